@@ -1,0 +1,53 @@
+// Features -> score: the sum of one leaf a tree, in integers.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "prescore/applicant.hpp"
+#include "prescore/encoding.hpp"
+
+namespace prescore {
+
+/// A split or a leaf. A code c of `feature` goes left where uint8(c - first) <= span, that is where
+/// first <= c <= first + span; `first` is 0 where missing answers go left too, else 1.
+/// The left child is node `left` of the same tree, the right child `left + 1`.
+/// A leaf is a split that every code passes to the node itself: first 0, span 255, left its own index.
+struct Node {
+  std::uint8_t feature = 0;
+  std::uint8_t first = 0;
+  std::uint8_t span = 255;
+  std::uint8_t unused = 0;
+  std::uint32_t left = 0;
+};
+static_assert(sizeof(Node) == 8);
+
+/// One tree in breadth-first order: node 0 is the root, and the children of the k-th split (from 0) are the nodes
+/// 2k + 1 and 2k + 2, so that neither a cycle nor a shared child can be written down.
+struct Tree {
+  std::vector<Node> nodes;
+  /// For each node its leaf's value in units of 1 / leaf_scale; 0 for splits.
+  std::vector<std::int32_t> values;
+  /// Splits on the longest way from the root to a leaf.
+  std::uint32_t depth = 0;
+
+  [[nodiscard]] bool is_leaf(std::size_t index) const noexcept { return nodes[index].left == index; }
+};
+
+struct Forest {
+  /// What a leaf's value of 1 stands for is 1 / leaf_scale of (class-weighted) probability.
+  std::int32_t leaf_scale = 1;
+  std::vector<Tree> trees;
+
+  /// The sum over the trees of the leaf that `codes` reach. `codes` has an entry for each feature that a node names.
+  [[nodiscard]] std::int32_t score(std::span<const std::uint8_t> codes) const noexcept;
+
+  /// The questions that the splits on the way of `codes` ask, over all trees.
+  [[nodiscard]] QuestionSet questions_asked(std::span<const std::uint8_t> codes) const noexcept;
+};
+
+/// Sets `depth` from the nodes. The nodes must be in the order that `Tree` states.
+void measure_depth(Tree& tree) noexcept;
+
+}  // namespace prescore

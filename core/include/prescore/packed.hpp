@@ -1,0 +1,29 @@
+// The packed model file -> programme. Layout, field by field: docs/model-format.md.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "prescore/programme.hpp"
+#include "prescore/result.hpp"
+
+namespace prescore {
+
+/// The first bytes of a packed model, then the version, the payload's length and its CRC-32.
+inline constexpr std::uint8_t kPackedMagic[4] = {'P', 'S', 'C', 'R'};
+inline constexpr std::uint32_t kPackedVersion = 1;
+inline constexpr std::size_t kPackedHeaderSize = 16;
+
+/// Larger files are refused as too_large before anything is allocated.
+inline constexpr std::size_t kMaxPackedSize = std::size_t{256} << 20;
+
+/// CRC-32 (ISO-HDLC, as in zlib and PNG) of `bytes`.
+[[nodiscard]] std::uint32_t crc32(std::span<const std::uint8_t> bytes) noexcept;
+
+/// Reads a packed model. Any bytes are safe; memory stays within a small multiple of the file's own size, because
+/// every count is checked against the bytes that are left before anything is allocated.
+/// Returns the checked programme, or the first error with its section and byte offset; nothing is half-loaded.
+[[nodiscard]] Result<Programme, ModelError> read_packed(std::span<const std::uint8_t> bytes) noexcept;
+
+}  // namespace prescore

@@ -1,0 +1,26 @@
+// Score -> probability of default, from a table: no floating point, no libm.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace prescore {
+
+/// Probabilities are integers in parts per million.
+inline constexpr std::int32_t kWholePpm = 1'000'000;
+
+/// Calibration as a monotone broken line through knots.
+struct PdTable {
+  struct Knot {
+    std::int32_t score = 0;
+    /// In [0, kWholePpm].
+    std::int32_t pd_ppm = 0;
+  };
+  /// At least one; scores strictly ascending, PDs never descending.
+  std::vector<Knot> knots;
+
+  /// The PD in ppm, in [0, kWholePpm]: between two knots the straight line, rounded down; beyond the ends the end's.
+  [[nodiscard]] std::int32_t pd_ppm(std::int32_t score) const noexcept;
+};
+
+}  // namespace prescore

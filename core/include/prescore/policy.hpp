@@ -1,0 +1,67 @@
+// PD and eligibility -> outcome and offers. The policy sees a risk, never an answer.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "prescore/applicant.hpp"
+#include "prescore/codes.hpp"
+#include "prescore/pd_table.hpp"
+
+namespace prescore {
+
+/// At most this many offers in a policy.
+inline constexpr std::size_t kMaxOffers = 32;
+
+/// Who a product is for: the answer to a number question must lie in [minimum, maximum].
+struct EligibilityRule {
+  std::uint8_t question = 0;
+  std::int32_t minimum = 0;
+  std::int32_t maximum = 0;
+};
+
+struct Offer {
+  /// [a-z0-9_]+, unique in the policy.
+  std::string id;
+  /// The highest PD at which it is offered; kWholePpm where the risk does not matter.
+  std::int32_t maximum_pd_ppm = kWholePpm;
+  std::vector<EligibilityRule> eligibility;
+};
+
+/// Offers ranked from the programme itself (first) to the safest (last).
+/// A safer offer never has a lower maximum PD, and the last one takes any PD.
+struct Policy {
+  std::vector<Offer> offers;
+};
+
+/// A set of offers; bit i stands for offer i.
+using OfferSet = std::uint32_t;
+static_assert(kMaxOffers <= 32, "an OfferSet holds one bit an offer");
+
+/// Which offers an applicant's answers allow, and which questions forbid the first one.
+struct Eligibility {
+  OfferSet offers = 0;
+  QuestionSet excluded_by = 0;
+};
+
+struct Choice {
+  Outcome outcome = Outcome::manual_review;
+  Basis basis = Basis::not_covered;
+  /// Empty for manual_review.
+  OfferSet offers = 0;
+};
+
+/// Applies the products' rules. A missing answer satisfies no rule.
+[[nodiscard]] Eligibility find_eligibility(const Policy& policy, const Applicant& applicant) noexcept;
+
+/// Chooses. In this order:
+///   the programme is not for this applicant -> alternative_offer, basis eligibility;
+///   no PD (not covered by the model)        -> manual_review, basis not_covered;
+///   else by PD                              -> likely_approval or alternative_offer, basis risk.
+/// Without a PD only offers that take any PD are open. Where no offer is open the outcome is manual_review.
+[[nodiscard]] Choice choose(const Policy& policy, const Eligibility& eligibility,
+                            std::optional<std::int32_t> pd_ppm) noexcept;
+
+}  // namespace prescore

@@ -1,0 +1,56 @@
+// Raw answers (text) -> applicant, or every issue at once. The only place where an answer is judged.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "prescore/applicant.hpp"
+#include "prescore/codes.hpp"
+#include "prescore/questionnaire.hpp"
+#include "prescore/result.hpp"
+
+namespace prescore {
+
+/// One answer as it came: the question's id and UTF-8 text. Any bytes are safe. Both views must outlive the call.
+struct Answer {
+  std::string_view question;
+  std::string_view text;
+};
+
+/// How numbers are written.
+enum class NumberStyle : std::uint8_t {
+  /// By people: spaces around, unit words, grouped digits (money), comma or dot as the decimal mark.
+  people,
+  /// By programs: an optional minus, digits, optionally a dot and digits.
+  plain,
+};
+
+struct Issue {
+  IssueCode code = IssueCode::missing_answer;
+  /// Index of the question, or, for unknown_question and duplicate_question, of the answer as it was given.
+  std::uint32_t index = 0;
+};
+
+/// Reads one number.
+/// Returns the value scaled by 10^decimals, in [question.minimum, question.maximum], or
+///   missing_answer  the text is empty or blank,
+///   not_a_number    it holds anything but one number,
+///   not_whole       the question takes whole numbers and the fraction is not zero,
+///   below_minimum / above_maximum  however many digits it has.
+/// Digits beyond `decimals` are dropped towards zero where `decimals` > 0 or the question is money.
+[[nodiscard]] Result<std::int32_t, IssueCode> read_number(const Question& question, std::string_view text,
+                                                          NumberStyle style) noexcept;
+
+/// Reads one answer of a person: a number as people write it, or an option's id.
+/// Returns the value, for a choice the option's index, or the issue (unknown_option for a choice, see read_number).
+[[nodiscard]] Result<std::int32_t, IssueCode> read_answer(const Question& question, std::string_view text) noexcept;
+
+/// Turns answers in any order into an applicant.
+/// Returns the applicant, or all issues: first those of questions in the questionnaire's order (missing_answer
+/// where no answer was given), then unknown_question and duplicate_question in the order of the answers.
+[[nodiscard]] Result<Applicant, std::vector<Issue>> validate(const Questionnaire& questionnaire,
+                                                             std::span<const Answer> answers) noexcept;
+
+}  // namespace prescore

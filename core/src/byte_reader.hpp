@@ -1,0 +1,64 @@
+// Reads hostile bytes: never past the end, and after the first fault it only yields zeros.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "prescore/codes.hpp"
+
+namespace prescore {
+
+class ByteReader {
+ public:
+  explicit ByteReader(std::span<const std::uint8_t> bytes) noexcept : bytes_(bytes) {}
+
+  /// The first fault, if any; the place is `offset()`, which stays where it happened.
+  [[nodiscard]] std::optional<ModelErrorCode> fault() const noexcept { return fault_; }
+  [[nodiscard]] bool good() const noexcept { return !fault_; }
+  [[nodiscard]] std::size_t offset() const noexcept { return offset_; }
+  [[nodiscard]] std::size_t left() const noexcept { return bytes_.size() - offset_; }
+
+  void fail(ModelErrorCode code) noexcept {
+    if (!fault_) fault_ = code;
+  }
+
+  [[nodiscard]] std::uint8_t byte() noexcept {
+    if (fault_) return 0;
+    if (offset_ == bytes_.size()) {
+      fault_ = ModelErrorCode::truncated;
+      return 0;
+    }
+    return bytes_[offset_++];
+  }
+
+  /// Little-endian, fixed size.
+  [[nodiscard]] std::uint32_t word() noexcept;
+
+  /// LEB128, at most 32 bits, shortest form only: one value has one spelling.
+  [[nodiscard]] std::uint32_t varint() noexcept;
+
+  /// A varint with the sign in its lowest bit.
+  [[nodiscard]] std::int32_t zigzag() noexcept {
+    const std::uint32_t raw = varint();
+    return static_cast<std::int32_t>((raw >> 1U) ^ (~(raw & 1U) + 1U));
+  }
+
+  /// A varint of things that each take at least one more byte: more than are left is a fault, before any allocation.
+  [[nodiscard]] std::size_t count() noexcept;
+
+  /// `previous` plus a varint; leaving the range of int32 is a fault.
+  [[nodiscard]] std::int32_t after(std::int32_t previous) noexcept;
+
+  /// A varint and as many bytes.
+  [[nodiscard]] std::string text() noexcept;
+
+ private:
+  std::span<const std::uint8_t> bytes_;
+  std::size_t offset_ = 0;
+  std::optional<ModelErrorCode> fault_;
+};
+
+}  // namespace prescore

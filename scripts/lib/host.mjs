@@ -1,0 +1,79 @@
+// @ts-check
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/**
+ * What the scripts ask of the machine; a test passes another one.
+ *
+ * @typedef {object} Host
+ * @property {NodeJS.Platform} platform
+ * @property {string} arch
+ * @property {boolean} isRoot
+ * @property {NodeJS.ProcessEnv} env
+ * @property {(path: string) => boolean} exists
+ * @property {(path: string) => boolean} isExecutable
+ * @property {(path: string) => string[]} list names in a folder; none where it cannot be read
+ */
+
+/** @returns {Host} this machine */
+export function thisHost() {
+  return {
+    platform: process.platform,
+    arch: process.arch,
+    isRoot: process.getuid?.() === 0,
+    env: process.env,
+    exists: existsSync,
+    isExecutable,
+    list,
+  };
+}
+
+/** @param {string} path */
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} path */
+function list(path) {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * @param {Host} host
+ * @param {...string} names commands, the preferred one first, or absolute paths
+ * @returns {string | undefined} the path of the first one that can be run
+ */
+export function findCommand(host, ...names) {
+  const folders = (host.env.PATH ?? '').split(delimiter).filter(Boolean);
+  for (const name of names) {
+    const candidates = name.startsWith('/') ? [name] : folders.map((folder) => join(folder, name));
+    const found = candidates.find((path) => host.isExecutable(path));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/**
+ * @param {Host} host
+ * @param {string} name as an #include names it, e.g. `nlohmann/json.hpp`
+ */
+export function hasHeader(host, name) {
+  const { CPATH = '', CPLUS_INCLUDE_PATH = '', CMAKE_PREFIX_PATH = '' } = host.env;
+  const folders = [
+    ...[CPATH, CPLUS_INCLUDE_PATH].flatMap((value) => value.split(delimiter)),
+    ...CMAKE_PREFIX_PATH.split(delimiter).filter(Boolean).map((prefix) => join(prefix, 'include')),
+    '/usr/include',
+    '/usr/local/include',
+    '/opt/homebrew/include',
+  ];
+  return folders.some((folder) => folder !== '' && host.exists(join(folder, name)));
+}

@@ -1,0 +1,69 @@
+// From a URL, bytes or a compiled module to what the engine starts from, with one named error for each way to fail.
+import type { ModelSource, StartErrorCode, WasmSource } from './types.ts';
+
+/** Why Prescore could not start. `code` is for programs, `message` for the engineer who hosts it. */
+export class PrescoreStartError extends Error {
+  readonly code: StartErrorCode;
+
+  constructor(code: StartErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'PrescoreStartError';
+    this.code = code;
+  }
+}
+
+function isUrl(source: WasmSource | ModelSource): source is string | URL {
+  return typeof source === 'string' || source instanceof URL;
+}
+
+async function fetchFile(url: string | URL, code: StartErrorCode): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch (cause) {
+    throw new PrescoreStartError(code, `${url} cannot be reached`, { cause });
+  }
+  if (!response.ok) throw new PrescoreStartError(code, `${url} answered with status ${response.status}`);
+  return response;
+}
+
+async function compileFrom(url: string | URL): Promise<WebAssembly.Module> {
+  const response = await fetchFile(url, 'wasm_unreachable');
+  const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/wasm') {
+    // Browsers compile while they load only under this type; a server without it is set up wrongly, and it is
+    // better found on the first visit than by the slowest phones.
+    throw new PrescoreStartError('wasm_wrong_type', `${url} must be served as application/wasm, not ${type}`);
+  }
+  return WebAssembly.compileStreaming(response);
+}
+
+/** @throws PrescoreStartError wasm_unsupported, wasm_unreachable, wasm_wrong_type or wasm_refused */
+export async function loadWasm(source: WasmSource): Promise<WebAssembly.Module> {
+  if (typeof WebAssembly !== 'object') {
+    throw new PrescoreStartError('wasm_unsupported', 'this browser does not run WebAssembly');
+  }
+  try {
+    if (source instanceof WebAssembly.Module) return source;
+    return isUrl(source) ? await compileFrom(source) : await WebAssembly.compile(source);
+  } catch (cause) {
+    if (cause instanceof PrescoreStartError) throw cause;
+    throw new PrescoreStartError('wasm_refused', 'the browser refused to compile the WebAssembly file', { cause });
+  }
+}
+
+function bytesOf(source: BufferSource): Uint8Array {
+  if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+  return new Uint8Array(source);
+}
+
+/** @throws PrescoreStartError model_unreachable */
+export async function loadModel(source: ModelSource): Promise<Uint8Array> {
+  if (!isUrl(source)) return bytesOf(source);
+  const response = await fetchFile(source, 'model_unreachable');
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    throw new PrescoreStartError('model_unreachable', `${source} broke off while loading`, { cause });
+  }
+}

@@ -1,0 +1,112 @@
+// The shapes that cross from the core to a page. The names of codes, outcomes and bases are the core's
+// (core/include/prescore/codes.hpp); tests/wasm checks that both lists are the same.
+
+export const issueCodes = [
+  'missing_answer',
+  'unknown_option',
+  'not_a_number',
+  'not_whole',
+  'below_minimum',
+  'above_maximum',
+  'unknown_question',
+  'duplicate_question',
+] as const;
+export type IssueCode = (typeof issueCodes)[number];
+
+export const outcomes = ['likely_approval', 'alternative_offer', 'manual_review'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Why the outcome is what it is: the model's risk, a rule of the product, or answers the model has not seen. */
+export const bases = ['risk', 'eligibility', 'not_covered'] as const;
+export type Basis = (typeof bases)[number];
+
+export interface NumberQuestion {
+  readonly id: string;
+  readonly kind: 'number';
+  /** Names the unit in the texts, for example `year` or `rub_month`. */
+  readonly unit: string;
+  /** Closed range of accepted values, in the unit. */
+  readonly minimum: number;
+  readonly maximum: number;
+  /** True where people write money: digits grouped, kopecks dropped. */
+  readonly money: boolean;
+}
+
+export interface ChoiceQuestion {
+  readonly id: string;
+  readonly kind: 'choice';
+  /** Option ids in the order to show them. */
+  readonly options: readonly string[];
+}
+
+export type Question = NumberQuestion | ChoiceQuestion;
+
+export interface Questionnaire {
+  readonly programme: string;
+  readonly questions: readonly Question[];
+  /** Offer ids, ranked; the first is the programme itself. */
+  readonly offers: readonly string[];
+}
+
+export interface Issue {
+  readonly code: IssueCode;
+  /** The question's id, or for `unknown_question` the name as it was given. */
+  readonly question: string;
+  /** Present for `below_minimum`, `above_maximum`, `not_a_number` and `not_whole`. */
+  readonly limits?: { readonly minimum: number; readonly maximum: number };
+}
+
+export interface Decision {
+  readonly kind: 'decision';
+  readonly outcome: Outcome;
+  readonly basis: Basis;
+  /** Questions the outcome rests on, in question order: those the forest tested on this applicant's way
+   *  (`risk`), those of the rule that excludes (`eligibility`), or those outside the data (`not_covered`). */
+  readonly questions: readonly string[];
+  /** Offers open to this applicant, best first. Empty for `manual_review`. */
+  readonly offers: readonly string[];
+  /** Probability of default in [0, 1], six decimals; null where the model gives none. Never shown to a person. */
+  readonly pd: number | null;
+}
+
+export interface Issues {
+  readonly kind: 'issues';
+  /** All of them, in question order; unknown questions come last. Never empty. */
+  readonly issues: readonly Issue[];
+}
+
+export type Evaluation = Decision | Issues;
+
+/** What one answer's text was understood as. */
+export type Reading =
+  | { readonly kind: 'value'; readonly value: number | string }
+  | { readonly kind: 'issue'; readonly issue: Issue };
+
+/** Answers by question id, as typed or chosen: numbers as text, choices as option ids. */
+export type Answers = Readonly<Record<string, string>>;
+
+export interface Prescore {
+  readonly questionnaire: Questionnaire;
+  /** Every issue at once, or a decision. Throws TypeError where `answers` is not an object of strings. */
+  evaluate(answers: Answers): Evaluation;
+  /** What the core understands by one answer's text, to show it back while the person types. */
+  read(question: string, text: string): Reading;
+}
+
+export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
+export type ModelSource = string | URL | BufferSource;
+
+export interface PrescoreSources {
+  readonly wasm: WasmSource;
+  readonly model: ModelSource;
+}
+
+export const startErrorCodes = [
+  'wasm_unsupported',
+  'wasm_unreachable',
+  'wasm_wrong_type',
+  'wasm_refused',
+  'model_unreachable',
+  'model_refused',
+] as const;
+export type StartErrorCode = (typeof startErrorCodes)[number];
