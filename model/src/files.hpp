@@ -1,0 +1,52 @@
+// Files that are read whole, and files that appear only once they are complete.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+namespace prescore {
+
+/// Larger models and settings are refused before they are read.
+inline constexpr std::uintmax_t kMaxWholeFileBytes = std::uintmax_t{256} << 20;
+
+/// Reads a whole file. Throws FileError where it cannot be read, InputError where it is larger than
+/// kMaxWholeFileBytes.
+[[nodiscard]] std::string read_file(const std::filesystem::path& path);
+
+/// Opens a data file for streaming. Throws FileError where it cannot be read or is a folder.
+[[nodiscard]] std::ifstream open_input(const std::filesystem::path& path);
+
+/// The SHA-256 of a file, in hexadecimal. Throws FileError.
+[[nodiscard]] std::string sha256_of_file(const std::filesystem::path& path);
+
+/// A file that is written beside its target and takes its name only on `commit`. Without a commit, at an error or on
+/// Ctrl-C, nothing remains and an older target stays as it was.
+class OutputFile {
+ public:
+  /// Throws FileError where the file cannot be made.
+  explicit OutputFile(std::filesystem::path target);
+  ~OutputFile();
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  [[nodiscard]] std::ostream& stream() noexcept { return stream_; }
+
+  /// Throws FileError where writing or renaming failed, for example on a full disk.
+  void commit();
+
+ private:
+  std::filesystem::path target_;
+  std::filesystem::path partial_;
+  std::ofstream stream_;
+  bool committed_ = false;
+};
+
+/// Writes `content` through an OutputFile.
+void write_file(const std::filesystem::path& target, std::string_view content);
+
+/// Makes Ctrl-C and termination remove a partial output file and exit with 130. Called once, by main.
+void remove_partial_output_when_interrupted();
+
+}  // namespace prescore

@@ -1,0 +1,14 @@
+// Programme -> packed model file. The reader is in core: prescore/packed.hpp.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "prescore/programme.hpp"
+
+namespace prescore {
+
+/// Writes the packed form of a programme that passed `check`. `read_packed` gives the same programme back.
+[[nodiscard]] std::vector<std::uint8_t> pack(const Programme& programme);
+
+}  // namespace prescore
