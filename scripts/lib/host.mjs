@@ -1,5 +1,5 @@
 // @ts-check
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
@@ -12,7 +12,6 @@ import { delimiter, join } from 'node:path';
  * @property {NodeJS.ProcessEnv} env
  * @property {(path: string) => boolean} exists
  * @property {(path: string) => boolean} isExecutable
- * @property {(path: string) => string[]} list names in a folder; none where it cannot be read
  */
 
 /** @returns {Host} this machine */
@@ -24,7 +23,6 @@ export function thisHost() {
     env: process.env,
     exists: existsSync,
     isExecutable,
-    list,
   };
 }
 
@@ -35,15 +33,6 @@ function isExecutable(path) {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** @param {string} path */
-function list(path) {
-  try {
-    return readdirSync(path);
-  } catch {
-    return [];
   }
 }
 

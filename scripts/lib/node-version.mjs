@@ -11,7 +11,7 @@ export var MINIMUM_NODE = 20;
  * @returns {string} the sentence, or an empty string when the version will do
  */
 export function nodeComplaint(version) {
-  var major = parseInt(String(version).split('.')[0], 10);
+  var major = parseInt(version, 10);
   if (major >= MINIMUM_NODE) return '';
   return (
     'Prescore needs Node.js ' + MINIMUM_NODE + ' or newer, but this is Node.js ' + version + '. ' +

@@ -87,11 +87,12 @@ export function run(log, command, args, options = {}) {
       closeSync(out);
       resolve({ code, timedOut });
     };
+    let started = true;
     child.once('error', (error) => {
       writeSync(out, `${error.message}\n`);
-      finish(127);
+      started = false;
     });
-    child.once('close', (code) => finish(code ?? 128));
+    child.once('close', (code) => finish(started ? (code ?? 128) : 127));
   });
 }
 

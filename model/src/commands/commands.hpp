@@ -1,0 +1,14 @@
+// The tool's commands. Each adds its options to the command line and runs when it is called.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace prescore {
+
+void add_train_command(CLI::App& tool);
+void add_evaluate_command(CLI::App& tool);
+void add_score_command(CLI::App& tool);
+void add_pack_command(CLI::App& tool);
+void add_inspect_command(CLI::App& tool);
+
+}  // namespace prescore

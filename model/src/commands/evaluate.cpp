@@ -1,0 +1,66 @@
+#include <iomanip>
+#include <iostream>
+#include <memory>
+
+#include "commands.hpp"
+#include "date_option.hpp"
+#include "evaluation.hpp"
+
+namespace prescore {
+namespace {
+
+struct EvaluateOptions {
+  EvaluationRequest request;
+  bool as_json = false;
+};
+
+constexpr int kLabelWidth = 26;
+
+void print_line(const std::string& label, const Json& value) {
+  std::cout << "  " << std::left << std::setw(kLabelWidth) << label << value << "\n";
+}
+
+void print_section(const std::string& title, const Json& values) {
+  std::cout << title << "\n";
+  for (const auto& item : values.items()) {
+    if (!item.value().is_structured()) print_line(item.key(), item.value());
+  }
+}
+
+void print_table(const Json& report) {
+  print_section("Applications", report["applications"]);
+  print_section("Probability of default", report["pd"]);
+  const Json& cut_off = report["at_cut_off"];
+  print_section("At the programme's cut-off", cut_off);
+  print_section("", cut_off["confusion"]);
+  std::cout << "Outcomes\n";
+  for (const auto& outcome : report["outcomes"].items()) {
+    print_line(outcome.key(), outcome.value()["rows"]);
+    print_line("  bad rate", outcome.value()["bad_rate"]);
+  }
+}
+
+void run(const EvaluateOptions& options) {
+  const Json report = evaluate_model(options.request);
+  if (options.as_json) {
+    std::cout << readable(report);
+  } else {
+    print_table(report);
+  }
+}
+
+}  // namespace
+
+void add_evaluate_command(CLI::App& tool) {
+  auto options = std::make_shared<EvaluateOptions>();
+  CLI::App* command = tool.add_subcommand("evaluate", "Judge a model on applications whose outcome is known");
+  command->add_option("--model", options->request.model, "The model, JSON or packed")->required()->type_name("M");
+  command->add_option("--data", options->request.data, "CSV file of applications with date and outcome")
+      ->required()
+      ->type_name("F.csv");
+  add_date_option(*command, "--since", options->request.since, "Use only applications from this day on");
+  command->add_flag("--json", options->as_json, "Print JSON instead of a table");
+  command->callback([options] { run(*options); });
+}
+
+}  // namespace prescore

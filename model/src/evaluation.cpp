@@ -1,0 +1,77 @@
+#include "evaluation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "input_error.hpp"
+#include "metrics.hpp"
+#include "prescore/evaluate.hpp"
+#include "programme_json.hpp"
+#include "training_rows.hpp"
+
+namespace prescore {
+namespace {
+
+#define PRESCORE_COUNT(name) +1
+constexpr std::size_t kOutcomes = 0 PRESCORE_OUTCOMES(PRESCORE_COUNT);
+#undef PRESCORE_COUNT
+
+struct OutcomeCount {
+  std::uint64_t rows = 0;
+  std::uint64_t defaults = 0;
+};
+
+struct Judged {
+  std::vector<Outturn> with_pd;
+  std::array<OutcomeCount, kOutcomes> outcomes;
+};
+
+Judged decide_rows(const Programme& programme, const TrainingRows& rows) {
+  Judged judged;
+  Applicant applicant;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    for (std::size_t index = 0; index < rows.values.size(); ++index) applicant.values[index] = rows.values[index][row];
+    const Decision decision = decide(programme, applicant);
+    const bool defaulted = rows.defaulted[row] == 1;
+    OutcomeCount& outcome = judged.outcomes[static_cast<std::size_t>(decision.outcome)];
+    ++outcome.rows;
+    outcome.defaults += defaulted ? 1U : 0U;
+    if (decision.pd_ppm) judged.with_pd.push_back({*decision.pd_ppm, defaulted});
+  }
+  return judged;
+}
+
+Json describe_outcomes(const Judged& judged) {
+  Json json = Json::object();
+  for (std::size_t index = 0; index < kOutcomes; ++index) {
+    const auto [rows, defaults] = judged.outcomes[index];
+    const double bad_rate = rows == 0 ? 0.0 : static_cast<double>(defaults) / static_cast<double>(rows);
+    json[std::string(name(static_cast<Outcome>(index)))] = {
+        {"rows", rows}, {"defaults", defaults}, {"bad_rate", rounded(bad_rate)}};
+  }
+  return json;
+}
+
+}  // namespace
+
+Json evaluate_model(const EvaluationRequest& request) {
+  const Model model = read_model(request.model);
+  const TrainingRows rows =
+      read_training_rows(request.data, model.programme.questionnaire, model.outcome_columns, {request.since, {}});
+  if (rows.size() == 0) throw InputError(request.data.string() + ": no usable row lies in the dates asked for");
+  const Judged judged = decide_rows(model.programme, rows);
+  const auto [first, last] = std::minmax_element(rows.dates.begin(), rows.dates.end());
+  return {{"programme", model.programme.id},
+          {"applications",
+           {{"first", iso(*first)},
+            {"last", iso(*last)},
+            {"rows", rows.size()},
+            {"left_out", rows.left_out},
+            {"not_covered", rows.size() - judged.with_pd.size()}}},
+          {"pd", summarise(judged.with_pd)},
+          {"at_cut_off", judge_cut_off(judged.with_pd, model.programme.policy.offers.front().maximum_pd_ppm)},
+          {"outcomes", describe_outcomes(judged)}};
+}
+
+}  // namespace prescore

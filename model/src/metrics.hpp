@@ -1,0 +1,45 @@
+// How well probabilities and decisions fit what became of the applicants.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "json_place.hpp"
+
+namespace prescore {
+
+/// An applicant with a PD, and what became of them.
+struct Outturn {
+  std::int32_t pd_ppm = 0;
+  bool defaulted = false;
+};
+
+/// The share of pairs of one defaulter and one repayer in which the defaulter has the higher PD, equal PDs counting
+/// half (Mann, Whitney, 1947; Hanley, McNeil, "The meaning and use of the area under a ROC curve", 1982).
+/// In [0, 1]; 0.5 where either class is absent.
+[[nodiscard]] double area_under_roc(std::span<const Outturn> outturns);
+
+/// The largest distance between the cumulated distributions of defaulters and repayers, in [0, 1].
+[[nodiscard]] double kolmogorov_smirnov(std::span<const Outturn> outturns);
+
+/// The mean squared distance of PD and outcome (Brier, 1950).
+[[nodiscard]] double brier_score(std::span<const Outturn> outturns);
+
+/// The expected calibration error over ten bins of equal size by PD (Naeini, Cooper, Hauskrecht, 2015).
+[[nodiscard]] double calibration_error(std::span<const Outturn> outturns);
+
+/// The highest cut-off (approve where PD <= cut-off) that still refuses at least `recall` of the defaulters.
+/// `recall` in (0, 1]; `outturns` holds at least one defaulter.
+[[nodiscard]] std::int32_t cut_off_for_recall(std::span<const Outturn> outturns, double recall);
+
+/// AUROC, Gini, KS, Brier score, calibration error, mean PD and base rate.
+[[nodiscard]] Json summarise(std::span<const Outturn> outturns);
+
+/// What approving every applicant with PD <= `cut_off_ppm` means: confusion matrix ("positive" is a defaulter who is
+/// refused), approval rate, bad rate among the approved, recall of defaulters, precision, accuracy.
+[[nodiscard]] Json judge_cut_off(std::span<const Outturn> outturns, std::int32_t cut_off_ppm);
+
+/// `value` to six decimals: beyond them a metric on some ten thousand rows says nothing.
+[[nodiscard]] double rounded(double value);
+
+}  // namespace prescore

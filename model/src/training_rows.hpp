@@ -1,0 +1,42 @@
+// The rows of a data file whose outcome is known, in memory, column by column.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "applicant_reader.hpp"
+#include "date.hpp"
+#include "prescore/questionnaire.hpp"
+
+namespace prescore {
+
+/// Which rows to take, by application date; without a bound, all.
+struct DateWindow {
+  /// Taken from this day on.
+  std::optional<Date> since;
+  /// Taken up to the day before this one.
+  std::optional<Date> before;
+
+  [[nodiscard]] bool contains(const Date& date) const noexcept {
+    return (!since || date >= *since) && (!before || date < *before);
+  }
+};
+
+struct TrainingRows {
+  /// One vector a question, one value a row, as in `Applicant`.
+  std::vector<std::vector<std::int32_t>> values;
+  std::vector<std::uint8_t> defaulted;
+  std::vector<Date> dates;
+  /// Rows within the window that were left out, because the questionnaire does not take an answer of theirs.
+  std::uint64_t left_out = 0;
+
+  [[nodiscard]] std::size_t size() const noexcept { return defaulted.size(); }
+};
+
+/// Reads the rows of `window`. Throws FileError or InputError with row and column.
+[[nodiscard]] TrainingRows read_training_rows(const std::filesystem::path& path, const Questionnaire& questionnaire,
+                                              const OutcomeColumns& outcome_columns, const DateWindow& window);
+
+}  // namespace prescore

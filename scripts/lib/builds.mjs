@@ -1,0 +1,97 @@
+// @ts-check
+import { writeFileSync } from 'node:fs';
+import { StepFailure } from './failure.mjs';
+import { inRoot } from './paths.mjs';
+import { step } from './progress.mjs';
+import { createLog, mustRun } from './run.mjs';
+
+/**
+ * @typedef {object} Build
+ * @property {string} title
+ * @property {string[]} needs names of what must be built before
+ * @property {(log: string, context: BuildContext) => Promise<void>} action
+ */
+/**
+ * @typedef {object} BuildContext
+ * @property {NodeJS.ProcessEnv} env
+ * @property {boolean} withTests whether the C++ tests are built too
+ * @property {boolean} hasGoogleTest whether they can be
+ */
+
+const MODEL = inRoot('build', 'instant-card.bin');
+
+/**
+ * @param {string} preset of CMakePresets.json
+ * @param {string} target what to build when the tests are not wanted
+ * @returns {Build['action']}
+ */
+function cmake(preset, target) {
+  return async (log, { env, withTests, hasGoogleTest }) => {
+    // Not `withTests`: switching between `npm start` and `npm test` would configure anew each time.
+    const tests = `-DPRESCORE_BUILD_TESTS=${hasGoogleTest ? 'ON' : 'OFF'}`;
+    await mustRun(log, 'cmake', ['--preset', preset, tests], { env });
+    const which = withTests ? [] : ['--target', target];
+    await mustRun(log, 'cmake', ['--build', '--preset', preset, ...which], { env, timeoutMinutes: 30 });
+  };
+}
+
+/** @type {Build['action']} */
+async function packModel(log) {
+  const source = inRoot('model', 'instant-card', 'model.json');
+  await mustRun(log, inRoot('build', 'prescore'), ['pack', source, '--output', MODEL]);
+}
+
+/** @type {Build['action']} */
+async function bundleSite(log) {
+  try {
+    const { buildSite } = await import('../../site/build.mjs');
+    await buildSite({
+      outDir: inRoot('build', 'site'),
+      wasmDir: inRoot('build', 'wasm'),
+      modelFile: MODEL,
+    });
+  } catch (error) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    writeFileSync(log, `${text}\n`);
+    throw new StepFailure('Bundling the page failed.', log);
+  }
+}
+
+/** @type {Record<string, Build>} */
+export const BUILDS = {
+  native: { title: 'Build the core and the tool', needs: [], action: cmake('release', 'prescore') },
+  asan: { title: 'Build with sanitizers', needs: [], action: cmake('asan', 'prescore') },
+  wasm: { title: 'Build the WebAssembly', needs: [], action: cmake('wasm', 'prescore_wasm') },
+  model: { title: 'Pack the model', needs: ['native'], action: packModel },
+  site: { title: 'Bundle the page', needs: ['wasm', 'model'], action: bundleSite },
+};
+
+/**
+ * Makes builds that each run once, whoever asks for them, and after what they need.
+ *
+ * @param {BuildContext} context
+ * @param {Record<string, Build>} [builds] a test passes others
+ * @returns {(name: string) => Promise<void>} throws a {@link StepFailure} when it or its needs failed
+ */
+export function createBuilder(context, builds = BUILDS) {
+  /** @type {Map<string, Promise<void>>} */
+  const started = new Map();
+  /** @param {string} name @returns {Promise<void>} */
+  const build = (name) => {
+    const known = started.get(name);
+    if (known) return known;
+    const made = buildOne(name);
+    started.set(name, made);
+    return made;
+  };
+  /** @param {string} name */
+  const buildOne = async (name) => {
+    const known = builds[name];
+    if (!known) throw new Error(`There is no build "${name}".`);
+    const { title, needs, action } = known;
+    for (const need of needs) await build(need);
+    const log = createLog(`build-${name}`);
+    await step(title, () => action(log, context));
+  };
+  return build;
+}

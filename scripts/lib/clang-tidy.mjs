@@ -1,0 +1,78 @@
+// @ts-check
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, relative } from 'node:path';
+import { findFiles } from './files.mjs';
+import { inRoot, ROOT } from './paths.mjs';
+import { run } from './run.mjs';
+
+/** @typedef {{ file: string, command: string, directory: string }} CompileCommand */
+
+const DATABASE = inRoot('build', 'release');
+const CACHE = inRoot('build', 'clang-tidy-cache');
+const CHECKED = /^(core|model)\//;
+
+/** @returns {{ file: string, command: string }[]} the project's own files, as the release build compiles them */
+function compiledFiles() {
+  /** @type {CompileCommand[]} */
+  const all = JSON.parse(readFileSync(join(DATABASE, 'compile_commands.json'), 'utf8'));
+  return all
+    .map(({ file, command }) => ({ file: relative(ROOT, file), command }))
+    .filter(({ file }) => CHECKED.test(file));
+}
+
+/**
+ * What every file's verdict depends on: the checks, their version, and all headers.
+ *
+ * @param {string} tool path of clang-tidy
+ */
+function commonHash(tool) {
+  const { stdout } = spawnSync(tool, ['--version'], { encoding: 'utf8' });
+  const hash = createHash('sha256').update(stdout ?? tool);
+  for (const name of ['.clang-tidy', ...findFiles(['core', 'model'], /\.(hpp|h|clang-tidy)$/)]) {
+    const path = inRoot(name);
+    hash.update(`\0${name}\0`).update(existsSync(path) ? readFileSync(path) : '');
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Runs a job for each item, as many at a time as there are cores.
+ *
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => Promise<void>} job
+ */
+async function inParallel(items, job) {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await job(item);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+}
+
+/**
+ * Checks each file that did not pass before, as it is now.
+ *
+ * @param {string} log
+ * @param {string} tool path of clang-tidy
+ * @returns {Promise<import('./counts.mjs').Counts>} one test a file
+ */
+export async function runClangTidy(log, tool) {
+  mkdirSync(CACHE, { recursive: true });
+  const common = commonHash(tool);
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  await inParallel(compiledFiles(), async ({ file, command }) => {
+    const content = readFileSync(inRoot(file));
+    const key = createHash('sha256').update(`${common}\0${command}\0`).update(content).digest('hex');
+    const stamp = join(CACHE, key);
+    const known = existsSync(stamp);
+    const args = ['-p', DATABASE, '--quiet', '--warnings-as-errors=*', file];
+    const passed = known || (await run(log, tool, args)).code === 0;
+    if (passed && !known) writeFileSync(stamp, file);
+    counts[passed ? 'passed' : 'failed']++;
+  });
+  return counts;
+}

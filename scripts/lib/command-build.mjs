@@ -1,0 +1,42 @@
+// @ts-check
+import { createBuilder } from './builds.mjs';
+import { buildEnvironment } from './environment.mjs';
+import { withPlainErrors } from './failure.mjs';
+import { readOptions } from './options.mjs';
+import { prepareMachine } from './prepare.mjs';
+import { hasGoogleTest } from './requirements.mjs';
+
+const HELP = `npm run build: installs what is missing and builds everything that ships.
+
+  build/prescore           the tool
+  build/wasm/              the WebAssembly module
+  build/instant-card.bin   the packed model
+  build/site/              the bank's page, the widget and the partner embed`;
+
+/** Installs what is missing and builds all that ships. */
+export async function buildAll() {
+  const host = await prepareMachine(false);
+  const build = createBuilder({
+    env: buildEnvironment(host),
+    withTests: false,
+    hasGoogleTest: hasGoogleTest(host),
+  });
+  await build('site');
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code
+ */
+export function main(args) {
+  return withPlainErrors(async () => {
+    const options = readOptions(args, { help: { type: 'boolean' } }, 'npm run build');
+    if (options.help) {
+      console.log(HELP);
+      return 0;
+    }
+    await buildAll();
+    console.log('\nBuilt: the page is in build/site, the tool is build/prescore.');
+    return 0;
+  });
+}

@@ -1,0 +1,21 @@
+// @ts-check
+import { thisHost } from './host.mjs';
+import { installRequirements } from './install.mjs';
+import { installNodeModules } from './npm.mjs';
+import { stopCommandsOnSignals } from './run.mjs';
+import { checkToolVersions } from './versions.mjs';
+
+/**
+ * Makes the machine ready to build: installs what is missing, checks what is there.
+ *
+ * @param {boolean} forTests whether the tests' requirements count too
+ * @returns {Promise<import('./host.mjs').Host>} the machine
+ */
+export async function prepareMachine(forTests) {
+  const host = thisHost();
+  stopCommandsOnSignals();
+  await installRequirements(host, forTests);
+  checkToolVersions(host);
+  await installNodeModules();
+  return host;
+}

@@ -1,0 +1,109 @@
+// @ts-check
+import { findCommand, hasHeader } from './host.mjs';
+
+/** @typedef {import('./host.mjs').Host} Host */
+/**
+ * A tool or library that comes from outside npm.
+ *
+ * @typedef {object} Requirement
+ * @property {string} name as the reader knows it
+ * @property {'build' | 'test'} purpose `test`: only `npm test` needs it
+ * @property {string[]} packages Debian packages; `a | b`: the first one that the system offers
+ * @property {(host: Host) => boolean} present whether it is there already
+ */
+
+/** @param {...string} names */
+const command = (...names) => (/** @type {Host} */ host) => findCommand(host, ...names) !== undefined;
+
+/** @param {string} name */
+const header = (name) => (/** @type {Host} */ host) => hasHeader(host, name);
+
+/** The names that a C++ compiler may have, the preferred one first. @param {Host} host */
+export function compilerNames(host) {
+  return host.env.CXX ? [host.env.CXX] : ['c++', 'g++', 'clang++'];
+}
+
+// The C++ of the project is laid out and checked by version 14: others differ in details.
+export const CLANG_FORMAT = ['clang-format-14', 'clang-format'];
+export const CLANG_TIDY = ['clang-tidy-14', 'clang-tidy'];
+export const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** @param {Host} host */
+export function findBrowser(host) {
+  return host.env.PRESCORE_CHROMIUM || findCommand(host, ...BROWSERS);
+}
+
+/**
+ * @param {Host} host
+ * @returns {boolean} whether the C++ tests can be built, natively and to WebAssembly (that takes the sources)
+ */
+export function hasGoogleTest(host) {
+  return hasHeader(host, 'gtest/gtest.h') && host.exists('/usr/src/googletest/CMakeLists.txt');
+}
+
+/** The native Closure Compiler of npm is for x64 only; elsewhere it runs on Java. @param {Host} host */
+function canRunClosureCompiler(host) {
+  return host.arch === 'x64' || command('java')(host);
+}
+
+/** @type {Requirement[]} */
+export const REQUIREMENTS = [
+  { name: 'CMake', purpose: 'build', packages: ['cmake'], present: command('cmake') },
+  { name: 'Ninja', purpose: 'build', packages: ['ninja-build'], present: command('ninja') },
+  {
+    name: 'a C++20 compiler',
+    purpose: 'build',
+    packages: ['g++'],
+    present: (host) => command(...compilerNames(host))(host),
+  },
+  { name: 'Emscripten', purpose: 'build', packages: ['emscripten'], present: command('emcc') },
+  {
+    name: 'Java (for the Closure Compiler)',
+    purpose: 'build',
+    packages: ['default-jre-headless'],
+    present: canRunClosureCompiler,
+  },
+  {
+    name: 'nlohmann/json',
+    purpose: 'build',
+    packages: ['nlohmann-json3-dev'],
+    present: header('nlohmann/json.hpp'),
+  },
+  { name: 'CLI11', purpose: 'build', packages: ['libcli11-dev'], present: header('CLI/CLI.hpp') },
+  { name: 'OpenSSL', purpose: 'build', packages: ['libssl-dev'], present: header('openssl/evp.h') },
+  {
+    name: 'GoogleTest',
+    purpose: 'test',
+    packages: ['libgtest-dev', 'googletest'],
+    present: hasGoogleTest,
+  },
+  {
+    name: 'clang-format',
+    purpose: 'test',
+    packages: ['clang-format-14 | clang-format'],
+    present: command(...CLANG_FORMAT),
+  },
+  {
+    name: 'clang-tidy',
+    purpose: 'test',
+    packages: ['clang-tidy-14 | clang-tidy'],
+    present: command(...CLANG_TIDY),
+  },
+  {
+    name: 'Chromium',
+    purpose: 'test',
+    packages: ['chromium'],
+    present: (host) => findBrowser(host) !== undefined,
+  },
+];
+
+/**
+ * @param {Host} host
+ * @param {boolean} forTests whether the tests' requirements count too
+ * @returns {Requirement[]} those that are not there
+ */
+export function missingRequirements(host, forTests) {
+  return REQUIREMENTS.filter(
+    (requirement) => (forTests || requirement.purpose === 'build') && !requirement.present(host),
+  );
+}

@@ -1,0 +1,159 @@
+// @ts-check
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { runClangTidy } from './clang-tidy.mjs';
+import { countCTest, countNodeTests, countPlaywright } from './counts.mjs';
+import { browserEnvironment } from './environment.mjs';
+import { StepFailure } from './failure.mjs';
+import { findFiles } from './files.mjs';
+import { findCommand } from './host.mjs';
+import { inRoot, RESULTS } from './paths.mjs';
+import { CLANG_FORMAT, CLANG_TIDY } from './requirements.mjs';
+import { run } from './run.mjs';
+
+/** @typedef {import('./counts.mjs').Counts} Counts */
+/**
+ * @typedef {object} TestContext
+ * @property {import('./host.mjs').Host} host
+ * @property {NodeJS.ProcessEnv} env of the builds and their tests
+ * @property {string} log path of the step's log file
+ */
+/**
+ * @typedef {object} TestStep
+ * @property {string} name as `npm test -- --only` takes it
+ * @property {string} title
+ * @property {string[]} needs names of what must be built before
+ * @property {(context: TestContext) => Promise<{ counts: Counts, code: number }>} run
+ */
+
+const NOTHING = { passed: 0, failed: 0, skipped: 0 };
+const CORES = String(availableParallelism());
+
+/**
+ * @param {string} name of a report below build/test-results
+ * @returns {string} its path, with no older report there
+ */
+function freshReport(name) {
+  mkdirSync(RESULTS, { recursive: true });
+  const path = join(RESULTS, name);
+  rmSync(path, { force: true });
+  return path;
+}
+
+/**
+ * @param {string} path of a report
+ * @param {(text: string) => Counts} count
+ * @returns {Counts} none where the runner ended before writing it
+ */
+const readReport = (path, count) => (existsSync(path) ? count(readFileSync(path, 'utf8')) : NOTHING);
+
+/**
+ * @param {string} preset whose tests to run
+ * @returns {TestStep['run']}
+ */
+function ctest(preset) {
+  return async ({ env, log }) => {
+    const report = freshReport(`${preset}.xml`);
+    const { code } = await run(log, 'ctest', [
+      '--test-dir', inRoot('build', preset),
+      '--output-on-failure', '--no-tests=error', '--timeout', '300',
+      '--parallel', CORES, '--output-junit', report,
+    ], { env });
+    return { counts: readReport(report, countCTest), code };
+  };
+}
+
+/** @type {TestStep['run']} */
+async function checkFormat({ host, log }) {
+  const files = findFiles(['core', 'wasm', 'model', 'tests'], /\.(hpp|cpp|h)$/);
+  const { code } = files.length === 0
+    ? { code: 0 }
+    : await run(log, findCommand(host, ...CLANG_FORMAT) ?? 'clang-format', ['--dry-run', '--Werror', ...files]);
+  const output = readFileSync(log, 'utf8');
+  const failed = files.filter((file) => output.includes(`\n${file}:`)).length;
+  return { counts: { passed: files.length - failed, failed, skipped: 0 }, code };
+}
+
+/** @type {TestStep['run']} */
+async function checkTidy({ host, log }) {
+  const tool = findCommand(host, ...CLANG_TIDY) ?? 'clang-tidy';
+  return { counts: await runClangTidy(log, tool), code: 0 };
+}
+
+/** @type {TestStep['run']} */
+async function checkTypes({ log }) {
+  const { code } = await run(log, process.execPath, [inRoot('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']);
+  return { counts: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, code };
+}
+
+/** @type {TestStep['run']} */
+async function runNodeTests({ host, log }) {
+  const folders = ['wasm', 'tool', 'site', 'scripts'].map((name) => `tests/${name}`);
+  const files = findFiles(folders, /\.test\.(ts|mjs)$/);
+  if (files.length === 0) return { counts: NOTHING, code: 0 };
+  const report = freshReport('node.tap');
+  const { code } = await run(log, process.execPath, [
+    '--import', 'tsx', '--test',
+    '--test-reporter=tap', `--test-reporter-destination=${report}`,
+    '--test-reporter=spec', '--test-reporter-destination=stdout',
+    ...files,
+  ], { env: { ...host.env, NODE_TEST_CONTEXT: undefined } });
+  return { counts: readReport(report, (tap) => countNodeTests(tap, files)), code };
+}
+
+/** @type {TestStep['run']} */
+async function runBrowserTests({ host, log }) {
+  const report = freshReport('browser.json');
+  const cli = inRoot('node_modules', '@playwright', 'test', 'cli.js');
+  const env = { ...browserEnvironment(host), PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const { code } = await run(log, process.execPath, [cli, 'test', '--reporter=list,json'], { env });
+  return { counts: readReport(report, countPlaywright), code };
+}
+
+/** Every step of `npm test`, cheap ones first. @type {TestStep[]} */
+export const TEST_STEPS = [
+  { name: 'types', title: 'TypeScript and script types', needs: [], run: checkTypes },
+  { name: 'format', title: 'Layout of the C++ (clang-format)', needs: [], run: checkFormat },
+  { name: 'native', title: 'C++ tests, native', needs: ['native'], run: ctest('release') },
+  { name: 'wasm', title: 'C++ tests, WebAssembly in Node', needs: ['wasm'], run: ctest('wasm') },
+  { name: 'node', title: 'TypeScript, tool, page and script tests', needs: ['native', 'wasm', 'site'], run: runNodeTests },
+  { name: 'browser', title: 'Browser tests', needs: ['site'], run: runBrowserTests },
+  { name: 'asan', title: 'C++ tests with sanitizers', needs: ['asan'], run: ctest('asan') },
+  { name: 'tidy', title: 'C++ checks (clang-tidy)', needs: ['native'], run: checkTidy },
+];
+
+/**
+ * @param {string | undefined} only a step's name; all steps where it is undefined
+ * @returns {TestStep[]} none where there is no such step
+ */
+export function selectSteps(only) {
+  return TEST_STEPS.filter(({ name }) => only === undefined || name === only);
+}
+
+/**
+ * Runs a step to its counts.
+ *
+ * @param {TestStep} testStep
+ * @param {TestContext} context
+ * @param {(counts: Counts, code: number) => Counts} judge
+ * @returns {Promise<Counts>} throws a {@link StepFailure} when a test failed
+ */
+export async function runTestStep(testStep, context, judge) {
+  const result = await testStep.run(context);
+  const counts = judge(result.counts, result.code);
+  if (counts.failed === 0) return counts;
+  throw new TestFailure(counts, context.log);
+}
+
+/** A step ran, and tests of it failed. */
+export class TestFailure extends StepFailure {
+  /**
+   * @param {Counts} counts
+   * @param {string} log
+   */
+  constructor(counts, log) {
+    super(`${counts.failed} failed`, log);
+    this.counts = counts;
+  }
+}

@@ -1,0 +1,55 @@
+// One script and one style sheet, made by esbuild.
+
+import { readFile } from 'node:fs/promises';
+import { build, transform } from 'esbuild';
+
+const target = 'es2022';
+
+/**
+ * @param {string} entry
+ * @param {string} glue the WebAssembly glue that wasm/index.ts imports as `#prescore-glue`
+ * @returns {Promise<Uint8Array>}
+ */
+export async function bundleScript(entry, glue) {
+  return bundle({ entryPoints: [entry], format: 'esm', plugins: [gluePlugin(glue), cssTextPlugin] });
+}
+
+/**
+ * @param {string} entry
+ * @returns {Promise<Uint8Array>}
+ */
+export async function bundleStyle(entry) {
+  return bundle({ entryPoints: [entry] });
+}
+
+/** @param {import('esbuild').BuildOptions} options */
+async function bundle(options) {
+  const result = await build({
+    ...options, bundle: true, minify: true, target, charset: 'utf8', legalComments: 'none', write: false,
+    logLevel: 'warning',
+  });
+  const file = result.outputFiles?.[0];
+  if (!file) throw new Error('esbuild wrote nothing');
+  return file.contents;
+}
+
+/**
+ * @param {string} glue
+ * @returns {import('esbuild').Plugin}
+ */
+function gluePlugin(glue) {
+  return {
+    name: 'prescore-glue',
+    setup: (context) => context.onResolve({ filter: /^#prescore-glue$/ }, () => ({ path: glue })),
+  };
+}
+
+/** Style sheets that a script imports become their minified text. @type {import('esbuild').Plugin} */
+const cssTextPlugin = {
+  name: 'css-text',
+  setup: (context) =>
+    context.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const css = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true, target });
+      return { contents: css.code.trim(), loader: 'text' };
+    }),
+};

@@ -1,0 +1,53 @@
+// The page's template, filled for one language.
+
+import { parseHTML } from 'linkedom';
+import { putTexts } from '../page/putTexts.mjs';
+
+/** Attributes that hold an address of the site: `{name}` stands for a file, `{root}` for the site's folder. */
+const addressAttributes = ['href', 'src', 'wasm', 'model'];
+
+/**
+ * @param {string} template
+ * @param {object} page
+ * @param {'ru' | 'en'} page.language
+ * @param {string} page.root the way from the page to the site's folder
+ * @param {Readonly<Record<string, string>>} page.texts
+ * @param {Readonly<Record<string, string>>} page.names file names by the name in the template
+ * @returns {string}
+ */
+export function renderPage(template, { language, root, texts, names }) {
+  const { document } = parseHTML(template);
+  document.documentElement.setAttribute('lang', language);
+  putTexts(document, texts);
+  for (const attribute of addressAttributes) {
+    for (const element of document.querySelectorAll(`[${attribute}*="{"]`)) {
+      element.setAttribute(attribute, fillAddress(element.getAttribute(attribute) ?? '', { ...names, root }));
+    }
+  }
+  setLanguageLink(document, language, root);
+  return `${document.toString().replaceAll(/>\s+</g, '>\n<')}\n`;
+}
+
+/**
+ * @param {string} address
+ * @param {Readonly<Record<string, string>>} names
+ */
+function fillAddress(address, names) {
+  return address.replaceAll(/\{(\w+)\}/g, (whole, name) => {
+    if (names[name] === undefined) throw new Error(`no file for ${whole} in the template`);
+    return names[name];
+  });
+}
+
+/**
+ * @param {Document} document
+ * @param {'ru' | 'en'} language
+ * @param {string} root
+ */
+function setLanguageLink(document, language, root) {
+  const other = language === 'ru' ? 'en' : 'ru';
+  const link = document.querySelector('a[data-language-link]');
+  link?.setAttribute('href', language === 'ru' ? `${root}en/` : root);
+  link?.setAttribute('lang', other);
+  link?.setAttribute('hreflang', other);
+}

@@ -1,0 +1,63 @@
+// What the widget shows and how one view follows another. No DOM here: a state goes in, a state comes out.
+
+import type { Answers, Decision, Evaluation, Issue, Questionnaire, StartErrorCode } from '../../wasm/types.ts';
+
+export type State =
+  | { readonly view: 'loading' }
+  | { readonly view: 'form'; readonly questionnaire: Questionnaire; readonly answers: Answers }
+  | {
+      readonly view: 'issues';
+      readonly questionnaire: Questionnaire;
+      readonly answers: Answers;
+      readonly issues: readonly Issue[];
+    }
+  | {
+      readonly view: 'decision';
+      readonly questionnaire: Questionnaire;
+      readonly answers: Answers;
+      readonly decision: Decision;
+    }
+  | { readonly view: 'failed'; readonly code: StartErrorCode };
+
+export type WidgetEvent =
+  | { readonly kind: 'started'; readonly questionnaire: Questionnaire }
+  | { readonly kind: 'failed'; readonly code: StartErrorCode }
+  | { readonly kind: 'retried' }
+  | { readonly kind: 'answered'; readonly question: string; readonly text: string }
+  | { readonly kind: 'evaluated'; readonly evaluation: Evaluation }
+  | { readonly kind: 'revised' };
+
+export const initialState: State = { view: 'loading' };
+
+/** The state after `event`; an event that the view does not know changes nothing. */
+export function nextState(state: State, event: WidgetEvent): State {
+  if (event.kind === 'failed') return { view: 'failed', code: event.code };
+  switch (state.view) {
+    case 'loading':
+      return event.kind === 'started'
+        ? { view: 'form', questionnaire: event.questionnaire, answers: {} }
+        : state;
+    case 'failed':
+      return event.kind === 'retried' ? initialState : state;
+    case 'form':
+    case 'issues':
+      return nextFormState(state, event);
+    case 'decision':
+      return event.kind === 'revised'
+        ? { view: 'form', questionnaire: state.questionnaire, answers: state.answers }
+        : state;
+  }
+}
+
+type FormState = Extract<State, { view: 'form' | 'issues' }>;
+
+function nextFormState(state: FormState, event: WidgetEvent): State {
+  if (event.kind === 'answered') {
+    return { ...state, answers: { ...state.answers, [event.question]: event.text } };
+  }
+  if (event.kind !== 'evaluated') return state;
+  const { questionnaire, answers } = state;
+  return event.evaluation.kind === 'issues'
+    ? { view: 'issues', questionnaire, answers, issues: event.evaluation.issues }
+    : { view: 'decision', questionnaire, answers, decision: event.evaluation };
+}

@@ -1,0 +1,88 @@
+// Texts and how values are put into them. Words live in JSON; this file knows only their shape.
+
+import type { IssueCode } from '../../wasm/types.ts';
+import type uiTexts from '../texts/ru.json';
+
+export const languages = ['ru', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+export type UiKey = keyof typeof uiTexts;
+export type UiTexts = Readonly<Record<UiKey, string>>;
+
+export interface QuestionTexts {
+  readonly label: string;
+  /** How the question is called inside a sentence. */
+  readonly short: string;
+  readonly hint?: string;
+  /** Stands outside the field; may depend on `{value}`. */
+  readonly unit?: string;
+  /** Shows the understood `{value}` back. */
+  readonly echo?: string;
+  /** What to say where a rule of the product on this question excludes the programme. */
+  readonly rule?: string;
+  readonly options?: Readonly<Record<string, string>>;
+  readonly errors: Readonly<Partial<Record<IssueCode, string>>>;
+}
+
+export interface OfferTexts {
+  readonly name: string;
+  /** The name inside a sentence, as its subject. */
+  readonly inline: string;
+  readonly description: string;
+  readonly points: readonly string[];
+}
+
+export interface ProgrammeTexts {
+  readonly questions: Readonly<Record<string, QuestionTexts>>;
+  readonly offers: Readonly<Record<string, OfferTexts>>;
+}
+
+export interface WidgetTexts {
+  readonly ui: UiTexts;
+  readonly programme: ProgrammeTexts;
+}
+
+export type TextsByLanguage = Readonly<Record<Language, WidgetTexts>>;
+export type Values = Readonly<Record<string, string | number>>;
+
+const placeholder = /\{(\w+)(?::(money))?((?:\|[^|{}]*)*)\}/g;
+const pluralOrder: readonly Intl.LDMLPluralRule[] = ['one', 'few', 'many', 'other'];
+
+/**
+ * `template` with its placeholders filled:
+ * `{name}` a number grouped by the language's rules, or a string as it is;
+ * `{name:money}` whole roubles;
+ * `{name|year|years}` the word that the number asks for, in the order of `Intl.PluralRules`: one, few, many, other,
+ * without the categories that the language lacks. A category beyond the last word takes the last word.
+ * A placeholder without a value stays as it is.
+ */
+export function fill(template: string, values: Values, language: Language): string {
+  return template.replace(placeholder, (whole, name: string, style: string | undefined, words: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    if (words) return pluralWord(Number(value), words.slice(1).split('|'), language);
+    if (typeof value === 'string') return value;
+    return style ? formatMoney(value, language) : new Intl.NumberFormat(language).format(value);
+  });
+}
+
+/** "возраст, доход и автомобиль" */
+export function joinList(words: readonly string[], language: Language): string {
+  return new Intl.ListFormat(language).format(words);
+}
+
+function formatMoney(roubles: number, language: Language): string {
+  return new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency: 'RUB',
+    currencyDisplay: 'narrowSymbol',
+    maximumFractionDigits: 0,
+  }).format(roubles);
+}
+
+function pluralWord(count: number, words: readonly string[], language: Language): string {
+  const rules = new Intl.PluralRules(language);
+  const known = rules.resolvedOptions().pluralCategories;
+  const category = pluralOrder.filter((name) => known.includes(name)).indexOf(rules.select(count));
+  return words[Math.min(category, words.length - 1)] ?? '';
+}

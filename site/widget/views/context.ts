@@ -1,0 +1,50 @@
+// What every view needs besides the state: the language, its texts, and the link to the ordinary application.
+
+import type { Issue, Reading } from '../../../wasm/types.ts';
+import type { WidgetEvent } from '../machine.ts';
+import { fill, type Language, type ProgrammeTexts, type UiKey, type Values, type WidgetTexts } from '../texts.ts';
+
+export interface ViewContext {
+  readonly language: Language;
+  readonly programme: ProgrammeTexts;
+  /** The text of the page itself under `key`, filled. */
+  readonly text: (key: UiKey, values?: Values) => string;
+  /** A text of the programme, filled. */
+  readonly fill: (template: string, values: Values) => string;
+  /** The bank's ordinary application; with an offer, for that product. */
+  readonly applicationLink: (offer?: string) => string;
+  readonly send: (event: WidgetEvent) => void;
+  readonly submit: () => void;
+  readonly retry: () => void;
+  readonly read: (question: string, text: string) => Reading | undefined;
+  readonly focus: (id: string) => void;
+}
+
+export type ContextActions = Pick<ViewContext, 'send' | 'submit' | 'retry' | 'read' | 'focus'>;
+
+export function createContext(
+  texts: WidgetTexts,
+  language: Language,
+  application: string,
+  actions: ContextActions,
+): ViewContext {
+  return {
+    ...actions,
+    language,
+    programme: texts.programme,
+    text: (key, values = {}) => fill(texts.ui[key], values, language),
+    fill: (template, values) => fill(template, values, language),
+    applicationLink: (offer) => (offer ? withCard(application, offer) : application),
+  };
+}
+
+/** What to say about an issue: the question's own words, with the limits in them. */
+export function issueText(issue: Issue, context: ViewContext): string {
+  const template = context.programme.questions[issue.question]?.errors[issue.code];
+  return template ? context.fill(template, { ...issue.limits }) : context.text('issues.other');
+}
+
+function withCard(application: string, offer: string): string {
+  const mark = application.includes('?') ? '&' : '?';
+  return `${application}${mark}card=${encodeURIComponent(offer)}`;
+}

@@ -1,0 +1,43 @@
+import { html, type TemplateResult } from 'lit/html.js';
+import type { Answers, Issue, Question, Questionnaire } from '../../../wasm/types.ts';
+import { choiceQuestion } from './choiceQuestion.ts';
+import { issueText, type ViewContext } from './context.ts';
+import { errorSummary } from './errorSummary.ts';
+import { headingId } from './ids.ts';
+import { numberQuestion } from './numberQuestion.ts';
+
+export interface FormContent {
+  readonly questionnaire: Questionnaire;
+  readonly answers: Answers;
+  readonly issues: readonly Issue[];
+}
+
+/** The questions in the core's order, with the issues of the last submit above and beside them. */
+export function formView(content: FormContent, context: ViewContext): TemplateResult {
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    context.submit();
+  };
+  return html`
+    <form novalidate autocomplete="off" aria-labelledby=${headingId} @submit=${submit}>
+      <h2 id=${headingId} tabindex="-1">${context.text('form.heading')}</h2>
+      ${content.issues.length > 0 ? errorSummary(content.questionnaire, content.issues, context) : null}
+      <div class="questions">
+        ${content.questionnaire.questions.map((question) => questionView(question, content, context))}
+        <div class="submit">
+          <p class="privacy">${context.text('form.privacy')}</p>
+          <button class="primary" type="submit">${context.text('form.submit')}</button>
+        </div>
+      </div>
+    </form>
+  `;
+}
+
+function questionView(question: Question, content: FormContent, context: ViewContext): TemplateResult {
+  const issue = content.issues.find((candidate) => candidate.question === question.id);
+  const answer = content.answers[question.id] ?? '';
+  const error = issue && issueText(issue, context);
+  return question.kind === 'number'
+    ? numberQuestion(question, answer, error, context)
+    : choiceQuestion(question, answer, error, context);
+}

@@ -1,0 +1,41 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { ViewContext } from './context.ts';
+
+/** Product cards: the first is the way on, the others stand below it. */
+export function offersView(offers: readonly string[], context: ViewContext): TemplateResult | typeof nothing {
+  const [first, ...others] = offers;
+  if (first === undefined) return nothing;
+  return html`
+    ${offerCard(first, 'best', context)}
+    ${others.length > 0
+      ? html`
+          <h3 class="others-heading">${context.text('offer.others')}</h3>
+          <div class="others">${others.map((offer) => offerCard(offer, 'other', context))}</div>
+        `
+      : nothing}
+  `;
+}
+
+function offerCard(offer: string, rank: 'best' | 'other', context: ViewContext): TemplateResult {
+  const texts = context.programme.offers[offer];
+  const name = texts?.name ?? offer;
+  const heading = rank === 'best' ? html`<h3>${name}</h3>` : html`<h4>${name}</h4>`;
+  return html`
+    <article class="offer ${rank}">
+      <div class="plastic" aria-hidden="true"></div>
+      <div class="worth">
+        ${heading}
+        <p>${texts?.description}</p>
+        <ul>
+          ${texts?.points.map((point) => html`<li>${point}</li>`)}
+        </ul>
+        <a
+          class=${rank === 'best' ? 'primary' : 'secondary'}
+          href=${context.applicationLink(offer)}
+          aria-label=${context.text('offer.applyFor', { offer: texts?.inline ?? offer })}
+          >${context.text('offer.apply')}</a
+        >
+      </div>
+    </article>
+  `;
+}

@@ -1,0 +1,23 @@
+import type { TemplateResult } from 'lit/html.js';
+import type { State } from '../machine.ts';
+import type { ViewContext } from './context.ts';
+import { decisionView } from './decision.ts';
+import { failedView } from './failed.ts';
+import { formView } from './form.ts';
+import { loadingView } from './loading.ts';
+
+/** The view that the state names. */
+export function viewOf(state: State, context: ViewContext): TemplateResult {
+  switch (state.view) {
+    case 'loading':
+      return loadingView(context);
+    case 'form':
+      return formView({ ...state, issues: [] }, context);
+    case 'issues':
+      return formView(state, context);
+    case 'decision':
+      return decisionView(state.decision, context);
+    case 'failed':
+      return failedView(state.code, context);
+  }
+}

@@ -1,0 +1,41 @@
+// The golden cases of the core, run by a real browser under the site's own policy.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleScript } from '../../site/build/bundle.mjs';
+import type { Answers, Evaluation, Prescore, PrescoreSources } from '../../wasm/types.ts';
+import { builtFile, expect, root, test } from './support/site.ts';
+
+interface Golden {
+  readonly programme: string;
+  readonly cases: readonly { readonly name: string; readonly answers: Answers; readonly expect: Evaluation }[];
+}
+
+interface WithApi {
+  createPrescore(sources: PrescoreSources): Promise<Prescore>;
+}
+
+const goldenFile = join(root, 'tests/golden/cases.json');
+const fileName = (pattern: RegExp): string => builtFile(pattern).split('/').at(-1) ?? '';
+
+test('every golden case gives the same in this browser', async ({ page, complaints }) => {
+  test.skip(!existsSync(goldenFile), 'no golden file');
+  const golden = JSON.parse(readFileSync(goldenFile, 'utf8')) as Golden;
+  const script = await bundleScript(join(root, 'tests/browser/support/api.ts'), join(root, 'build/wasm/prescore.mjs'));
+  await page.route('**/api.js', (route) => route.fulfill({ contentType: 'text/javascript', body: Buffer.from(script) }));
+  await page.route('**/', async (route) => {
+    const body = '<!doctype html><script type="module" src="api.js"></script>';
+    await route.fulfill({ response: await route.fetch(), body });
+  });
+  await page.goto('/');
+  const given = await page.evaluate(
+    async ({ cases, wasm, model }) => {
+      const core = await (globalThis as unknown as WithApi).createPrescore({ wasm, model });
+      return cases.map(({ name, answers }) => ({ name, evaluation: core.evaluate(answers) }));
+    },
+    { cases: golden.cases, wasm: fileName(/\.wasm$/), model: fileName(/\.bin$/) },
+  );
+  expect(golden.cases.length).toBeGreaterThan(0);
+  expect(given).toEqual(golden.cases.map(({ name, expect: evaluation }) => ({ name, evaluation })));
+  expect(complaints).toEqual([]);
+});

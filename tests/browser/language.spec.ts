@@ -1,0 +1,43 @@
+import { answersFor } from './support/core.ts';
+import { answersInForm, answerWithMouse, submitButton } from './support/person.ts';
+import { expect, openForm, test, textsOf } from './support/site.ts';
+
+const russian = textsOf('ru').ui;
+const english = textsOf('en').ui;
+
+test('changing the language keeps the answers and asks the network for nothing', async ({ page, complaints }) => {
+  const { answers } = await answersFor('alternative_offer by risk');
+  await openForm(page);
+  await answerWithMouse(page, answers);
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+
+  await page.getByRole('link', { name: russian['page.otherLanguage'] }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(english['page.heading']);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page).toHaveURL(/\/en\/$/);
+  await expect(page).toHaveTitle(english['page.title']);
+  expect(await answersInForm(page)).toEqual(answers);
+
+  await submitButton(page, 'en').click();
+  await expect(page.getByRole('button', { name: english['decision.change'] })).toBeVisible();
+  await page.getByRole('link', { name: english['page.otherLanguage'] }).click();
+  await expect(page.getByRole('button', { name: russian['decision.change'] })).toBeVisible();
+  await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/$/);
+  expect(requests).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('the English page is English from the first byte, and reloads as it is', async ({ page }) => {
+  await openForm(page, 'en');
+  await expect(page.getByRole('heading', { name: english['form.heading'] })).toBeVisible();
+  await page.getByRole('link', { name: english['page.otherLanguage'] }).click();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: russian['form.heading'] })).toBeVisible();
+});
+
+test('a lang of its own beats that of the page', async ({ page }) => {
+  await openForm(page);
+  await page.locator('prescore-widget').evaluate((widget) => widget.setAttribute('lang', 'en-GB'));
+  await expect(page.getByRole('heading', { name: english['form.heading'] })).toBeVisible();
+});

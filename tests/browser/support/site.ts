@@ -1,0 +1,74 @@
+// The built site, served as a bank would, and a page that notices every complaint of the browser.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test as base, type Page } from '@playwright/test';
+import { createSiteServer } from '../../../site/serve.mjs';
+import type { Language, WidgetTexts } from '../../../site/widget/texts.ts';
+
+export { expect } from '@playwright/test';
+
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
+export const siteDir = process.env['PRESCORE_SITE'] ?? join(root, 'build/site');
+export const pagePath: Record<Language, string> = { ru: '/', en: '/en/' };
+
+const readJson = <Content>(path: string): Content => JSON.parse(readFileSync(join(root, path), 'utf8')) as Content;
+
+export function textsOf(language: Language): WidgetTexts {
+  return {
+    ui: readJson(`site/texts/${language}.json`),
+    programme: readJson(`model/instant-card/texts/${language}.json`),
+  };
+}
+
+/** A file of the built site whose name carries a hash. */
+export function builtFile(pattern: RegExp): string {
+  const name = readdirSync(siteDir).find((candidate) => pattern.test(candidate));
+  if (!name) throw new Error(`no ${pattern} in ${siteDir}`);
+  return join(siteDir, name);
+}
+
+interface TestFixtures {
+  /** Errors in the console, uncaught errors, and violations of the policy, so far. */
+  readonly complaints: string[];
+}
+interface WorkerFixtures {
+  readonly siteUrl: string;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  siteUrl: [
+    async ({}, use) => {
+      const server = createSiteServer({ dir: siteDir });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+      server.close();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ siteUrl }, use) => use(siteUrl),
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      await use(complaints);
+    },
+    { auto: true },
+  ],
+});
+
+/** Opens the page and waits for the form. */
+export async function openForm(page: Page, language: Language = 'ru'): Promise<void> {
+  await page.goto(pagePath[language]);
+  await page.locator('form:not([inert] *)').waitFor();
+}
+
+/** The id of what has the focus inside the widget. */
+export async function focusedId(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.id);
+}

@@ -1,0 +1,48 @@
+// The names that leave the core.
+#include "prescore/codes.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string_view>
+
+#include "prescore/programme.hpp"
+
+namespace prescore {
+namespace {
+
+TEST(Codes, AreNamedAsTheyAreWritten) {
+  EXPECT_EQ(name(IssueCode::missing_answer), "missing_answer");
+  EXPECT_EQ(name(IssueCode::duplicate_question), "duplicate_question");
+  EXPECT_EQ(name(Outcome::likely_approval), "likely_approval");
+  EXPECT_EQ(name(Outcome::manual_review), "manual_review");
+  EXPECT_EQ(name(Basis::risk), "risk");
+  EXPECT_EQ(name(Basis::not_covered), "not_covered");
+  EXPECT_EQ(name(ModelErrorCode::not_a_model), "not_a_model");
+  EXPECT_EQ(name(ModelErrorCode::contradictory_policy), "contradictory_policy");
+  EXPECT_EQ(name(Section::header), "header");
+  EXPECT_EQ(name(Section::policy), "policy");
+}
+
+TEST(Codes, OfOneKindHaveDistinctNames) {
+#define PRESCORE_COUNT(code) +1
+#define PRESCORE_QUOTE(code) #code,
+  const std::set<std::string_view> issues = {PRESCORE_ISSUE_CODES(PRESCORE_QUOTE)};
+  const std::set<std::string_view> errors = {PRESCORE_MODEL_ERROR_CODES(PRESCORE_QUOTE)};
+  EXPECT_EQ(issues.size(), std::size_t{0 PRESCORE_ISSUE_CODES(PRESCORE_COUNT)});
+  EXPECT_EQ(errors.size(), std::size_t{0 PRESCORE_MODEL_ERROR_CODES(PRESCORE_COUNT)});
+#undef PRESCORE_COUNT
+#undef PRESCORE_QUOTE
+}
+
+TEST(Codes, EachEnumeratorHasItsOwnName) {
+#define PRESCORE_EXPECT(code) EXPECT_EQ(name(ModelErrorCode::code), #code);
+  PRESCORE_MODEL_ERROR_CODES(PRESCORE_EXPECT)
+#undef PRESCORE_EXPECT
+#define PRESCORE_EXPECT(code) EXPECT_EQ(name(IssueCode::code), #code);
+  PRESCORE_ISSUE_CODES(PRESCORE_EXPECT)
+#undef PRESCORE_EXPECT
+}
+
+}  // namespace
+}  // namespace prescore

@@ -1,0 +1,195 @@
+// The packed reader: what a second implementation of the format wrote must come back, and each fault has its code.
+#include "prescore/packed.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/packer.hpp"
+#include "support/random_programme.hpp"
+#include "support/small_programme.hpp"
+
+namespace prescore {
+namespace {
+
+using test::Bytes;
+using test::file_of;
+using test::packed_file_of;
+using test::payload_before;
+using test::payload_of;
+using test::put_text;
+using test::put_varint;
+using test::small_programme;
+
+TEST(ReadPacked, GivesBackEveryFieldOfTheSmallProgramme) {
+  const auto loaded = read_packed(packed_file_of(small_programme()));
+  ASSERT_TRUE(loaded.ok()) << name(loaded.error().code);
+  const Programme& programme = loaded.value();
+  EXPECT_EQ(programme.id, "small-card");
+  const Question& income = programme.questionnaire.questions[test::kIncome];
+  EXPECT_EQ(income.columns, std::vector<std::string>{"income"});
+  EXPECT_EQ(income.unit, "rub_month");
+  EXPECT_EQ(income.unit_words, test::money_question().unit_words);
+  EXPECT_TRUE(income.money);
+  EXPECT_EQ(income.decimals, 0);
+  EXPECT_EQ(income.minimum, 1);
+  EXPECT_EQ(income.maximum, 100'000'000);
+  const Question& education = programme.questionnaire.questions[test::kEducation];
+  EXPECT_EQ(education.options[2].id, "degree");
+  EXPECT_EQ(education.options[2].cells, std::vector<std::string>{"degree"});
+  EXPECT_EQ(programme.encoding[test::kIncome].cuts, (std::vector<std::int32_t>{30'000, 90'000}));
+  EXPECT_EQ(programme.encoding[test::kIncome].maximum_seen, 1'000'000);
+  EXPECT_EQ(programme.encoding[test::kEducation].option_codes, (std::vector<std::uint8_t>{1, 2, 0}));
+  EXPECT_TRUE(programme.encoding[test::kJob].missing_seen);
+  EXPECT_EQ(programme.forest.leaf_scale, 1000);
+  EXPECT_EQ(programme.forest.trees[0].depth, 2U);
+  EXPECT_EQ(programme.pd_table.knots[2].pd_ppm, 400'000);
+  EXPECT_EQ(programme.policy.offers[1].eligibility[0].maximum, 75);
+}
+
+TEST(ReadPacked, GivesBackRandomProgrammesByteForByte) {
+  test::Random random(7);
+  for (int round = 0; round < 300; ++round) {
+    const Programme programme = test::random_programme(random);
+    const Bytes file = packed_file_of(programme);
+    const auto loaded = read_packed(file);
+    ASSERT_TRUE(loaded.ok()) << name(loaded.error().code) << " in " << name(loaded.error().section);
+    ASSERT_EQ(packed_file_of(loaded.value()), file) << round;
+  }
+}
+
+TEST(ReadPacked, GivesForestsThatScoreTheSame) {
+  test::Random random(8);
+  for (int round = 0; round < 100; ++round) {
+    const Programme programme = test::random_programme(random);
+    const auto loaded = read_packed(packed_file_of(programme));
+    ASSERT_TRUE(loaded.ok());
+    for (int row = 0; row < 20; ++row) {
+      const Features features = test::random_features(programme, random);
+      ASSERT_EQ(loaded.value().forest.score(features.codes), programme.forest.score(features.codes));
+    }
+  }
+}
+
+TEST(Crc32, IsTheOneOfZlib) {
+  const std::string_view check = "123456789";
+  EXPECT_EQ(crc32({reinterpret_cast<const std::uint8_t*>(check.data()), check.size()}), 0xCBF43926U);
+  EXPECT_EQ(crc32({}), 0U);
+}
+
+/// The small programme after `change`, packed.
+Bytes changed(void (*change)(Programme&)) {
+  Programme programme = small_programme();
+  change(programme);
+  return packed_file_of(programme);
+}
+
+/// The small programme's file with byte `place` set.
+Bytes with_byte(std::size_t place, std::uint8_t value) {
+  Bytes file = packed_file_of(small_programme());
+  file[place] = value;
+  return file;
+}
+
+/// A file that ends with `tail` where `section` should begin.
+Bytes with_tail(Section section, const Bytes& tail) {
+  Bytes payload = payload_before(section, small_programme());
+  payload.insert(payload.end(), tail.begin(), tail.end());
+  return file_of(payload);
+}
+
+Bytes with_trailing_byte(bool in_payload) {
+  Bytes payload = payload_of(small_programme());
+  if (in_payload) payload.push_back(0);
+  Bytes file = file_of(payload);
+  if (!in_payload) file.push_back(0);
+  return file;
+}
+
+struct Fault {
+  const char* title;
+  Bytes file;
+  ModelErrorCode code;
+  Section section;
+};
+
+std::vector<Fault> faults() {
+  using enum ModelErrorCode;
+  using enum Section;
+  return {
+      {"larger than any model", Bytes(kMaxPackedSize + 1), too_large, header},
+      {"nothing", {}, truncated, header},
+      {"15 bytes", Bytes(15, 'P'), truncated, header},
+      {"another kind of file", with_byte(0, 0x7F), not_a_model, header},
+      {"the last letter wrong", with_byte(3, 'r'), not_a_model, header},
+      {"version 0", with_byte(4, 0), wrong_version, header},
+      {"version 2", with_byte(4, 2), wrong_version, header},
+      {"version 16777217", with_byte(7, 1), wrong_version, header},
+      {"length of 4 GiB", with_byte(11, 0xFF), truncated, header},
+      {"a byte after the payload", with_trailing_byte(false), trailing_bytes, header},
+      {"another checksum", with_byte(12, static_cast<std::uint8_t>(~packed_file_of(small_programme())[12])),
+       wrong_checksum, header},
+      {"a byte after the policy", with_trailing_byte(true), trailing_bytes, policy},
+      {"an empty payload", file_of({}), truncated, header},
+      {"kind 2", with_tail(questionnaire, {1, 1, 'q', 2}), out_of_range, questionnaire},
+      {"33 questions", with_tail(questionnaire, Bytes(34, 33)), inconsistent_count, questionnaire},
+      {"a flag of 2", with_tail(encoding, {2}), out_of_range, encoding},
+      {"a highest seen beyond int32", with_tail(encoding, {0, 42, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F}), malformed_number,
+       encoding},
+      {"a varint of six bytes", with_tail(forest, {0x80, 0x80, 0x80, 0x80, 0x80, 1}), malformed_number, forest},
+      {"a varint of 33 bits", with_tail(forest, {0xFF, 0xFF, 0xFF, 0xFF, 0x1F}), malformed_number, forest},
+      {"a padded varint", with_tail(forest, {0x81, 0x00}), malformed_number, forest},
+      {"a padded zero", with_tail(forest, {0x80, 0x00}), malformed_number, forest},
+      {"a root that is a leaf beside a split", with_tail(forest, {1, 1, 1, 0b0, 0, 0, 0}), broken_tree, forest},
+      {"a split too many", with_tail(forest, {1, 1, 1, 0b111, 0, 0, 0}), broken_tree, forest},
+      {"a split after the last child", with_tail(forest, {1, 1, 2, 0b10001, 0, 0, 0}), broken_tree, forest},
+      {"a capital letter", changed([](Programme& p) { p.id = "Card"; }), malformed_name, header},
+      {"a question twice", changed([](Programme& p) { p.questionnaire.questions[1].id = "age"; }), duplicate_name,
+       questionnaire},
+      {"a cut twice", changed([](Programme& p) { p.encoding[0].cuts = {25, 25}; }), not_ascending, encoding},
+      {"a sum of 2^31", changed([](Programme& p) { p.forest.trees[0].values[1] = 2'147'483'647; }), sum_overflow,
+       forest},
+      {"a knot twice", changed([](Programme& p) { p.pd_table.knots[1].score = 150; }), not_ascending, pd_table},
+      {"no offer for all", changed([](Programme& p) { p.policy.offers.pop_back(); }), contradictory_policy, policy},
+  };
+}
+
+TEST(ReadPacked, NamesEachFault) {
+  for (const Fault& fault : faults()) {
+    SCOPED_TRACE(fault.title);
+    const auto loaded = read_packed(fault.file);
+    ASSERT_FALSE(loaded.ok());
+    EXPECT_EQ(name(loaded.error().code), name(fault.code));
+    EXPECT_EQ(name(loaded.error().section), name(fault.section));
+    EXPECT_LE(loaded.error().offset, fault.file.size());
+  }
+}
+
+TEST(ReadPacked, HasACaseForEveryCode) {
+  std::set<std::string_view> covered;
+  for (const Fault& fault : faults()) covered.insert(name(fault.code));
+#define PRESCORE_QUOTE(code) #code,
+  EXPECT_EQ(covered, (std::set<std::string_view>{PRESCORE_MODEL_ERROR_CODES(PRESCORE_QUOTE)}));
+#undef PRESCORE_QUOTE
+}
+
+TEST(ReadPacked, GivesTheByteAtWhichReadingStopped) {
+  const auto offset_of = [](const Bytes& file) { return read_packed(file).error().offset; };
+  EXPECT_EQ(offset_of(Bytes(7, 0)), 7U);
+  EXPECT_EQ(offset_of(with_byte(0, 0)), 0U);
+  EXPECT_EQ(offset_of(with_byte(5, 9)), 4U);
+  EXPECT_EQ(offset_of(with_byte(11, 9)), 8U);
+  EXPECT_EQ(offset_of(with_trailing_byte(false)), 8U);
+  EXPECT_EQ(offset_of(with_byte(20, 0)), 12U);
+  const std::size_t policy = kPackedHeaderSize + payload_before(Section::policy, small_programme()).size();
+  EXPECT_EQ(offset_of(with_tail(Section::policy, {})), policy);
+  EXPECT_EQ(offset_of(with_tail(Section::policy, {0xFF})), policy + 1);
+  EXPECT_EQ(offset_of(changed([](Programme& p) { p.policy.offers.pop_back(); })), policy);
+  EXPECT_EQ(offset_of(with_trailing_byte(true)), packed_file_of(small_programme()).size());
+}
+
+}  // namespace
+}  // namespace prescore

@@ -1,0 +1,256 @@
+// One number as people and programs write it: every verdict as a table of cases.
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "prescore/validate.hpp"
+#include "support/small_programme.hpp"
+
+namespace prescore {
+namespace {
+
+using namespace std::string_literals;
+using test::age_question;
+using test::money_question;
+using test::number_question;
+
+struct Accepted {
+  std::string text;
+  std::int32_t value;
+};
+
+struct Refused {
+  std::string text;
+  IssueCode code;
+};
+
+void expect_accepted(const Question& question, NumberStyle style, const std::vector<Accepted>& cases) {
+  for (const auto& [text, value] : cases) {
+    SCOPED_TRACE(testing::PrintToString(text));
+    const auto reading = read_number(question, text, style);
+    ASSERT_TRUE(reading.ok()) << name(reading.error());
+    EXPECT_EQ(reading.value(), value);
+  }
+}
+
+void expect_refused(const Question& question, NumberStyle style, const std::vector<Refused>& cases) {
+  for (const auto& [text, code] : cases) {
+    SCOPED_TRACE(testing::PrintToString(text));
+    const auto reading = read_number(question, text, style);
+    ASSERT_FALSE(reading.ok()) << reading.value();
+    EXPECT_EQ(name(reading.error()), name(code));
+  }
+}
+
+TEST(ValidateAge, AcceptsWholeNumbersWithSpaceAndUnit) {
+  expect_accepted(age_question(), NumberStyle::people,
+                  {{"14", 14},
+                   {"100", 100},
+                   {"35", 35},
+                   {"  35\t", 35},
+                   {"\u00a035\u202f", 35},
+                   {"\u200735\u2009", 35},
+                   {"\r\n35\v\f", 35},
+                   {"035", 35},
+                   {"0000000000000000000000000000035", 35},
+                   {"35 лет", 35},
+                   {"35лет", 35},
+                   {"31 год", 31},
+                   {"33 года", 33},
+                   {"35 years", 35},
+                   {"35\u00a0лет ", 35},
+                   {"35.0", 35},
+                   {"35,00", 35}});
+}
+
+TEST(ValidateAge, RejectsBelowMinimum) {
+  expect_refused(age_question(), NumberStyle::people,
+                 {{"13", IssueCode::below_minimum},
+                  {"0", IssueCode::below_minimum},
+                  {"-35", IssueCode::below_minimum},
+                  {"\u221235", IssueCode::below_minimum},
+                  {"-0", IssueCode::below_minimum},
+                  {"-" + std::string(500, '9'), IssueCode::below_minimum},
+                  {"-2147483648", IssueCode::below_minimum},
+                  {"-9223372036854775809", IssueCode::below_minimum}});
+}
+
+TEST(ValidateAge, RejectsAboveMaximumHoweverManyDigits) {
+  expect_refused(age_question(), NumberStyle::people,
+                 {{"101", IssueCode::above_maximum},
+                  {"2147483648", IssueCode::above_maximum},
+                  {"4294967330", IssueCode::above_maximum},
+                  {"18446744073709551651", IssueCode::above_maximum},
+                  {"1" + std::string(30, '0'), IssueCode::above_maximum},
+                  {std::string(500, '3'), IssueCode::above_maximum},
+                  {std::string(1'000'000, '7'), IssueCode::above_maximum}});
+}
+
+TEST(ValidateAge, RejectsFractionsAsNotWhole) {
+  expect_refused(age_question(), NumberStyle::people,
+                 {{"35.5", IssueCode::not_whole},
+                  {"35,5", IssueCode::not_whole},
+                  {"35.000000000000000000000001", IssueCode::not_whole},
+                  {"-35.5", IssueCode::not_whole},
+                  {"13.9 лет", IssueCode::not_whole}});
+}
+
+TEST(ValidateAge, RejectsBlankAsMissing) {
+  expect_refused(age_question(), NumberStyle::people,
+                 {{"", IssueCode::missing_answer},
+                  {" ", IssueCode::missing_answer},
+                  {"\t\n\r\v\f ", IssueCode::missing_answer},
+                  {"\u00a0\u202f\u2009\u2007", IssueCode::missing_answer},
+                  {std::string(100'000, ' '), IssueCode::missing_answer}});
+}
+
+TEST(ValidateAge, RejectsWhatIsNotOneNumber) {
+  const std::vector<std::string> texts = {
+      "abc",         "3o",        "o35",          "1e5",         "3E1",       "0x23",          "0b11",
+      "35-36",       "35 36",     "3 5",          "35..0",       "35.",       ".5",            ",",
+      ".",           "-",         "\u2212",       "--35",        "+35",       "- 35",          "35-",
+      "лет",         "лет лет",   "35 лет лет",   "NaN",         "nan",       "Infinity",      "inf",
+      "null",        "undefined", "true",         "35;",         "35\"",      "'35'",          "(35)",
+      "35%",         "35$",       "тридцать",     "\u0663\u0665", "\uff13\uff15", "\u2160",    "\U0001F600",
+      "35\U0001F382", "3\u200b5", "\ufeff35",     "\u202e53",    "35\0"s,     "\0"s,           "\00035"s,
+      "3\0005"s,     "\xff",      "35\xff",       "\xc2",        "35\xc2",    "\xe2\x80",      "\xed\xa0\x80",
+      "\xf8\x88\x80\x80\x80",     "35\xc0\xa0",   "<b>35</b>",   "35 or 1=1", "35\n36",        "1'000",
+      "35 000",      "35, 0",     "35 .0",        "3\u00a05",    "35 00",     "1/2",           "2^5",
+  };
+  std::vector<Refused> cases;
+  for (const std::string& text : texts) cases.push_back({text, IssueCode::not_a_number});
+  expect_refused(age_question(), NumberStyle::people, cases);
+}
+
+TEST(ValidateMoney, AcceptsGroupsOfThree) {
+  expect_accepted(money_question(), NumberStyle::people,
+                  {{"50000", 50'000},
+                   {"50 000", 50'000},
+                   {"50\u00a0000", 50'000},
+                   {"50\u202f000", 50'000},
+                   {"50\u2009000", 50'000},
+                   {"50\u2007000", 50'000},
+                   {"1 000\u00a0000", 1'000'000},
+                   {"1 234 567", 1'234'567},
+                   {"50,000", 50'000},
+                   {"50.000", 50'000},
+                   {"1,234,567", 1'234'567},
+                   {"1.234.567", 1'234'567},
+                   {"1'000", 1'000},
+                   {"1\u2019234\u2019567", 1'234'567},
+                   {"100 000 000", 100'000'000}});
+}
+
+TEST(ValidateMoney, DropsKopecks) {
+  expect_accepted(money_question(), NumberStyle::people,
+                  {{"1,5", 1},
+                   {"1.99", 1},
+                   {"50000,50", 50'000},
+                   {"50000.00", 50'000},
+                   {"50 000,50", 50'000},
+                   {"50.000,50", 50'000},
+                   {"50,000.50", 50'000},
+                   {"1,234,567.89", 1'234'567},
+                   {"50'000.5", 50'000},
+                   {"50000,123456", 50'000},
+                   {"100000000,99", 100'000'000}});
+}
+
+TEST(ValidateMoney, SkipsTheUnit) {
+  expect_accepted(money_question(), NumberStyle::people,
+                  {{"50000 ₽", 50'000},
+                   {"50 000 ₽", 50'000},
+                   {"50000₽", 50'000},
+                   {"₽50000", 50'000},
+                   {"₽ 50 000", 50'000},
+                   {"50 000 руб.", 50'000},
+                   {"50 000 руб", 50'000},
+                   {"50 000 рублей", 50'000},
+                   {"50000р", 50'000},
+                   {"50000 р.", 50'000},
+                   {"50\u00a0000\u00a0₽", 50'000},
+                   {"RUB 50,000.00", 50'000},
+                   {"50000 rub", 50'000}});
+}
+
+TEST(ValidateMoney, RejectsDigitsThatAreGroupedWrongly) {
+  const std::vector<std::string> texts = {
+      "50 00",     "50 0000",   "5 0 0 0 0", "1234 567",  "50  000",   "50 000 00", "50, 000", "1,23,456",
+      "1 234,567,890", "1'000 000", "1 000'000", "0 500",  "000 500",  "1,234,56",  "1.234.56", "1,234,5",
+      "1.234.5678",  "1'00",      "50.000.",   "50,000,",  "'000",      ",000",     "50''000",
+  };
+  std::vector<Refused> cases;
+  for (const std::string& text : texts) cases.push_back({text, IssueCode::not_a_number});
+  expect_refused(money_question(), NumberStyle::people, cases);
+}
+
+TEST(ValidateMoney, RejectsOtherCurrenciesAndWords) {
+  const std::vector<std::string> texts = {"$50000",      "50000 €",  "50000 USD", "50к",         "50k",
+                                          "50 тыс",      "50 тысяч", "1e5",       "50000 ₽ ₽",   "₽",
+                                          "руб. руб.",   "₽50000₽",  "50-60",     "50000/month", "50_000",
+                                          "50000\U0001F4B0", "50 000 долларов", "пятьдесят тысяч"};
+  std::vector<Refused> cases;
+  for (const std::string& text : texts) cases.push_back({text, IssueCode::not_a_number});
+  expect_refused(money_question(), NumberStyle::people, cases);
+}
+
+TEST(ValidateMoney, RejectsOutOfRangeAfterDroppingKopecks) {
+  expect_refused(money_question(), NumberStyle::people,
+                 {{"0", IssueCode::below_minimum},
+                  {"0,99", IssueCode::below_minimum},
+                  {"0.500", IssueCode::below_minimum},
+                  {"-50000", IssueCode::below_minimum},
+                  {"\u221250 000", IssueCode::below_minimum},
+                  {"-50 000 ₽", IssueCode::below_minimum},
+                  {"100000001", IssueCode::above_maximum},
+                  {"100 000 001", IssueCode::above_maximum},
+                  {"999 999 999 999 999 999 999 ₽", IssueCode::above_maximum}});
+}
+
+TEST(ValidateDecimals, KeepsTheDigitsAskedForAndDropsTheRest) {
+  Question question = number_question("score", -300'000'000, 300'000'000);
+  question.decimals = 8;
+  expect_accepted(question, NumberStyle::plain,
+                  {{"0.12345678", 12'345'678},
+                   {"-1.5", -150'000'000},
+                   {"1", 100'000'000},
+                   {"0.123456789", 12'345'678},
+                   {"-0.123456789", -12'345'678},
+                   {"-0.000000001", 0},
+                   {"2.99999999999999", 299'999'999},
+                   {"3", 300'000'000}});
+  expect_refused(question, NumberStyle::plain,
+                 {{"3.00000001", IssueCode::above_maximum},
+                  {"-3.00000001", IssueCode::below_minimum},
+                  {std::string(400, '9') + ".5", IssueCode::above_maximum}});
+}
+
+TEST(ValidateDecimals, ReachesTheEndsOfInt32) {
+  Question question = number_question("wide", -2'147'483'647, 2'147'483'647);
+  expect_accepted(question, NumberStyle::plain, {{"2147483647", 2'147'483'647}, {"-2147483647", -2'147'483'647}});
+  expect_refused(question, NumberStyle::plain,
+                 {{"2147483648", IssueCode::above_maximum}, {"-2147483648", IssueCode::below_minimum}});
+  question.decimals = 9;
+  expect_accepted(question, NumberStyle::plain, {{"2.147483647", 2'147'483'647}, {"-2.147483647", -2'147'483'647}});
+  expect_refused(question, NumberStyle::plain,
+                 {{"2.147483648", IssueCode::above_maximum}, {"3", IssueCode::above_maximum}});
+}
+
+TEST(ValidatePlain, AcceptsOnlyMinusDigitsAndDot) {
+  expect_accepted(money_question(), NumberStyle::plain, {{"50000", 50'000}, {"50000.99", 50'000}, {" 50000 ", 50'000}});
+  const std::vector<std::string> texts = {"50 000",  "50,000", "50000,5", "50000 ₽", "₽50000",  "1'000",
+                                          "50000.", ".5",     "\u221250", "+5",      "1.2.3",   "1e5",
+                                          "--5",    "NA",     "5-",       "0x10",    "5 лет",   "-"};
+  std::vector<Refused> cases;
+  for (const std::string& text : texts) cases.push_back({text, IssueCode::not_a_number});
+  expect_refused(money_question(), NumberStyle::plain, cases);
+  expect_refused(money_question(), NumberStyle::plain,
+                 {{"", IssueCode::missing_answer}, {" ", IssueCode::missing_answer}, {"-1", IssueCode::below_minimum}});
+  expect_refused(age_question(), NumberStyle::plain, {{"35.5", IssueCode::not_whole}});
+}
+
+}  // namespace
+}  // namespace prescore

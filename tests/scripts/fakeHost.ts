@@ -1,0 +1,31 @@
+import type { Host } from '../../scripts/lib/host.mjs';
+
+/** A machine that holds these files and nothing else; those in a `bin` folder can be run. */
+export function fakeHost(files: string[], more: Partial<Host> = {}): Host {
+  return {
+    platform: 'linux',
+    arch: 'x64',
+    isRoot: true,
+    env: { PATH: '/usr/bin' },
+    exists: (path) => files.includes(path),
+    isExecutable: (path) => files.includes(path) && path.includes('/bin/'),
+    ...more,
+  };
+}
+
+/** What a Debian has on which `npm test` was run. */
+export const COMPLETE = [
+  '/usr/bin/apt-get',
+  '/usr/bin/cmake',
+  '/usr/bin/ninja',
+  '/usr/bin/c++',
+  '/usr/bin/emcc',
+  '/usr/include/nlohmann/json.hpp',
+  '/usr/include/CLI/CLI.hpp',
+  '/usr/include/openssl/evp.h',
+  '/usr/include/gtest/gtest.h',
+  '/usr/src/googletest/CMakeLists.txt',
+  '/usr/bin/clang-format-14',
+  '/usr/bin/clang-tidy-14',
+  '/usr/bin/chromium',
+];

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cannotInstallReason, choosePackages, manualInstallMessage, rootPrefix } from '../../scripts/lib/install.mjs';
+import { missingRequirements, REQUIREMENTS } from '../../scripts/lib/requirements.mjs';
+import { COMPLETE, fakeHost } from './fakeHost.ts';
+
+const missingNames = (files: string[], forTests: boolean, more = {}) =>
+  missingRequirements(fakeHost(files, more), forTests).map(({ name }) => name);
+
+test('Nothing is missing where everything is installed', () => {
+  assert.deepEqual(missingNames(COMPLETE, true), []);
+});
+
+for (const file of COMPLETE.filter((path) => path !== '/usr/bin/apt-get')) {
+  test(`Without ${file} exactly one requirement is missing`, () => {
+    assert.equal(missingNames(COMPLETE.filter((path) => path !== file), true).length, 1);
+  });
+}
+
+test('Serving the page asks for no test tool', () => {
+  const forTests = REQUIREMENTS.filter(({ purpose }) => purpose === 'test').map(({ name }) => name);
+  const missing = missingNames([], false);
+  assert.ok(missing.includes('Emscripten'));
+  assert.deepEqual(missing.filter((name) => forTests.includes(name)), []);
+});
+
+test('Another compiler, browser or include folder will do as well', () => {
+  const files = COMPLETE.filter((path) => !/c\+\+|chromium|json/.test(path));
+  const own = [...files, '/opt/llvm/bin/clang++-18', '/opt/json/include/nlohmann/json.hpp', '/usr/bin/google-chrome'];
+  const env = { PATH: '/usr/bin', CXX: '/opt/llvm/bin/clang++-18', CMAKE_PREFIX_PATH: '/opt/json' };
+  assert.deepEqual(missingNames(own, true, { env }), []);
+});
+
+test('Java is asked for only where the Closure Compiler has no native program', () => {
+  assert.deepEqual(missingNames(COMPLETE, true, { arch: 'arm64' }), ['Java (for the Closure Compiler)']);
+  assert.deepEqual(missingNames([...COMPLETE, '/usr/bin/java'], true, { arch: 'arm64' }), []);
+});
+
+test('A machine on which nothing can be installed gets the reason', () => {
+  assert.equal(cannotInstallReason(fakeHost(COMPLETE)), '');
+  assert.match(cannotInstallReason(fakeHost(COMPLETE, { platform: 'darwin' })), /Only Debian and Ubuntu/);
+  assert.match(cannotInstallReason(fakeHost([])), /no apt-get/);
+  assert.match(cannotInstallReason(fakeHost(COMPLETE, { isRoot: false })), /neither root nor sudo/);
+  assert.equal(cannotInstallReason(fakeHost([...COMPLETE, '/usr/bin/sudo'], { isRoot: false })), '');
+});
+
+test('sudo is used only where it is needed, and asks for a password only on a terminal', () => {
+  const user = fakeHost(['/usr/bin/sudo'], { isRoot: false });
+  assert.deepEqual(rootPrefix(fakeHost(['/usr/bin/sudo']), true), []);
+  assert.deepEqual(rootPrefix(user, true), ['/usr/bin/sudo']);
+  assert.deepEqual(rootPrefix(user, false), ['/usr/bin/sudo', '-n']);
+  assert.equal(rootPrefix(fakeHost([], { isRoot: false }), true), undefined);
+});
+
+test('What to install by hand is named in words and as a command', () => {
+  const message = manualInstallMessage(missingRequirements(fakeHost([]), true), 'There is no apt-get here.');
+  assert.match(message, /These are missing: .*Emscripten.*clang-tidy/);
+  assert.match(message, /There is no apt-get here\./);
+  assert.match(message, /apt-get install --no-install-recommends .*emscripten.* libgtest-dev googletest clang-format-14 /);
+  assert.doesNotMatch(message, /\|/);
+});
+
+test('Of the packages that would do, the first one on offer is chosen', () => {
+  const wanted = ['cmake', 'clang-tidy-14 | clang-tidy'];
+  assert.deepEqual(choosePackages(wanted, () => true), ['cmake', 'clang-tidy-14']);
+  assert.deepEqual(choosePackages(wanted, (name) => name === 'clang-tidy'), ['cmake', 'clang-tidy']);
+  assert.deepEqual(choosePackages(wanted, () => false), ['cmake', 'clang-tidy-14']);
+});

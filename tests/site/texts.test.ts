@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  bases, issueCodes, outcomes, startErrorCodes, type ChoiceQuestion, type IssueCode,
+} from '../../wasm/types.ts';
+import { filesUnder, flatten, languages, programmeFolder, readJson, readText, textsOf } from './support.ts';
+
+interface QuestionData {
+  readonly id: string;
+  readonly kind: 'number' | 'choice';
+  readonly money?: boolean;
+  readonly options?: readonly { readonly id: ChoiceQuestion['options'][number] }[];
+}
+interface OfferData {
+  readonly id: string;
+  readonly eligibility: readonly { readonly question: string }[];
+}
+
+const questions = (readJson(`${programmeFolder}/questionnaire.json`) as { questions: QuestionData[] }).questions;
+const offers = (readJson(`${programmeFolder}/policy.json`) as { offers: OfferData[] }).offers;
+const uiKeys = Object.keys(textsOf('ru').ui);
+
+/** Issues that belong to no question on the page: the form sends each question once, under its own id. */
+const withoutQuestion: readonly IssueCode[] = ['unknown_question', 'duplicate_question'];
+const codesOf: Record<QuestionData['kind'], readonly IssueCode[]> = {
+  number: ['missing_answer', 'not_a_number', 'not_whole', 'below_minimum', 'above_maximum'],
+  choice: ['missing_answer', 'unknown_option'],
+};
+
+/** Each key that the sources name; `${…}` in a template stands for one part of a key. */
+function keyPatterns(): RegExp[] {
+  const named = ['site/page', 'site/widget']
+    .flatMap((folder) => filesUnder(folder, ['.ts', '.html']))
+    .flatMap((path) => [...readText(path).matchAll(/(['"`])([a-z]+\.[\w.${}]+)\1/g)])
+    .map((match) => match[2] ?? '')
+    .filter((key) => uiKeys.some((known) => known.split('.')[0] === key.split('.')[0]));
+  return [...new Set(named)].map((key) => {
+    const parts = key.split(/\$\{\w+(?:\.\w+)*\}/).map((part) => part.replaceAll('.', '\\.'));
+    return new RegExp(`^${parts.join('[a-z_]+')}$`);
+  });
+}
+
+describe('keys', () => {
+  test('Russian and English have the same', () => {
+    const [russian, english] = languages.map((language) => flatten(textsOf(language)).map(([path]) => path).sort());
+    assert.deepEqual(russian, english);
+  });
+
+  test('no text is empty or has blanks around it', () => {
+    for (const language of languages) {
+      for (const [path, text] of flatten(textsOf(language))) assert.equal(text, text.trim() || '?', `${language} ${path}`);
+    }
+  });
+
+  test('every key of the page is used', () => {
+    const patterns = keyPatterns();
+    const unused = uiKeys.filter((key) => !patterns.some((pattern) => pattern.test(key)));
+    assert.deepEqual(unused, []);
+  });
+
+  test('every key that the page uses exists', () => {
+    const unknown = keyPatterns().filter((pattern) => !uiKeys.some((key) => pattern.test(key)));
+    assert.deepEqual(unknown, []);
+  });
+
+  test('both languages fill the same placeholders', () => {
+    const placeholders = (text: string): string[] =>
+      [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? ''))].sort();
+    const english = new Map(flatten(textsOf('en')));
+    for (const [path, text] of flatten(textsOf('ru'))) {
+      assert.deepEqual(placeholders(text), placeholders(english.get(path) ?? ''), path);
+    }
+  });
+});
+
+for (const language of languages) {
+  const { ui, programme } = textsOf(language);
+  const has = (key: string): void => assert.ok(key in ui, key);
+
+  describe(`completeness, ${language}`, () => {
+    test('every outcome on every basis', () => {
+      for (const outcome of outcomes) {
+        for (const part of ['heading', 'now', ...bases]) has(`decision.${outcome}.${part}`);
+      }
+      for (const basis of bases) {
+        has(`decision.questions.${basis}`);
+        has(`decision.made.${basis}`);
+      }
+    });
+
+    test('every way to fail at the start', () => startErrorCodes.forEach((code) => has(`failed.${code}`)));
+
+    test('every issue of every question, and no other', () => {
+      assert.deepEqual([...codesOf.number, ...codesOf.choice, ...withoutQuestion].filter(isFirst).sort(), [...issueCodes].sort());
+      for (const { id, kind } of questions) {
+        assert.deepEqual(Object.keys(programme.questions[id]?.errors ?? {}).sort(), [...codesOf[kind]].sort(), id);
+      }
+    });
+
+    test('every question in order, with its unit, echo and options, and no other', () => {
+      assert.deepEqual(Object.keys(programme.questions), questions.map(({ id }) => id));
+      for (const question of questions) {
+        const texts = programme.questions[question.id];
+        assert.equal(texts?.unit !== undefined, question.kind === 'number', `${question.id} unit`);
+        assert.equal(texts?.echo !== undefined, question.money === true, `${question.id} echo`);
+        assert.deepEqual(Object.keys(texts?.options ?? {}), question.options?.map(({ id }) => id) ?? [], question.id);
+      }
+    });
+
+    test('every offer and every rule, and no other', () => {
+      assert.deepEqual(Object.keys(programme.offers), offers.map(({ id }) => id));
+      const ruled = offers[0]?.eligibility.map(({ question }) => question) ?? [];
+      for (const { id } of questions) assert.equal(programme.questions[id]?.rule !== undefined, ruled.includes(id), id);
+    });
+  });
+}
+
+function isFirst<Item>(item: Item, index: number, list: readonly Item[]): boolean {
+  return list.indexOf(item) === index;
+}

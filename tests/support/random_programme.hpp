@@ -1,0 +1,18 @@
+// Valid programmes of every shape, from a seed.
+#pragma once
+
+#include "prescore/programme.hpp"
+#include "support/random.hpp"
+
+namespace prescore::test {
+
+/// A programme that `check` accepts: 1 to 32 questions of both kinds, up to 12 trees of up to 60 splits.
+[[nodiscard]] Programme random_programme(Random& random);
+
+/// For each question any code that `programme` can give, the missing one included.
+[[nodiscard]] Features random_features(const Programme& programme, Random& random);
+
+/// Any applicant whose values lie in the questions' ranges; one answer in ten is missing.
+[[nodiscard]] Applicant random_applicant(const Programme& programme, Random& random);
+
+}  // namespace prescore::test
