@@ -6,8 +6,8 @@
 namespace prescore {
 namespace {
 
-constexpr std::array<std::string_view, 9> kSpaces = {" ",       "\t",           "\n",           "\r",          "\v",
-                                                     "\u00a0",  "\u202f",       "\u2009",       "\u2007"};
+constexpr std::array<std::string_view, 10> kSpaces = {" ",  "\t",     "\n",     "\r",     "\v",
+                                                      "\f", "\u00a0", "\u202f", "\u2009", "\u2007"};
 constexpr std::array<std::string_view, 4> kGroupMarks = {"'", "\u2019", ",", "."};
 constexpr std::string_view kMinusSign = "\u2212";
 
@@ -111,7 +111,9 @@ std::optional<DecimalText> parse_written(std::string_view text, bool grouped) no
   text.remove_prefix(whole_size);
   if (text.empty()) return number;
   const bool marked = text.front() == '.' || text.front() == ',';
-  if (!marked || text.size() == 1 || !all_digits(text.substr(1))) return std::nullopt;
+  // One mark does not both group and divide: "1,234,56" is a slip of the hand, not 1,234.
+  if (!marked || number.whole.find(text.front()) != std::string_view::npos) return std::nullopt;
+  if (text.size() == 1 || !all_digits(text.substr(1))) return std::nullopt;
   number.fraction = text.substr(1);
   return number;
 }

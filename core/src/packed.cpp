@@ -63,8 +63,11 @@ FeatureEncoding read_feature(ByteReader& reader, const Question& question) noexc
 }
 
 /// One bit a node, lowest first, 1 for a split. The order gives every child its place.
-Tree read_shape(ByteReader& reader) noexcept {
+/// Adds to `owed` the bytes that the tree's features, spans and leaves must still take: more than are left is a fault.
+Tree read_shape(ByteReader& reader, std::size_t& owed) noexcept {
   const std::size_t splits = reader.count();
+  owed += 3 * splits + 1;
+  if (owed > reader.left()) reader.fail(ModelErrorCode::truncated);
   const std::size_t size = reader.good() ? 2 * splits + 1 : 0;
   Tree tree;
   tree.nodes.resize(size);
@@ -98,7 +101,10 @@ Forest read_forest(ByteReader& reader) noexcept {
   Forest forest;
   forest.leaf_scale = reader.after(0);
   const std::size_t trees = reader.count();
-  for (std::size_t index = 0; index < trees && reader.good(); ++index) forest.trees.push_back(read_shape(reader));
+  std::size_t owed = 0;
+  for (std::size_t index = 0; index < trees && reader.good(); ++index) {
+    forest.trees.push_back(read_shape(reader, owed));
+  }
   for_each_node(forest, reader, false, [&](Tree& tree, std::size_t index) {
     const std::uint8_t packed = reader.byte();
     tree.nodes[index].feature = packed & 0x7FU;

@@ -164,7 +164,9 @@ Json to_json(const Model& model) {
 Model model_from_json(const Json& document, const std::string& source) {
   const JsonPlace place(document, source);
   if (!place.has("format") || place.at("format").json() != kFormat) place.fail("is not a Prescore model");
-  place.at("version").integer(kFormatVersion, kFormatVersion);
+  if (place.at("version").json() != kFormatVersion) {
+    place.at("version").fail("must be " + std::to_string(kFormatVersion) + ": train the model anew");
+  }
   place.allow_keys({"format", "version", "programme", "provenance", "outcome_columns", "questionnaire", "policy",
                     "encoding", "pd_table", "forest"});
   Model model;

@@ -28,7 +28,9 @@ class CutScan {
       : histogram_(histogram), codes_(codes), node_(node), settings_(settings), feature_(feature) {}
 
   void scan(std::uint8_t first) noexcept {
-    Split split{.feature = feature_, .first = first};
+    Split split;
+    split.feature = feature_;
+    split.first = first;
     if (first == 0) split.left = histogram_[kMissingCode];
     const double before = purity(node_, settings_.default_weight);
     for (std::size_t last = 1; last < codes_; ++last) {

@@ -1,5 +1,6 @@
 // @ts-check
 import { writeFileSync } from 'node:fs';
+import { prepareBrowser } from './browser.mjs';
 import { StepFailure } from './failure.mjs';
 import { inRoot } from './paths.mjs';
 import { step } from './progress.mjs';
@@ -64,6 +65,7 @@ export const BUILDS = {
   wasm: { title: 'Build the WebAssembly', needs: [], action: cmake('wasm', 'prescore_wasm') },
   model: { title: 'Pack the model', needs: ['native'], action: packModel },
   site: { title: 'Bundle the page', needs: ['wasm', 'model'], action: bundleSite },
+  browser: { title: 'Find a browser', needs: [], action: prepareBrowser },
 };
 
 /**

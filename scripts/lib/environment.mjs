@@ -4,7 +4,6 @@ import { delimiter, dirname, join } from 'node:path';
 import { UserError } from './failure.mjs';
 import { findCommand } from './host.mjs';
 import { inRoot } from './paths.mjs';
-import { findBrowser } from './requirements.mjs';
 
 /** @typedef {import('./host.mjs').Host} Host */
 
@@ -65,15 +64,4 @@ function addDebianEmscripten(env) {
   delete env.EM_CACHE;
   // Optimised links need acorn, which Debian keeps outside of Node's own search path.
   env.NODE_PATH = ['/usr/share/nodejs', env.NODE_PATH].filter(Boolean).join(delimiter);
-}
-
-/**
- * The environment of the browser tests.
- *
- * @param {Host} host
- * @returns {NodeJS.ProcessEnv}
- */
-export function browserEnvironment(host) {
-  const browser = findBrowser(host);
-  return browser ? { ...host.env, PRESCORE_CHROMIUM: browser } : host.env;
 }

@@ -1,15 +1,12 @@
 // @ts-check
-import { spawnSync } from 'node:child_process';
+import { aptInstall, rootPrefix } from './apt.mjs';
 import { UserError } from './failure.mjs';
 import { findCommand } from './host.mjs';
-import { step } from './progress.mjs';
 import { missingRequirements } from './requirements.mjs';
-import { createLog, mustRun, run } from './run.mjs';
+import { createLog } from './run.mjs';
 
 /** @typedef {import('./host.mjs').Host} Host */
 /** @typedef {import('./requirements.mjs').Requirement} Requirement */
-
-const APT_OPTIONS = ['-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=300', '-y'];
 
 /**
  * What to install by hand, in words and as a command.
@@ -25,20 +22,6 @@ export function manualInstallMessage(missing, reason) {
     '',
     `    apt-get update && apt-get install --no-install-recommends ${packages.join(' ')}`,
   ].join('\n');
-}
-
-/**
- * How to run a command as root.
- *
- * @param {Host} host
- * @param {boolean} hasTerminal whether somebody can type a password
- * @returns {string[] | undefined} what to put before it; undefined where there is no way
- */
-export function rootPrefix(host, hasTerminal) {
-  if (host.isRoot) return [];
-  const sudo = findCommand(host, 'sudo');
-  if (!sudo) return undefined;
-  return hasTerminal ? [sudo] : [sudo, '-n'];
 }
 
 /**
@@ -59,29 +42,9 @@ export function cannotInstallReason(host) {
 }
 
 /**
- * Picks, of the packages that would do, one that the system offers.
- *
- * @param {string[]} wanted names, or alternatives as `a | b`
- * @param {(name: string) => boolean} isOffered
- */
-export function choosePackages(wanted, isOffered) {
-  return wanted.map((entry) => {
-    const names = entry.split(' | ');
-    return names.find(isOffered) ?? names[0] ?? entry;
-  });
-}
-
-/** @param {string} name */
-function isOfferedByApt(name) {
-  const { stdout } = spawnSync('apt-cache', ['policy', name], {
-    encoding: 'utf8',
-    env: { ...process.env, LC_ALL: 'C' },
-  });
-  return /Candidate: (?!\(none\))/.test(stdout ?? '');
-}
-
-/**
  * Installs what is missing; does nothing, in no time, where nothing is.
+ *
+ * What comes another way too (a browser) is left to that way where the system does not offer it.
  *
  * @param {Host} host
  * @param {boolean} forTests whether the tests' requirements count too
@@ -89,44 +52,24 @@ function isOfferedByApt(name) {
 export async function installRequirements(host, forTests) {
   const missing = missingRequirements(host, forTests);
   if (missing.length === 0) return;
+  const needed = missing.filter(isNeeded);
   const reason = cannotInstallReason(host);
-  if (reason) throw new UserError(manualInstallMessage(missing, reason));
+  if (reason && needed.length === 0) return;
+  if (reason) throw new UserError(manualInstallMessage(needed, reason));
   console.log(`Missing: ${missing.map((requirement) => requirement.name).join(', ')}.`);
-  const log = createLog('install');
   try {
-    await aptInstall(host, log, missing);
+    await aptInstall(host, createLog('install'), missing);
   } catch (error) {
     throw new UserError(
       `${error instanceof Error ? error.message : error}\n\n` +
         manualInstallMessage(missing, 'apt-get could not install them (see build/logs/install.log).'),
     );
   }
-  const still = missingRequirements(host, forTests);
+  const still = missingRequirements(host, forTests).filter(isNeeded);
   if (still.length > 0) {
     throw new UserError(manualInstallMessage(still, 'apt-get ended well, yet they are not found.'));
   }
 }
 
-/**
- * @param {Host} host
- * @param {string} log
- * @param {Requirement[]} missing
- */
-async function aptInstall(host, log, missing) {
-  const terminal = process.stdin.isTTY === true;
-  // `env` stands after `sudo`, which would drop the variable.
-  const [program = 'env', ...before] = [...(rootPrefix(host, terminal) ?? []), 'env'];
-  /** @param {string[]} args */
-  const aptGet = (args) => [...before, 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...APT_OPTIONS, ...args];
-  // A broken foreign source must not stop us: the install below says what it lacks.
-  const refresh = () => run(log, program, aptGet(['update']), { terminal });
-  await step('Refresh the list of packages', refresh, ({ code }) => (code === 0 ? 'done' : 'failed, going on'));
-  const packages = choosePackages(missing.flatMap((requirement) => requirement.packages), isOfferedByApt);
-  await step(`Install ${packages.length} packages (takes minutes)`, async () => {
-    const install = ['install', '--no-install-recommends', ...packages];
-    const first = await run(log, program, aptGet(install), { terminal });
-    if (first.code === 0) return;
-    await refresh();
-    await mustRun(log, program, aptGet(install), { terminal });
-  });
-}
+/** @param {Requirement} requirement */
+const isNeeded = (requirement) => !requirement.comesAnotherWay;

@@ -9,6 +9,7 @@ import { findCommand, hasHeader } from './host.mjs';
  * @property {string} name as the reader knows it
  * @property {'build' | 'test'} purpose `test`: only `npm test` needs it
  * @property {string[]} packages Debian packages; `a | b`: the first one that the system offers
+ * @property {boolean} [comesAnotherWay] it need not come from the system's packages
  * @property {(host: Host) => boolean} present whether it is there already
  */
 
@@ -20,13 +21,14 @@ const header = (name) => (/** @type {Host} */ host) => hasHeader(host, name);
 
 /** The names that a C++ compiler may have, the preferred one first. @param {Host} host */
 export function compilerNames(host) {
-  return host.env.CXX ? [host.env.CXX] : ['c++', 'g++', 'clang++'];
+  const [own] = (host.env.CXX ?? '').split(' ');
+  return own ? [own] : ['c++', 'g++', 'clang++'];
 }
 
 // The C++ of the project is laid out and checked by version 14: others differ in details.
 export const CLANG_FORMAT = ['clang-format-14', 'clang-format'];
 export const CLANG_TIDY = ['clang-tidy-14', 'clang-tidy'];
-export const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+export const BROWSERS = ['chromium', 'google-chrome', 'google-chrome-stable'];
 
 /** @param {Host} host */
 export function findBrowser(host) {
@@ -35,10 +37,10 @@ export function findBrowser(host) {
 
 /**
  * @param {Host} host
- * @returns {boolean} whether the C++ tests can be built, natively and to WebAssembly (that takes the sources)
+ * @returns {boolean} whether the C++ tests can be built; for WebAssembly that takes GoogleTest's sources
  */
 export function hasGoogleTest(host) {
-  return hasHeader(host, 'gtest/gtest.h') && host.exists('/usr/src/googletest/CMakeLists.txt');
+  return host.exists('/usr/src/googletest/CMakeLists.txt');
 }
 
 /** The native Closure Compiler of npm is for x64 only; elsewhere it runs on Java. @param {Host} host */
@@ -74,7 +76,7 @@ export const REQUIREMENTS = [
   {
     name: 'GoogleTest',
     purpose: 'test',
-    packages: ['libgtest-dev', 'googletest'],
+    packages: ['googletest'],
     present: hasGoogleTest,
   },
   {
@@ -93,6 +95,7 @@ export const REQUIREMENTS = [
     name: 'Chromium',
     purpose: 'test',
     packages: ['chromium'],
+    comesAnotherWay: true,
     present: (host) => findBrowser(host) !== undefined,
   },
 ];

@@ -9,6 +9,7 @@ import { LOGS, ROOT } from './paths.mjs';
 /**
  * @typedef {object} RunOptions
  * @property {NodeJS.ProcessEnv} [env]
+ * @property {string} [cwd] the root of the repository unless told
  * @property {number} [timeoutMinutes] the command is ended after that; 20 unless told
  * @property {boolean} [terminal] leave the terminal to the command, so that it can ask for a password
  */
@@ -66,7 +67,7 @@ export function run(log, command, args, options = {}) {
   const out = openSync(log, 'a');
   writeSync(out, `$ ${[command, ...args].join(' ')}\n`);
   const child = spawn(command, args, {
-    cwd: ROOT,
+    cwd: options.cwd ?? ROOT,
     env: options.env ?? process.env,
     stdio: [options.terminal ? 'inherit' : 'ignore', out, out],
     detached: !options.terminal,

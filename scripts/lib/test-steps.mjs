@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { browserPath } from './browser.mjs';
 import { runClangTidy } from './clang-tidy.mjs';
 import { countCTest, countNodeTests, countPlaywright } from './counts.mjs';
-import { browserEnvironment } from './environment.mjs';
 import { StepFailure } from './failure.mjs';
 import { findFiles } from './files.mjs';
 import { findCommand } from './host.mjs';
@@ -106,7 +106,7 @@ async function runNodeTests({ host, log }) {
 async function runBrowserTests({ host, log }) {
   const report = freshReport('browser.json');
   const cli = inRoot('node_modules', '@playwright', 'test', 'cli.js');
-  const env = { ...browserEnvironment(host), PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const env = { ...host.env, PRESCORE_CHROMIUM: await browserPath(), PLAYWRIGHT_JSON_OUTPUT_NAME: report };
   const { code } = await run(log, process.execPath, [cli, 'test', '--reporter=list,json'], { env });
   return { counts: readReport(report, countPlaywright), code };
 }
@@ -115,11 +115,11 @@ async function runBrowserTests({ host, log }) {
 export const TEST_STEPS = [
   { name: 'types', title: 'TypeScript and script types', needs: [], run: checkTypes },
   { name: 'format', title: 'Layout of the C++ (clang-format)', needs: [], run: checkFormat },
-  { name: 'native', title: 'C++ tests, native', needs: ['native'], run: ctest('release') },
-  { name: 'wasm', title: 'C++ tests, WebAssembly in Node', needs: ['wasm'], run: ctest('wasm') },
+  { name: 'native', title: 'C++ tests, native', needs: ['native', 'model'], run: ctest('release') },
+  { name: 'wasm', title: 'C++ tests, WebAssembly in Node', needs: ['wasm', 'model'], run: ctest('wasm') },
   { name: 'node', title: 'TypeScript, tool, page and script tests', needs: ['native', 'wasm', 'site'], run: runNodeTests },
-  { name: 'browser', title: 'Browser tests', needs: ['site'], run: runBrowserTests },
-  { name: 'asan', title: 'C++ tests with sanitizers', needs: ['asan'], run: ctest('asan') },
+  { name: 'browser', title: 'Browser tests', needs: ['site', 'browser'], run: runBrowserTests },
+  { name: 'asan', title: 'C++ tests with sanitizers', needs: ['asan', 'model'], run: ctest('asan') },
   { name: 'tidy', title: 'C++ checks (clang-tidy)', needs: ['native'], run: checkTidy },
 ];
 

@@ -54,7 +54,7 @@ test('an empty form names every question, in order', async ({ page }) => {
   const words = (await issuesOf({})).map((issue) => issueWords(issue));
   expect(words).toHaveLength(Object.keys(programme.questions).length);
   await expect(page.locator('#summary').getByRole('link')).toHaveText(words);
-  await expect(page.getByRole('heading', { name: 'Поправьте 6\u00a0ответов' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Проверьте 6\u00a0ответов' })).toBeVisible();
 });
 
 test('nothing is judged before the submit', async ({ page }) => {

@@ -157,26 +157,25 @@ TEST(HostilePacked, RefusesCountsOfFourGibibytesBeforeAllocating) {
   }
 }
 
-/// Trees whose splits cost a bit each and never get their features: the cheapest way to ask for memory.
-Bytes hollow_forest(std::size_t size) {
+/// One tree whose shape takes a quarter of a byte a split and whose features, spans and leaves never come.
+Bytes hollow_forest(std::uint32_t splits, std::size_t size) {
   Bytes payload = payload_before(Section::forest, small_programme());
   put_varint(payload, 1);
-  put_varint(payload, 1000);
-  const std::size_t end = payload.size() + size;
-  while (payload.size() + 1000 < end) {
-    const std::size_t splits = end - payload.size() - 10;
-    put_varint(payload, static_cast<std::uint32_t>(splits));
-    // Splits first, then their last children, cut where the file ends.
-    for (std::size_t node = 0; node < 2 * splits + 1; node += 8) payload.push_back(node < splits ? 0xFF : 0);
-  }
-  payload.resize(end, 0);
+  put_varint(payload, 1);
+  put_varint(payload, splits);
+  payload.resize(payload.size() + size, 0xFF);
   return file_of(payload);
 }
 
-TEST(HostilePacked, RefusesAForestWhoseSplitsCannotHaveTheirFeatures) {
-  const auto loaded = read_packed(hollow_forest(100'000));
-  ASSERT_FALSE(loaded.ok());
-  EXPECT_EQ(name(loaded.error().section), "forest");
+TEST(HostilePacked, RefusesATreeWhoseSplitsCannotHaveTheirFeaturesBeforeAllocating) {
+  // 100,000 bytes are enough for the shape of as many splits, and a third of their features.
+  for (const std::uint32_t splits : {33'334U, 50'000U, 100'000U}) {
+    const Bytes file = hollow_forest(splits, 100'000);
+    const auto loaded = read_packed(file);
+    ASSERT_FALSE(loaded.ok());
+    EXPECT_EQ(name(loaded.error().code), "truncated") << splits;
+    EXPECT_EQ(loaded.error().offset, file.size() - 100'000) << splits;
+  }
 }
 
 }  // namespace

@@ -145,7 +145,7 @@ std::vector<Fault> faults() {
       {"a padded zero", with_tail(forest, {0x80, 0x00}), malformed_number, forest},
       {"a root that is a leaf beside a split", with_tail(forest, {1, 1, 1, 0b0, 0, 0, 0}), broken_tree, forest},
       {"a split too many", with_tail(forest, {1, 1, 1, 0b111, 0, 0, 0}), broken_tree, forest},
-      {"a split after the last child", with_tail(forest, {1, 1, 2, 0b10001, 0, 0, 0}), broken_tree, forest},
+      {"a split after the last child", with_tail(forest, {1, 1, 2, 0b10001, 0, 0, 0, 0, 0, 0}), broken_tree, forest},
       {"a capital letter", changed([](Programme& p) { p.id = "Card"; }), malformed_name, header},
       {"a question twice", changed([](Programme& p) { p.questionnaire.questions[1].id = "age"; }), duplicate_name,
        questionnaire},

@@ -23,7 +23,6 @@ export const COMPLETE = [
   '/usr/include/nlohmann/json.hpp',
   '/usr/include/CLI/CLI.hpp',
   '/usr/include/openssl/evp.h',
-  '/usr/include/gtest/gtest.h',
   '/usr/src/googletest/CMakeLists.txt',
   '/usr/bin/clang-format-14',
   '/usr/bin/clang-tidy-14',

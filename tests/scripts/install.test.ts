@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cannotInstallReason, choosePackages, manualInstallMessage, rootPrefix } from '../../scripts/lib/install.mjs';
+import { choosePackages, rootPrefix } from '../../scripts/lib/apt.mjs';
+import { cannotInstallReason, manualInstallMessage } from '../../scripts/lib/install.mjs';
+import { isForeignNode, withoutDependencies } from '../../scripts/lib/node-acorn.mjs';
 import { missingRequirements, REQUIREMENTS } from '../../scripts/lib/requirements.mjs';
+import type { Requirement } from '../../scripts/lib/requirements.mjs';
 import { COMPLETE, fakeHost } from './fakeHost.ts';
 
 const missingNames = (files: string[], forTests: boolean, more = {}) =>
@@ -56,13 +59,31 @@ test('What to install by hand is named in words and as a command', () => {
   const message = manualInstallMessage(missingRequirements(fakeHost([]), true), 'There is no apt-get here.');
   assert.match(message, /These are missing: .*Emscripten.*clang-tidy/);
   assert.match(message, /There is no apt-get here\./);
-  assert.match(message, /apt-get install --no-install-recommends .*emscripten.* libgtest-dev googletest clang-format-14 /);
+  assert.match(message, /apt-get install --no-install-recommends .*emscripten.* googletest clang-format-14 /);
   assert.doesNotMatch(message, /\|/);
 });
 
 test('Of the packages that would do, the first one on offer is chosen', () => {
-  const wanted = ['cmake', 'clang-tidy-14 | clang-tidy'];
-  assert.deepEqual(choosePackages(wanted, () => true), ['cmake', 'clang-tidy-14']);
+  const present = () => false;
+  const wanted: Requirement[] = [
+    { name: 'CMake', purpose: 'build', packages: ['cmake'], present },
+    { name: 'clang-tidy', purpose: 'test', packages: ['clang-tidy-14 | clang-tidy'], present },
+    { name: 'Chromium', purpose: 'test', packages: ['chromium'], comesAnotherWay: true, present },
+  ];
+  assert.deepEqual(choosePackages(wanted, () => true), ['cmake', 'clang-tidy-14', 'chromium']);
   assert.deepEqual(choosePackages(wanted, (name) => name === 'clang-tidy'), ['cmake', 'clang-tidy']);
   assert.deepEqual(choosePackages(wanted, () => false), ['cmake', 'clang-tidy-14']);
+});
+
+test('A Node that is not from Debian is told by its package', () => {
+  assert.equal(isForeignNode('installed '), true);
+  assert.equal(isForeignNode('installed foreign'), true);
+  assert.equal(isForeignNode('installed allowed'), false);
+  assert.equal(isForeignNode('config-files '), false);
+  assert.equal(isForeignNode(''), false);
+});
+
+test('A package packed anew loses what it depends on, and nothing else', () => {
+  const control = 'Package: node-acorn\nDepends: node-xtend,\n nodejs:any\nRecommends: x\nDescription: a\n parser\n';
+  assert.equal(withoutDependencies(control), 'Package: node-acorn\nRecommends: x\nDescription: a\n parser\n');
 });

@@ -16,13 +16,14 @@ inline constexpr std::uint32_t kPackedVersion = 1;
 inline constexpr std::size_t kPackedHeaderSize = 16;
 
 /// Larger files are refused as too_large before anything is allocated.
-inline constexpr std::size_t kMaxPackedSize = std::size_t{256} << 20;
+inline constexpr std::size_t kMaxPackedSize = std::size_t{16} << 20;
 
 /// CRC-32 (ISO-HDLC, as in zlib and PNG) of `bytes`.
 [[nodiscard]] std::uint32_t crc32(std::span<const std::uint8_t> bytes) noexcept;
 
-/// Reads a packed model. Any bytes are safe; memory stays within a small multiple of the file's own size, because
-/// every count is checked against the bytes that are left before anything is allocated.
+/// Reads a packed model. Any bytes are safe; memory stays within a hundred times the file's own size at worst and ten
+/// times for a forest of some size, because every count is checked against the bytes that are left before anything is
+/// allocated.
 /// Returns the checked programme, or the first error with its section and byte offset; nothing is half-loaded.
 [[nodiscard]] Result<Programme, ModelError> read_packed(std::span<const std::uint8_t> bytes) noexcept;
 

@@ -1,5 +1,6 @@
 #include "train.hpp"
 
+#include <cmath>
 #include <iostream>
 #include <memory>
 #include <thread>
@@ -16,7 +17,10 @@ struct TrainOptions {
   std::filesystem::path output;
 };
 
-std::string percent(const Json& share) { return std::to_string(std::lround(share.get<double>() * 1000) / 10.0).substr(0, 4) + " %"; }
+std::string percent(const Json& share) {
+  const long permille = std::lround(share.get<double>() * 1000);
+  return std::to_string(permille / 10) + "." + std::to_string(permille % 10) + " %";
+}
 
 void print_summary(const Model& model, const std::filesystem::path& output) {
   const Json& provenance = model.provenance;

@@ -1,0 +1,33 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+import { StepFailure } from './failure.mjs';
+import { thisHost } from './host.mjs';
+import { inRoot } from './paths.mjs';
+import { findBrowser } from './requirements.mjs';
+import { run } from './run.mjs';
+
+/** @returns {Promise<string>} the path of the tests' browser; nothing need be there */
+export async function browserPath() {
+  const found = findBrowser(thisHost());
+  if (found) return found;
+  const { chromium } = await import('@playwright/test');
+  return chromium.executablePath();
+}
+
+/**
+ * Makes sure of a browser: where the system has none, as on Ubuntu, Playwright downloads one.
+ *
+ * @param {string} log
+ */
+export async function prepareBrowser(log) {
+  if (existsSync(await browserPath())) return;
+  const cli = inRoot('node_modules', '@playwright', 'test', 'cli.js');
+  const terminal = process.stdin.isTTY === true;
+  await run(log, process.execPath, [cli, 'install', '--with-deps', 'chromium'], { terminal });
+  if (existsSync(await browserPath())) return;
+  throw new StepFailure(
+    'No browser was found, and none could be downloaded. ' +
+      'Install Chromium or Google Chrome, or name one by the environment variable PRESCORE_CHROMIUM.',
+    log,
+  );
+}
