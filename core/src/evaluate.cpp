@@ -24,8 +24,8 @@ Decision decide(const Programme& programme, const Applicant& applicant) noexcept
   if (features.not_covered == 0) pd_ppm = programme.pd_table.pd_ppm(programme.forest.score(features.codes));
   const Eligibility eligibility = find_eligibility(programme.policy, applicant);
   const Choice choice = choose(programme.policy, eligibility, pd_ppm);
-  return {choice.outcome, choice.basis, questions_behind(programme, choice.basis, eligibility, features),
-          choice.offers, pd_ppm};
+  return {choice.outcome, choice.basis, questions_behind(programme, choice.basis, eligibility, features), choice.offers,
+          pd_ppm};
 }
 
 Result<Decision, std::vector<Issue>> evaluate(const Programme& programme, std::span<const Answer> answers) noexcept {

@@ -119,7 +119,8 @@ Verdict check_encoding(const Programme& programme) noexcept {
 /// A split must be able to send something each way.
 bool splits_codes(const Node& node, const Programme& programme) noexcept {
   if (node.feature >= programme.questionnaire.questions.size() || node.first > 1) return false;
-  const std::size_t codes = code_count(programme.questionnaire.questions[node.feature], programme.encoding[node.feature]);
+  const std::size_t codes =
+      code_count(programme.questionnaire.questions[node.feature], programme.encoding[node.feature]);
   const std::size_t last = std::size_t{node.first} + node.span;
   return last >= 1 && last < codes;
 }

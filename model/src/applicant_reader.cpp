@@ -11,7 +11,8 @@ namespace {
 std::string shown(std::string_view cell) {
   constexpr std::size_t kLongest = 40;
   std::string text(cell.substr(0, kLongest));
-  std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
   return "\"" + text + (cell.size() > kLongest ? "...\"" : "\"");
 }
 

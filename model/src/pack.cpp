@@ -23,9 +23,7 @@ class ByteWriter {
 
   void count(std::size_t value) { varint(static_cast<std::uint32_t>(value)); }
 
-  void zigzag(std::int32_t value) {
-    varint((static_cast<std::uint32_t>(value) << 1U) ^ (value < 0 ? ~0U : 0U));
-  }
+  void zigzag(std::int32_t value) { varint((static_cast<std::uint32_t>(value) << 1U) ^ (value < 0 ? ~0U : 0U)); }
 
   /// The distance from `previous` up to `value`; both fit, because an ascending order was checked.
   void after(std::int32_t previous, std::int32_t value) {

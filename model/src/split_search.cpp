@@ -39,8 +39,10 @@ class CutScan {
       split.right -= split.left;
       split.last = static_cast<std::uint8_t>(last);
       if (split.left.rows < settings_.leaf_rows || split.right.rows < settings_.leaf_rows) continue;
-      split.gain = purity(split.left, settings_.default_weight) + purity(split.right, settings_.default_weight) - before;
-      if (histogram_[last].rows > 0 && split.gain > best_gain() && follows(direction(), split, settings_.default_weight)) {
+      split.gain =
+          purity(split.left, settings_.default_weight) + purity(split.right, settings_.default_weight) - before;
+      if (histogram_[last].rows > 0 && split.gain > best_gain() &&
+          follows(direction(), split, settings_.default_weight)) {
         best_ = split;
       }
     }

@@ -115,8 +115,7 @@ Model train(const TrainingRequest& request) {
   Programme& programme = model.programme;
   programme.id = std::filesystem::canonical(request.programme).filename().string();
   programme.questionnaire = read_questionnaire({questionnaire, (request.programme / "questionnaire.json").string()});
-  programme.policy =
-      read_policy({policy, (request.programme / "policy.json").string()}, programme.questionnaire);
+  programme.policy = read_policy({policy, (request.programme / "policy.json").string()}, programme.questionnaire);
   const TrainingSettings settings =
       read_training_settings(request.programme / "training.json", programme.questionnaire);
   model.outcome_columns = settings.outcome_columns;
@@ -128,14 +127,15 @@ Model train(const TrainingRequest& request) {
 
   programme.encoding = bin_values(rows, programme.questionnaire);
   const Cells cells = find_cells(rows, programme.questionnaire, programme.encoding);
-  const GrownForest grown = grow_forest(cells, rows.defaulted, settings, missing_seen_in(programme.encoding),
-                                        request.seed, request.threads);
+  const GrownForest grown =
+      grow_forest(cells, rows.defaulted, settings, missing_seen_in(programme.encoding), request.seed, request.threads);
   programme.forest = {kLeafScale, grown.trees};
   drop_unused_cuts(programme);
 
   const auto [first, latest] = std::minmax_element(rows.dates.begin(), rows.dates.end());
   const auto recent = out_of_bag_rows(rows, grown, *latest);
-  programme.pd_table = calibrate(recent.empty() ? out_of_bag_rows(rows, grown, std::nullopt) : recent, programme.forest);
+  programme.pd_table =
+      calibrate(recent.empty() ? out_of_bag_rows(rows, grown, std::nullopt) : recent, programme.forest);
   model.provenance = {{"trainer", "prescore " + std::string(kVersion)},
                       {"data_sha256", sha256_of_file(request.data)},
                       {"first_application", iso(*first)},

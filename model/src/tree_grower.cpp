@@ -85,9 +85,8 @@ class Grower {
     const auto begin = order_.begin() + static_cast<std::ptrdiff_t>(node.begin);
     const auto end = order_.begin() + static_cast<std::ptrdiff_t>(node.end);
     const std::vector<std::uint8_t>& codes = cells_.codes[split->feature];
-    const auto middle = std::stable_partition(begin, end, [&](std::uint32_t cell) {
-      return split->first <= codes[cell] && codes[cell] <= split->last;
-    });
+    const auto middle = std::stable_partition(
+        begin, end, [&](std::uint32_t cell) { return split->first <= codes[cell] && codes[cell] <= split->last; });
     const auto border = static_cast<std::size_t>(middle - order_.begin());
     nodes_[index].split = split;
     nodes_[index].left = nodes_.size();
@@ -160,7 +159,8 @@ Tree lay_out(const std::vector<GrownNode>& nodes, const std::vector<bool>& missi
 }  // namespace
 
 std::uint32_t draw(Random& random, std::uint32_t bound) {
-  // Lemire, "Fast random integer generation in an interval", 2019, without the rejection: the bias is below 2^-32 * bound.
+  // Lemire, "Fast random integer generation in an interval", 2019, without the rejection: the bias is below 2^-32 *
+  // bound.
   return static_cast<std::uint32_t>(((random() >> 32U) * bound) >> 32U);
 }
 

@@ -34,7 +34,9 @@ for (const kind of reachable) {
       const links = page.locator('.decision a[href^="https:"]');
       const expected = shown.length > 0 ? shown.map((id) => new RegExp(`/apply\\?card=${id}$`)) : [/\/apply$/];
       await expect(links).toHaveCount(expected.length);
-      for (const [index, address] of expected.entries()) await expect(links.nth(index)).toHaveAttribute('href', address);
+      for (const [index, address] of expected.entries()) {
+        await expect(links.nth(index)).toHaveAttribute('href', address);
+      }
     });
 
     test('is reached with the keyboard alone, and back with every answer kept', async ({ page }) => {

@@ -8,6 +8,7 @@ const wasm = readFileSync(builtFile(/\.wasm$/));
 const model = readFileSync(builtFile(/\.bin$/));
 
 const respond = (contentType: string, body: Buffer) => (route: Route) => route.fulfill({ contentType, body });
+const asModel = (body: Buffer) => respond('application/octet-stream', body);
 const corrupt = (bytes: Buffer): Buffer => {
   const copy = Buffer.from(bytes);
   copy.fill(0xa5, 4);
@@ -21,10 +22,10 @@ const faults: [name: string, file: string, fault: (route: Route) => Promise<void
   ['garbage for wasm', '**/*.wasm', respond('application/wasm', corrupt(wasm)), 'wasm_refused'],
   ['half a wasm', '**/*.wasm', respond('application/wasm', wasm.subarray(0, wasm.length / 2)), 'wasm_refused'],
   ['no model', '**/*.bin', (route) => route.fulfill({ status: 404 }), 'model_unreachable'],
-  ['half a model', '**/*.bin', respond('application/octet-stream', model.subarray(0, model.length / 2)), 'model_refused'],
-  ['a model with one byte more', '**/*.bin', respond('application/octet-stream', Buffer.concat([model, Buffer.of(0)])), 'model_refused'],
-  ['garbage for a model', '**/*.bin', respond('application/octet-stream', corrupt(model)), 'model_refused'],
-  ['an empty model', '**/*.bin', respond('application/octet-stream', Buffer.alloc(0)), 'model_refused'],
+  ['half a model', '**/*.bin', asModel(model.subarray(0, model.length / 2)), 'model_refused'],
+  ['a model with one byte more', '**/*.bin', asModel(Buffer.concat([model, Buffer.of(0)])), 'model_refused'],
+  ['garbage for a model', '**/*.bin', asModel(corrupt(model)), 'model_refused'],
+  ['an empty model', '**/*.bin', asModel(Buffer.alloc(0)), 'model_refused'],
 ];
 
 for (const [name, file, fault, code] of faults) {
@@ -65,7 +66,7 @@ test('a dropped connection can be tried again', async ({ page }) => {
 });
 
 test('a refused model offers no second try', async ({ page }) => {
-  await page.route('**/*.bin', respond('application/octet-stream', Buffer.alloc(0)));
+  await page.route('**/*.bin', asModel(Buffer.alloc(0)));
   await page.goto('/');
   await page.getByRole('alert').waitFor();
   await expect(page.getByRole('button', { name: ui['failed.retry'] })).toHaveCount(0);

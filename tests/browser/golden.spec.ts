@@ -22,10 +22,11 @@ test('every golden case gives the same in this browser', async ({ page, complain
   test.skip(!existsSync(goldenFile), 'no golden file');
   const golden = JSON.parse(readFileSync(goldenFile, 'utf8')) as Golden;
   const script = await bundleScript(join(root, 'tests/browser/support/api.ts'), join(root, 'build/wasm/prescore.mjs'));
-  await page.route('**/api.js', (route) => route.fulfill({ contentType: 'text/javascript', body: Buffer.from(script) }));
+  const body = Buffer.from(script);
+  await page.route('**/api.js', (route) => route.fulfill({ contentType: 'text/javascript', body }));
   await page.route('**/', async (route) => {
-    const body = '<!doctype html><script type="module" src="api.js"></script>';
-    await route.fulfill({ response: await route.fetch(), body });
+    const html = '<!doctype html><script type="module" src="api.js"></script>';
+    await route.fulfill({ response: await route.fetch(), body: html });
   });
   await page.goto('/');
   const given = await page.evaluate(

@@ -38,8 +38,9 @@ TEST(Forest, SendsMissingCodesWhereTheSplitSays) {
 }
 
 TEST(Forest, WaitsAtAShallowLeafOfADeepTree) {
-  const Tree chain = tree_of({split(0, 1, 0, 1), leaf(1), split(0, 1, 1, 3), leaf(3), split(0, 1, 2, 5), leaf(5), leaf(6)},
-                             {0, 1, 0, 2, 0, 3, 4});
+  const Tree chain =
+      tree_of({split(0, 1, 0, 1), leaf(1), split(0, 1, 1, 3), leaf(3), split(0, 1, 2, 5), leaf(5), leaf(6)},
+              {0, 1, 0, 2, 0, 3, 4});
   EXPECT_EQ(chain.depth, 3U);
   for (std::uint8_t code = 1; code <= 4; ++code) {
     EXPECT_EQ(forest_of({chain}).score(std::array<std::uint8_t, 1>{code}), code);
@@ -54,8 +55,9 @@ TEST(Forest, ReachesTheEndsOfInt32) {
 }
 
 TEST(Forest, NamesOnlyTheQuestionsOnTheWay) {
-  const Tree tree = tree_of({split(0, 1, 0, 1), split(3, 1, 0, 3), split(31, 1, 0, 5), leaf(3), leaf(4), leaf(5), leaf(6)},
-                            {0, 0, 0, 1, 2, 3, 4});
+  const Tree tree =
+      tree_of({split(0, 1, 0, 1), split(3, 1, 0, 3), split(31, 1, 0, 5), leaf(3), leaf(4), leaf(5), leaf(6)},
+              {0, 0, 0, 1, 2, 3, 4});
   std::array<std::uint8_t, kMaxQuestions> codes{};
   codes.fill(1);
   EXPECT_EQ(forest_of({tree}).questions_asked(codes), 0b1001U);

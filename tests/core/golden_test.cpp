@@ -38,8 +38,8 @@ Json evaluation_of(const Programme& programme, const Json& texts) {
     answers.push_back({question, text.get_ref<const std::string&>()});
   }
   const auto evaluation = evaluate(programme, answers);
-  const std::string response = evaluation.ok() ? wasm::describe(programme, evaluation.value())
-                                               : wasm::describe(programme, evaluation.error());
+  const std::string response =
+      evaluation.ok() ? wasm::describe(programme, evaluation.value()) : wasm::describe(programme, evaluation.error());
   return with_names(Json::parse(response, nullptr, false), answers);
 }
 

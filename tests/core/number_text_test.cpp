@@ -39,7 +39,9 @@ TEST(Trim, LeavesInvisibleCharactersThatAreNoSpaces) {
 }
 
 TEST(Trim, LeavesATruncatedSpace) {
-  for (const std::string_view text : {"1\xc2", "1\xe2\x80", "\x80\xaf" "1"}) {
+  for (const std::string_view text : {"1\xc2", "1\xe2\x80",
+                                      "\x80\xaf"
+                                      "1"}) {
     EXPECT_EQ(trim(text), text) << testing::PrintToString(text);
   }
 }

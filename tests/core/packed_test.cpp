@@ -149,7 +149,10 @@ std::vector<Fault> faults() {
       {"a capital letter", changed([](Programme& p) { p.id = "Card"; }), malformed_name, header},
       {"a question twice", changed([](Programme& p) { p.questionnaire.questions[1].id = "age"; }), duplicate_name,
        questionnaire},
-      {"a cut twice", changed([](Programme& p) { p.encoding[0].cuts = {25, 25}; }), not_ascending, encoding},
+      {"a cut twice", changed([](Programme& p) {
+         p.encoding[0].cuts = {25, 25};
+       }),
+       not_ascending, encoding},
       {"a sum of 2^31", changed([](Programme& p) { p.forest.trees[0].values[1] = 2'147'483'647; }), sum_overflow,
        forest},
       {"a knot twice", changed([](Programme& p) { p.pd_table.knots[1].score = 150; }), not_ascending, pd_table},

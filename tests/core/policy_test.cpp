@@ -30,8 +30,8 @@ TEST(FindEligibility, IncludesBothEndsOfARule) {
     std::int32_t age;
     OfferSet offers;
   };
-  for (const auto& [age, offers] : {Case{15, 0}, {16, kDebit}, {17, kDebit}, {18, kAll}, {75, kAll}, {76, kDebit},
-                                    {100, kDebit}}) {
+  for (const auto& [age, offers] :
+       {Case{15, 0}, {16, kDebit}, {17, kDebit}, {18, kAll}, {75, kAll}, {76, kDebit}, {100, kDebit}}) {
     EXPECT_EQ(eligibility_at(age).offers, offers) << age;
   }
 }

@@ -75,24 +75,35 @@ TEST(CheckProgramme, AcceptsTheLongestName) {
 }
 
 TEST(CheckQuestionnaire, RefusesBadSizesAndIds) {
-  expect_refused(
-      Section::questionnaire,
-      {{"no questions", [](Programme& p) { p.questionnaire.questions.clear(); }, inconsistent_count, 0},
-       {"33 questions", [](Programme& p) { p.questionnaire.questions.resize(33); }, inconsistent_count, 33},
-       {"empty id", [](Programme& p) { question(p, kIncome).id = ""; }, malformed_name, 1},
-       {"capital in id", [](Programme& p) { question(p, kIncome).id = "Income"; }, malformed_name, 1},
-       {"id twice", [](Programme& p) { question(p, kJob).id = "age"; }, duplicate_name, 3}});
+  expect_refused(Section::questionnaire,
+                 {{"no questions", [](Programme& p) { p.questionnaire.questions.clear(); }, inconsistent_count, 0},
+                  {"33 questions", [](Programme& p) { p.questionnaire.questions.resize(33); }, inconsistent_count, 33},
+                  {"empty id", [](Programme& p) { question(p, kIncome).id = ""; }, malformed_name, 1},
+                  {"capital in id", [](Programme& p) { question(p, kIncome).id = "Income"; }, malformed_name, 1},
+                  {"id twice", [](Programme& p) { question(p, kJob).id = "age"; }, duplicate_name, 3}});
 }
 
 TEST(CheckQuestionnaire, RefusesABadNumber) {
   expect_refused(
       Section::questionnaire,
       {{"no column", [](Programme& p) { question(p, kAge).columns.clear(); }, inconsistent_count, 0},
-       {"two columns", [](Programme& p) { question(p, kAge).columns = {"a", "b"}; }, inconsistent_count, 0},
-       {"options", [](Programme& p) { question(p, kAge).options = {{"a", {"b"}}}; }, inconsistent_count, 0},
+       {"two columns",
+        [](Programme& p) {
+          question(p, kAge).columns = {"a", "b"};
+        },
+        inconsistent_count, 0},
+       {"options",
+        [](Programme& p) {
+          question(p, kAge).options = {{"a", {"b"}}};
+        },
+        inconsistent_count, 0},
        {"no unit", [](Programme& p) { question(p, kAge).unit = ""; }, malformed_name, 0},
        {"unit with a space", [](Programme& p) { question(p, kAge).unit = "a year"; }, malformed_name, 0},
-       {"empty unit word", [](Programme& p) { question(p, kAge).unit_words = {"x", ""}; }, malformed_name, 0},
+       {"empty unit word",
+        [](Programme& p) {
+          question(p, kAge).unit_words = {"x", ""};
+        },
+        malformed_name, 0},
        {"10 decimals", [](Programme& p) { question(p, kAge).decimals = 10; }, out_of_range, 0},
        {"upside down", [](Programme& p) { question(p, kAge).maximum = 13; }, out_of_range, 0},
        {"minimum stands for missing", [](Programme& p) { question(p, kAge).minimum = kMissing; }, out_of_range, 0}});
@@ -109,7 +120,11 @@ TEST(CheckQuestionnaire, RefusesABadChoice) {
        {"option id with markup", [](Programme& p) { question(p, kJob).options[1].id = "<b>"; }, malformed_name, 3},
        {"option id twice", [](Programme& p) { question(p, kJob).options[1].id = "yes"; }, duplicate_name, 3},
        {"no cell", [](Programme& p) { question(p, kJob).options[1].cells.clear(); }, inconsistent_count, 3},
-       {"two cells", [](Programme& p) { question(p, kJob).options[0].cells = {"a", "b"}; }, inconsistent_count, 3}});
+       {"two cells",
+        [](Programme& p) {
+          question(p, kJob).options[0].cells = {"a", "b"};
+        },
+        inconsistent_count, 3}});
 }
 
 TEST(CheckEncoding, RefusesBadCuts) {
@@ -124,20 +139,51 @@ TEST(CheckEncoding, RefusesBadCuts) {
        {"nothing seen", [](Programme& p) { feature(p, kAge).minimum_seen = 71; }, out_of_range, 0},
        {"cut below what was seen", [](Programme& p) { feature(p, kAge).cuts[0] = 20; }, out_of_range, 0},
        {"cut at the highest seen", [](Programme& p) { feature(p, kAge).cuts[1] = 70; }, out_of_range, 0},
-       {"same cut twice", [](Programme& p) { feature(p, kAge).cuts = {25, 25}; }, not_ascending, 0},
-       {"falling cuts", [](Programme& p) { feature(p, kAge).cuts = {40, 25}; }, not_ascending, 0}});
+       {"same cut twice",
+        [](Programme& p) {
+          feature(p, kAge).cuts = {25, 25};
+        },
+        not_ascending, 0},
+       {"falling cuts",
+        [](Programme& p) {
+          feature(p, kAge).cuts = {40, 25};
+        },
+        not_ascending, 0}});
 }
 
 TEST(CheckEncoding, RefusesBadOptionCodes) {
-  expect_refused(
-      Section::encoding,
-      {{"cuts for a choice", [](Programme& p) { feature(p, kEducation).cuts = {1}; }, inconsistent_count, 2},
-       {"too few", [](Programme& p) { feature(p, kEducation).option_codes = {1, 2}; }, inconsistent_count, 2},
-       {"too many", [](Programme& p) { feature(p, kEducation).option_codes = {1, 2, 0, 0}; }, inconsistent_count, 2},
-       {"beyond the options", [](Programme& p) { feature(p, kEducation).option_codes = {1, 4, 0}; }, out_of_range, 2},
-       {"twice", [](Programme& p) { feature(p, kEducation).option_codes = {1, 1, 0}; }, duplicate_name, 2},
-       {"a gap", [](Programme& p) { feature(p, kEducation).option_codes = {1, 3, 0}; }, inconsistent_count, 2},
-       {"none seen", [](Programme& p) { feature(p, kEducation).option_codes = {0, 0, 0}; }, inconsistent_count, 2}});
+  expect_refused(Section::encoding,
+                 {{"cuts for a choice", [](Programme& p) { feature(p, kEducation).cuts = {1}; }, inconsistent_count, 2},
+                  {"too few",
+                   [](Programme& p) {
+                     feature(p, kEducation).option_codes = {1, 2};
+                   },
+                   inconsistent_count, 2},
+                  {"too many",
+                   [](Programme& p) {
+                     feature(p, kEducation).option_codes = {1, 2, 0, 0};
+                   },
+                   inconsistent_count, 2},
+                  {"beyond the options",
+                   [](Programme& p) {
+                     feature(p, kEducation).option_codes = {1, 4, 0};
+                   },
+                   out_of_range, 2},
+                  {"twice",
+                   [](Programme& p) {
+                     feature(p, kEducation).option_codes = {1, 1, 0};
+                   },
+                   duplicate_name, 2},
+                  {"a gap",
+                   [](Programme& p) {
+                     feature(p, kEducation).option_codes = {1, 3, 0};
+                   },
+                   inconsistent_count, 2},
+                  {"none seen",
+                   [](Programme& p) {
+                     feature(p, kEducation).option_codes = {0, 0, 0};
+                   },
+                   inconsistent_count, 2}});
 }
 
 TEST(CheckForest, RefusesBrokenShapes) {
@@ -160,15 +206,14 @@ TEST(CheckForest, RefusesBrokenShapes) {
 }
 
 TEST(CheckForest, RefusesSplitsThatSendNothingOneWay) {
-  expect_refused(
-      Section::forest,
-      {{"no such question", [](Programme& p) { tree(p, 1).nodes[0].feature = 4; }, out_of_range, 1},
-       {"feature 255", [](Programme& p) { tree(p, 1).nodes[0].feature = 255; }, out_of_range, 1},
-       {"first code 2", [](Programme& p) { tree(p, 1).nodes[0].first = 2; }, out_of_range, 1},
-       {"all codes left", [](Programme& p) { tree(p, 1).nodes[0].span = 1; }, out_of_range, 1},
-       {"only missing left", [](Programme& p) { tree(p, 1).nodes[0].first = 0; }, out_of_range, 1},
-       {"span beyond a byte", [](Programme& p) { tree(p, 1).nodes[0].span = 255; }, out_of_range, 1},
-       {"a feature with one code", [](Programme& p) { feature(p, kAge).cuts.clear(); }, out_of_range, 0}});
+  expect_refused(Section::forest,
+                 {{"no such question", [](Programme& p) { tree(p, 1).nodes[0].feature = 4; }, out_of_range, 1},
+                  {"feature 255", [](Programme& p) { tree(p, 1).nodes[0].feature = 255; }, out_of_range, 1},
+                  {"first code 2", [](Programme& p) { tree(p, 1).nodes[0].first = 2; }, out_of_range, 1},
+                  {"all codes left", [](Programme& p) { tree(p, 1).nodes[0].span = 1; }, out_of_range, 1},
+                  {"only missing left", [](Programme& p) { tree(p, 1).nodes[0].first = 0; }, out_of_range, 1},
+                  {"span beyond a byte", [](Programme& p) { tree(p, 1).nodes[0].span = 255; }, out_of_range, 1},
+                  {"a feature with one code", [](Programme& p) { feature(p, kAge).cuts.clear(); }, out_of_range, 0}});
 }
 
 TEST(CheckForest, RefusesBadScalesAndSums) {

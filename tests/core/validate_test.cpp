@@ -1,11 +1,12 @@
 // A whole set of answers: every issue at once, in the order of the questions.
+#include "prescore/validate.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <string>
 #include <vector>
 
-#include "prescore/validate.hpp"
 #include "support/small_programme.hpp"
 
 namespace prescore {
@@ -41,9 +42,9 @@ TEST(ValidateChoice, ReturnsTheIndexOfTheOption) {
 
 TEST(ValidateChoice, RejectsWhatIsNoOption) {
   const Question question = choice_question("education", {"school", "higher", "degree"});
-  const std::vector<std::string_view> texts = {"School",   " school", "school ", "schoo",    "schools",         "0", "1",
-                                               "-1",       "школа",   "school\0"sv, "\0"sv,  "\xff",            "null",
-                                               "school,higher", "\U0001F600", "SCH", "__proto__", "\u00a0school"};
+  const std::vector<std::string_view> texts = {
+      "School",     " school", "school ", "schoo", "schools",       "0",          "1",   "-1",        "школа",
+      "school\0"sv, "\0"sv,    "\xff",    "null",  "school,higher", "\U0001F600", "SCH", "__proto__", "\u00a0school"};
   for (const std::string_view text : texts) {
     SCOPED_TRACE(testing::PrintToString(text));
     const auto reading = read_answer(question, text);
@@ -90,7 +91,8 @@ TEST(ValidateAnswers, GivesTheSameIssuesInAnyOrder) {
   std::vector<Answer> answers = {{"age", "5"}, {"education", "nursery"}, {"income", "x"}, {"stable_job", ""}};
   const auto by_question = [](const Answer& left, const Answer& right) { return left.question < right.question; };
   do {
-    EXPECT_EQ(issues_of(answers), (Issues{"below_minimum@0", "not_a_number@1", "unknown_option@2", "missing_answer@3"}));
+    EXPECT_EQ(issues_of(answers),
+              (Issues{"below_minimum@0", "not_a_number@1", "unknown_option@2", "missing_answer@3"}));
   } while (std::next_permutation(answers.begin(), answers.end(), by_question));
 }
 
@@ -126,8 +128,8 @@ TEST(ValidateAnswers, JudgesTheFirstOfTwoAnswers) {
 }
 
 TEST(ValidateAnswers, PutsIssuesOfQuestionsBeforeMisplacedAnswers) {
-  const std::vector<Answer> answers = {{"zodiac", "leo"},    {"stable_job", "maybe"}, {"age", "101"},
-                                       {"age", "40"},        {"hobby", ""},           {"income", " "},
+  const std::vector<Answer> answers = {{"zodiac", "leo"},      {"stable_job", "maybe"}, {"age", "101"},
+                                       {"age", "40"},          {"hobby", ""},           {"income", " "},
                                        {"education", "higher"}};
   EXPECT_EQ(issues_of(answers), (Issues{"above_maximum@0", "missing_answer@1", "unknown_option@3", "unknown_question@0",
                                         "duplicate_question@3", "unknown_question@4"}));

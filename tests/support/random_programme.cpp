@@ -84,8 +84,7 @@ Tree random_tree(Random& random, const Programme& programme) {
   const std::size_t most_nodes = 2 * random.below(60) + 1;
   for (std::uint32_t index = 0; index < nodes.size(); ++index) {
     const bool grows = nodes.size() + 2 <= most_nodes && random.chance(splits_in_thousand);
-    const auto node =
-        grows ? random_split(random, programme, static_cast<std::uint32_t>(nodes.size())) : std::nullopt;
+    const auto node = grows ? random_split(random, programme, static_cast<std::uint32_t>(nodes.size())) : std::nullopt;
     nodes[index] = node.value_or(leaf(index));
     values.push_back(node ? 0 : value_between(random, -100'000'000, 100'000'000));
     if (node) nodes.resize(nodes.size() + 2);

@@ -23,8 +23,8 @@ Encoding small_encoding() {
 Forest small_forest() {
   Forest forest;
   forest.leaf_scale = 1000;
-  forest.trees.push_back(tree_of({split(kAge, 1, 0, 1), leaf(1), split(kIncome, 0, 2, 3), leaf(3), leaf(4)},
-                                 {0, 400, 0, 300, 100}));
+  forest.trees.push_back(
+      tree_of({split(kAge, 1, 0, 1), leaf(1), split(kIncome, 0, 2, 3), leaf(3), leaf(4)}, {0, 400, 0, 300, 100}));
   forest.trees.push_back(tree_of({split(kJob, 1, 0, 1), leaf(1), leaf(2)}, {0, 50, 250}));
   return forest;
 }

@@ -72,7 +72,8 @@ void print_provenance(const Json& provenance) {
   std::cout << "Provenance\n";
   for (const auto& item : provenance.items()) {
     const bool text = item.value().is_string();
-    if (!item.value().is_structured()) label(item.key()) << (text ? item.value().get<std::string>() : item.value().dump()) << "\n";
+    if (!item.value().is_structured())
+      label(item.key()) << (text ? item.value().get<std::string>() : item.value().dump()) << "\n";
   }
 }
 

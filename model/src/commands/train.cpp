@@ -56,8 +56,9 @@ void add_train_command(CLI::App& tool) {
   auto options = std::make_shared<TrainOptions>();
   options->request.threads = std::max(1U, std::thread::hardware_concurrency());
   CLI::App* command = tool.add_subcommand("train", "Grow a forest from applications whose outcome is known");
-  command->add_option("--programme", options->request.programme,
-                      "Folder with questionnaire.json, policy.json and training.json")
+  command
+      ->add_option("--programme", options->request.programme,
+                   "Folder with questionnaire.json, policy.json and training.json")
       ->required()
       ->type_name("DIR");
   command->add_option("--data", options->request.data, "CSV file of applications with date and outcome")
