@@ -42,9 +42,12 @@ function startProgramme(engine: Engine, model: Uint8Array): Questionnaire {
   throw new PrescoreStartError('model_refused', `the model file is refused: ${start.error} (${place})`);
 }
 
-/** Text as it may cross: no NUL, which separates answers, and no longer than any answer needs. */
+/**
+ * Text as it may cross, no longer than any answer needs: without NUL, which separates answers, and without lone
+ * surrogates, with which older Emscripten swallows the character behind them.
+ */
 function carried(text: string): string {
-  return text.slice(0, maximumTextLength).replaceAll('\0', '\u{fffd}');
+  return text.slice(0, maximumTextLength).replace(/[\0\p{Cs}]/gu, '\u{fffd}');
 }
 
 function checkText(value: unknown, place: string): string {
