@@ -13,9 +13,7 @@
 namespace prescore {
 namespace {
 
-#define PRESCORE_COUNT(name) +1
-constexpr std::size_t kOutcomes = 0 PRESCORE_OUTCOMES(PRESCORE_COUNT);
-#undef PRESCORE_COUNT
+constexpr std::size_t kOutcomes = static_cast<std::size_t>(Outcome::manual_review) + 1;
 
 struct OutcomeCount {
   std::uint64_t rows = 0;
