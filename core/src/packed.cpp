@@ -76,7 +76,7 @@ Tree read_shape(ByteReader& reader, std::size_t& owed) noexcept {
   std::uint8_t bits = 0;
   for (std::uint32_t index = 0; index < size; ++index) {
     if (index % 8 == 0) bits = reader.byte();
-    const bool split = ((bits >> (index % 8U)) & 1U) != 0;
+    const bool split = ((std::uint32_t{bits} >> (index % 8U)) & 1U) != 0;
     if (split && (next_child <= index || next_child + 1 >= size)) reader.fail(ModelErrorCode::broken_tree);
     tree.nodes[index].left = split ? next_child : index;
     if (split) next_child += 2;
