@@ -15,7 +15,7 @@ const HELP = `npm run build: installs what is missing and builds everything that
 
 /** Installs what is missing and builds all that ships. */
 export async function buildAll() {
-  const host = await prepareMachine(false);
+  const host = await prepareMachine('build');
   const build = createBuilder({
     env: buildEnvironment(host),
     withTests: false,

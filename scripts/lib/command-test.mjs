@@ -51,7 +51,7 @@ async function runSteps(steps) {
   /** @type {Map<string, Counts>} */
   const results = new Map();
   const setUp = await withPlainErrors(async () => {
-    const host = await prepareMachine(true);
+    const host = await prepareMachine('test');
     const env = buildEnvironment(host);
     const build = createBuilder({ env, withTests: true, hasGoogleTest: true });
     for (const testStep of steps) {

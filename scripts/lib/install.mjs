@@ -47,10 +47,10 @@ export function cannotInstallReason(host) {
  * What comes another way too (a browser) is left to that way where the system does not offer it.
  *
  * @param {Host} host
- * @param {boolean} forTests whether the tests' requirements count too
+ * @param {import('./requirements.mjs').Purpose} purpose what is to be done
  */
-export async function installRequirements(host, forTests) {
-  const missing = missingRequirements(host, forTests);
+export async function installRequirements(host, purpose) {
+  const missing = missingRequirements(host, purpose);
   if (missing.length === 0) return;
   const needed = missing.filter(isNeeded);
   const reason = cannotInstallReason(host);
@@ -65,7 +65,7 @@ export async function installRequirements(host, forTests) {
         manualInstallMessage(missing, 'apt-get could not install them (see build/logs/install.log).'),
     );
   }
-  const still = missingRequirements(host, forTests).filter(isNeeded);
+  const still = missingRequirements(host, purpose).filter(isNeeded);
   if (still.length > 0) {
     throw new UserError(manualInstallMessage(still, 'apt-get ended well, yet they are not found.'));
   }

@@ -32,7 +32,7 @@ export async function installNodeModules() {
 }
 
 /** @returns {[string, ...string[]]} npm as it was called, or as found on the PATH */
-function npmCommand() {
+export function npmCommand() {
   const called = process.env.npm_execpath;
   if (called && /npm-cli\.c?js$/.test(called) && existsSync(called)) return [process.execPath, called];
   const found = findCommand(thisHost(), 'npm');

@@ -8,13 +8,13 @@ import { checkToolVersions } from './versions.mjs';
 /**
  * Makes the machine ready to build: installs what is missing, checks what is there.
  *
- * @param {boolean} forTests whether the tests' requirements count too
+ * @param {import('./requirements.mjs').Purpose} purpose what is to be done
  * @returns {Promise<import('./host.mjs').Host>} the machine
  */
-export async function prepareMachine(forTests) {
+export async function prepareMachine(purpose) {
   const host = thisHost();
   stopCommandsOnSignals();
-  await installRequirements(host, forTests);
+  await installRequirements(host, purpose);
   checkToolVersions(host);
   await installNodeModules();
   return host;

@@ -2,12 +2,13 @@
 import { findCommand, hasHeader } from './host.mjs';
 
 /** @typedef {import('./host.mjs').Host} Host */
+/** @typedef {'build' | 'test' | 'bench'} Purpose what a command does: `npm run build` (and `npm start`), `npm test`, `npm run bench` */
 /**
  * A tool or library that comes from outside npm.
  *
  * @typedef {object} Requirement
  * @property {string} name as the reader knows it
- * @property {'build' | 'test'} purpose `test`: only `npm test` needs it
+ * @property {Purpose} purpose `test`: only `npm test` needs it; `bench`: only `npm run bench` does
  * @property {string[]} packages Debian packages; `a | b`: the first one that the system offers
  * @property {boolean} [comesAnotherWay] it need not come from the system's packages
  * @property {(host: Host) => boolean} present whether it is there already
@@ -98,15 +99,21 @@ export const REQUIREMENTS = [
     comesAnotherWay: true,
     present: (host) => findBrowser(host) !== undefined,
   },
+  {
+    name: 'Google Benchmark',
+    purpose: 'bench',
+    packages: ['libbenchmark-dev'],
+    present: header('benchmark/benchmark.h'),
+  },
 ];
 
 /**
  * @param {Host} host
- * @param {boolean} forTests whether the tests' requirements count too
+ * @param {Purpose} purpose what is to be done; all of it builds
  * @returns {Requirement[]} those that are not there
  */
-export function missingRequirements(host, forTests) {
+export function missingRequirements(host, purpose) {
   return REQUIREMENTS.filter(
-    (requirement) => (forTests || requirement.purpose === 'build') && !requirement.present(host),
+    (requirement) => ['build', purpose].includes(requirement.purpose) && !requirement.present(host),
   );
 }

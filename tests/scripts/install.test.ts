@@ -8,7 +8,7 @@ import type { Requirement } from '../../scripts/lib/requirements.mjs';
 import { COMPLETE, fakeHost } from './fakeHost.ts';
 
 const missingNames = (files: string[], forTests: boolean, more = {}) =>
-  missingRequirements(fakeHost(files, more), forTests).map(({ name }) => name);
+  missingRequirements(fakeHost(files, more), forTests ? 'test' : 'build').map(({ name }) => name);
 
 test('Nothing is missing where everything is installed', () => {
   assert.deepEqual(missingNames(COMPLETE, true), []);
@@ -25,6 +25,11 @@ test('Serving the page asks for no test tool', () => {
   const missing = missingNames([], false);
   assert.ok(missing.includes('Emscripten'));
   assert.deepEqual(missing.filter((name) => forTests.includes(name)), []);
+});
+
+test('Only the benchmarks ask for what only they use', () => {
+  const missing = missingRequirements(fakeHost(COMPLETE), 'bench').map(({ name }) => name);
+  assert.deepEqual(missing, ['Google Benchmark']);
 });
 
 test('Another compiler, browser or include folder will do as well', () => {
@@ -56,7 +61,7 @@ test('sudo is used only where it is needed, and asks for a password only on a te
 });
 
 test('What to install by hand is named in words and as a command', () => {
-  const message = manualInstallMessage(missingRequirements(fakeHost([]), true), 'There is no apt-get here.');
+  const message = manualInstallMessage(missingRequirements(fakeHost([]), 'test'), 'There is no apt-get here.');
   assert.match(message, /These are missing: .*Emscripten.*clang-tidy/);
   assert.match(message, /There is no apt-get here\./);
   assert.match(message, /apt-get install --no-install-recommends .*emscripten.* googletest clang-format-14 /);
