@@ -17,6 +17,7 @@ import { createLog, mustRun } from './run.mjs';
  * @property {NodeJS.ProcessEnv} env
  * @property {boolean} withTests whether the C++ tests are built too
  * @property {boolean} hasGoogleTest whether they can be
+ * @property {string | undefined} [sampleOrigin] from where the sample page of the first partner is served, if it is
  */
 
 const MODEL = inRoot('build', 'instant-card.bin');
@@ -43,13 +44,16 @@ async function packModel(log) {
 }
 
 /** @type {Build['action']} */
-async function bundleSite(log) {
+async function bundleSite(log, { sampleOrigin }) {
   try {
     const { buildSite } = await import('../../site/build.mjs');
+    const { readPartners, withSampleOrigin } = await import('../../site/hosting/partners.mjs');
+    const partners = readPartners();
     await buildSite({
       outDir: inRoot('build', 'site'),
       wasmDir: inRoot('build', 'wasm'),
       modelFile: MODEL,
+      partners: sampleOrigin ? withSampleOrigin(partners, sampleOrigin) : partners,
     });
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

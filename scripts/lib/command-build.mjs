@@ -13,13 +13,18 @@ const HELP = `npm run build: installs what is missing and builds everything that
   build/instant-card.bin   the packed model
   build/site/              the bank's page, the widget and the partner embed`;
 
-/** Installs what is missing and builds all that ships. */
-export async function buildAll() {
+/**
+ * Installs what is missing and builds all that ships.
+ *
+ * @param {string} [sampleOrigin] from where the sample page of the first partner is served, if it is
+ */
+export async function buildAll(sampleOrigin) {
   const host = await prepareMachine('build');
   const build = createBuilder({
     env: buildEnvironment(host),
     withTests: false,
     hasGoogleTest: hasGoogleTest(host),
+    sampleOrigin,
   });
   await build('site');
 }

@@ -5,9 +5,10 @@ import { readOptions } from './options.mjs';
 import { inRoot } from './paths.mjs';
 import { checkPortIsFree, DEFAULT_PORT, listen, readPort } from './port.mjs';
 
-const HELP = `npm start: installs what is missing, builds, and serves the bank's page on this machine.
+const HELP = `npm start: installs what is missing, builds, and serves the bank's page and a partner's on this machine.
 
-  npm start -- --port 8081      serve on another port (default ${DEFAULT_PORT}, or the environment variable PORT)
+  npm start -- --port 9000      serve on another port (default ${DEFAULT_PORT}, or the environment variable PORT);
+                                the partner's page takes the next one
   npm start -- --host 0.0.0.0   serve to other machines too (default 127.0.0.1, this machine only)`;
 
 /** @type {{ port: { type: 'string' }, host: { type: 'string' }, help: { type: 'boolean' } }} */
@@ -25,10 +26,11 @@ export function main(args) {
       return 0;
     }
     const port = readPort(options.port, process.env.PORT);
-    const host = options.host ?? '127.0.0.1';
-    await checkPortIsFree(port, host);
-    await buildAll();
-    await serve(port, host);
+    const place = addresses(port, options.host ?? '127.0.0.1');
+    await checkPortIsFree(place.port, place.host);
+    await checkPortIsFree(place.partnerPort, place.host);
+    await buildAll(place.partner);
+    await serve(place);
     return 0;
   });
 }
@@ -36,19 +38,41 @@ export function main(args) {
 /**
  * @param {number} port
  * @param {string} host
- * @returns {Promise<void>} settled once Ctrl-C stopped the server
  */
-async function serve(port, host) {
-  const { createSiteServer } = await import('../../site/serve.mjs');
-  const server = createSiteServer({ dir: inRoot('build', 'site') });
-  await listen(server, port, host);
+function addresses(port, host) {
   const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
-  console.log(`\nThe bank's page: http://${name}:${port}/\nStop it with Ctrl-C.`);
+  const partnerPort = port === 65535 ? port - 1 : port + 1;
+  return { host, port, partnerPort, bank: `http://${name}:${port}`, partner: `http://${name}:${partnerPort}` };
+}
+
+/**
+ * @param {ReturnType<typeof addresses>} place
+ * @returns {Promise<void>} settled once Ctrl-C stopped the servers
+ */
+async function serve({ host, port, partnerPort, bank, partner }) {
+  const { createPartnerServer, createSiteServer } = await import('../../site/hosting/serve.mjs');
+  const { readPartners, withSampleOrigin } = await import('../../site/hosting/partners.mjs');
+  const { buildPartnerPage, partnerHeaders } = await import('../../site/partner/build.mjs');
+  const partners = withSampleOrigin(readPartners(), partner);
+  const [siteDir, partnerDir] = [inRoot('build', 'site'), inRoot('build', 'partner')];
+  await buildPartnerPage({ outDir: partnerDir, siteDir, bank: `${bank}/`, partners });
+  const servers = [
+    { server: createSiteServer({ dir: siteDir, partners }), port },
+    { server: createPartnerServer(partnerDir, partnerHeaders(bank)), port: partnerPort },
+  ];
+  for (const each of servers) await listen(each.server, each.port, host);
+  console.log(`
+The bank's page:          ${bank}/
+A partner's page:         ${partner}/
+The snippet configurator: ${bank}/configurator/
+Stop them with Ctrl-C.`);
   await new Promise((resolve) => {
     process.removeAllListeners('SIGINT').once('SIGINT', resolve);
     process.removeAllListeners('SIGTERM').once('SIGTERM', resolve);
   });
-  server.close();
-  server.closeAllConnections();
+  for (const { server } of servers) {
+    server.close();
+    server.closeAllConnections();
+  }
   console.log('\nStopped.');
 }

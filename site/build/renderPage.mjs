@@ -3,8 +3,8 @@
 import { parseHTML } from 'linkedom';
 import { putTexts } from '../page/putTexts.mjs';
 
-/** Attributes that hold an address of the site: `{name}` stands for a file, `{root}` for the site's folder. */
-const addressAttributes = ['href', 'src', 'wasm', 'model'];
+/** Attributes that hold an address of the site: `{name}` stands for a file or another value, `{root}` for the site's folder. */
+const addressAttributes = ['href', 'src', 'wasm', 'model', 'application', 'content'];
 
 /**
  * @param {string} template
@@ -12,7 +12,7 @@ const addressAttributes = ['href', 'src', 'wasm', 'model'];
  * @param {'ru' | 'en'} page.language
  * @param {string} page.root the way from the page to the site's folder
  * @param {Readonly<Record<string, string>>} page.texts
- * @param {Readonly<Record<string, string>>} page.names file names by the name in the template
+ * @param {Readonly<Record<string, string>>} page.names files and other values by the name in the template
  * @returns {string}
  */
 export function renderPage(template, { language, root, texts, names }) {
@@ -34,7 +34,7 @@ export function renderPage(template, { language, root, texts, names }) {
  */
 function fillAddress(address, names) {
   return address.replaceAll(/\{(\w+)\}/g, (whole, name) => {
-    if (names[name] === undefined) throw new Error(`no file for ${whole} in the template`);
+    if (names[name] === undefined) throw new Error(`nothing stands for ${whole} in the template`);
     return names[name];
   });
 }

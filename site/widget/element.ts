@@ -3,25 +3,27 @@
 import { render } from 'lit/html.js';
 import { createPrescore, PrescoreStartError } from '../../wasm/index.ts';
 import type { Prescore } from '../../wasm/types.ts';
+import { applicationAddress } from './application.ts';
+import { WidgetAttributes } from './attributes.ts';
+import { emit } from './events.ts';
 import { languageAt, watchLanguage } from './language.ts';
-import { initialState, nextState, type State, type WidgetEvent } from './machine.ts';
-import { widgetStyle } from './style.ts';
+import { initialState, nextState, type FailureCode, type State, type WidgetEvent } from './machine.ts';
+import { widgetSheets } from './style.ts';
 import type { TextsByLanguage } from './texts.ts';
 import { createContext, type ViewContext } from './views/context.ts';
 import { headingId, summaryId } from './views/ids.ts';
 import { viewOf } from './views/view.ts';
 
-/** Elements exist only in browsers; the module can be imported anywhere. */
-const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
-
 /**
- * `<prescore-widget wasm model application lang>` draws nothing until its property `texts` is set.
- * `wasm` and `model` are addresses relative to the page, read when the element comes into it; `application` is the
- * address of the bank's ordinary application; without `lang` the language is that of the page around.
+ * `<prescore-widget>` draws nothing until its property `texts` is set. `wasm` and `model` are addresses relative to the
+ * page, read when the element comes into it; without `lang` the language is that of the page around. No other change
+ * of an attribute starts anything anew: answers stay.
  */
-export class PrescoreWidget extends Base {
+export class PrescoreWidget extends WidgetAttributes {
   private state: State = initialState;
   private shownTexts: TextsByLanguage | undefined;
+  private passedOn: Readonly<Record<string, string>> = {};
+  private carried = false;
   private prescore: Prescore | undefined;
   private starting = false;
   private unwatchLanguage: (() => void) | undefined;
@@ -35,17 +37,46 @@ export class PrescoreWidget extends Base {
     this.draw();
   }
 
+  /** Ids such as partner and campaign that pass on to the application. */
+  get attribution(): Readonly<Record<string, string>> {
+    return this.passedOn;
+  }
+
+  set attribution(ids: Readonly<Record<string, string>>) {
+    this.passedOn = ids;
+    this.draw();
+  }
+
   connectedCallback(): void {
     // The style first: a browser too old for it throws here, and keeps showing what the page wrote into the element.
-    const style = widgetStyle();
-    if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [style];
+    const sheets = widgetSheets(this.theme);
+    if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).adoptedStyleSheets = sheets;
     this.unwatchLanguage = watchLanguage(() => this.draw());
+    for (const name of this.unknownAttributes()) this.complain(name);
     this.draw();
     void this.start();
   }
 
   disconnectedCallback(): void {
     this.unwatchLanguage?.();
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (!this.shadowRoot) return;
+    this.shadowRoot.adoptedStyleSheets = widgetSheets(this.theme);
+    if (this.unknownAttributes().includes(name)) this.complain(name);
+    this.draw();
+  }
+
+  /** Shows why there is no form here, and the way on without it. */
+  refuse(code: FailureCode): void {
+    this.send({ kind: 'failed', code });
+    emit(this, 'prescore-error', { code });
+  }
+
+  private complain(attribute: string): void {
+    console.warn(`prescore-widget: ${attribute}="${this.getAttribute(attribute)}" is not known and counts as not set`);
+    emit(this, 'prescore-error', { code: 'attribute_unknown' });
   }
 
   private draw(): void {
@@ -55,7 +86,14 @@ export class PrescoreWidget extends Base {
 
   private context(texts: TextsByLanguage): ViewContext {
     const language = languageAt(this);
-    return createContext(texts[language], language, this.getAttribute('application') ?? '', {
+    return createContext(texts[language], language, {
+      applicationLink: (offer) => this.applicationLink(offer),
+      carried: this.carryAnswers ? this.carried : undefined,
+      carry: (chosen) => {
+        this.carried = chosen;
+        this.draw();
+      },
+      continued: () => emit(this, 'prescore-continue', {}),
       send: (event) => this.send(event),
       submit: () => this.evaluate(),
       retry: () => this.retry(),
@@ -64,12 +102,18 @@ export class PrescoreWidget extends Base {
     });
   }
 
+  private applicationLink(offer: string | undefined): string {
+    const answers = this.carryAnswers && this.carried && 'answers' in this.state ? this.state.answers : undefined;
+    return applicationAddress(this.application, { offer, attribution: this.passedOn, answers });
+  }
+
   private async start(): Promise<void> {
     if (this.prescore || this.starting) return;
     this.starting = true;
     try {
       this.prescore = await createPrescore({ wasm: this.address('wasm'), model: this.address('model') });
       this.send({ kind: 'started', questionnaire: this.prescore.questionnaire });
+      emit(this, 'prescore-ready', {});
     } catch (error) {
       this.fail(error);
     } finally {
@@ -80,8 +124,13 @@ export class PrescoreWidget extends Base {
   private send(event: WidgetEvent): void {
     this.state = nextState(this.state, event);
     this.draw();
+    if (event.kind === 'answered') return;
     if (event.kind === 'evaluated') this.focusOn(this.state.view === 'issues' ? summaryId : headingId);
     if (event.kind === 'revised') this.focusOn(headingId);
+    emit(this, 'prescore-step', { step: this.state.view });
+    if (event.kind !== 'evaluated' || event.evaluation.kind !== 'decision') return;
+    const { outcome, offers } = event.evaluation;
+    emit(this, 'prescore-decision', { outcome, offers });
   }
 
   private evaluate(): void {
@@ -95,7 +144,7 @@ export class PrescoreWidget extends Base {
 
   private fail(error: unknown): void {
     console.error(error);
-    this.send({ kind: 'failed', code: error instanceof PrescoreStartError ? error.code : 'wasm_refused' });
+    this.refuse(error instanceof PrescoreStartError ? error.code : 'wasm_refused');
   }
 
   private retry(): void {

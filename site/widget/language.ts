@@ -1,6 +1,6 @@
 // Which language the widget speaks: its own `lang`, else that of the nearest ancestor that has one.
 
-import { languages, type Language } from './texts.ts';
+import { languages, type Language } from './languages.ts';
 
 const fallback: Language = 'ru';
 
@@ -23,7 +23,8 @@ export function watchLanguage(changed: () => void): () => void {
   return () => observer.disconnect();
 }
 
-function knownLanguage(tag: string): Language {
+/** The language of a tag such as `en-GB`; English for one without texts. */
+export function knownLanguage(tag: string): Language {
   const primary = tag.toLowerCase().split('-')[0];
   return languages.find((language) => language === primary) ?? 'en';
 }

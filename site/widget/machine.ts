@@ -2,6 +2,9 @@
 
 import type { Answers, Decision, Evaluation, Issue, Questionnaire, StartErrorCode } from '../../wasm/types.ts';
 
+/** Why there is no form: the core did not start, or the page that shows the frame is on no list. */
+export type FailureCode = StartErrorCode | 'partner_unknown';
+
 export type State =
   | { readonly view: 'loading' }
   | { readonly view: 'form'; readonly questionnaire: Questionnaire; readonly answers: Answers }
@@ -17,11 +20,11 @@ export type State =
       readonly answers: Answers;
       readonly decision: Decision;
     }
-  | { readonly view: 'failed'; readonly code: StartErrorCode };
+  | { readonly view: 'failed'; readonly code: FailureCode };
 
 export type WidgetEvent =
   | { readonly kind: 'started'; readonly questionnaire: Questionnaire }
-  | { readonly kind: 'failed'; readonly code: StartErrorCode }
+  | { readonly kind: 'failed'; readonly code: FailureCode }
   | { readonly kind: 'retried' }
   | { readonly kind: 'answered'; readonly question: string; readonly text: string }
   | { readonly kind: 'evaluated'; readonly evaluation: Evaluation }

@@ -1,18 +1,13 @@
-// One constructable style sheet, shared by all widgets of a page.
+// The widget's constructable style sheets.
 
+import type { Theme } from '../embed/messages.ts';
 import actions from './styles/actions.css';
 import base from './styles/base.css';
 import decision from './styles/decision.css';
 import form from './styles/form.css';
-import palette from './styles/palette.css';
 import skeleton from './styles/skeleton.css';
+import { sheet, themeSheets } from './themes.ts';
 
-let shared: CSSStyleSheet | undefined;
-
-export function widgetStyle(): CSSStyleSheet {
-  if (!shared) {
-    shared = new CSSStyleSheet();
-    shared.replaceSync([palette, base, actions, form, decision, skeleton].join(''));
-  }
-  return shared;
+export function widgetSheets(theme: Theme): CSSStyleSheet[] {
+  return [...themeSheets(theme), sheet([base, actions, form, decision, skeleton].join(''))];
 }

@@ -2,9 +2,9 @@
 
 import type { IssueCode } from '../../wasm/types.ts';
 import type uiTexts from '../texts/ru.json';
+import type { Language } from './languages.ts';
 
-export const languages = ['ru', 'en'] as const;
-export type Language = (typeof languages)[number];
+export { languages, type Language } from './languages.ts';
 
 export type UiKey = keyof typeof uiTexts;
 export type UiTexts = Readonly<Record<UiKey, string>>;

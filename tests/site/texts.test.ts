@@ -29,7 +29,7 @@ const codesOf: Record<QuestionData['kind'], readonly IssueCode[]> = {
 
 /** Each key that the sources name; `${…}` in a template stands for one part of a key. */
 function keyPatterns(): RegExp[] {
-  const named = ['site/page', 'site/widget']
+  const named = ['site/page', 'site/widget', 'site/frame']
     .flatMap((folder) => filesUnder(folder, ['.ts', '.html']))
     .flatMap((path) => [...readText(path).matchAll(/(['"`])([a-z]+\.[\w.${}]+)\1/g)])
     .map((match) => match[2] ?? '')
@@ -90,7 +90,7 @@ for (const language of languages) {
       }
     });
 
-    test('every way to fail at the start', () => startErrorCodes.forEach((code) => has(`failed.${code}`)));
+    test('every way to fail', () => [...startErrorCodes, 'partner_unknown'].forEach((code) => has(`failed.${code}`)));
 
     test('every issue of every question, and no other', () => {
       const known = new Set([...codesOf.number, ...codesOf.choice, ...withoutQuestion]);

@@ -19,13 +19,14 @@ export function choiceQuestion(
   return html`
     <div
       class="question ${question.options.length > fewOptions ? 'broad' : ''} ${error ? 'wrong' : ''}"
+      part="question"
       role="radiogroup"
       aria-labelledby=${questionId(id)}
       aria-describedby=${describedBy(error && errorId(id), texts?.hint && hintId(id))}
       aria-invalid=${error ? 'true' : nothing}
     >
       <div class="asked">
-        <p class="label" id=${questionId(id)}>${texts?.label ?? id}</p>
+        <p class="label" part="label" id=${questionId(id)}>${texts?.label ?? id}</p>
         ${hintView(id, texts?.hint)}
       </div>
       <div class="answer">
@@ -39,7 +40,7 @@ export function choiceQuestion(
 function optionView(question: string, option: string, answer: string, context: ViewContext): TemplateResult {
   const chosen = (): void => context.send({ kind: 'answered', question, text: option });
   return html`
-    <label class="option">
+    <label class="option" part="option">
       <input
         type="radio"
         id=${optionId(question, option)}

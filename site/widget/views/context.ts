@@ -13,6 +13,11 @@ export interface ViewContext {
   readonly fill: (template: string, values: Values) => string;
   /** The bank's ordinary application; with an offer, for that product. */
   readonly applicationLink: (offer?: string) => string;
+  /** Whether the answers go along to the application; undefined where that is not offered. */
+  readonly carried: boolean | undefined;
+  readonly carry: (chosen: boolean) => void;
+  /** The person follows a link to the application. */
+  readonly continued: () => void;
   readonly send: (event: WidgetEvent) => void;
   readonly submit: () => void;
   readonly retry: () => void;
@@ -20,21 +25,16 @@ export interface ViewContext {
   readonly focus: (id: string) => void;
 }
 
-export type ContextActions = Pick<ViewContext, 'send' | 'submit' | 'retry' | 'read' | 'focus'>;
+/** What the element gives to its views. */
+export type ContextOfElement = Omit<ViewContext, 'language' | 'programme' | 'text' | 'fill'>;
 
-export function createContext(
-  texts: WidgetTexts,
-  language: Language,
-  application: string,
-  actions: ContextActions,
-): ViewContext {
+export function createContext(texts: WidgetTexts, language: Language, ofElement: ContextOfElement): ViewContext {
   return {
-    ...actions,
+    ...ofElement,
     language,
     programme: texts.programme,
     text: (key, values = {}) => fill(texts.ui[key], values, language),
     fill: (template, values) => fill(template, values, language),
-    applicationLink: (offer) => (offer ? withCard(application, offer) : application),
   };
 }
 
@@ -42,9 +42,4 @@ export function createContext(
 export function issueText(issue: Issue, context: ViewContext): string {
   const template = context.programme.questions[issue.question]?.errors[issue.code];
   return template ? context.fill(template, { ...issue.limits }) : context.text('issues.other');
-}
-
-function withCard(application: string, offer: string): string {
-  const mark = application.includes('?') ? '&' : '?';
-  return `${application}${mark}card=${encodeURIComponent(offer)}`;
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Decision } from '../../../wasm/types.ts';
 import { joinList } from '../texts.ts';
+import { carryView } from './carry.ts';
 import type { ViewContext } from './context.ts';
 import { humanView } from './human.ts';
 import { headingId } from './ids.ts';
@@ -11,12 +12,12 @@ export function decisionView(decision: Decision, context: ViewContext): Template
   const { outcome, basis } = decision;
   const offer = context.programme.offers[decision.offers[0] ?? '']?.inline ?? '';
   return html`
-    <section class="decision ${outcome}" aria-labelledby=${headingId}>
+    <section class="decision ${outcome}" part="decision" aria-labelledby=${headingId}>
       <header>
-        <h2 id=${headingId} tabindex="-1">${context.text(`decision.${outcome}.heading`, { offer })}</h2>
+        <h2 id=${headingId} part="heading" tabindex="-1">${context.text(`decision.${outcome}.heading`, { offer })}</h2>
         <p class="lead">${context.text(`decision.${outcome}.now`, { offer })}</p>
       </header>
-      ${nextStep(decision, context)}
+      ${nextStep(decision, context)} ${carryView(context)}
       <div class="how">
         <h3>${context.text('decision.how')}</h3>
         <ul>
@@ -28,7 +29,7 @@ export function decisionView(decision: Decision, context: ViewContext): Template
         </ul>
       </div>
       ${humanView(context)}
-      <button class="secondary change" type="button" @click=${() => context.send({ kind: 'revised' })}>
+      <button class="secondary change" part="button" type="button" @click=${() => context.send({ kind: 'revised' })}>
         ${context.text('decision.change')}
       </button>
     </section>
@@ -38,7 +39,7 @@ export function decisionView(decision: Decision, context: ViewContext): Template
 function nextStep(decision: Decision, context: ViewContext): TemplateResult | typeof nothing {
   if (decision.outcome === 'manual_review') {
     return html`<div class="actions">
-      <a class="primary" href=${context.applicationLink()}>${context.text('offer.applyOrdinary')}</a>
+      <a class="primary" part="button" href=${context.applicationLink()} @click=${context.continued}>${context.text('offer.applyOrdinary')}</a>
     </div>`;
   }
   const shown = decision.outcome === 'likely_approval' ? decision.offers.slice(0, 1) : decision.offers;

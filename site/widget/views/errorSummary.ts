@@ -10,7 +10,7 @@ export function errorSummary(
   context: ViewContext,
 ): TemplateResult {
   return html`
-    <div class="summary" id=${summaryId} role="group" tabindex="-1" aria-labelledby="summary-heading">
+    <div class="summary" part="summary" id=${summaryId} role="group" tabindex="-1" aria-labelledby="summary-heading">
       <h3 id="summary-heading">${context.text('issues.heading', { count: issues.length })}</h3>
       <ul>
         ${issues.map((issue) => issueItem(questionnaire, issue, context))}

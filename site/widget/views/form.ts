@@ -19,14 +19,14 @@ export function formView(content: FormContent, context: ViewContext): TemplateRe
     context.submit();
   };
   return html`
-    <form novalidate autocomplete="off" aria-labelledby=${headingId} @submit=${submit}>
-      <h2 id=${headingId} tabindex="-1">${context.text('form.heading')}</h2>
+    <form part="form" novalidate autocomplete="off" aria-labelledby=${headingId} @submit=${submit}>
+      <h2 id=${headingId} part="heading" tabindex="-1">${context.text('form.heading')}</h2>
       ${content.issues.length > 0 ? errorSummary(content.questionnaire, content.issues, context) : null}
       <div class="questions">
         ${content.questionnaire.questions.map((question) => questionView(question, content, context))}
         <div class="submit">
           <p class="privacy">${context.text('form.privacy')}</p>
-          <button class="primary" type="submit">${context.text('form.submit')}</button>
+          <button class="primary" part="button" type="submit">${context.text('form.submit')}</button>
         </div>
       </div>
     </form>

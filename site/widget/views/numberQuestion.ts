@@ -17,9 +17,9 @@ export function numberQuestion(
   const answered = (event: InputEvent): void =>
     context.send({ kind: 'answered', question: id, text: (event.target as HTMLInputElement).value });
   return html`
-    <div class="question ${error ? 'wrong' : ''}">
+    <div class="question ${error ? 'wrong' : ''}" part="question">
       <div class="asked">
-        <label for=${questionId(id)}>${texts?.label ?? id}</label>
+        <label part="label" for=${questionId(id)}>${texts?.label ?? id}</label>
         ${hintView(id, texts?.hint)}
       </div>
       <div class="answer">
@@ -27,6 +27,7 @@ export function numberQuestion(
         <div class="field">
           <input
             class=${question.money ? 'money' : 'count'}
+            part="input"
             id=${questionId(id)}
             name=${id}
             inputmode="numeric"

@@ -21,7 +21,7 @@ function offerCard(offer: string, rank: 'best' | 'other', context: ViewContext):
   const name = texts?.name ?? offer;
   const heading = rank === 'best' ? html`<h3>${name}</h3>` : html`<h4>${name}</h4>`;
   return html`
-    <article class="offer ${rank}">
+    <article class="offer ${rank}" part="offer">
       <div class="plastic" aria-hidden="true"></div>
       <div class="worth">
         ${heading}
@@ -31,7 +31,9 @@ function offerCard(offer: string, rank: 'best' | 'other', context: ViewContext):
         </ul>
         <a
           class=${rank === 'best' ? 'primary' : 'secondary'}
+          part="button"
           href=${context.applicationLink(offer)}
+          @click=${context.continued}
           aria-label=${context.text('offer.applyFor', { offer: texts?.inline ?? offer })}
           >${context.text('offer.apply')}</a
         >

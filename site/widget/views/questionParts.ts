@@ -5,7 +5,7 @@ import { errorId, hintId } from './ids.ts';
 import type { ViewContext } from './context.ts';
 
 export function hintView(question: string, hint: string | undefined): TemplateResult | typeof nothing {
-  return hint ? html`<p class="hint" id=${hintId(question)}>${hint}</p>` : nothing;
+  return hint ? html`<p class="hint" part="hint" id=${hintId(question)}>${hint}</p>` : nothing;
 }
 
 export function errorView(
@@ -14,7 +14,7 @@ export function errorView(
   context: ViewContext,
 ): TemplateResult | typeof nothing {
   if (!error) return nothing;
-  return html`<p class="error" id=${errorId(question)}>
+  return html`<p class="error" part="error" id=${errorId(question)}>
     <span class="visually-hidden">${context.text('issues.prefix')}</span> ${error}
   </p>`;
 }

@@ -1,34 +1,37 @@
 // Fills the form as people do: by its words, with the mouse or with the keyboard.
 
-import type { Locator, Page } from '@playwright/test';
+import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { fill, type Language } from '../../../site/widget/texts.ts';
 import type { Answers, Issue, Question } from '../../../wasm/types.ts';
 import { startCore } from './core.ts';
 import { textsOf } from './site.ts';
 
+/** The page, or the frame in it, that shows the widget. */
+export type Place = Pick<Page | FrameLocator, 'locator' | 'getByRole'>;
+
 export async function questionsAsked(): Promise<readonly Question[]> {
   return (await startCore()).questionnaire.questions;
 }
 
-export function field(page: Page, question: string, language: Language = 'ru'): Locator {
+export function field(page: Place, question: string, language: Language = 'ru'): Locator {
   return page.getByRole('textbox', { name: textsOf(language).programme.questions[question]?.label ?? question });
 }
 
-export function group(page: Page, question: string, language: Language = 'ru'): Locator {
+export function group(page: Place, question: string, language: Language = 'ru'): Locator {
   return page.getByRole('radiogroup', { name: textsOf(language).programme.questions[question]?.label ?? question });
 }
 
-export function option(page: Page, question: string, value: string, language: Language = 'ru'): Locator {
+export function option(page: Place, question: string, value: string, language: Language = 'ru'): Locator {
   const name = textsOf(language).programme.questions[question]?.options?.[value] ?? value;
   return group(page, question, language).getByRole('radio', { name, exact: true });
 }
 
-export function submitButton(page: Page, language: Language = 'ru'): Locator {
+export function submitButton(page: Place, language: Language = 'ru'): Locator {
   return page.getByRole('button', { name: textsOf(language).ui['form.submit'] });
 }
 
 /** Types and clicks what is answered, leaves the rest. */
-export async function answerWithMouse(page: Page, answers: Answers, language: Language = 'ru'): Promise<void> {
+export async function answerWithMouse(page: Place, answers: Answers, language: Language = 'ru'): Promise<void> {
   for (const { id, kind } of await questionsAsked()) {
     const answer = answers[id];
     if (answer === undefined) continue;
@@ -37,7 +40,7 @@ export async function answerWithMouse(page: Page, answers: Answers, language: La
   }
 }
 
-export async function submitWithMouse(page: Page, answers: Answers, language: Language = 'ru'): Promise<void> {
+export async function submitWithMouse(page: Place, answers: Answers, language: Language = 'ru'): Promise<void> {
   await answerWithMouse(page, answers, language);
   await submitButton(page, language).click();
 }
@@ -68,7 +71,7 @@ export function issueWords(issue: Issue, language: Language = 'ru'): string {
 }
 
 /** Every answer as it stands in the form. */
-export async function answersInForm(page: Page): Promise<Answers> {
+export async function answersInForm(page: Place): Promise<Answers> {
   return page.locator('prescore-widget').evaluate((widget) => {
     const inputs = [...(widget.shadowRoot?.querySelectorAll('input') ?? [])];
     const given = inputs.filter((input) => (input.type === 'radio' ? input.checked : input.value !== ''));

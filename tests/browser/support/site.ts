@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, type Page } from '@playwright/test';
-import { createSiteServer } from '../../../site/serve.mjs';
+import { createSiteServer } from '../../../site/hosting/serve.mjs';
 import type { Language, WidgetTexts } from '../../../site/widget/texts.ts';
 
 export { expect } from '@playwright/test';
@@ -25,9 +25,10 @@ export function textsOf(language: Language): WidgetTexts {
 
 /** A file of the built site whose name carries a hash. */
 export function builtFile(pattern: RegExp): string {
-  const name = readdirSync(siteDir).find((candidate) => pattern.test(candidate));
-  if (!name) throw new Error(`no ${pattern} in ${siteDir}`);
-  return join(siteDir, name);
+  const folder = join(siteDir, 'assets');
+  const name = readdirSync(folder).find((candidate) => pattern.test(candidate));
+  if (!name) throw new Error(`no ${pattern} in ${folder}`);
+  return join(folder, name);
 }
 
 interface TestFixtures {

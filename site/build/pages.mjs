@@ -1,0 +1,36 @@
+// The pages: which there are, in which languages, and where.
+
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { renderPage } from './renderPage.mjs';
+
+const siteDir = fileURLToPath(new URL('..', import.meta.url));
+
+/** @typedef {{ template: string, language: 'ru' | 'en', folder: string, root: string }} Page */
+
+/** Template, language, folder, and the way from there to the site's root. @type {readonly Page[]} */
+export const pages = [
+  { template: 'page/index.html', language: 'ru', folder: '', root: './' },
+  { template: 'page/index.html', language: 'en', folder: 'en', root: '../' },
+  { template: 'frame/index.html', language: 'ru', folder: 'frame/ru', root: '../../' },
+  { template: 'frame/index.html', language: 'en', folder: 'frame/en', root: '../../' },
+];
+
+/**
+ * @param {string} outDir
+ * @param {Readonly<Record<string, string>>} names what the templates name in braces
+ * @returns {Promise<string[]>} the pages' files, relative to `outDir`
+ */
+export async function writePages(outDir, names) {
+  const written = [];
+  for (const { template, language, folder, root } of pages) {
+    const source = await readFile(join(siteDir, template), 'utf8');
+    const texts = JSON.parse(await readFile(join(siteDir, `texts/${language}.json`), 'utf8'));
+    const name = join(folder, 'index.html');
+    await mkdir(join(outDir, folder), { recursive: true });
+    await writeFile(join(outDir, name), renderPage(source, { language, root, texts, names }));
+    written.push(name);
+  }
+  return written;
+}

@@ -1,0 +1,178 @@
+// `<prescore-frame>`: puts the bank's frame into a partner's page, reserves its height, and passes on what it says.
+
+import { frameAddress, looksOf } from './attributes.ts';
+import { protocol, readFrameMessage, type FrameLooks, type FrameMessage, type PageMessage, type Step } from './messages.ts';
+import { frameStyle } from './style.ts';
+
+/** Elements exist only in browsers; the module can be imported anywhere. */
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
+/** How long a frame may stay silent, in milliseconds: until its document is there, and from then on. */
+const patience = { load: 30_000, answer: 8_000 };
+
+/** The frame starts when it is so near to the screen. */
+const nearby = '600px';
+
+/** What the frame needs: its scripts, its origin, its form, and links that open in a tab of their own. */
+const sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox';
+
+const titles = { ru: 'Предварительное решение по карте', en: 'A preliminary decision on a card' };
+
+/**
+ * `<prescore-frame partner campaign lang theme density accent bank>`. What stands inside it is shown where there is no
+ * frame: before the script came, without JavaScript, and when the bank does not answer.
+ *
+ * @fires prescore-ready the frame answered: `version`
+ * @fires prescore-step another view shows: `step`
+ * @fires prescore-continue the person goes on to the bank's application
+ * @fires prescore-error something is wrong: `code`
+ */
+export class PrescoreFrame extends Base {
+  static readonly observedAttributes = ['lang', 'theme', 'density', 'accent'];
+  /** The folder of the bank's site where no attribute `bank` names it. */
+  static home = '';
+
+  private readonly complaints = new Set<string>();
+  private box: HTMLElement | undefined;
+  private frame: HTMLIFrameElement | undefined;
+  private bank = '';
+  private session = '';
+  private step: Step = 'loading';
+  private started = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private connection: AbortController | undefined;
+
+  connectedCallback(): void {
+    if (!this.shadowRoot) this.build(this.attachShadow({ mode: 'open' }));
+    const { signal } = (this.connection = new AbortController());
+    addEventListener('message', (event) => this.receive(event), { signal });
+    const language = new MutationObserver(() => this.sendLooks());
+    language.observe(document.documentElement, { attributeFilter: ['lang'] });
+    const approach = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && this.start(),
+      { rootMargin: nearby },
+    );
+    approach.observe(this);
+    signal.addEventListener('abort', () => [language, approach].forEach((observer) => observer.disconnect()));
+    if (this.started) this.start();
+  }
+
+  disconnectedCallback(): void {
+    this.connection?.abort();
+    this.end();
+  }
+
+  /** A page that moves the element with `moveBefore` keeps the frame and its answers. */
+  connectedMoveCallback(): void {}
+
+  attributeChangedCallback(): void {
+    this.sendLooks();
+  }
+
+  private build(root: ShadowRoot): void {
+    root.adoptedStyleSheets = [frameStyle()];
+    this.box = document.createElement('div');
+    root.append(this.box, document.createElement('slot'));
+    this.state('waiting');
+  }
+
+  private start(): void {
+    if (this.frame) return;
+    this.started = true;
+    const looks = this.looks();
+    const address = frameAddress(this.getAttribute('bank') ?? PrescoreFrame.home, this, looks);
+    if (!address) return this.fail('bank_unknown');
+    this.bank = address.origin;
+    this.frame = document.createElement('iframe');
+    this.frame.title = titles[looks.language];
+    this.frame.setAttribute('sandbox', sandbox);
+    this.frame.referrerPolicy = 'no-referrer';
+    this.frame.addEventListener('load', () => this.greet());
+    this.frame.src = address.href;
+    this.box?.append(this.frame);
+    this.wait(patience.load);
+  }
+
+  private end(): void {
+    clearTimeout(this.timer);
+    this.frame?.remove();
+    this.frame = undefined;
+    this.session = '';
+    this.step = 'loading';
+    this.state('waiting');
+  }
+
+  /** Each document in the frame gets a session of its own: what an earlier one said no longer counts. */
+  private greet(): void {
+    const random = crypto.getRandomValues(new Uint8Array(16));
+    this.session = Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    this.wait(patience.answer);
+    this.sendLooks();
+  }
+
+  private sendLooks(): void {
+    if (!this.session) return;
+    const looks = this.looks();
+    const message: PageMessage = { prescore: protocol, session: this.session, kind: 'looks', looks };
+    this.frame?.contentWindow?.postMessage(message, this.bank);
+    if (this.frame) this.frame.title = titles[looks.language];
+  }
+
+  private receive(event: MessageEvent): void {
+    const { isTrusted, origin, source, data } = event;
+    if (!isTrusted || origin !== this.bank || !this.frame || source !== this.frame.contentWindow) return;
+    const message = this.session && readFrameMessage(data, this.session);
+    if (!message) return;
+    clearTimeout(this.timer);
+    this.state('ready');
+    this.obey(message);
+  }
+
+  private obey(message: FrameMessage): void {
+    if (message.kind === 'height') return this.resize(message.height);
+    if (message.kind === 'step') return this.follow(message.step);
+    if (message.kind === 'error') return this.emit('error', { code: message.code });
+    if (message.kind === 'continue') return this.emit('continue', {});
+    this.emit('ready', { version: message.version });
+  }
+
+  private resize(height: number): void {
+    this.box?.style.setProperty('--height', `${height}px`);
+  }
+
+  /** The person asked for the new view by a button at its end: its beginning comes into sight. */
+  private follow(step: Step): void {
+    const asked = this.step !== 'loading';
+    this.step = step;
+    if (asked && this.getBoundingClientRect().top < 0) this.scrollIntoView();
+    this.emit('step', { step });
+  }
+
+  private wait(milliseconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.fail('frame_unreachable'), milliseconds);
+  }
+
+  private fail(code: string): void {
+    this.state('failed');
+    this.emit('error', { code });
+  }
+
+  private state(state: 'waiting' | 'ready' | 'failed'): void {
+    if (this.box) this.box.className = state;
+  }
+
+  private looks(): FrameLooks {
+    return looksOf(this, (attribute, value) => {
+      const complaint = `${attribute}=${value}`;
+      if (this.complaints.has(complaint)) return;
+      this.complaints.add(complaint);
+      console.warn(`prescore-frame: ${attribute}="${value}" is not known and counts as not set`);
+      this.emit('error', { code: 'attribute_unknown' });
+    });
+  }
+
+  private emit(name: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(`prescore-${name}`, { detail, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,106 @@
+// What crosses between a partner's page and the bank's frame, and nothing else: steps and heights, never an answer,
+// never an outcome.
+
+import { languages, type Language } from '../widget/languages.ts';
+
+/** Both sides drop messages of another number. It rises with every change that an older side would misread. */
+export const protocol = 1;
+
+export const steps = ['loading', 'form', 'issues', 'decision', 'failed'] as const;
+export type Step = (typeof steps)[number];
+
+export const themes = ['auto', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+export const densities = ['comfortable', 'compact'] as const;
+export type Density = (typeof densities)[number];
+
+/** What the page may change while the frame lives. */
+export interface FrameLooks {
+  readonly language: Language;
+  /** Empty: as the partner list says. */
+  readonly theme: Theme | '';
+  readonly density: Density;
+  /** Six hex digits, or empty for the bank's own colour. */
+  readonly accent: string;
+}
+
+/** From the page to the frame. `session` is drawn by the page for each document in the frame. */
+export interface PageMessage {
+  readonly prescore: typeof protocol;
+  readonly session: string;
+  readonly kind: 'looks';
+  readonly looks: FrameLooks;
+}
+
+/** From the frame to the page. */
+export type FrameMessage = { readonly prescore: typeof protocol; readonly session: string } & FrameNews;
+export type FrameNews =
+  | { readonly kind: 'ready'; readonly version: string }
+  | { readonly kind: 'step'; readonly step: Step }
+  | { readonly kind: 'height'; readonly height: number }
+  | { readonly kind: 'continue' }
+  | { readonly kind: 'error'; readonly code: string };
+
+/** No view is higher, in CSS pixels; a message that says so is not the frame's. */
+export const maximumHeight = 10_000;
+
+type Fields = Readonly<Record<string, unknown>>;
+type Check = (value: unknown) => boolean;
+
+const isOneOf = (known: readonly string[]): Check => (value) => known.includes(value as string);
+const matches = (pattern: RegExp): Check => (value) => typeof value === 'string' && pattern.test(value);
+
+const frameNews: Readonly<Record<FrameNews['kind'], Readonly<Record<string, Check>>>> = {
+  ready: { version: matches(/^\d+\.\d+\.\d+$/) },
+  step: { step: isOneOf(steps) },
+  height: { height: (value) => Number.isInteger(value) && 0 < Number(value) && Number(value) <= maximumHeight },
+  continue: {},
+  error: { code: matches(/^[a-z_]{1,40}$/) },
+};
+
+const looks: Readonly<Record<keyof FrameLooks, Check>> = {
+  language: isOneOf(languages),
+  theme: isOneOf(['', ...themes]),
+  density: isOneOf(densities),
+  accent: matches(/^([0-9a-f]{6})?$/),
+};
+
+/** `data` where it is a message of the frame for `session`, exactly as laid down above; else undefined. */
+export function readFrameMessage(data: unknown, session: string): FrameMessage | undefined {
+  const kind = (data as Fields | null)?.['kind'] as string;
+  if (!Object.hasOwn(frameNews, kind)) return undefined;
+  const checks = { ...envelope(session), kind: () => true, ...frameNews[kind as FrameNews['kind']] };
+  return hasExactly(data, checks) ? (data as FrameMessage) : undefined;
+}
+
+/** `looks` where each is known, else undefined: also for what comes by the frame's address. */
+export function readLooks(value: unknown): FrameLooks | undefined {
+  return hasExactly(value, looks) ? (value as FrameLooks) : undefined;
+}
+
+/** `data` where it is a message of the page, exactly as laid down above; else undefined. */
+export function readPageMessage(data: unknown): PageMessage | undefined {
+  const checks = {
+    prescore: (value: unknown) => value === protocol,
+    session: matches(/^[0-9a-f]{32}$/),
+    kind: isOneOf(['looks']),
+    looks: (value: unknown) => readLooks(value) !== undefined,
+  };
+  return hasExactly(data, checks) ? (data as PageMessage) : undefined;
+}
+
+const envelope = (session: string): Readonly<Record<string, Check>> => ({
+  prescore: (value) => value === protocol,
+  session: (value) => value === session,
+});
+
+/** Whether `data` is a plain object with these fields, each as its check asks, and no other. */
+function hasExactly(data: unknown, checks: Readonly<Record<string, Check>>): boolean {
+  if (typeof data !== 'object' || data === null) return false;
+  const names = Object.keys(checks);
+  return (
+    Object.keys(data).length === names.length &&
+    names.every((name) => Object.hasOwn(data, name) && checks[name]?.((data as Fields)[name]) === true)
+  );
+}

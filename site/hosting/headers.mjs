@@ -1,0 +1,91 @@
+// What the bank's server must send with each file. The only place where the policies are written: the development
+// server, the nginx file and the `_headers` file are all made from it.
+
+import { allOrigins } from './partners.mjs';
+
+/** @typedef {Readonly<Record<string, string>>} Headers */
+/**
+ * Files that are sent with the same headers.
+ * @typedef {object} Zone
+ * @property {string} prefix of their paths; the longest one counts
+ * @property {Headers} headers all of them
+ */
+
+/** @type {Readonly<Record<string, readonly string[]>>} */
+const pagePolicy = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'", "'wasm-unsafe-eval'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'font-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'none'"],
+  'frame-ancestors': ["'none'"],
+  'require-trusted-types-for': ["'script'"],
+  'trusted-types': ['lit-html'],
+};
+
+const deniedFeatures = [
+  'accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'microphone', 'midi', 'payment',
+  'publickey-credentials-get', 'serial', 'usb',
+];
+
+/** @type {Headers} */
+const everywhere = {
+  'Permissions-Policy': deniedFeatures.map((feature) => `${feature}=()`).join(', '),
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/** Other origins load these: by `<script crossorigin integrity>`, and as bytes. @type {Headers} */
+const shared = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+
+const checkedEachTime = { 'Cache-Control': 'no-cache' };
+const keptForEver = { 'Cache-Control': 'public, max-age=31536000, immutable' };
+
+/**
+ * @param {import('./partners.mjs').PartnerList} partners
+ * @returns {Zone[]} for every path of the site, the shortest prefix (`/`) first
+ */
+export function headerZones(partners) {
+  const ancestors = ["'self'", ...allOrigins(partners)];
+  return [
+    { prefix: '/', headers: page({}) },
+    { prefix: '/assets/', headers: { ...page({}), ...shared, ...keptForEver } },
+    { prefix: '/embed/', headers: { ...page({}), ...shared, ...checkedEachTime } },
+    {
+      prefix: '/frame/',
+      // A page that isolates itself (COEP) shows only frames that do so too.
+      headers: {
+        ...page({ 'frame-ancestors': ancestors }),
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+      },
+    },
+    { prefix: '/configurator/', headers: page({ 'frame-src': ["'self'"] }) },
+  ];
+}
+
+/**
+ * @param {readonly Zone[]} zones
+ * @param {string} path of a request, from `/`
+ * @returns {Headers}
+ */
+export function headersFor(zones, path) {
+  const zone = zones.filter(({ prefix }) => path.startsWith(prefix)).at(-1);
+  return zone?.headers ?? {};
+}
+
+/**
+ * @param {Readonly<Record<string, readonly string[]>>} changes directives that differ from the bank's page
+ * @returns {Headers}
+ */
+function page(changes) {
+  return { 'Content-Security-Policy': policyText({ ...pagePolicy, ...changes }), ...everywhere, ...checkedEachTime };
+}
+
+/** @param {Readonly<Record<string, readonly string[]>>} policy */
+function policyText(policy) {
+  return Object.entries(policy).map(([directive, values]) => [directive, ...values].join(' ')).join('; ');
+}

@@ -1,0 +1,59 @@
+// The attributes of `<prescore-widget>`, each with a typed property.
+
+import { densities, themes, type Density, type Theme } from '../embed/messages.ts';
+
+/** Elements exist only in browsers; the module can be imported anywhere. */
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
+export class WidgetAttributes extends Base {
+  static readonly observedAttributes = ['application', 'theme', 'density', 'carry-answers'];
+
+  /** Address of the bank's ordinary application. */
+  get application(): string {
+    return this.getAttribute('application') ?? '';
+  }
+
+  set application(address: string) {
+    this.setAttribute('application', address);
+  }
+
+  /** `light`, `dark`, or as the reader's system says. */
+  get theme(): Theme {
+    return this.oneOf(themes, 'theme');
+  }
+
+  set theme(theme: Theme) {
+    this.setAttribute('theme', theme);
+  }
+
+  /** How much room the form takes. */
+  get density(): Density {
+    return this.oneOf(densities, 'density');
+  }
+
+  set density(density: Density) {
+    this.setAttribute('density', density);
+  }
+
+  /** Whether people may take their answers along to the application, behind the `#` of its address. */
+  get carryAnswers(): boolean {
+    return this.hasAttribute('carry-answers');
+  }
+
+  set carryAnswers(carry: boolean) {
+    this.toggleAttribute('carry-answers', carry);
+  }
+
+  /** Attributes whose values mean nothing: they count as not set. */
+  unknownAttributes(): string[] {
+    const asks = (name: string): string => this.getAttribute(name)?.trim().toLowerCase() ?? '';
+    const read = { theme: this.theme, density: this.density };
+    return Object.entries(read).filter(([name, value]) => asks(name) && asks(name) !== value).map(([name]) => name);
+  }
+
+  /** The attribute's value where it is known, else the first of the known. */
+  private oneOf<Value extends string>(known: readonly [Value, ...Value[]], attribute: string): Value {
+    const value = this.getAttribute(attribute)?.trim().toLowerCase();
+    return known.find((candidate) => candidate === value) ?? known[0];
+  }
+}

@@ -1,0 +1,27 @@
+// Light, dark, or as the reader's system says: constructable style sheets, shared by all that show the same.
+
+import type { Theme } from '../embed/messages.ts';
+import dark from './styles/dark.css';
+import palette from './styles/palette.css';
+
+const prefersDark = '(prefers-color-scheme: dark)';
+const made = new Map<string, CSSStyleSheet>();
+
+/** The sheets of a theme, for a document or a shadow root, the weakest first. */
+export function themeSheets(theme: Theme): CSSStyleSheet[] {
+  const light = sheet(palette);
+  if (theme === 'auto') return [light, sheet(dark, prefersDark)];
+  const only = sheet(`:root,:host{color-scheme:${theme}}`);
+  return theme === 'dark' ? [light, sheet(dark), only] : [light, only];
+}
+
+/** A style sheet with this text, made once. */
+export function sheet(text: string, media = ''): CSSStyleSheet {
+  const key = `${media}{${text}`;
+  const known = made.get(key);
+  if (known) return known;
+  const style = new CSSStyleSheet({ media });
+  style.replaceSync(text);
+  made.set(key, style);
+  return style;
+}
