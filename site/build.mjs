@@ -4,7 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeAssets } from './build/assets.mjs';
-import { bundleScript, bundleStyle } from './build/bundle.mjs';
+import { bundleScript, bundleStyle, bundleTwin } from './build/bundle.mjs';
 import { writePages } from './build/pages.mjs';
 import { writeRelease } from './build/release.mjs';
 import { readPartners } from './hosting/partners.mjs';
@@ -14,7 +14,7 @@ const siteDir = fileURLToPath(new URL('.', import.meta.url));
 /**
  * @param {object} options
  * @param {string} options.outDir emptied, then filled
- * @param {string} options.wasmDir holds prescore.mjs (glue) and prescore.wasm
+ * @param {string} options.wasmDir holds prescore.mjs (glue), prescore.wasm and prescore-twin.mjs
  * @param {string} options.modelFile the packed model
  * @param {import('./hosting/partners.mjs').PartnerList} [options.partners] the repository's list unless told
  */
@@ -32,6 +32,7 @@ export async function buildSite({ outDir, wasmDir, modelFile, partners = readPar
     frameStyle: ['frame.css', await bundleStyle(join(siteDir, 'frame/frame.css'))],
     loader: [`prescore-embed-${version}.js`, loader],
     wasm: ['prescore.wasm', await readFile(join(wasmDir, 'prescore.wasm'))],
+    twin: ['prescore-twin.js', await bundleTwin(join(wasmDir, 'prescore-twin.mjs'))],
     model: ['instant-card.bin', await readFile(modelFile)],
     icon: ['icon.svg', icon],
     card: ['card.svg', await readFile(join(siteDir, 'page/card.svg'))],

@@ -1,65 +1,73 @@
-// Embind: text in, text out, no logic. index.ts is the only caller.
+// Embind: numbers in, numbers out, no logic. The texts cross in a buffer that both sides know; engine.ts is the only
+// caller. An instance of the module holds one programme, so nothing here needs a handle.
 #include <emscripten/bind.h>
 
+#include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "prescore/packed.hpp"
-#include "response.hpp"
+#include "reply.hpp"
 
 namespace prescore::wasm {
 namespace {
 
-/// Takes the text before the next NUL, or all of it, off the front of `request`.
-std::string_view take_part(std::string_view& request) {
-  const std::string_view part = request.substr(0, request.find('\0'));
-  request.remove_prefix(part.size() < request.size() ? part.size() + 1 : part.size());
+/// What engine.ts wrote: a packed model, or texts.
+std::vector<std::uint8_t> request;
+/// The answers of the last request; kept for its memory.
+std::vector<Answer> answers;
+Programme programme;
+Reply reply;
+
+std::string_view request_text(std::uint32_t size) { return {reinterpret_cast<const char*>(request.data()), size}; }
+
+/// Takes the text before the next NUL, or all of it, off the front of `rest`.
+std::string_view take_part(std::string_view& rest) {
+  const std::string_view part = rest.substr(0, rest.find('\0'));
+  rest.remove_prefix(part.size() < rest.size() ? part.size() + 1 : part.size());
   return part;
 }
 
-/// A question, NUL, its text, NUL, and so on: index.ts lets no NUL into either.
-std::vector<Answer> split_answers(std::string_view request) {
-  std::vector<Answer> answers;
-  while (!request.empty()) {
-    const std::string_view question = take_part(request);
-    answers.push_back({question, take_part(request)});
+/// A question, NUL, its text, NUL, and so on: engine.ts lets no NUL into either.
+std::span<const Answer> split_answers(std::string_view rest) {
+  answers.clear();
+  while (!rest.empty()) {
+    const std::string_view question = take_part(rest);
+    answers.push_back({question, take_part(rest)});
   }
   return answers;
 }
 
-/// One loaded programme. Every method but `load` needs a successful `load` before it.
-class Engine {
- public:
-  std::string load(const std::string& packed) {
-    auto loaded = read_packed({reinterpret_cast<const std::uint8_t*>(packed.data()), packed.size()});
-    if (!loaded.ok()) return describe(loaded.error());
-    programme_ = std::move(loaded.value());
-    return describe(programme_);
-  }
+/// Makes room for a request of `size` bytes and says where; the address is good until the next call of this.
+std::uintptr_t make_room(std::uint32_t size) {
+  request.resize(size);
+  return reinterpret_cast<std::uintptr_t>(request.data());
+}
 
-  std::string evaluate(const std::string& request) const {
-    const auto evaluation = prescore::evaluate(programme_, split_answers(request));
-    return evaluation.ok() ? describe(programme_, evaluation.value()) : describe(programme_, evaluation.error());
-  }
+// Each of these takes the request's size and says where the reply is, which is good until the next call.
 
-  std::string read(std::uint32_t question, const std::string& text) const {
-    return describe(programme_, question, read_answer(programme_.questionnaire.questions[question], text));
-  }
+std::uintptr_t load(std::uint32_t size) {
+  auto loaded = read_packed(std::span(request).first(size));
+  if (!loaded.ok()) return reply.write(loaded.error());
+  programme = std::move(loaded.value());
+  return reply.write(programme);
+}
 
- private:
-  Programme programme_;
-};
+std::uintptr_t evaluate(std::uint32_t size) {
+  return reply.write(prescore::evaluate(programme, split_answers(request_text(size))));
+}
+
+std::uintptr_t read(std::uint32_t question, std::uint32_t size) {
+  return reply.write(question, read_answer(programme.questionnaire.questions[question], request_text(size)));
+}
 
 }  // namespace
 }  // namespace prescore::wasm
 
 EMSCRIPTEN_BINDINGS(prescore) {
-  using prescore::wasm::Engine;
-  emscripten::class_<Engine>("Engine")
-      .constructor<>()
-      .function("load", &Engine::load)
-      .function("evaluate", &Engine::evaluate)
-      .function("read", &Engine::read);
+  emscripten::function("makeRoom", &prescore::wasm::make_room);
+  emscripten::function("load", &prescore::wasm::load);
+  emscripten::function("evaluate", &prescore::wasm::evaluate);
+  emscripten::function("read", &prescore::wasm::read);
 }

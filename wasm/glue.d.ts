@@ -1,18 +1,21 @@
-// What Emscripten makes of bindings.cpp, as far as index.ts uses it.
-
-export interface Engine {
-  load(packed: Uint8Array): string;
-  /** Question, NUL, text, NUL, and so on. */
-  evaluate(request: string): string;
-  read(question: number, text: string): string;
-}
+// What Emscripten makes of bindings.cpp, as far as engine.ts uses it.
 
 export interface GlueModule {
-  Engine: new () => Engine;
+  /** Views of the memory; both are others once it has grown. */
+  readonly HEAPU8: Uint8Array;
+  readonly HEAP32: Int32Array;
+  /** Makes room for a request and returns its address. */
+  makeRoom(size: number): number;
+  // Each takes the request's size in bytes and returns the address of the reply.
+  load(size: number): number;
+  /** Question, NUL, text, NUL, and so on. */
+  evaluate(size: number): number;
+  read(question: number, size: number): number;
 }
 
 export interface GlueOptions {
-  instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): object;
+  /** Not for the twin, which has no WebAssembly to start. */
+  instantiateWasm?(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): object;
 }
 
 export default function createModule(options: GlueOptions): Promise<GlueModule>;

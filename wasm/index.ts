@@ -1,9 +1,8 @@
-// The typed API over the core: starts it, checks types before each call, and unpacks its one response shape.
-import createModule, { type Engine } from '#prescore-glue';
-import { loadModel, loadWasm, PrescoreStartError } from './load.ts';
-import type {
-  Answers, Evaluation, Issue, IssueCode, Prescore, PrescoreSources, Questionnaire, Reading,
-} from './types.ts';
+// The typed API over the core: starts it, and checks types before each call.
+import { startTwin, startWasm, type Engine } from './engine.ts';
+import { loadModel, loadTwin, loadWasm, PrescoreStartError } from './load.ts';
+import type { Answers, Evaluation, Prescore, PrescoreSources, Questionnaire, Reading } from './types.ts';
+import { unpackEvaluation, unpackReading, unpackStart } from './unpack.ts';
 
 export * from './types.ts';
 export { PrescoreStartError };
@@ -12,88 +11,83 @@ export { PrescoreStartError };
 const maximumTextLength = 1000;
 const maximumAnswers = 1000;
 
-/** An issue as the core writes it: those of answers without a question name the answer by its place. */
-interface RawIssue extends Omit<Issue, 'question'> {
-  readonly code: IssueCode;
-  readonly question?: string;
-  readonly answer?: number;
+interface Started {
+  readonly engine: Engine;
+  /** Why the twin answers. */
+  readonly fault?: PrescoreStartError;
 }
 
-type RawEvaluation = Exclude<Evaluation, { kind: 'issues' }> | { kind: 'issues'; issues: RawIssue[] };
-type RawStart = Questionnaire | { error: string; section: string; index: number; offset: number };
-
-async function startEngine(module: WebAssembly.Module): Promise<Engine> {
-  const glue = await new Promise<{ Engine: new () => Engine }>((resolve, reject) => {
-    const instantiateWasm = (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
-      WebAssembly.instantiate(module, imports).then(done).catch(reject);
-      return {};
-    };
-    createModule({ instantiateWasm }).then(resolve, reject);
-  }).catch((cause: unknown) => {
-    throw new PrescoreStartError('wasm_refused', 'the WebAssembly file does not fit this version', { cause });
-  });
-  return new glue.Engine();
+/** WebAssembly where it starts; else, where there is one, its twin. */
+async function startEngine({ wasm, twin }: PrescoreSources): Promise<Started> {
+  try {
+    return { engine: await startWasm(await loadWasm(wasm)) };
+  } catch (error) {
+    if (!(error instanceof PrescoreStartError) || twin === undefined) throw error;
+    const createTwin = await loadTwin(twin);
+    // Where neither comes, the first fault says more: with it mended, the second would not matter.
+    if (!createTwin) throw error;
+    return { engine: await startTwin(createTwin), fault: error };
+  }
 }
 
 function startProgramme(engine: Engine, model: Uint8Array): Questionnaire {
-  const start = JSON.parse(engine.load(model)) as RawStart;
-  if (!('error' in start)) return start;
-  const place = `section ${start.section}, entry ${start.index}, byte ${start.offset}`;
-  throw new PrescoreStartError('model_refused', `the model file is refused: ${start.error} (${place})`);
+  const start = unpackStart(engine.load(model));
+  if (typeof start !== 'string') return start;
+  throw new PrescoreStartError('model_refused', `the model file is refused: ${start}`);
 }
 
-/**
- * Text as it may cross, no longer than any answer needs: without NUL, which separates answers, and without lone
- * surrogates, with which older Emscripten swallows the character behind them.
- */
+/** Text as it may cross, no longer than any answer needs and without NUL, which separates answers. */
 function carried(text: string): string {
-  return text.slice(0, maximumTextLength).replace(/[\0\p{Cs}]/gu, '\u{fffd}');
+  return text.slice(0, maximumTextLength).replaceAll('\0', '\u{fffd}');
 }
 
 function checkText(value: unknown, place: string): string {
   if (typeof value === 'string') return value;
-  throw new TypeError(`${place} must be a string, as it was typed or chosen, not ${value === null ? 'null' : typeof value}`);
+  const type = value === null ? 'null' : typeof value;
+  throw new TypeError(`${place} must be a string, as it was typed or chosen, not ${type}`);
 }
 
-function checkEntries(answers: unknown): [string, string][] {
+function checkAnswers(answers: unknown): asserts answers is Answers {
   if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) {
     throw new TypeError('answers must be an object of texts by question');
   }
-  const entries = Object.entries(answers);
-  if (entries.length > maximumAnswers) throw new TypeError(`answers must hold at most ${maximumAnswers} entries`);
-  return entries.map(([question, text]) => [question, checkText(text, `answers.${carried(question)}`)]);
 }
 
-function unpackIssue(issue: RawIssue, entries: [string, string][]): Issue {
-  const { code, question, answer, limits } = issue;
-  const named = question ?? entries[answer ?? 0]?.[0] ?? '';
-  return limits ? { code, question: named, limits } : { code, question: named };
+/** Question, NUL, text, NUL, and so on. */
+function requestOf(answers: Answers, asked: readonly string[]): string {
+  if (asked.length > maximumAnswers) throw new TypeError(`answers must hold at most ${maximumAnswers} entries`);
+  let request = '';
+  for (const question of asked) {
+    const name = carried(question);
+    const text = answers[question];
+    request += `${name}\0${carried(typeof text === 'string' ? text : checkText(text, `answers.${name}`))}\0`;
+  }
+  return request;
 }
 
 /**
  * Starts the core with one programme.
  *
  * @param sources `wasm`: prescore.wasm by URL (served as application/wasm), as bytes or compiled; `model`: the packed
- *   model by URL or as bytes. Each call makes an instance of its own; a compiled module can be shared by many.
+ *   model by URL or as bytes; `twin`: the same core in JavaScript, loaded only where WebAssembly does not start, for
+ *   whatever reason. Each call makes an instance of its own; a compiled module can be shared by many.
  * @throws PrescoreStartError with the code that says which file is at fault and how; nothing is half-started.
  */
 export async function createPrescore(sources: PrescoreSources): Promise<Prescore> {
-  const [module, model] = await Promise.all([loadWasm(sources.wasm), loadModel(sources.model)]);
-  const engine = await startEngine(module);
+  const [{ engine, fault }, model] = await Promise.all([startEngine(sources), loadModel(sources.model)]);
   const questionnaire = startProgramme(engine, model);
   return {
     questionnaire,
+    ...(fault && { fault }),
     evaluate(answers: Answers): Evaluation {
-      const entries = checkEntries(answers);
-      const request = entries.map(([question, text]) => `${carried(question)}\0${carried(text)}\0`).join('');
-      const raw = JSON.parse(engine.evaluate(request)) as RawEvaluation;
-      if (raw.kind === 'decision') return raw;
-      return { kind: 'issues', issues: raw.issues.map((issue) => unpackIssue(issue, entries)) };
+      checkAnswers(answers);
+      const asked = Object.keys(answers);
+      return unpackEvaluation(engine.evaluate(requestOf(answers, asked)), questionnaire, asked);
     },
     read(question: string, text: string): Reading {
       const index = questionnaire.questions.findIndex(({ id }) => id === question);
       if (index < 0) return { kind: 'issue', issue: { code: 'unknown_question', question } };
-      return JSON.parse(engine.read(index, carried(checkText(text, 'text')))) as Reading;
+      return unpackReading(engine.read(index, carried(checkText(text, 'text'))), questionnaire, index);
     },
   };
 }

@@ -1,5 +1,5 @@
 // From a URL, bytes or a compiled module to what the engine starts from, with one named error for each way to fail.
-import type { ModelSource, StartErrorCode, WasmSource } from './types.ts';
+import type { ModelSource, StartErrorCode, TwinFactory, TwinSource, WasmSource } from './types.ts';
 
 /** Why Prescore could not start. `code` is for programs, `message` for the engineer who hosts it. */
 export class PrescoreStartError extends Error {
@@ -12,7 +12,7 @@ export class PrescoreStartError extends Error {
   }
 }
 
-function isUrl(source: WasmSource | ModelSource): source is string | URL {
+function isUrl(source: WasmSource | ModelSource | TwinSource): source is string | URL {
   return typeof source === 'string' || source instanceof URL;
 }
 
@@ -65,5 +65,16 @@ export async function loadModel(source: ModelSource): Promise<Uint8Array> {
     return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {
     throw new PrescoreStartError('model_unreachable', `${source} broke off while loading`, { cause });
+  }
+}
+
+/** The twin, or nothing where its file does not come. */
+export async function loadTwin(source: TwinSource): Promise<TwinFactory | undefined> {
+  if (!isUrl(source)) return source;
+  try {
+    const file = (await import(`${source}`)) as { default: TwinFactory };
+    return file.default;
+  } catch {
+    return undefined;
   }
 }

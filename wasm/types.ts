@@ -1,5 +1,7 @@
 // The shapes that cross from the core to a page. The names of codes, outcomes and bases are the core's
-// (core/include/prescore/codes.hpp); tests/wasm checks that both lists are the same.
+// (core/include/prescore/codes.hpp), in its order: a name crosses as its place in the list, and tests/wasm checks that
+// both lists are the same.
+import type createModule from './glue.d.ts';
 
 export const issueCodes = [
   'missing_answer',
@@ -20,6 +22,27 @@ export type Outcome = (typeof outcomes)[number];
 export const bases = ['risk', 'eligibility', 'not_covered'] as const;
 export type Basis = (typeof bases)[number];
 
+/** Why a model is refused, and in which part of it. */
+export const modelErrorCodes = [
+  'not_a_model',
+  'wrong_version',
+  'too_large',
+  'wrong_checksum',
+  'truncated',
+  'trailing_bytes',
+  'malformed_number',
+  'malformed_name',
+  'duplicate_name',
+  'out_of_range',
+  'not_ascending',
+  'inconsistent_count',
+  'broken_tree',
+  'sum_overflow',
+  'contradictory_policy',
+] as const;
+
+export const sections = ['header', 'questionnaire', 'encoding', 'forest', 'pd_table', 'policy'] as const;
+
 export interface NumberQuestion {
   readonly id: string;
   readonly kind: 'number';
@@ -28,6 +51,8 @@ export interface NumberQuestion {
   /** Closed range of accepted values, in the unit. */
   readonly minimum: number;
   readonly maximum: number;
+  /** Digits kept after the decimal mark. */
+  readonly decimals: number;
   /** True where people write money: digits grouped, kopecks dropped. */
   readonly money: boolean;
 }
@@ -87,6 +112,8 @@ export type Answers = Readonly<Record<string, string>>;
 
 export interface Prescore {
   readonly questionnaire: Questionnaire;
+  /** Why the twin answers in place of WebAssembly; absent where WebAssembly runs. For the engineer who hosts it. */
+  readonly fault?: Error & { readonly code: StartErrorCode };
   /** Every issue at once, or a decision. Throws TypeError where `answers` is not an object of strings. */
   evaluate(answers: Answers): Evaluation;
   /** What the core understands by one answer's text, to show it back while the person types. */
@@ -96,9 +123,15 @@ export interface Prescore {
 export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
 export type ModelSource = string | URL | BufferSource;
 
+/** What the twin's file exports by default: Emscripten's glue with the core in it. */
+export type TwinFactory = typeof createModule;
+export type TwinSource = string | URL | TwinFactory;
+
 export interface PrescoreSources {
   readonly wasm: WasmSource;
   readonly model: ModelSource;
+  /** The core compiled to JavaScript, by URL of its file or as its default export. */
+  readonly twin?: TwinSource;
 }
 
 export const startErrorCodes = [

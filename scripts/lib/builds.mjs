@@ -24,15 +24,15 @@ const MODEL = inRoot('build', 'instant-card.bin');
 
 /**
  * @param {string} preset of CMakePresets.json
- * @param {string} target what to build when the tests are not wanted
+ * @param {...string} targets what to build when the tests are not wanted
  * @returns {Build['action']}
  */
-function cmake(preset, target) {
+function cmake(preset, ...targets) {
   return async (log, { env, withTests, hasGoogleTest }) => {
     // Not `withTests`: switching between `npm start` and `npm test` would configure anew each time.
     const tests = `-DPRESCORE_BUILD_TESTS=${hasGoogleTest ? 'ON' : 'OFF'}`;
     await mustRun(log, 'cmake', ['--preset', preset, tests], { env });
-    const which = withTests ? [] : ['--target', target];
+    const which = withTests ? [] : ['--target', ...targets];
     await mustRun(log, 'cmake', ['--build', '--preset', preset, ...which], { env, timeoutMinutes: 30 });
   };
 }
@@ -66,7 +66,7 @@ async function bundleSite(log, { sampleOrigin }) {
 export const BUILDS = {
   native: { title: 'Build the core and the tool', needs: [], action: cmake('release', 'prescore') },
   asan: { title: 'Build with sanitizers', needs: [], action: cmake('asan', 'prescore') },
-  wasm: { title: 'Build the WebAssembly', needs: [], action: cmake('wasm', 'prescore_wasm') },
+  wasm: { title: 'Build the WebAssembly', needs: [], action: cmake('wasm', 'prescore_wasm', 'prescore_twin') },
   model: { title: 'Pack the model', needs: ['native'], action: packModel },
   site: { title: 'Bundle the page', needs: ['wasm', 'model'], action: bundleSite },
   browser: { title: 'Find a browser', needs: [], action: prepareBrowser },

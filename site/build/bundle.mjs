@@ -22,6 +22,14 @@ export async function bundleStyle(entry) {
   return bundle({ entryPoints: [entry] });
 }
 
+/**
+ * @param {string} file the twin as Emscripten wrote it
+ * @returns {Promise<Uint8Array>} a module that exports its factory by default
+ */
+export async function bundleTwin(file) {
+  return bundle({ entryPoints: [file], format: 'esm' });
+}
+
 /** @param {import('esbuild').BuildOptions} options */
 async function bundle(options) {
   const result = await build({

@@ -4,7 +4,7 @@ import { parseHTML } from 'linkedom';
 import { putTexts } from '../page/putTexts.mjs';
 
 /** Attributes that hold an address of the site: `{name}` stands for a file or another value, `{root}` for the site's folder. */
-const addressAttributes = ['href', 'src', 'wasm', 'model', 'application', 'content'];
+const addressAttributes = ['href', 'src', 'wasm', 'twin', 'model', 'application', 'content'];
 
 /**
  * @param {string} template

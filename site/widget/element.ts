@@ -111,7 +111,10 @@ export class PrescoreWidget extends WidgetAttributes {
     if (this.prescore || this.starting) return;
     this.starting = true;
     try {
-      this.prescore = await createPrescore({ wasm: this.address('wasm'), model: this.address('model') });
+      const [wasm, model, twin] = [this.address('wasm'), this.address('model'), this.address('twin')];
+      this.prescore = await createPrescore(this.hasAttribute('twin') ? { wasm, model, twin } : { wasm, model });
+      // The applicant is served; the engineer should know.
+      if (this.prescore.fault) console.error(this.prescore.fault);
       this.send({ kind: 'started', questionnaire: this.prescore.questionnaire });
       emit(this, 'prescore-ready', {});
     } catch (error) {

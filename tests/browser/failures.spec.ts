@@ -31,29 +31,13 @@ const faults: [name: string, file: string, fault: (route: Route) => Promise<void
 for (const [name, file, fault, code] of faults) {
   test(`${name}: says so and offers the ordinary application`, async ({ page }) => {
     await page.route(file, fault);
+    await page.route('**/prescore-twin.*', (route) => route.abort());
     await page.goto('/');
     await expect(page.getByRole('heading', { name: ui['failed.heading'] })).toBeVisible();
     await expect(page.getByRole('alert')).toHaveText(ui[`failed.${code}`]);
     await expect(page.getByRole('link', { name: ui['failed.apply'] })).toHaveAttribute('href', /^https:.*\/apply$/);
   });
 }
-
-test('a browser without WebAssembly', async ({ page }) => {
-  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
-  await page.goto('/');
-  await expect(page.getByRole('alert')).toHaveText(ui['failed.wasm_unsupported']);
-});
-
-test('a policy that forbids WebAssembly', async ({ page }) => {
-  await page.route('**/', async (route) => {
-    const response = await route.fetch();
-    const headers = response.headers();
-    const policy = headers['content-security-policy']?.replace(" 'wasm-unsafe-eval'", '') ?? '';
-    await route.fulfill({ response, headers: { ...headers, 'content-security-policy': policy } });
-  });
-  await page.goto('/');
-  await expect(page.getByRole('alert')).toHaveText(ui['failed.wasm_refused']);
-});
 
 test('a dropped connection can be tried again', async ({ page }) => {
   await page.route('**/*.bin', (route) => route.abort());

@@ -1,10 +1,10 @@
 // The golden cases of the core, run by a real browser under the site's own policy.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { bundleScript } from '../../site/build/bundle.mjs';
 import type { Answers, Evaluation, Prescore, PrescoreSources } from '../../wasm/types.ts';
-import { builtFile, expect, root, test } from './support/site.ts';
+import { builtFile, expect, root, siteDir, test } from './support/site.ts';
 
 interface Golden {
   readonly programme: string;
@@ -16,7 +16,7 @@ interface WithApi {
 }
 
 const goldenFile = join(root, 'tests/golden/cases.json');
-const fileName = (pattern: RegExp): string => builtFile(pattern).split('/').at(-1) ?? '';
+const fileName = (pattern: RegExp): string => relative(siteDir, builtFile(pattern));
 
 test('every golden case gives the same in this browser', async ({ page, complaints }) => {
   test.skip(!existsSync(goldenFile), 'no golden file');

@@ -2,12 +2,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { bases, issueCodes, outcomes } from '../../wasm/types.ts';
+import { bases, issueCodes, modelErrorCodes, outcomes, sections } from '../../wasm/types.ts';
 
-const header = readFileSync(new URL('../../core/include/prescore/codes.hpp', import.meta.url), 'utf8');
+const header = ['codes', 'programme']
+  .map((name) => readFileSync(new URL(`../../core/include/prescore/${name}.hpp`, import.meta.url), 'utf8'))
+  .join('\n\n');
 
 function coreNames(list: string): string[] {
-  const body = header.split(`#define ${list}(X)`)[1]?.split('\n\n')[0] ?? '';
+  const body = header.split(`#define ${list}(X)`)[1]?.split(/\n(?!\s*X\()/)[0] ?? '';
   return [...body.matchAll(/X\((\w+)\)/g)].map((match) => match[1] ?? '');
 }
 
@@ -15,6 +17,8 @@ for (const [list, names] of [
   ['PRESCORE_ISSUE_CODES', issueCodes],
   ['PRESCORE_OUTCOMES', outcomes],
   ['PRESCORE_BASES', bases],
+  ['PRESCORE_MODEL_ERROR_CODES', modelErrorCodes],
+  ['PRESCORE_SECTIONS', sections],
 ] as const) {
   test(`types.ts repeats ${list} of the core`, () => {
     assert.ok(names.length > 0);

@@ -21,5 +21,5 @@ function outlineOf(programme: ProgrammeTexts): Questionnaire {
 function outlineQuestion(id: string, texts: QuestionTexts): Question {
   return texts.options
     ? { id, kind: 'choice', options: Object.keys(texts.options) }
-    : { id, kind: 'number', unit: '', minimum: 0, maximum: 0, money: texts.echo !== undefined };
+    : { id, kind: 'number', unit: '', minimum: 0, maximum: 0, decimals: 0, money: texts.echo !== undefined };
 }

@@ -1,5 +1,9 @@
-// Bundled for the golden cases only: puts the API where a test can call it.
+// Bundled for tests only: puts the API, and what they do with it, where a test can call it.
 
 import { createPrescore } from '../../../wasm/index.ts';
+import { digestGrid } from '../../support/grid.ts';
 
-Object.assign(globalThis, { createPrescore });
+const api = { createPrescore, digestGrid };
+export type TestApi = typeof api;
+
+Object.assign(globalThis, api);

@@ -1,0 +1,66 @@
+// The core once it runs: writes requests into its memory and finds its replies there.
+import createModule, { type GlueModule, type GlueOptions } from '#prescore-glue';
+import { PrescoreStartError } from './load.ts';
+import type { TwinFactory } from './types.ts';
+import { Reply } from './unpack.ts';
+
+const encoder = new TextEncoder();
+
+/** A text of UTF-16 takes at most so many bytes of UTF-8 for each of its units. */
+const bytesPerUnit = 3;
+
+export class Engine {
+  private readonly module: GlueModule;
+  private room = 0;
+  private address = 0;
+
+  constructor(module: GlueModule) {
+    this.module = module;
+  }
+
+  load(model: Uint8Array): Reply {
+    this.makeRoom(model.length);
+    this.module.HEAPU8.set(model, this.address);
+    return new Reply(this.module, this.module.load(model.length));
+  }
+
+  /** @param request question, NUL, text, NUL, and so on */
+  evaluate(request: string): Reply {
+    return new Reply(this.module, this.module.evaluate(this.write(request)));
+  }
+
+  read(question: number, text: string): Reply {
+    return new Reply(this.module, this.module.read(question, this.write(text)));
+  }
+
+  /** Returns the size in bytes. Lone surrogates, which UTF-8 cannot hold, become U+FFFD. */
+  private write(text: string): number {
+    this.makeRoom(text.length * bytesPerUnit);
+    return encoder.encodeInto(text, this.module.HEAPU8.subarray(this.address, this.address + this.room)).written;
+  }
+
+  private makeRoom(size: number): void {
+    if (size <= this.room) return;
+    this.address = this.module.makeRoom(size);
+    this.room = size;
+  }
+}
+
+/** @throws PrescoreStartError wasm_refused */
+export async function startWasm(compiled: WebAssembly.Module): Promise<Engine> {
+  const module = await new Promise<GlueModule>((resolve, reject) => {
+    const instantiateWasm: GlueOptions['instantiateWasm'] = (imports, done) => {
+      WebAssembly.instantiate(compiled, imports).then(done).catch(reject);
+      return {};
+    };
+    createModule({ instantiateWasm }).then(resolve, reject);
+  }).catch((cause: unknown) => {
+    throw new PrescoreStartError('wasm_refused', 'the WebAssembly file does not fit this version', { cause });
+  });
+  return new Engine(module);
+}
+
+/** The same core compiled to JavaScript: some twenty times slower, and that is still no wait. */
+export async function startTwin(createTwin: TwinFactory): Promise<Engine> {
+  return new Engine(await createTwin({}));
+}

@@ -1,0 +1,112 @@
+// The one place that unpacks what the core answers: reply.hpp says the order, and the lists of types.ts the names.
+import type { GlueModule } from './glue.d.ts';
+import {
+  bases, issueCodes, modelErrorCodes, outcomes, sections,
+  type Decision, type Evaluation, type Issue, type Question, type Questionnaire, type Reading,
+} from './types.ts';
+
+const decoder = new TextDecoder();
+
+/** Reads a reply from its start to its end. Good until the next call of the engine. */
+export class Reply {
+  private readonly numbers: Int32Array;
+  private place: number;
+  private readonly start: number;
+  private readonly heap: Uint8Array;
+  private names: string[] | undefined;
+
+  constructor(module: GlueModule, address: number) {
+    this.numbers = module.HEAP32;
+    this.heap = module.HEAPU8;
+    this.start = address / Int32Array.BYTES_PER_ELEMENT;
+    this.place = this.start + 2;
+  }
+
+  number(): number {
+    return this.numbers[this.place++] ?? 0;
+  }
+
+  flag(): boolean {
+    return this.number() === 1;
+  }
+
+  name(): string {
+    this.names ??= this.readNames().reverse();
+    return this.names.pop() ?? '';
+  }
+
+  /** As many entries as the next number says. */
+  list<Entry>(read: () => Entry): Entry[] {
+    return Array.from({ length: this.number() }, read);
+  }
+
+  private readNames(): string[] {
+    const address = this.numbers[this.start] ?? 0;
+    const size = this.numbers[this.start + 1] ?? 0;
+    return decoder.decode(this.heap.subarray(address, address + size)).split('\0').slice(0, -1);
+  }
+}
+
+/** The entries of `from` whose bit is set in `chosen`. */
+function chosenOf<Entry>(from: readonly Entry[], chosen: number): Entry[] {
+  return from.filter((_, index) => (chosen >>> index) & 1);
+}
+
+function unpackQuestion(reply: Reply): Question {
+  const id = reply.name();
+  const options = reply.list(() => reply.name());
+  if (options.length > 0) return { id, kind: 'choice', options };
+  const unit = reply.name();
+  const [minimum, maximum, decimals] = [reply.number(), reply.number(), reply.number()];
+  const scale = 10 ** decimals;
+  return { id, kind: 'number', unit, minimum: minimum / scale, maximum: maximum / scale, decimals, money: reply.flag() };
+}
+
+/** The questionnaire, or what is wrong with the model and where. */
+export function unpackStart(reply: Reply): Questionnaire | string {
+  if (reply.flag()) {
+    return {
+      programme: reply.name(),
+      questions: reply.list(() => unpackQuestion(reply)),
+      offers: reply.list(() => reply.name()),
+    };
+  }
+  const code = modelErrorCodes[reply.number()];
+  const section = sections[reply.number()];
+  return `${code} (section ${section}, entry ${reply.number()}, byte ${reply.number()})`;
+}
+
+/** @param asked the names of the answers' questions, as they were given */
+function unpackIssue(reply: Reply, { questions }: Questionnaire, asked: readonly string[]): Issue {
+  const code = issueCodes[reply.number()] ?? 'unknown_question';
+  const index = reply.number();
+  const place = reply.number();
+  if (place === 2) return { code, question: asked[index] ?? '' };
+  const question = questions[index];
+  const named = { code, question: question?.id ?? '' };
+  if (place === 0 || question?.kind !== 'number') return named;
+  return { ...named, limits: { minimum: question.minimum, maximum: question.maximum } };
+}
+
+function unpackDecision(reply: Reply, { questions, offers }: Questionnaire): Decision {
+  const outcome = outcomes[reply.number()] ?? 'manual_review';
+  const basis = bases[reply.number()] ?? 'not_covered';
+  const restsOn = chosenOf(questions, reply.number()).map(({ id }) => id);
+  const open = chosenOf(offers, reply.number());
+  const pdPpm = reply.number();
+  return { kind: 'decision', outcome, basis, questions: restsOn, offers: open, pd: pdPpm < 0 ? null : pdPpm / 1e6 };
+}
+
+/** @param asked the names of the answers' questions, as they were given */
+export function unpackEvaluation(reply: Reply, questionnaire: Questionnaire, asked: readonly string[]): Evaluation {
+  if (reply.flag()) return unpackDecision(reply, questionnaire);
+  return { kind: 'issues', issues: reply.list(() => unpackIssue(reply, questionnaire, asked)) };
+}
+
+export function unpackReading(reply: Reply, questionnaire: Questionnaire, index: number): Reading {
+  if (!reply.flag()) return { kind: 'issue', issue: unpackIssue(reply, questionnaire, []) };
+  const question = questionnaire.questions[index];
+  const value = reply.number();
+  if (question?.kind === 'choice') return { kind: 'value', value: question.options[value] ?? '' };
+  return { kind: 'value', value: value / 10 ** (question?.decimals ?? 0) };
+}
