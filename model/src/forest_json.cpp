@@ -98,6 +98,7 @@ Tree read_tree(const JsonPlace& place, const Programme& programme) {
   Tree tree;
   std::uint32_t next_child = 1;
   const auto nodes = place.items();
+  if (nodes.empty()) place.fail("must have at least one node");
   for (std::uint32_t index = 0; index < nodes.size(); ++index) {
     const JsonPlace& node = nodes[index];
     if (node.has("leaf")) {

@@ -7,6 +7,7 @@
 #include "files.hpp"
 #include "forest_json.hpp"
 #include "input_error.hpp"
+#include "model_fault.hpp"
 #include "prescore/packed.hpp"
 
 namespace prescore {
@@ -89,12 +90,15 @@ std::string json_path(const ModelError& error) {
   return path.ends_with('/') ? path + std::to_string(error.index) : path;
 }
 
+/// "out_of_range: a number lies outside what its place allows"
+std::string described(ModelErrorCode code) { return std::string(name(code)) + ": " + std::string(explain(code)); }
+
 Model read_packed_model(const std::string& bytes, const std::string& source) {
   auto programme = read_packed({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
   if (programme.ok()) return {std::move(programme.value()), {}, nullptr};
   const ModelError& error = programme.error();
   throw InputError(source + ", byte " + std::to_string(error.offset) + " (section " + std::string(name(error.section)) +
-                   ", entry " + std::to_string(error.index) + "): " + std::string(name(error.code)) +
+                   ", entry " + std::to_string(error.index) + "): " + described(error.code) +
                    "; pack the model anew from its JSON");
 }
 
@@ -174,6 +178,7 @@ Model model_from_json(const Json& document, const std::string& source) {
   programme.id = place.at("programme").text();
   model.provenance = place.at("provenance").json();
   const JsonPlace columns = place.at("outcome_columns");
+  columns.allow_keys({"date", "target"});
   model.outcome_columns = {columns.at("date").text(), columns.at("target").text()};
   programme.questionnaire = read_questionnaire(place.at("questionnaire"));
   // Splits are read in the words of the questionnaire and the encoding: the core must have accepted those first.
@@ -201,7 +206,7 @@ Model read_model(const std::filesystem::path& path) {
 void require_valid(const Programme& programme, const std::string& source) {
   const auto error = check(programme);
   if (!error) return;
-  throw InputError(source + ", " + json_path(*error) + ": " + std::string(name(error->code)));
+  throw InputError(source + ", " + json_path(*error) + ": " + described(error->code));
 }
 
 }  // namespace prescore
