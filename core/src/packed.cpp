@@ -73,8 +73,7 @@ Tree read_shape(ByteReader& reader, std::size_t& owed) noexcept {
   tree.nodes.resize(size);
   tree.values.resize(size);
   std::uint32_t next_child = 1;
-  // Not std::uint8_t: GCC's sanitizers would shift it as a signed int, and warn.
-  std::uint32_t bits = 0;
+  std::uint8_t bits = 0;
   for (std::uint32_t index = 0; index < size; ++index) {
     if (index % 8 == 0) bits = reader.byte();
     const bool split = ((std::uint32_t{bits} >> (index % 8U)) & 1U) != 0;

@@ -10,10 +10,14 @@ namespace {
 /// A cell in a message: short, and without control characters that could upset a terminal.
 std::string shown(std::string_view cell) {
   constexpr std::size_t kLongest = 40;
-  std::string text(cell.substr(0, kLongest));
+  const bool cut = cell.size() > kLongest;
+  std::size_t size = cut ? kLongest : cell.size();
+  // Not within a character of UTF-8.
+  while (cut && size > 0 && (static_cast<unsigned char>(cell[size]) & 0xC0U) == 0x80U) --size;
+  std::string text(cell.substr(0, size));
   std::replace_if(
       text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
-  return "\"" + text + (cell.size() > kLongest ? "...\"" : "\"");
+  return "\"" + text + (cut ? "...\"" : "\"");
 }
 
 std::string joined(const std::vector<std::string>& parts) {

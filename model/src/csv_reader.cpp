@@ -16,6 +16,11 @@ std::string_view without_carriage_return(std::string_view line) {
   return line;
 }
 
+/// "1 cell", "2 cells"
+std::string counted(std::size_t count, const char* thing) {
+  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
 }  // namespace
 
 CsvReader::CsvReader(std::istream& input, std::string source) : input_(input), source_(std::move(source)) {
@@ -30,8 +35,7 @@ bool CsvReader::next() {
   ++row_;
   if (!read_record()) return false;
   if (cells_.size() != header_.size()) {
-    fail("it has " + std::to_string(cells_.size()) + " cells, but the header names " + std::to_string(header_.size()) +
-         " columns");
+    fail("it has " + counted(cells_.size(), "cell") + ", but the header names " + counted(header_.size(), "column"));
   }
   return true;
 }

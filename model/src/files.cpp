@@ -68,19 +68,34 @@ std::string sha256_of_file(const std::filesystem::path& path) {
 }
 
 OutputFile::OutputFile(std::filesystem::path target) : target_(std::move(target)) {
-  if (std::filesystem::is_directory(target_)) throw FileError(target_.string() + " is a folder, not a file");
+  std::error_code unknown;
+  const auto status = std::filesystem::status(target_, unknown);
+  if (std::filesystem::is_directory(status)) throw FileError(target_.string() + " is a folder, not a file");
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    open(target_);
+    return;
+  }
+  // Through a link to the file itself, so that the link stays one.
+  if (std::filesystem::exists(status)) target_ = std::filesystem::canonical(target_);
   partial_ = target_.string() + ".partial-" + std::to_string(getpid());
   const std::string path = partial_.string();
   if (path.size() >= interrupted_path.size()) throw FileError("the path " + path + " is too long");
   interrupted_path.fill('\0');
   std::copy(path.begin(), path.end(), interrupted_path.begin());
   has_partial_output = true;
-  stream_.open(partial_, std::ios::binary | std::ios::trunc);
-  if (!stream_) throw FileError("cannot write " + target_.string() + ": " + reason());
+  open(partial_);
+  if (std::filesystem::exists(status)) std::filesystem::permissions(partial_, status.permissions(), unknown);
+}
+
+void OutputFile::open(const std::filesystem::path& path) {
+  stream_.open(path, std::ios::binary | std::ios::trunc);
+  if (stream_) return;
+  has_partial_output = false;
+  throw FileError("cannot write " + target_.string() + ": " + reason());
 }
 
 OutputFile::~OutputFile() {
-  if (committed_) return;
+  if (committed_ || partial_.empty()) return;
   stream_.close();
   std::error_code ignored;
   std::filesystem::remove(partial_, ignored);
@@ -90,6 +105,7 @@ OutputFile::~OutputFile() {
 void OutputFile::commit() {
   stream_.close();
   if (!stream_) throw FileError("writing " + target_.string() + " failed: " + reason());
+  if (partial_.empty()) return;
   std::error_code error;
   std::filesystem::rename(partial_, target_, error);
   if (error) throw FileError("cannot write " + target_.string() + ": " + error.message());
@@ -104,8 +120,7 @@ void write_file(const std::filesystem::path& target, std::string_view content) {
 }
 
 void remove_partial_output_when_interrupted() {
-  std::signal(SIGINT, remove_and_exit);
-  std::signal(SIGTERM, remove_and_exit);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(signal, remove_and_exit);
 }
 
 }  // namespace prescore

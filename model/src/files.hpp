@@ -22,7 +22,8 @@ inline constexpr std::uintmax_t kMaxWholeFileBytes = std::uintmax_t{256} << 20;
 [[nodiscard]] std::string sha256_of_file(const std::filesystem::path& path);
 
 /// A file that is written beside its target and takes its name only on `commit`. Without a commit, at an error or on
-/// Ctrl-C, nothing remains and an older target stays as it was.
+/// Ctrl-C, nothing remains and an older target stays as it was. What is no regular file (a pipe, /dev/null) cannot be
+/// replaced: it is written straight away.
 class OutputFile {
  public:
   /// Throws FileError where the file cannot be made.
@@ -37,7 +38,10 @@ class OutputFile {
   void commit();
 
  private:
+  void open(const std::filesystem::path& path);
+
   std::filesystem::path target_;
+  /// Empty where the target is written straight away.
   std::filesystem::path partial_;
   std::ofstream stream_;
   bool committed_ = false;
@@ -46,7 +50,8 @@ class OutputFile {
 /// Writes `content` through an OutputFile.
 void write_file(const std::filesystem::path& target, std::string_view content);
 
-/// Makes Ctrl-C and termination remove a partial output file and exit with 130. Called once, by main.
+/// Makes Ctrl-C, termination, a closed terminal and a closed pipe remove a partial output file and exit with 130.
+/// Called once, by main.
 void remove_partial_output_when_interrupted();
 
 }  // namespace prescore

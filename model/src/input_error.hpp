@@ -20,9 +20,4 @@ class FileError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The options contradict each other.
-class UsageError : public std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
 }  // namespace prescore

@@ -13,6 +13,17 @@ int fail(ExitCode code, const std::string& message) {
   return static_cast<int>(code);
 }
 
+/// What is wrong with the command line, and where to look.
+std::string usage_message(const CLI::App& tool, const CLI::ParseError& error) {
+  const auto chosen = tool.get_subcommands();
+  if (!chosen.empty()) {
+    return std::string(error.what()) + "\nprescore " + chosen.front()->get_name() + " --help explains its options";
+  }
+  std::string commands;
+  for (const CLI::App* command : tool.get_subcommands({})) commands += " " + command->get_name();
+  return "the first word must be a command, one of:" + commands + "\nprescore --help explains them";
+}
+
 int run(int argc, char** argv) {
   CLI::App tool{"Trains, judges and applies the forest of a card programme.", "prescore"};
   tool.set_version_flag("--version", std::string(kVersion));
@@ -23,7 +34,8 @@ int run(int argc, char** argv) {
       "  prescore evaluate --model M.json --data F.csv --since 2014-04-01\n"
       "  prescore pack M.json --output M.bin\n"
       "Exit codes: 0 done; 2 wrong command line; 3 the data or the model is wrong (the message names the place);\n"
-      "  4 a file cannot be read or written; 130 interrupted. A file that is not complete is never left behind.");
+      "  4 a file cannot be read or written; 130 interrupted, or whoever read the output went away.\n"
+      "  A file that is not complete is never left behind.");
   add_train_command(tool);
   add_evaluate_command(tool);
   add_score_command(tool);
@@ -31,12 +43,12 @@ int run(int argc, char** argv) {
   add_inspect_command(tool);
   try {
     tool.parse(argc, argv);
+    if (!std::cout.flush()) throw FileError("writing to standard output failed: is the disk full?");
     return static_cast<int>(ExitCode::success);
   } catch (const CLI::Success& success) {
     return tool.exit(success);
   } catch (const CLI::ParseError& error) {
-    tool.exit(error);
-    return static_cast<int>(ExitCode::usage);
+    return fail(ExitCode::usage, usage_message(tool, error));
   } catch (const InputError& error) {
     return fail(ExitCode::bad_input, error.what());
   } catch (const FileError& error) {

@@ -104,7 +104,8 @@ std::int32_t cut_off_for_recall(std::span<const Outturn> outturns, double recall
     if (outturn.defaulted) defaulters.push_back(outturn.pd_ppm);
   }
   std::sort(defaulters.begin(), defaulters.end(), std::greater<>());
-  const auto refused = static_cast<std::size_t>(std::ceil(recall * static_cast<double>(defaulters.size())));
+  // 0.55 * 20 is a little more than 11 in floating point: without the margin one defaulter too many would be refused.
+  const auto refused = static_cast<std::size_t>(std::ceil(recall * static_cast<double>(defaulters.size()) - 1e-9));
   return std::max(defaulters[std::max<std::size_t>(refused, 1) - 1] - 1, 0);
 }
 

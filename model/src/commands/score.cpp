@@ -3,7 +3,6 @@
 
 #include "commands.hpp"
 #include "files.hpp"
-#include "input_error.hpp"
 #include "programme_json.hpp"
 #include "scoring.hpp"
 
@@ -33,7 +32,6 @@ void run(const ScoreOptions& options) {
   const Model model = read_model(options.model);
   if (options.output == kStandardStream) {
     score_into(model.programme, options.input, std::cout);
-    if (!std::cout.flush()) throw FileError("writing to standard output failed");
     return;
   }
   OutputFile output(options.output);

@@ -45,8 +45,11 @@ void print_summary(const Model& model, const std::filesystem::path& output) {
 }
 
 void run(const TrainOptions& options) {
+  // First: a folder that does not exist must not cost a training.
+  OutputFile output(options.output);
   const Model model = train(options.request);
-  write_file(options.output, readable(to_json(model)));
+  output.stream() << readable(to_json(model));
+  output.commit();
   print_summary(model, options.output);
 }
 
@@ -66,6 +69,7 @@ void add_train_command(CLI::App& tool) {
       ->type_name("F.csv");
   add_date_option(*command, "--before", options->request.before, "Use only applications before this day");
   command->add_option("--seed", options->request.seed, "Seed of every random choice; same seed, same bytes")
+      ->check(CLI::NonNegativeNumber)
       ->type_name("N")
       ->capture_default_str();
   command->add_option("--threads", options->request.threads, "Threads; the model does not depend on their number")

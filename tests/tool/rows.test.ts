@@ -1,0 +1,106 @@
+// Data files good and bad: what `prescore score` makes of them, and what it says.
+
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { EXIT, GOOD_ROW, HEADER, leftovers, makeFolder, MODEL, put, runTool } from './support.ts';
+
+const folder = makeFolder('rows');
+
+const score = (content: string | Buffer) => {
+  put(folder, 'F.csv', content);
+  return runTool(folder, ['score', '--model', MODEL, '--input', 'F.csv', '--output', 'G.csv']);
+};
+const scores = (content: string) => runTool(folder, ['score', '--model', MODEL], content).out;
+
+const plain = `${HEADER}\n${GOOD_ROW}\n21,1000,SCH,0,Y,Y,N\n`;
+const expected = scores(plain);
+
+/** The columns and each row's cells in reverse. */
+const reversed = plain.trimEnd().split('\n').map((line) => line.split(',').reverse().join(',')).join('\n');
+
+describe('spellings of one file', () => {
+  for (const [name, content] of [
+    ['a byte order mark', `\uFEFF${plain}`],
+    ['CRLF', plain.replaceAll('\n', '\r\n')],
+    ['a byte order mark and CRLF', `\uFEFF${plain.replaceAll('\n', '\r\n')}`],
+    ['no line end at the end', plain.trimEnd()],
+    ['blank lines at the end', `${plain}\n\n`],
+    ['quotes', plain.replaceAll(/[^,\n]+/g, '"$&"')],
+    ['columns in another order', reversed],
+    ['further columns', plain.replaceAll(/^/gm, 'x,').replace(/^x,/, 'note,').replace(/\nx,$/, '\n')],
+  ] as const) {
+    test(`${name}: read as it should be`, () => {
+      assert.match(expected, /^1,0\.\d{6},.*\n2,0\.\d{6},/m);
+      assert.equal(scores(content), expected);
+    });
+  }
+});
+
+describe('rows that the questionnaire or the model does not cover', () => {
+  for (const [name, row, rest] of [
+    ['too young for the questionnaire', '13,50000,GRD,1,N,N,Y', ',below_minimum,'],
+    ['too old for the questionnaire', '101,50000,GRD,1,N,N,Y', ',above_maximum,'],
+    ['a fraction of a year', '33.5,50000,GRD,1,N,N,Y', ',not_whole,'],
+    ['10^30 roubles', `33,1${'0'.repeat(30)},GRD,1,N,N,Y`, ',above_maximum,'],
+    ['an option that is none', '33,50000,PhD,1,N,N,Y', ',unknown_option,'],
+    ['two columns that contradict each other', '33,50000,GRD,1,N,Y,Y', ',unknown_option,'],
+    ['older than anyone in the training data', '75,50000,GRD,1,N,N,Y', ',manual_review,'],
+    ['an income beyond the training data', '33,90000000,GRD,1,N,N,Y', ',manual_review,'],
+    ['a missing age, which was never seen', ',50000,GRD,1,N,N,Y', ',manual_review,'],
+  ] as const) {
+    test(`${name}: no PD, and the row stays in its place`, () => {
+      assert.equal(scores(`${HEADER}\n${row}\n${GOOD_ROW}\n`).split('\n')[1], `1,${rest}`);
+      assert.match(scores(`${HEADER}\n${row}\n${GOOD_ROW}\n`).split('\n')[2] ?? '', /^2,0\.\d{6},/);
+    });
+  }
+
+  test('an empty education is a missing value that the forest handles', () => {
+    assert.match(scores(`${HEADER}\n33,50000,,1,N,N,Y\n`), /^1,0\.\d{6},/m);
+  });
+
+  test('a file without rows has a header and no rows', () => {
+    assert.equal(scores(`${HEADER}\n`), 'row,pd,outcome,offer\n');
+  });
+});
+
+const long = 'x'.repeat(10_000_000);
+
+describe('files that cannot be scored', () => {
+  for (const [name, content, message] of [
+    ['a missing column', 'age,income\n33,50000\n',
+      'F.csv, header: the column "education" is missing; the column "good_work" is missing; the column "car" is missing; ' +
+      'the column "car_type" is missing; the column "foreign_passport" is missing'],
+    ['a column twice', `age,${HEADER}\n`, 'F.csv, header: the column "age" appears 2 times'],
+    ['text where a number belongs', `${HEADER}\n${GOOD_ROW}\n33,many,GRD,1,N,N,Y\n`,
+      'F.csv, row 2, column "income": "many" is not a number'],
+    ['1e5', `${HEADER}\n33,1e5,GRD,1,N,N,Y\n`, 'F.csv, row 1, column "income": "1e5" is not a number'],
+    ['an emoji', `${HEADER}\n🙂,50000,GRD,1,N,N,Y\n`, 'F.csv, row 1, column "age": "🙂" is not a number'],
+    ['a ragged row', `${HEADER}\n${GOOD_ROW}\n33,50000\n`, 'F.csv, row 2: it has 2 cells, but the header names 7 columns'],
+    ['an unclosed quote', `${HEADER}\n${GOOD_ROW}\n"33,50000,GRD,1,N,N,Y\n${GOOD_ROW}\n`,
+      'F.csv, row 2: a quote is never closed'],
+    ['an empty file', '', 'F.csv, header: the file is empty: its first line must name the columns'],
+    ['a line of 10 MB', `${HEADER}\n${GOOD_ROW}\n${long}\n`, 'F.csv, row 2: it is longer than 1 MiB: is this a CSV file?'],
+    ['a header of 10 MB', long, 'F.csv, header: it is longer than 1 MiB: is this a CSV file?'],
+    ['a blank line', `${HEADER}\n${GOOD_ROW}\n\n${GOOD_ROW}\n`, 'F.csv, row 2: the line is blank: remove it'],
+    ['UTF-16', Buffer.from(`\uFEFF${plain}`, 'utf16le'), 'F.csv, header: it is UTF-16: save it as UTF-8'],
+    ['semicolons', plain.replaceAll(',', ';'), 'F.csv, header: the column "age" is missing'],
+  ] as const) {
+    test(`${name}: refused with row and column, nothing left`, () => {
+      const { code, out, err } = score(content);
+      assert.equal(code, EXIT.badInput);
+      assert.equal(out, '');
+      assert.ok(err.startsWith(`prescore: ${message}`), err);
+      assert.ok(err.length < 1000, 'one sentence, whatever the file holds');
+      assert.equal(existsSync(join(folder, 'G.csv')), false);
+      assert.deepEqual(leftovers(folder), []);
+    });
+  }
+
+  test('standard input is called so', () => {
+    const { code, err } = runTool(folder, ['score', '--model', MODEL], 'age\n');
+    assert.equal(code, EXIT.badInput);
+    assert.match(err, /^prescore: standard input, header: the column "income" is missing/);
+  });
+});
