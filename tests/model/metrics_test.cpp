@@ -1,0 +1,170 @@
+// Every metric against the slow formula that everyone can check.
+#include "metrics.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "support/random.hpp"
+
+namespace prescore {
+namespace {
+
+using Outturns = std::vector<Outturn>;
+
+constexpr double kMillion = 1'000'000.0;
+
+double pd(const Outturn& outturn) { return outturn.pd_ppm / kMillion; }
+
+/// Both outcomes, and ties: `levels` different PDs at most.
+Outturns random_outturns(test::Random& random, std::size_t size, std::int64_t levels) {
+  Outturns outturns = {{500'000, true}, {500'000, false}};
+  while (outturns.size() < size) {
+    const auto level = random.between(0, levels - 1);
+    const auto pd_ppm = static_cast<std::int32_t>(level * 999'999 / std::max<std::int64_t>(levels - 1, 1));
+    outturns.push_back({pd_ppm, random.chance(static_cast<std::uint64_t>(100 + pd_ppm / 2'000))});
+  }
+  return outturns;
+}
+
+double auroc_by_all_pairs(const Outturns& outturns) {
+  double wins = 0.0;
+  double pairs = 0.0;
+  for (const Outturn& bad : outturns) {
+    if (!bad.defaulted) continue;
+    for (const Outturn& good : outturns) {
+      if (good.defaulted) continue;
+      pairs += 1.0;
+      if (bad.pd_ppm > good.pd_ppm) wins += 1.0;
+      if (bad.pd_ppm == good.pd_ppm) wins += 0.5;
+    }
+  }
+  return wins / pairs;
+}
+
+/// The share of the rows with this outcome whose PD is at most `cut_off`.
+double share_up_to(const Outturns& outturns, bool defaulted, std::int32_t cut_off) {
+  double all = 0.0;
+  double below = 0.0;
+  for (const Outturn& outturn : outturns) {
+    if (outturn.defaulted != defaulted) continue;
+    all += 1.0;
+    if (outturn.pd_ppm <= cut_off) below += 1.0;
+  }
+  return below / all;
+}
+
+double ks_by_every_cut_off(const Outturns& outturns) {
+  double largest = 0.0;
+  for (const Outturn& at : outturns) {
+    const double distance = share_up_to(outturns, true, at.pd_ppm) - share_up_to(outturns, false, at.pd_ppm);
+    largest = std::max(largest, std::abs(distance));
+  }
+  return largest;
+}
+
+double brier_by_definition(const Outturns& outturns) {
+  double sum = 0.0;
+  for (const Outturn& outturn : outturns) sum += std::pow(pd(outturn) - (outturn.defaulted ? 1 : 0), 2);
+  return sum / static_cast<double>(outturns.size());
+}
+
+double calibration_error_by_definition(Outturns outturns) {
+  std::sort(outturns.begin(), outturns.end(), [](const Outturn& a, const Outturn& b) {
+    return std::pair(a.pd_ppm, a.defaulted) < std::pair(b.pd_ppm, b.defaulted);
+  });
+  double error = 0.0;
+  for (std::size_t bin = 0; bin < 10; ++bin) {
+    double pds = 0.0;
+    double defaults = 0.0;
+    // Bin b holds the rows [b n / 10, (b + 1) n / 10).
+    for (std::size_t row = bin * outturns.size() / 10; row < (bin + 1) * outturns.size() / 10; ++row) {
+      pds += pd(outturns[row]);
+      defaults += outturns[row].defaulted ? 1 : 0;
+    }
+    error += std::abs(pds - defaults);
+  }
+  return error / static_cast<double>(outturns.size());
+}
+
+TEST(Metrics, AgreeWithTheirDefinitions) {
+  test::Random random(30);
+  for (const std::size_t size : {2U, 3U, 9U, 10U, 11U, 57U, 300U}) {
+    for (const std::int64_t levels : {1, 2, 5, 1'000'000}) {
+      const Outturns outturns = random_outturns(random, size, levels);
+      SCOPED_TRACE(std::to_string(size) + " rows, " + std::to_string(levels) + " levels");
+      EXPECT_NEAR(area_under_roc(outturns), auroc_by_all_pairs(outturns), 1e-12);
+      EXPECT_NEAR(kolmogorov_smirnov(outturns), ks_by_every_cut_off(outturns), 1e-12);
+      EXPECT_NEAR(brier_score(outturns), brier_by_definition(outturns), 1e-12);
+      EXPECT_NEAR(calibration_error(outturns), calibration_error_by_definition(outturns), 1e-12);
+    }
+  }
+}
+
+TEST(Metrics, KnowThePerfectTheUselessAndTheReversed) {
+  const Outturns perfect = {{0, false}, {0, false}, {1'000'000, true}};
+  EXPECT_EQ(area_under_roc(perfect), 1.0);
+  EXPECT_EQ(kolmogorov_smirnov(perfect), 1.0);
+  EXPECT_EQ(brier_score(perfect), 0.0);
+  const Outturns useless = {{7, false}, {7, true}, {7, false}};
+  EXPECT_EQ(area_under_roc(useless), 0.5);
+  EXPECT_EQ(kolmogorov_smirnov(useless), 0.0);
+  const Outturns reversed = {{1'000'000, false}, {0, true}};
+  EXPECT_EQ(area_under_roc(reversed), 0.0);
+  EXPECT_EQ(kolmogorov_smirnov(reversed), 1.0);
+  EXPECT_EQ(brier_score(reversed), 1.0);
+}
+
+TEST(Metrics, SayHalfWhereAnOutcomeIsAbsent) {
+  EXPECT_EQ(area_under_roc(Outturns{{1, false}, {2, false}}), 0.5);
+  EXPECT_EQ(area_under_roc(Outturns{{1, true}, {2, true}}), 0.5);
+}
+
+/// Refused are all with a PD above the cut-off.
+double recall_at(const Outturns& outturns, std::int32_t cut_off) { return 1.0 - share_up_to(outturns, true, cut_off); }
+
+TEST(CutOffForRecall, IsTheHighestThatStillRefusesEnough) {
+  test::Random random(31);
+  for (int trial = 0; trial < 60; ++trial) {
+    const Outturns outturns = random_outturns(random, 2 + random.below(80), 1 + random.between(1, 40));
+    const double recall = static_cast<double>(random.between(1, 100)) / 100;
+    const std::int32_t cut_off = cut_off_for_recall(outturns, recall);
+    SCOPED_TRACE("trial " + std::to_string(trial) + ", recall " + std::to_string(recall));
+    // A cut-off of 0 is the lowest there is; a default with a PD of 0 cannot be refused.
+    if (cut_off > 0) {
+      EXPECT_GE(recall_at(outturns, cut_off), recall - 1e-9);
+    }
+    EXPECT_LT(recall_at(outturns, cut_off + 1), recall - 1e-9);
+  }
+}
+
+TEST(JudgeCutOff, CountsEveryRowOnce) {
+  const Outturns outturns = {{10, false}, {10, true}, {11, false}, {11, true}, {12, true}};
+  const Json judged = judge_cut_off(outturns, 10);
+  EXPECT_EQ(judged["confusion"]["refused_defaulters"], 2);
+  EXPECT_EQ(judged["confusion"]["refused_repayers"], 1);
+  EXPECT_EQ(judged["confusion"]["approved_defaulters"], 1);
+  EXPECT_EQ(judged["confusion"]["approved_repayers"], 1);
+  EXPECT_DOUBLE_EQ(judged["recall_of_defaulters"], 0.666667);
+  EXPECT_DOUBLE_EQ(judged["approval_rate"], 0.4);
+  EXPECT_DOUBLE_EQ(judged["bad_rate"], 0.5);
+  EXPECT_DOUBLE_EQ(judged["precision"], 0.666667);
+  EXPECT_DOUBLE_EQ(judged["accuracy"], 0.6);
+}
+
+TEST(Summarise, HoldsTheMetricsToSixDecimals) {
+  test::Random random(32);
+  const Outturns outturns = random_outturns(random, 200, 50);
+  const Json summary = summarise(outturns);
+  EXPECT_EQ(summary["rows"], 200);
+  EXPECT_NEAR(summary["auroc"], auroc_by_all_pairs(outturns), 1e-6);
+  EXPECT_NEAR(summary["gini"], 2 * auroc_by_all_pairs(outturns) - 1, 1e-6);
+  EXPECT_NEAR(summary["ks"], ks_by_every_cut_off(outturns), 1e-6);
+  EXPECT_NEAR(summary["brier"], brier_by_definition(outturns), 1e-6);
+  EXPECT_NEAR(summary["calibration_error"], calibration_error_by_definition(outturns), 1e-6);
+}
+
+}  // namespace
+}  // namespace prescore
