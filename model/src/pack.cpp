@@ -109,7 +109,7 @@ void write_forest(ByteWriter& writer, const Forest& forest) {
       if (tree.is_leaf(index)) {
         leaves.zigzag(tree.values[index]);
       } else {
-        writer.byte(node.feature | (node.first << 7U));
+        writer.byte(std::size_t{node.feature} | (std::size_t{node.first} << 7U));
         spans.byte(node.span);
       }
     }

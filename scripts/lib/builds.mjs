@@ -65,7 +65,7 @@ async function bundleSite(log, { sampleOrigin }) {
 /** @type {Record<string, Build>} */
 export const BUILDS = {
   native: { title: 'Build the core and the tool', needs: [], action: cmake('release', 'prescore') },
-  asan: { title: 'Build with sanitizers', needs: [], action: cmake('asan', 'prescore') },
+  fuzz: { title: 'Build with sanitizers', needs: [], action: cmake('fuzz', 'prescore') },
   wasm: { title: 'Build the WebAssembly', needs: [], action: cmake('wasm', 'prescore_wasm', 'prescore_twin') },
   model: { title: 'Pack the model', needs: ['native'], action: packModel },
   site: { title: 'Bundle the page', needs: ['wasm', 'model'], action: bundleSite },

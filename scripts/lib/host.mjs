@@ -1,4 +1,5 @@
 // @ts-check
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -12,6 +13,7 @@ import { delimiter, join } from 'node:path';
  * @property {NodeJS.ProcessEnv} env
  * @property {(path: string) => boolean} exists
  * @property {(path: string) => boolean} isExecutable
+ * @property {(command: string, args: string[]) => string} output what a command prints, trimmed; empty where it fails
  */
 
 /** @returns {Host} this machine */
@@ -23,7 +25,16 @@ export function thisHost() {
     env: process.env,
     exists: existsSync,
     isExecutable,
+    output,
   };
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ */
+function output(command, args) {
+  return (spawnSync(command, args, { encoding: 'utf8' }).stdout ?? '').trim();
 }
 
 /** @param {string} path */

@@ -44,6 +44,13 @@ export function hasGoogleTest(host) {
   return host.exists('/usr/src/googletest/CMakeLists.txt');
 }
 
+/** Whether Clang is there with the library that drives fuzz targets. @param {Host} host */
+function canFuzz(host) {
+  const clang = findCommand(host, 'clang++');
+  const library = `libclang_rt.fuzzer-${host.arch === 'x64' ? 'x86_64' : 'aarch64'}.a`;
+  return clang !== undefined && host.exists(host.output(clang, [`-print-file-name=${library}`]));
+}
+
 /** The native Closure Compiler of npm is for x64 only; elsewhere it runs on Java. @param {Host} host */
 function canRunClosureCompiler(host) {
   return host.arch === 'x64' || command('java')(host);
@@ -91,6 +98,12 @@ export const REQUIREMENTS = [
     purpose: 'test',
     packages: ['clang-tidy-14 | clang-tidy'],
     present: command(...CLANG_TIDY),
+  },
+  {
+    name: 'Clang with libFuzzer and the sanitizers',
+    purpose: 'test',
+    packages: ['clang', 'libclang-rt-dev | libclang-rt-14-dev'],
+    present: canFuzz,
   },
   {
     name: 'Chromium',

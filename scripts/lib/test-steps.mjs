@@ -7,10 +7,11 @@ import { runClangTidy } from './clang-tidy.mjs';
 import { countCTest, countNodeTests, countPlaywright } from './counts.mjs';
 import { StepFailure } from './failure.mjs';
 import { findFiles } from './files.mjs';
+import { fuzz, FUZZ_TARGETS, replay } from './fuzz.mjs';
 import { findCommand } from './host.mjs';
 import { inRoot, RESULTS } from './paths.mjs';
 import { CLANG_FORMAT, CLANG_TIDY } from './requirements.mjs';
-import { run } from './run.mjs';
+import { createLog, run } from './run.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 /**
@@ -28,6 +29,8 @@ import { run } from './run.mjs';
  */
 
 const NOTHING = { passed: 0, failed: 0, skipped: 0 };
+/** How long `npm test` fuzzes each target. */
+const FUZZ_SECONDS = 10;
 const CORES = String(availableParallelism());
 
 /**
@@ -111,6 +114,16 @@ async function runBrowserTests({ host, log }) {
   return { counts: readReport(report, countPlaywright), code };
 }
 
+/** Each target once over its committed inputs and once for a bounded time. @type {TestStep['run']} */
+async function runFuzzers({ log }) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const target of FUZZ_TARGETS) {
+    counts[(await replay(target, log)) ? 'passed' : 'failed']++;
+    counts[(await fuzz(target, FUZZ_SECONDS, createLog(`test-fuzz-${target}`))).passed ? 'passed' : 'failed']++;
+  }
+  return { counts, code: 0 };
+}
+
 /** Every step of `npm test`, cheap ones first. @type {TestStep[]} */
 export const TEST_STEPS = [
   { name: 'types', title: 'TypeScript and script types', needs: [], run: checkTypes },
@@ -119,7 +132,8 @@ export const TEST_STEPS = [
   { name: 'wasm', title: 'C++ tests, WebAssembly in Node', needs: ['wasm', 'model'], run: ctest('wasm') },
   { name: 'node', title: 'TypeScript, tool, page and script tests', needs: ['native', 'wasm', 'site'], run: runNodeTests },
   { name: 'browser', title: 'Browser tests', needs: ['site', 'browser'], run: runBrowserTests },
-  { name: 'asan', title: 'C++ tests with sanitizers', needs: ['asan', 'model'], run: ctest('asan') },
+  { name: 'asan', title: 'C++ tests with sanitizers', needs: ['fuzz', 'model'], run: ctest('fuzz') },
+  { name: 'fuzz', title: 'Fuzzing: known inputs, then new ones', needs: ['fuzz'], run: runFuzzers },
   { name: 'tidy', title: 'C++ checks (clang-tidy)', needs: ['native'], run: checkTidy },
 ];
 

@@ -1,5 +1,7 @@
 import type { Host } from '../../scripts/lib/host.mjs';
 
+const FUZZER = '/usr/lib/clang/libclang_rt.fuzzer-x86_64.a';
+
 /** A machine that holds these files and nothing else; those in a `bin` folder can be run. */
 export function fakeHost(files: string[], more: Partial<Host> = {}): Host {
   return {
@@ -9,6 +11,7 @@ export function fakeHost(files: string[], more: Partial<Host> = {}): Host {
     env: { PATH: '/usr/bin' },
     exists: (path) => files.includes(path),
     isExecutable: (path) => files.includes(path) && path.includes('/bin/'),
+    output: (command) => (command.endsWith('/clang++') ? FUZZER : ''),
     ...more,
   };
 }
@@ -26,5 +29,7 @@ export const COMPLETE = [
   '/usr/src/googletest/CMakeLists.txt',
   '/usr/bin/clang-format-14',
   '/usr/bin/clang-tidy-14',
+  '/usr/bin/clang++',
+  FUZZER,
   '/usr/bin/chromium',
 ];

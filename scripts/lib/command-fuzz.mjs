@@ -1,0 +1,89 @@
+// @ts-check
+import { createBuilder } from './builds.mjs';
+import { buildEnvironment } from './environment.mjs';
+import { UserError, withPlainErrors } from './failure.mjs';
+import { fuzz, FUZZ_TARGETS } from './fuzz.mjs';
+import { readOptions } from './options.mjs';
+import { inRoot } from './paths.mjs';
+import { prepareMachine } from './prepare.mjs';
+import { step } from './progress.mjs';
+import { createLog, mustRun } from './run.mjs';
+
+const HELP = `npm run fuzz: feeds every reader of foreign bytes with what breaks readers.
+
+  npm run fuzz -- --minutes N     for N minutes, shared by the targets (default 4)
+  npm run fuzz -- --only TARGET   one target: ${FUZZ_TARGETS.join(', ')}
+  npm run fuzz -- --seeds         write the seeds in tests/fuzz/corpus anew, after a change of a format
+
+An input that breaks a target is kept in tests/fuzz/found; commit it with the mend. npm test runs it again.`;
+
+/** @type {{ minutes: { type: 'string' }, only: { type: 'string' }, seeds: { type: 'boolean' }, help: { type: 'boolean' } }} */
+const OPTIONS = {
+  minutes: { type: 'string' },
+  only: { type: 'string' },
+  seeds: { type: 'boolean' },
+  help: { type: 'boolean' },
+};
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code
+ */
+export function main(args) {
+  return withPlainErrors(async () => {
+    const options = readOptions(args, OPTIONS, 'npm run fuzz');
+    if (options.help) {
+      console.log(HELP);
+      return 0;
+    }
+    const minutes = readMinutes(options.minutes ?? '4');
+    const targets = FUZZ_TARGETS.filter((target) => options.only === undefined || options.only === target);
+    if (targets.length === 0) throw new UserError(`There is no target "${options.only}", only ${FUZZ_TARGETS.join(', ')}.`);
+    await buildTargets();
+    return options.seeds ? await writeSeeds() : await fuzzAll(targets, minutes);
+  });
+}
+
+/** @param {string} text @returns {number} above 0 */
+function readMinutes(text) {
+  const minutes = Number(text);
+  if (minutes > 0 && Number.isFinite(minutes)) return minutes;
+  throw new UserError(`--minutes must be a number above 0, but it is "${text}".`);
+}
+
+async function buildTargets() {
+  const host = await prepareMachine('test');
+  const build = createBuilder({ env: buildEnvironment(host), withTests: true, hasGoogleTest: true });
+  await build('fuzz');
+}
+
+/** @returns {Promise<number>} the exit code */
+async function writeSeeds() {
+  await mustRun(createLog('fuzz-seeds'), inRoot('build', 'fuzz', 'tests', 'fuzz', 'make_fuzz_seeds'), [
+    inRoot('tests', 'fuzz', 'corpus'),
+  ]);
+  console.log('Wrote the seeds of tests/fuzz/corpus.');
+  return 0;
+}
+
+/**
+ * @param {string[]} targets
+ * @param {number} minutes for all of them
+ * @returns {Promise<number>} the exit code
+ */
+async function fuzzAll(targets, minutes) {
+  const seconds = Math.max(1, Math.round((minutes * 60) / targets.length));
+  let broken = 0;
+  for (const target of targets) {
+    const log = createLog(`fuzz-${target}`);
+    const result = await step(`Fuzz ${target} for ${seconds} s`, () => fuzz(target, seconds, log), describe);
+    if (!result.passed) broken += 1;
+  }
+  if (broken > 0) console.log(`${broken} of ${targets.length} targets broke: see tests/fuzz/found and build/logs/fuzz-*.log.`);
+  return broken === 0 ? 0 : 1;
+}
+
+/** @param {import('./fuzz.mjs').FuzzResult} result */
+function describe({ passed, executions, edges }) {
+  return `${passed ? 'nothing broke' : 'BROKE'} in ${executions.toLocaleString('en')} executions, ${edges} edges covered`;
+}

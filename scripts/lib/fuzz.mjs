@@ -1,0 +1,77 @@
+// @ts-check
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { inRoot } from './paths.mjs';
+import { run } from './run.mjs';
+
+/** The fuzz targets of tests/fuzz, each a reader of bytes from outside. */
+export const FUZZ_TARGETS = ['packed', 'answers', 'csv', 'model_json'];
+
+const BINARIES = inRoot('build', 'fuzz', 'tests', 'fuzz');
+
+/**
+ * @typedef {object} FuzzResult
+ * @property {boolean} passed
+ * @property {number} executions
+ * @property {number} edges edges of the control flow that the corpus covers
+ * @property {number} seconds
+ */
+
+/** @param {string} target @returns {string[]} the folders of committed inputs: seeds, and what was once found */
+function committedInputs(target) {
+  return ['corpus', 'found'].map((kind) => inRoot('tests', 'fuzz', kind, target)).filter((folder) => existsSync(folder));
+}
+
+/** @param {string} target @returns {number} how many inputs are committed for it */
+export function countCommittedInputs(target) {
+  return committedInputs(target).reduce((sum, folder) => sum + readdirSync(folder).length, 0);
+}
+
+/**
+ * Runs each committed input once.
+ *
+ * @param {string} target
+ * @param {string} log
+ * @returns {Promise<boolean>} whether all of them pass; a target without inputs does not
+ */
+export async function replay(target, log) {
+  if (countCommittedInputs(target) === 0) return false;
+  const { code } = await run(log, program(target), ['-runs=0', ...committedInputs(target)]);
+  return code === 0;
+}
+
+/**
+ * Fuzzes a target for a bounded time. What it learns stays in build/fuzz-corpus; an input that breaks it is written
+ * to tests/fuzz/found, where the next `npm test` runs it again.
+ *
+ * @param {string} target
+ * @param {number} seconds
+ * @param {string} log
+ * @returns {Promise<FuzzResult>}
+ */
+export async function fuzz(target, seconds, log) {
+  const learnt = inRoot('build', 'fuzz-corpus', target);
+  const found = inRoot('tests', 'fuzz', 'found', target);
+  mkdirSync(learnt, { recursive: true });
+  mkdirSync(found, { recursive: true });
+  writeFileSync(log, '');
+  const { code } = await run(log, program(target), [
+    `-max_total_time=${seconds}`, '-timeout=10', '-rss_limit_mb=2048', '-max_len=8192', '-print_final_stats=1',
+    `-artifact_prefix=${found}/`, learnt, ...committedInputs(target),
+  ], { timeoutMinutes: seconds / 60 + 5 });
+  return { passed: code === 0, seconds, ...readStatistics(readFileSync(log, 'utf8')) };
+}
+
+/** @param {string} target */
+function program(target) {
+  return `${BINARIES}/${target}_fuzz`;
+}
+
+/**
+ * @param {string} output what libFuzzer printed
+ * @returns {{ executions: number, edges: number }} 0 where it does not say
+ */
+export function readStatistics(output) {
+  const executions = /^stat::number_of_executed_units:\s*(\d+)$/m.exec(output)?.[1];
+  const edges = [...output.matchAll(/\bcov: (\d+)/g)].at(-1)?.[1];
+  return { executions: Number(executions ?? 0), edges: Number(edges ?? 0) };
+}

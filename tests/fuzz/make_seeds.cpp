@@ -1,0 +1,110 @@
+// make_fuzz_seeds FOLDER: writes one folder of seeds for each fuzz target. Made-up programmes and applicants only.
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "files.hpp"
+#include "pack.hpp"
+#include "programme_json.hpp"
+#include "support/random_programme.hpp"
+#include "support/small_programme.hpp"
+
+namespace prescore::test {
+namespace {
+
+/// Small enough for the fuzzer to change them thousands of times a second.
+constexpr std::size_t kLargestSeed = 4096;
+constexpr std::uint64_t kRandomProgrammes = 6;
+
+using Seeds = std::vector<std::pair<std::string, std::string>>;
+
+std::vector<std::pair<std::string, Programme>> programmes() {
+  std::vector<std::pair<std::string, Programme>> all = {{"small", small_programme()}};
+  Random random(1);
+  for (std::uint64_t made = 0; made < kRandomProgrammes; ++made) {
+    Programme programme = random_programme(random);
+    if (pack(programme).size() <= kLargestSeed)
+      all.emplace_back("random-" + std::to_string(made), std::move(programme));
+  }
+  return all;
+}
+
+Seeds packed_seeds() {
+  Seeds seeds;
+  for (const auto& [name, programme] : programmes()) {
+    const std::vector<std::uint8_t> bytes = pack(programme);
+    seeds.emplace_back(name, std::string(bytes.begin(), bytes.end()));
+  }
+  return seeds;
+}
+
+Seeds model_json_seeds() {
+  Seeds seeds;
+  for (const auto& [name, programme] : programmes()) {
+    std::string text = readable(to_json(Model{programme, {}, nullptr}));
+    if (text.size() <= kLargestSeed) seeds.emplace_back(name, std::move(text));
+  }
+  return seeds;
+}
+
+Seeds answers_seeds() {
+  using namespace std::string_literals;
+  return {{"good",
+           "030\0"
+           "150 000 ₽\0"
+           "2higher\0"
+           "3yes"s},
+          {"numbers",
+           "0034\0"
+           "11'000\0"
+           "11.000.000,50\0"
+           "1-5\0"
+           "01e5\0"
+           "1\u221212\0"
+           "0 34\t"s},
+          {"stray",
+           "0\0"
+           "030,0\0"
+           "030\0"
+           "xcat\0"
+           "2degree\0"
+           "3 \0"
+           "9"s}};
+}
+
+Seeds csv_seeds() {
+  constexpr std::string_view kHeader = "age,income,education,stable_job\n";
+  const std::string header(kHeader);
+  return {{"plain", header + "30,50000,school,yes\n72,1000,,no\n"},
+          {"windows",
+           "\xEF\xBB\xBF"
+           "stable_job,x,education,income,age\r\nyes,1,higher,90000,25\r\n"},
+          {"quoted", header + "\"30\",\"50000\",\"a\"\"b\",\"yes\nno\"\n101,0,degree,yes\n"},
+          {"ragged", header + "30,50000,school\n"},
+          {"open", header + "30,\"50000,school,yes\n"},
+          {"decimals", header + "30.0,-1,school,yes\n1e5,9999999999999999999999,school,yes\n\n"}};
+}
+
+void write_all(const std::filesystem::path& folder, const Seeds& seeds) {
+  std::filesystem::create_directories(folder);
+  for (const auto& [name, content] : seeds) write_file(folder / name, content);
+}
+
+}  // namespace
+}  // namespace prescore::test
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::cerr << "usage: make_fuzz_seeds FOLDER\n";
+    return 2;
+  }
+  const std::filesystem::path folder = argv[1];
+  prescore::test::write_all(folder / "packed", prescore::test::packed_seeds());
+  prescore::test::write_all(folder / "model_json", prescore::test::model_json_seeds());
+  prescore::test::write_all(folder / "answers", prescore::test::answers_seeds());
+  prescore::test::write_all(folder / "csv", prescore::test::csv_seeds());
+  return 0;
+}
