@@ -94,14 +94,21 @@ void JsonPlace::fail(const std::string& what) const {
   throw InputError(source_ + ", " + (path_.empty() ? "/" : path_) + ": " + what);
 }
 
-Json read_json_file(const std::filesystem::path& path) {
-  const std::string text = read_file(path);
+Json parse_json(std::string_view text, const std::string& source) {
+  const auto limit_depth = [&](int depth, Json::parse_event_t /*event*/, Json& /*value*/) {
+    if (depth > kMaxJsonDepth) {
+      throw InputError(source + ": its values are nested more than " + std::to_string(kMaxJsonDepth) + " deep");
+    }
+    return true;
+  };
   try {
-    return Json::parse(text);
+    return Json::parse(text, limit_depth);
   } catch (const Json::exception& error) {
-    throw InputError(path.string() + " is not JSON: " + error.what());
+    throw InputError(source + " is not JSON: " + error.what());
   }
 }
+
+Json read_json_file(const std::filesystem::path& path) { return parse_json(read_file(path), path.string()); }
 
 std::string readable(const Json& document) {
   std::string text;

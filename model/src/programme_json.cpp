@@ -196,11 +196,7 @@ Model read_model(const std::filesystem::path& path) {
   if (content.starts_with(std::string_view(reinterpret_cast<const char*>(kPackedMagic), 4))) {
     return read_packed_model(content, source);
   }
-  try {
-    return model_from_json(Json::parse(content), source);
-  } catch (const Json::exception& error) {
-    throw InputError(source + " is neither a packed model nor JSON: " + error.what());
-  }
+  return model_from_json(parse_json(content, source), source);
 }
 
 void require_valid(const Programme& programme, const std::string& source) {

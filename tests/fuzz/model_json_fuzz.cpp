@@ -65,11 +65,10 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace prescore;
-  const Json document = Json::parse(data, data + size, nullptr, false);
-  if (document.is_discarded()) return 0;
   try {
+    const Json document = parse_json({reinterpret_cast<const char*>(data), size}, "input");
     const Model model = model_from_json(document, "input");
-    const Model again = model_from_json(Json::parse(readable(to_json(model))), "written");
+    const Model again = model_from_json(parse_json(readable(to_json(model)), "written"), "written");
     test::require(pack(again.programme) == pack(model.programme), "a model survives being written");
   } catch (const InputError& error) {
     test::require(std::string(error.what()).starts_with("input"), "a refusal names its place");
