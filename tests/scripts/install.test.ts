@@ -14,7 +14,9 @@ test('Nothing is missing where everything is installed', () => {
   assert.deepEqual(missingNames(COMPLETE, true), []);
 });
 
-for (const file of COMPLETE.filter((path) => path !== '/usr/bin/apt-get')) {
+// Where there is Clang, it stands in for the system's compiler.
+const replaceable = ['/usr/bin/apt-get', '/usr/bin/c++'];
+for (const file of COMPLETE.filter((path) => !replaceable.includes(path))) {
   test(`Without ${file} exactly one requirement is missing`, () => {
     assert.equal(missingNames(COMPLETE.filter((path) => path !== file), true).length, 1);
   });
