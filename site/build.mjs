@@ -5,8 +5,9 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeAssets } from './build/assets.mjs';
 import { bundleScript, bundleStyle, bundleTwin } from './build/bundle.mjs';
-import { writePages } from './build/pages.mjs';
+import { pages, writePages } from './build/pages.mjs';
 import { writeRelease } from './build/release.mjs';
+import { textFiles } from './build/texts.mjs';
 import { readPartners } from './hosting/partners.mjs';
 
 const siteDir = fileURLToPath(new URL('.', import.meta.url));
@@ -35,6 +36,7 @@ export async function buildSite({ outDir, wasmDir, modelFile, partners = readPar
     twin: ['prescore-twin.js', await bundleTwin(join(wasmDir, 'prescore-twin.mjs'))],
     model: ['instant-card.bin', await readFile(modelFile)],
     icon: ['icon.svg', icon],
+    ...(await textFiles([...new Set(pages.map(({ language }) => language))])),
     card: ['card.svg', await readFile(join(siteDir, 'page/card.svg'))],
   });
   await writeRelease(outDir, version, names.loader, loader);

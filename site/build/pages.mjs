@@ -29,7 +29,7 @@ export async function writePages(outDir, names) {
     const texts = JSON.parse(await readFile(join(siteDir, `texts/${language}.json`), 'utf8'));
     const name = join(folder, 'index.html');
     await mkdir(join(outDir, folder), { recursive: true });
-    await writeFile(join(outDir, name), renderPage(source, { language, root, texts, names }));
+    await writeFile(join(outDir, name), renderPage(source, { language, root, texts, names: { ...names, texts: names[`texts-${language}`] ?? '' } }));
     written.push(name);
   }
   return written;

@@ -4,7 +4,9 @@ import { parseHTML } from 'linkedom';
 import { putTexts } from '../page/putTexts.mjs';
 
 /** Attributes that hold an address of the site: `{name}` stands for a file or another value, `{root}` for the site's folder. */
-const addressAttributes = ['href', 'src', 'wasm', 'twin', 'model', 'application', 'content'];
+const addressAttributes = [
+  'href', 'src', 'wasm', 'twin', 'model', 'texts-ru', 'texts-en', 'data-texts-ru', 'data-texts-en', 'application', 'content',
+];
 
 /**
  * @param {string} template
@@ -33,7 +35,7 @@ export function renderPage(template, { language, root, texts, names }) {
  * @param {Readonly<Record<string, string>>} names
  */
 function fillAddress(address, names) {
-  return address.replaceAll(/\{(\w+)\}/g, (whole, name) => {
+  return address.replaceAll(/\{([\w-]+)\}/g, (whole, name) => {
     if (names[name] === undefined) throw new Error(`nothing stands for ${whole} in the template`);
     return names[name];
   });

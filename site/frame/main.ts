@@ -1,14 +1,11 @@
 // The bank's frame on a partner's page: the widget, and the channel through which the page learns step and height.
 
-import enProgramme from '../../model/instant-card/texts/en.json';
-import ruProgramme from '../../model/instant-card/texts/ru.json';
 import type { FrameLooks } from '../embed/messages.ts';
-import enUi from '../texts/en.json';
-import ruUi from '../texts/ru.json';
 import type { PrescoreWidget } from '../widget/element.ts';
 import { knownLanguage } from '../widget/language.ts';
-import '../widget/register.ts';
+import type { Language } from '../widget/languages.ts';
 import { themeSheets } from '../widget/themes.ts';
+import { upgradeWidgets } from '../widget/upgrade.ts';
 import { version } from '../widget/version.ts';
 import { accentSheet } from './accent.ts';
 import { openChannel } from './channel.ts';
@@ -19,19 +16,32 @@ import { readPartners } from './partners.ts';
 const partners = readPartners(document);
 const options = readOptions(location.hash, partners, knownLanguage(document.documentElement.lang));
 const widget = document.querySelector<PrescoreWidget>('prescore-widget');
+/** Its properties mean something once it is known. */
+const ready = upgradeWidgets();
 
 /** A page with a mistyped partner is told so as long as it is any partner's page. */
 const origins = options.partner?.origins ?? [...partners.values()].flatMap((partner) => partner.origins);
-const channel = openChannel(parent, [location.origin, ...origins], ({ looks }) => show(looks));
+const channel = openChannel(parent, [location.origin, ...origins], ({ looks }) => {
+  ready.then(() => show(looks), () => undefined);
+});
 
 function show(looks: FrameLooks): void {
   const theme = themeOf(looks, options.partner);
-  document.documentElement.lang = looks.language;
+  void speak(looks.language);
   // The widget takes the colour from here: custom properties reach into it.
   document.adoptedStyleSheets = [...themeSheets(theme), ...(looks.accent ? [accentSheet(looks.accent)] : [])];
   if (!widget) return;
   widget.theme = theme;
   widget.density = looks.density;
+}
+
+let wanted: Language;
+
+/** Once its words are there: until then the old language is better than none. */
+async function speak(language: Language): Promise<void> {
+  wanted = language;
+  await widget?.prepareTexts(language).catch((error: unknown) => console.error(error));
+  if (wanted === language) document.documentElement.lang = language;
 }
 
 function start(element: PrescoreWidget): void {
@@ -42,10 +52,11 @@ function start(element: PrescoreWidget): void {
   watchHeight(document, (height) => channel.tell({ kind: 'height', height }));
   channel.tell({ kind: 'step', step: 'loading' });
   element.attribution = options.attribution;
-  element.texts = { ru: { ui: ruUi, programme: ruProgramme }, en: { ui: enUi, programme: enProgramme } };
   if (options.faults.includes('campaign_unknown')) channel.tell({ kind: 'error', code: 'campaign_unknown' });
   if (options.faults.includes('partner_unknown') && parent !== window) element.refuse('partner_unknown');
 }
 
-show(options.looks);
-if (widget) start(widget);
+ready.then(() => {
+  show(options.looks);
+  if (widget) start(widget);
+}, (error: unknown) => console.error(error));

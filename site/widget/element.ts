@@ -6,35 +6,51 @@ import type { Prescore } from '../../wasm/types.ts';
 import { applicationAddress } from './application.ts';
 import { WidgetAttributes } from './attributes.ts';
 import { emit } from './events.ts';
+import { loadJson } from './files.ts';
 import { languageAt, watchLanguage } from './language.ts';
+import { languages, type Language } from './languages.ts';
 import { initialState, nextState, type FailureCode, type State, type WidgetEvent } from './machine.ts';
 import { widgetSheets } from './style.ts';
-import type { TextsByLanguage } from './texts.ts';
+import type { TextsByLanguage, WidgetTexts } from './texts.ts';
 import { createContext, type ViewContext } from './views/context.ts';
 import { headingId, summaryId } from './views/ids.ts';
 import { viewOf } from './views/view.ts';
 
+/** Attributes that hold addresses. */
+const files = ['wasm', 'twin', 'model', ...languages.map((language) => `texts-${language}`)];
+
 /**
- * `<prescore-widget>` draws nothing until its property `texts` is set. `wasm` and `model` are addresses relative to the
+ * `<prescore-widget>` draws nothing until it has the words of its language: from its property `texts`, or from the file
+ * that the attribute `texts-ru` or `texts-en` names. `wasm`, `twin`, `model` and these are addresses relative to the
  * page, read when the element comes into it; without `lang` the language is that of the page around. No other change
  * of an attribute starts anything anew: answers stay.
  */
 export class PrescoreWidget extends WidgetAttributes {
   private state: State = initialState;
-  private shownTexts: TextsByLanguage | undefined;
+  private knownTexts: TextsByLanguage = {};
+  private addresses: Readonly<Record<string, string>> = {};
   private passedOn: Readonly<Record<string, string>> = {};
   private carried = false;
   private prescore: Prescore | undefined;
   private starting = false;
   private unwatchLanguage: (() => void) | undefined;
 
-  get texts(): TextsByLanguage | undefined {
-    return this.shownTexts;
+  /** Words that need not be loaded. */
+  get texts(): TextsByLanguage {
+    return this.knownTexts;
   }
 
-  set texts(texts: TextsByLanguage | undefined) {
-    this.shownTexts = texts;
+  set texts(texts: TextsByLanguage) {
+    this.knownTexts = texts;
     this.draw();
+  }
+
+  /** Makes sure of the words of a language, so that a change to it shows at once. Fails where they do not come. */
+  async prepareTexts(language: Language): Promise<void> {
+    const address = this.addresses[`texts-${language}`];
+    if (this.knownTexts[language] || address === undefined) return;
+    const texts = await loadJson<WidgetTexts>(address);
+    this.texts = { ...this.knownTexts, [language]: texts };
   }
 
   /** Ids such as partner and campaign that pass on to the application. */
@@ -51,6 +67,8 @@ export class PrescoreWidget extends WidgetAttributes {
     // The style first: a browser too old for it throws here, and keeps showing what the page wrote into the element.
     const sheets = widgetSheets(this.theme);
     if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).adoptedStyleSheets = sheets;
+    // Addresses are relative to the page as it is now: its own address may change with the language.
+    this.addresses = Object.fromEntries(files.flatMap((name) => this.addressIn(name)));
     this.unwatchLanguage = watchLanguage(() => this.draw());
     for (const name of this.unknownAttributes()) this.complain(name);
     this.draw();
@@ -80,13 +98,15 @@ export class PrescoreWidget extends WidgetAttributes {
   }
 
   private draw(): void {
-    if (!this.shadowRoot || !this.shownTexts) return;
-    render(viewOf(this.state, this.context(this.shownTexts)), this.shadowRoot);
+    if (!this.shadowRoot) return;
+    const language = languageAt(this);
+    const texts = this.knownTexts[language];
+    if (texts) render(viewOf(this.state, this.context(texts, language)), this.shadowRoot);
+    else this.prepareTexts(language).catch((error: unknown) => console.error(error));
   }
 
-  private context(texts: TextsByLanguage): ViewContext {
-    const language = languageAt(this);
-    return createContext(texts[language], language, {
+  private context(texts: WidgetTexts, language: Language): ViewContext {
+    return createContext(texts, language, {
       applicationLink: (offer) => this.applicationLink(offer),
       carried: this.carryAnswers ? this.carried : undefined,
       carry: (chosen) => {
@@ -111,8 +131,8 @@ export class PrescoreWidget extends WidgetAttributes {
     if (this.prescore || this.starting) return;
     this.starting = true;
     try {
-      const [wasm, model, twin] = [this.address('wasm'), this.address('model'), this.address('twin')];
-      this.prescore = await createPrescore(this.hasAttribute('twin') ? { wasm, model, twin } : { wasm, model });
+      const { wasm = '', model = '', twin } = this.addresses;
+      this.prescore = await createPrescore({ wasm, model, ...(twin !== undefined && { twin }) });
       // The applicant is served; the engineer should know.
       if (this.prescore.fault) console.error(this.prescore.fault);
       this.send({ kind: 'started', questionnaire: this.prescore.questionnaire });
@@ -163,7 +183,8 @@ export class PrescoreWidget extends WidgetAttributes {
     if (top < 0 || bottom > innerHeight * 0.6) target.scrollIntoView({ block: 'start' });
   }
 
-  private address(attribute: string): string {
-    return new URL(this.getAttribute(attribute) ?? '', document.baseURI).href;
+  private addressIn(attribute: string): [string, string][] {
+    const address = this.getAttribute(attribute);
+    return address === null ? [] : [[attribute, new URL(address, document.baseURI).href]];
   }
 }

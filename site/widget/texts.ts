@@ -37,12 +37,16 @@ export interface ProgrammeTexts {
   readonly offers: Readonly<Record<string, OfferTexts>>;
 }
 
+/** Keys of the words that the widget says; the others stand in the pages around it. */
+export type WidgetKey = Exclude<UiKey, `page.${string}` | `frame.${string}`>;
+
 export interface WidgetTexts {
-  readonly ui: UiTexts;
+  readonly ui: Readonly<Record<WidgetKey, string>>;
   readonly programme: ProgrammeTexts;
 }
 
-export type TextsByLanguage = Readonly<Record<Language, WidgetTexts>>;
+/** A language that is missing is loaded when it is first shown. */
+export type TextsByLanguage = Readonly<Partial<Record<Language, WidgetTexts>>>;
 export type Values = Readonly<Record<string, string | number>>;
 
 const placeholder = /\{(\w+)(?::(money))?((?:\|[^|{}]*)*)\}/g;

@@ -41,7 +41,8 @@ for (const width of widths) {
             await route.continue();
           });
         }
-        await page.goto(pagePath[language]);
+        // Not until it is loaded: that takes the WebAssembly, and with it the skeleton is gone.
+        await page.goto(pagePath[language], { waitUntil: 'commit' });
         await page.locator('.skeleton').waitFor();
         const skeleton = await page.locator('prescore-widget').boundingBox();
         await page.locator('form:not([inert] *)').waitFor();

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { languages, type Language, type WidgetTexts } from '../../site/widget/texts.ts';
+import { languages, type Language, type ProgrammeTexts, type UiTexts } from '../../site/widget/texts.ts';
 
 export { languages, type Language };
 
@@ -13,10 +13,16 @@ export const programmeFolder = 'model/instant-card';
 export const readText = (path: string): string => readFileSync(join(root, path), 'utf8');
 export const readJson = (path: string): unknown => JSON.parse(readText(path));
 
-export function textsOf(language: Language): WidgetTexts {
+/** Every word of a language: those of the widget and of the pages around it. */
+export interface AllTexts {
+  readonly ui: UiTexts;
+  readonly programme: ProgrammeTexts;
+}
+
+export function textsOf(language: Language): AllTexts {
   return {
-    ui: readJson(`site/texts/${language}.json`) as WidgetTexts['ui'],
-    programme: readJson(`${programmeFolder}/texts/${language}.json`) as WidgetTexts['programme'],
+    ui: readJson(`site/texts/${language}.json`) as UiTexts,
+    programme: readJson(`${programmeFolder}/texts/${language}.json`) as ProgrammeTexts,
   };
 }
 

@@ -2,13 +2,13 @@
 
 import type { Issue, Reading } from '../../../wasm/types.ts';
 import type { WidgetEvent } from '../machine.ts';
-import { fill, type Language, type ProgrammeTexts, type UiKey, type Values, type WidgetTexts } from '../texts.ts';
+import { fill, type Language, type ProgrammeTexts, type WidgetKey, type Values, type WidgetTexts } from '../texts.ts';
 
 export interface ViewContext {
   readonly language: Language;
   readonly programme: ProgrammeTexts;
   /** The text of the page itself under `key`, filled. */
-  readonly text: (key: UiKey, values?: Values) => string;
+  readonly text: (key: WidgetKey, values?: Values) => string;
   /** A text of the programme, filled. */
   readonly fill: (template: string, values: Values) => string;
   /** The bank's ordinary application; with an offer, for that product. */

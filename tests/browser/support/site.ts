@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, type Page } from '@playwright/test';
 import { createSiteServer } from '../../../site/hosting/serve.mjs';
-import type { Language, WidgetTexts } from '../../../site/widget/texts.ts';
+import type { Language, ProgrammeTexts, UiTexts } from '../../../site/widget/texts.ts';
 
 export { expect } from '@playwright/test';
 
@@ -16,7 +16,13 @@ export const pagePath: Record<Language, string> = { ru: '/', en: '/en/' };
 
 const readJson = <Content>(path: string): Content => JSON.parse(readFileSync(join(root, path), 'utf8')) as Content;
 
-export function textsOf(language: Language): WidgetTexts {
+/** Every word of a language: those of the widget and of the pages around it. */
+export interface AllTexts {
+  readonly ui: UiTexts;
+  readonly programme: ProgrammeTexts;
+}
+
+export function textsOf(language: Language): AllTexts {
   return {
     ui: readJson(`site/texts/${language}.json`),
     programme: readJson(`model/instant-card/texts/${language}.json`),

@@ -1,0 +1,19 @@
+// Files of the site that are read once.
+
+const loaded = new Map<string, Promise<unknown>>();
+
+/** The content of a JSON file, asked for once; after a failure it is asked for anew. */
+export async function loadJson<Content>(address: string): Promise<Content> {
+  const known = loaded.get(address);
+  if (known) return known as Promise<Content>;
+  const content = fetchJson(address);
+  loaded.set(address, content);
+  content.catch(() => loaded.delete(address));
+  return content as Promise<Content>;
+}
+
+async function fetchJson(address: string): Promise<unknown> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} answered with status ${response.status}`);
+  return response.json();
+}
