@@ -2,6 +2,7 @@
 
 import type { IssueCode } from '../../wasm/types.ts';
 import type uiTexts from '../texts/ru.json';
+import { listFormat, moneyFormat, numberFormat, pluralRules } from './intl.ts';
 import type { Language } from './languages.ts';
 
 export { languages, type Language } from './languages.ts';
@@ -66,26 +67,17 @@ export function fill(template: string, values: Values, language: Language): stri
     if (value === undefined) return whole;
     if (words) return pluralWord(Number(value), words.slice(1).split('|'), language);
     if (typeof value === 'string') return value;
-    return style ? formatMoney(value, language) : new Intl.NumberFormat(language).format(value);
+    return (style ? moneyFormat(language) : numberFormat(language)).format(value);
   });
 }
 
 /** "возраст, доход и автомобиль" */
 export function joinList(words: readonly string[], language: Language): string {
-  return new Intl.ListFormat(language).format(words);
-}
-
-function formatMoney(roubles: number, language: Language): string {
-  return new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency: 'RUB',
-    currencyDisplay: 'narrowSymbol',
-    maximumFractionDigits: 0,
-  }).format(roubles);
+  return listFormat(language).format(words);
 }
 
 function pluralWord(count: number, words: readonly string[], language: Language): string {
-  const rules = new Intl.PluralRules(language);
+  const rules = pluralRules(language);
   const known = rules.resolvedOptions().pluralCategories;
   const category = pluralOrder.filter((name) => known.includes(name)).indexOf(rules.select(count));
   return words[Math.min(category, words.length - 1)] ?? '';

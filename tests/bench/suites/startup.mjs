@@ -1,0 +1,102 @@
+// @ts-check
+// From navigation to the first decision in Chromium, beside the peers.
+import { chromium } from '@playwright/test';
+import { browserPath } from '../../../scripts/lib/browser.mjs';
+import { serveCompressed } from '../support/compressed-server.mjs';
+import { interleave } from '../support/interleave.mjs';
+import { servedFiles, timedPages } from '../support/pages.mjs';
+import { median, summarise } from '../support/statistics.mjs';
+import { digits, minimumAndMedian, table, times } from '../support/table.mjs';
+
+/** @typedef {import('../support/pages.mjs').TimedPage} TimedPage */
+/** @typedef {{ name: string, slowdown: number, slowLine: boolean }} Condition */
+
+/** @type {Condition[]} */
+const conditions = [
+  { name: 'CPU as is, fast line', slowdown: 1, slowLine: false },
+  { name: 'CPU ÷ 4, fast line', slowdown: 4, slowLine: false },
+  { name: 'CPU ÷ 6, fast line', slowdown: 6, slowLine: false },
+  { name: 'CPU ÷ 4, 1.64 Mbit/s and 150 ms', slowdown: 4, slowLine: true },
+];
+
+const slowLine = { offline: false, latency: 150, downloadThroughput: 1.64e6 / 8, uploadThroughput: 0.75e6 / 8 };
+
+/** @type {import('../support/suites.mjs').Suite} */
+export const suite = {
+  name: 'startup',
+  title: 'Start-up in Chromium',
+  run: async ({ build, peers, quick }) => {
+    await build('site');
+    const server = await serveCompressed(await servedFiles(peers));
+    for (const { peer } of timedPages) if (peer) peers.used.add(peer);
+    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const browser = await chromium.launch({ executablePath: await browserPath(), args });
+    try {
+      const sections = [];
+      for (const condition of quick ? [conditions[0], conditions[3]] : conditions) {
+        if (condition) sections.push(await measure(browser, server.origin, condition, quick ? 1 : 15));
+      }
+      return `${explanation(browser.version())}\n\n${sections.join('\n\n')}`;
+    } finally {
+      await browser.close();
+      server.close();
+    }
+  },
+};
+
+/** @param {string} version */
+const explanation = (version) =>
+  `Milliseconds from the start of the navigation until the decision on the same applicant, by the same forest, is drawn ` +
+  `(the page's own clock, the frame after), each in a fresh context without a cache. Everything is served with ` +
+  `Brotli at its best and preload links, the bank's page with its own headers. The peers' pages hold a paragraph and no ` +
+  `form. Chromium ${version}.`;
+
+/**
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} origin
+ * @param {Condition} condition
+ * @param {number} rounds
+ */
+async function measure(browser, origin, condition, rounds) {
+  const contenders = timedPages.map((page) => ({ name: page.name, run: () => visit(browser, origin, page, condition) }));
+  const samples = await interleave(contenders, { rounds, warmUps: condition.slowLine ? 0 : 1 });
+  const of = (/** @type {string} */ name) => samples.get(name) ?? [];
+  const [empty, ours] = timedPages.map(({ name }) => of(name));
+  const above = (/** @type {string} */ name) => median(of(name).map((taken, round) => taken - (empty?.[round] ?? NaN)));
+  const oursAbove = median((ours ?? []).map((taken, round) => taken - (empty?.[round] ?? NaN)));
+  const rows = timedPages.map(({ name, peer }, index) => [
+    name, minimumAndMedian(summarise(of(name))), index === 0 ? '' : digits(above(name)),
+    peer ? times(above(name) / oursAbove) : '',
+  ]);
+  const head = ['page', 'ms, minimum / median', 'above the empty page', 'of the bank\'s page above the empty one'];
+  return `### ${condition.name}\n\n${table(head, rows)}\n\nMedians of ${rounds}.`;
+}
+
+/**
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} origin
+ * @param {TimedPage} timed
+ * @param {Condition} condition
+ * @returns {Promise<number>} milliseconds
+ */
+async function visit(browser, origin, { name, path, script }, { slowdown, slowLine: isSlow }) {
+  const context = await browser.newContext({ locale: 'ru-RU' });
+  try {
+    const page = await context.newPage();
+    if (script) await page.addInitScript(script);
+    const devTools = await context.newCDPSession(page);
+    await devTools.send('Network.enable');
+    if (isSlow) await devTools.send('Network.emulateNetworkConditions', slowLine);
+    await devTools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+    const decided = page.waitForEvent('console', { predicate: (message) => /^decided /.test(message.text()), timeout: 120_000 });
+    const failed = page.waitForEvent('pageerror', { timeout: 0 }).then((error) => {
+      throw new Error(`${name}: ${error}`);
+    });
+    failed.catch(() => undefined);
+    await page.goto(origin + path, { waitUntil: 'commit' });
+    const message = await Promise.race([decided, failed]);
+    return Number(message.text().split(' ')[1]);
+  } finally {
+    await context.close();
+  }
+}
