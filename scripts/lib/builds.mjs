@@ -1,6 +1,7 @@
 // @ts-check
 import { writeFileSync } from 'node:fs';
 import { prepareBrowser } from './browser.mjs';
+import { configuration } from './configured.mjs';
 import { StepFailure } from './failure.mjs';
 import { inRoot } from './paths.mjs';
 import { step } from './progress.mjs';
@@ -31,7 +32,12 @@ function cmake(preset, ...targets) {
   return async (log, { env, withTests, hasGoogleTest }) => {
     // Not `withTests`: switching between `npm start` and `npm test` would configure anew each time.
     const tests = `-DPRESCORE_BUILD_TESTS=${hasGoogleTest ? 'ON' : 'OFF'}`;
-    await mustRun(log, 'cmake', ['--preset', preset, tests], { env });
+    const known = configuration(inRoot('build', preset), inRoot('CMakePresets.json'), [tests], env);
+    if (!known.upToDate) {
+      known.forget();
+      await mustRun(log, 'cmake', ['--preset', preset, tests], { env });
+      known.remember();
+    }
     const which = withTests ? [] : ['--target', ...targets];
     await mustRun(log, 'cmake', ['--build', '--preset', preset, ...which], { env, timeoutMinutes: 30 });
   };
