@@ -2,7 +2,7 @@
 
 import type { IssueCode } from '../../wasm/types.ts';
 import type uiTexts from '../texts/ru.json';
-import { listFormat, moneyFormat, numberFormat, pluralRules } from './intl.ts';
+import { formatMoney, formatNumber, listFormat, pluralRules } from './intl.ts';
 import type { Language } from './languages.ts';
 
 export { languages, type Language } from './languages.ts';
@@ -67,7 +67,7 @@ export function fill(template: string, values: Values, language: Language): stri
     if (value === undefined) return whole;
     if (words) return pluralWord(Number(value), words.slice(1).split('|'), language);
     if (typeof value === 'string') return value;
-    return (style ? moneyFormat(language) : numberFormat(language)).format(value);
+    return style ? formatMoney(value, language) : formatNumber(value, language);
   });
 }
 
