@@ -101,14 +101,17 @@ Json parse_json(std::string_view text, const std::string& source) {
     }
     return true;
   };
-  try {
-    return Json::parse(text, limit_depth);
-  } catch (const Json::exception& error) {
-    throw InputError(source + " is not JSON: " + error.what());
-  }
+  return Json::parse(text, limit_depth);
 }
 
-Json read_json_file(const std::filesystem::path& path) { return parse_json(read_file(path), path.string()); }
+Json read_json_file(const std::filesystem::path& path) {
+  const std::string text = read_file(path);
+  try {
+    return parse_json(text, path.string());
+  } catch (const Json::exception& error) {
+    throw InputError(path.string() + " is not JSON: " + error.what());
+  }
+}
 
 std::string readable(const Json& document) {
   std::string text;

@@ -48,8 +48,8 @@ class JsonPlace {
 /// Deeper documents are refused: copying them would exhaust the stack, and ours are no deeper than ten.
 inline constexpr int kMaxJsonDepth = 64;
 
-/// Reads JSON text. Throws InputError, naming `source`, where it is not JSON (with line and column) or is nested more
-/// than kMaxJsonDepth deep.
+/// Reads JSON text. Throws Json::exception, with line and column, where it is not JSON; InputError, naming `source`,
+/// where it is nested more than kMaxJsonDepth deep.
 [[nodiscard]] Json parse_json(std::string_view text, const std::string& source);
 
 /// Reads a JSON file of at most 256 MiB. Throws FileError where it cannot be read, InputError with line and column

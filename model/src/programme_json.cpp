@@ -196,7 +196,11 @@ Model read_model(const std::filesystem::path& path) {
   if (content.starts_with(std::string_view(reinterpret_cast<const char*>(kPackedMagic), 4))) {
     return read_packed_model(content, source);
   }
-  return model_from_json(parse_json(content, source), source);
+  try {
+    return model_from_json(parse_json(content, source), source);
+  } catch (const Json::exception& error) {
+    throw InputError(source + " is neither a packed model nor JSON: " + error.what());
+  }
 }
 
 void require_valid(const Programme& programme, const std::string& source) {

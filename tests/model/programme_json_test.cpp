@@ -92,13 +92,16 @@ TEST(ReadModel, SaysWhereTextStopsBeingJson) {
   for (const char* text : {"", "{", "[NaN]", "{\"format\": 1e999}", "not a model", "\xFF\xFE{"}) {
     const auto path = folder.put("M.json", text);
     const std::string message = test::input_error_of([&] { (void)read_model(path); });
-    EXPECT_TRUE(message.starts_with(path.string() + " is not JSON: ")) << message;
+    EXPECT_TRUE(message.starts_with(path.string() + " is neither a packed model nor JSON: ")) << message;
   }
 }
 
-TEST(ReadModel, SurvivesADeepNest) {
+TEST(ReadModel, RefusesADeepNestBeforeItIsCopied) {
   const Folder folder;
-  const auto path = folder.put("M.json", std::string(200'000, '[') + std::string(200'000, ']'));
+  Json model = to_json(Model{test::small_programme(), {}, "deep"});
+  std::string text = model.dump();
+  text.replace(text.find("\"deep\""), 6, std::string(200'000, '[') + std::string(200'000, ']'));
+  const auto path = folder.put("M.json", text);
   EXPECT_EQ(test::input_error_of([&] { (void)read_model(path); }),
             path.string() + ": its values are nested more than 64 deep");
 }

@@ -41,18 +41,18 @@ const packedFaults: [string, Buffer, RegExp][] = [
 ];
 
 const jsonFaults: [string, string, RegExp][] = [
-  ['no JSON', '{"format": ', /M is not JSON: .*line 1, column 12/],
+  ['no JSON', '{"format": ', /M is neither a packed model nor JSON: .*line 1, column 12/],
   ['other JSON', '{"format": "x"}', /M, \/: is not a Prescore model/],
-  ['an empty file', '', /M is not JSON/],
+  ['an empty file', '', /M is neither a packed model nor JSON/],
   ['another version', json.replace('"version": 1', '"version": 9'), /M, \/version: must be 1: train the model anew/],
   ['a child out of range', json.replace(/"left":1,"right":2/, '"left":100001,"right":100002'),
     /M, \/forest\/trees\/0\/0\/left: must be a later node of this tree/],
   ['a cycle', json.replace(/"left":1,"right":2/, '"left":0,"right":1'),
     /M, \/forest\/trees\/0\/0\/left: must be a later node of this tree/],
-  ['NaN', json.replace(/"leaf":\d+/, '"leaf":NaN'), /M is not JSON: .*line \d+, column \d+/],
+  ['NaN', json.replace(/"leaf":\d+/, '"leaf":NaN'), /M is neither a packed model nor JSON: .*line \d+, column \d+/],
   ['a leaf of 4 GiB', json.replace(/"leaf":\d+/, '"leaf":4294967296'),
     /M, \/forest\/trees\/0\/\d+\/leaf: must be a whole number from -2147483647 to 2147483647/],
-  ['bytes behind the end', `${json}x`, /M is not JSON/],
+  ['bytes behind the end', `${json}x`, /M is neither a packed model nor JSON/],
   ['an unknown key', json.replace('"programme":', '"colour": 1, "programme":'), /M, \/: has the unknown key "colour"; known are/],
 ];
 
