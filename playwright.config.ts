@@ -7,7 +7,7 @@ export default defineConfig({
   outputDir: 'test-results',
   fullyParallel: true,
   workers: 2,
-  timeout: 20_000,
+  timeout: 45_000,
   reporter: 'list',
   use: {
     locale: 'ru-RU',

@@ -8,7 +8,7 @@ import { frameStyle } from './style.ts';
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 /** How long a frame may stay silent, in milliseconds: until its document is there, and from then on. */
-const patience = { load: 30_000, answer: 8_000 };
+const patience = { load: 30_000, answer: 4_000 };
 
 /** The frame starts when it is so near to the screen. */
 const nearby = '600px';
@@ -84,7 +84,7 @@ export class PrescoreFrame extends Base {
     if (!address) return this.fail('bank_unknown');
     this.bank = address.origin;
     this.frame = document.createElement('iframe');
-    this.frame.title = titles[looks.language];
+    this.dress(this.frame, looks);
     this.frame.setAttribute('sandbox', sandbox);
     this.frame.referrerPolicy = 'no-referrer';
     this.frame.addEventListener('load', () => this.greet());
@@ -115,7 +115,13 @@ export class PrescoreFrame extends Base {
     const looks = this.looks();
     const message: PageMessage = { prescore: protocol, session: this.session, kind: 'looks', looks };
     this.frame?.contentWindow?.postMessage(message, this.bank);
-    if (this.frame) this.frame.title = titles[looks.language];
+    if (this.frame) this.dress(this.frame, looks);
+  }
+
+  /** A frame of the other scheme than its element gets an opaque ground instead of its rounded corners. */
+  private dress(frame: HTMLIFrameElement, looks: FrameLooks): void {
+    frame.title = titles[looks.language];
+    frame.style.colorScheme = looks.theme === 'light' || looks.theme === 'dark' ? looks.theme : 'light dark';
   }
 
   private receive(event: MessageEvent): void {

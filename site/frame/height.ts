@@ -1,12 +1,38 @@
-import { maximumHeight } from '../embed/messages.ts';
+import { maximumHeight, type Step } from '../embed/messages.ts';
 
-/** Calls `changed` with the height that the document's content needs, in whole CSS pixels, whenever it changes. */
-export function watchHeight(document: Document, changed: (height: number) => void): void {
+/**
+ * The room for a decision beyond that for the empty form, in the reader's font size. One measure for every outcome:
+ * a height of its own would tell the page around which one it is. What needs more scrolls inside the frame.
+ */
+const roomForDecision = 20;
+
+export interface Heights {
+  /** Another view shows. */
+  readonly follow: (step: Step) => void;
+}
+
+/** Calls `changed` with the height that the frame needs, in whole CSS pixels, whenever it changes. */
+export function watchHeight(document: Document, changed: (height: number) => void): Heights {
+  let step: Step = 'loading';
+  let ofForm = 0;
   let last = 0;
-  new ResizeObserver(() => {
-    const height = Math.min(maximumHeight, Math.ceil(document.body.getBoundingClientRect().height));
+  const measure = (): void => {
+    const content = Math.ceil(document.body.getBoundingClientRect().height);
+    if (step === 'form') ofForm = content;
+    const height = Math.min(maximumHeight, step === 'decision' ? ofForm + inPixels(document, roomForDecision) : content);
     if (height === last || height === 0) return;
     last = height;
     changed(height);
-  }).observe(document.body);
+  };
+  new ResizeObserver(measure).observe(document.body);
+  return {
+    follow: (next) => {
+      step = next;
+      measure();
+    },
+  };
+}
+
+function inPixels(document: Document, rem: number): number {
+  return Math.ceil(rem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
 }

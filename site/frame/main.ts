@@ -46,10 +46,13 @@ async function speak(language: Language): Promise<void> {
 
 function start(element: PrescoreWidget): void {
   element.addEventListener('prescore-ready', () => channel.tell({ kind: 'ready', version }));
-  element.addEventListener('prescore-step', ({ detail }) => channel.tell({ kind: 'step', step: detail.step }));
+  const heights = watchHeight(document, (height) => channel.tell({ kind: 'height', height }));
+  element.addEventListener('prescore-step', ({ detail: { step } }) => {
+    heights.follow(step);
+    channel.tell({ kind: 'step', step });
+  });
   element.addEventListener('prescore-continue', () => channel.tell({ kind: 'continue' }));
   element.addEventListener('prescore-error', ({ detail }) => channel.tell({ kind: 'error', code: detail.code }));
-  watchHeight(document, (height) => channel.tell({ kind: 'height', height }));
   channel.tell({ kind: 'step', step: 'loading' });
   element.attribution = options.attribution;
   if (options.faults.includes('campaign_unknown')) channel.tell({ kind: 'error', code: 'campaign_unknown' });

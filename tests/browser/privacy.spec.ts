@@ -1,5 +1,7 @@
+import type { Page } from '@playwright/test';
 import { answersFor, reachable } from './support/core.ts';
-import { submitWithMouse } from './support/person.ts';
+import { openPartner } from './support/origins.ts';
+import { submitWithMouse, type Place } from './support/person.ts';
 import { expect, openForm, test } from './support/site.ts';
 
 test('no answer leaves the page: no request after load, nothing stored', async ({ page, context, complaints }) => {
@@ -40,3 +42,59 @@ test('the policy stops a script that tries to send', async ({ page }) => {
   }));
   expect([stopped, violated]).toEqual([true, 'connect-src']);
 });
+
+/** Everything by which a page can send or keep, in every frame, written down when it is called. */
+function watchEverything(): void {
+  const calls: string[] = [];
+  Object.assign(globalThis, { calls });
+  const spy = (holder: object, name: string): void => {
+    const own: unknown = Reflect.get(holder, name);
+    if (typeof own !== 'function') return;
+    Reflect.set(holder, name, new Proxy(own, {
+      apply: (target, self, args) => (calls.push(name), Reflect.apply(target, self, args) as unknown),
+      construct: (target, args) => (calls.push(name), Reflect.construct(target, args) as object),
+    }));
+  };
+  for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'RTCPeerConnection', 'Worker', 'open']) {
+    spy(globalThis, name);
+  }
+  for (const name of ['setItem', 'getItem']) spy(Storage.prototype, name);
+  spy(Navigator.prototype, 'sendBeacon');
+  spy(IDBFactory.prototype, 'open');
+  if (globalThis.CacheStorage) spy(CacheStorage.prototype, 'open');
+  const cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
+  Object.defineProperty(Document.prototype, 'cookie', {
+    get: () => (calls.push('cookie'), ''),
+    set: (value: string) => (calls.push('cookie'), cookie?.set?.call(document, value)),
+  });
+}
+
+const modes: readonly [name: string, open: (page: Page) => Promise<Place>][] = [
+  ['inline', async (page) => {
+    await openForm(page);
+    return page;
+  }],
+  ['frame', async (page) => (await openPartner(page)).frame],
+];
+
+for (const [mode, open] of modes) {
+  test(`${mode}: a full run sends nothing and keeps nothing, by any way that a browser knows`, async ({ page, context }) => {
+    await page.addInitScript(watchEverything);
+    const place = await open(page);
+    await page.waitForLoadState('networkidle');
+    const callsOf = () => Promise.all(page.frames().map((frame) => frame.evaluate('calls')));
+    await Promise.all(page.frames().map((frame) => frame.evaluate('calls.length = 0')));
+    const requests: string[] = [];
+    context.on('request', (request) => requests.push(request.url()));
+    for (const kind of reachable) {
+      await submitWithMouse(place, (await answersFor(kind)).answers);
+      await place.locator('.decision .change').click();
+    }
+    expect((await callsOf()).flat()).toEqual([]);
+    expect(requests).toEqual([]);
+    expect((await context.storageState({ indexedDB: true })).origins).toEqual([]);
+    expect(await context.cookies()).toEqual([]);
+    await place.locator('form').evaluate(() => fetch('/assets/').catch(() => undefined));
+    expect((await callsOf()).flat(), 'the watch must be able to see').toEqual(['fetch']);
+  });
+}

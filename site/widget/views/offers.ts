@@ -9,8 +9,10 @@ export function offersView(offers: readonly string[], context: ViewContext): Tem
     ${offerCard(first, 'best', context)}
     ${others.length > 0
       ? html`
-          <h3 class="others-heading">${context.text('offer.others')}</h3>
-          <div class="others">${others.map((offer) => offerCard(offer, 'other', context))}</div>
+          <details part="others">
+            <summary><h3>${context.text('offer.others')}</h3></summary>
+            <div class="others">${others.map((offer) => offerCard(offer, 'other', context))}</div>
+          </details>
         `
       : nothing}
   `;

@@ -1,0 +1,60 @@
+// The same ways through the widget, inline on the bank's page and in the frame on a partner's.
+
+import type { Page } from '@playwright/test';
+import { answersFor, issuesOf, reachable } from './support/core.ts';
+import { openPartner } from './support/origins.ts';
+import { answersInForm, issueWords, submitButton, submitWithMouse, type Place } from './support/person.ts';
+import { expect, openForm, test, textsOf } from './support/site.ts';
+import { fill } from '../../site/widget/texts.ts';
+
+const { ui, programme } = textsOf('ru');
+
+const modes: readonly [name: string, open: (page: Page) => Promise<Place>][] = [
+  ['inline', async (page) => {
+    await openForm(page);
+    return page;
+  }],
+  ['frame', async (page) => (await openPartner(page)).frame],
+];
+
+for (const [mode, open] of modes) {
+  test.describe(mode, () => {
+    for (const kind of reachable) {
+      test(`${kind}: heading, reason, next step, and back with every answer`, async ({ page, complaints }) => {
+        const { answers, decision } = await answersFor(kind);
+        const place = await open(page);
+        await submitWithMouse(place, answers);
+        const offer = programme.offers[decision.offers[0] ?? '']?.inline ?? '';
+        const heading = fill(ui[`decision.${decision.outcome}.heading`], { offer }, 'ru');
+        await expect(place.getByRole('heading', { name: heading })).toBeFocused();
+        await expect(place.locator('.decision')).toContainText(ui['decision.preliminary']);
+        await expect(place.locator('.decision .primary')).toHaveAttribute('href', /^https:\/\/gavan\.example\/apply/);
+        await place.getByRole('button', { name: ui['decision.change'] }).click();
+        expect(await answersInForm(place)).toEqual(answers);
+        expect(complaints).toEqual([]);
+      });
+    }
+
+    test('an empty form names every question and takes the focus to the list', async ({ page }) => {
+      const place = await open(page);
+      await submitButton(place).click();
+      await expect(place.locator('#summary')).toBeFocused();
+      const words = (await issuesOf({})).map((issue) => issueWords(issue));
+      await expect(place.locator('#summary').getByRole('link')).toHaveText(words);
+      await place.locator('#summary').getByRole('link').first().click();
+      await expect(place.locator('input').first()).toBeFocused();
+    });
+
+    test('another language keeps the answers', async ({ page }) => {
+      const { answers } = await answersFor('alternative_offer by risk');
+      const place = await open(page);
+      await submitWithMouse(place, { ...answers, age: '' });
+      await page.evaluate(() => {
+        document.querySelector('prescore-frame')?.removeAttribute('lang');
+        document.documentElement.lang = 'en';
+      });
+      await expect(place.getByRole('heading', { name: textsOf('en').ui['form.heading'] })).toBeVisible();
+      expect(await answersInForm(place)).toEqual(Object.fromEntries(Object.entries(answers).filter(([id]) => id !== 'age')));
+    });
+  });
+}
