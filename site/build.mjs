@@ -1,13 +1,16 @@
 // Writes the site: a folder of static files that any host can serve, from any path.
 
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeAssets } from './build/assets.mjs';
 import { bundleScript, bundleStyle, bundleTwin } from './build/bundle.mjs';
 import { pages, writePages } from './build/pages.mjs';
+import { precompress } from './build/precompress.mjs';
 import { writeRelease } from './build/release.mjs';
 import { textFiles } from './build/texts.mjs';
+import { headersFile, nginxFile } from './hosting/headerFiles.mjs';
+import { headerZones } from './hosting/headers.mjs';
 import { readPartners } from './hosting/partners.mjs';
 
 const siteDir = fileURLToPath(new URL('.', import.meta.url));
@@ -15,11 +18,12 @@ const siteDir = fileURLToPath(new URL('.', import.meta.url));
 /**
  * @param {object} options
  * @param {string} options.outDir emptied, then filled
+ * @param {string} options.hostingDir gets the header files that are not part of the site
  * @param {string} options.wasmDir holds prescore.mjs (glue), prescore.wasm and prescore-twin.mjs
  * @param {string} options.modelFile the packed model
  * @param {import('./hosting/partners.mjs').PartnerList} [options.partners] the repository's list unless told
  */
-export async function buildSite({ outDir, wasmDir, modelFile, partners = readPartners() }) {
+export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partners = readPartners() }) {
   const glue = resolve(wasmDir, 'prescore.mjs');
   const { version } = JSON.parse(await readFile(join(siteDir, '../package.json'), 'utf8'));
   const icon = await readFile(join(siteDir, 'page/icon.svg'));
@@ -47,6 +51,21 @@ export async function buildSite({ outDir, wasmDir, modelFile, partners = readPar
     application: partners.application,
     partners: JSON.stringify(framePartners(partners)),
   });
+  await precompress(outDir);
+  await writeHeaderFiles(outDir, hostingDir, partners);
+}
+
+/**
+ * @param {string} outDir
+ * @param {string} hostingDir
+ * @param {import('./hosting/partners.mjs').PartnerList} partners
+ */
+async function writeHeaderFiles(outDir, hostingDir, partners) {
+  const zones = headerZones(partners);
+  await mkdir(hostingDir, { recursive: true });
+  await writeFile(join(outDir, '_headers'), headersFile(zones, ['/', '/index.html', '/en/*']));
+  await writeFile(join(hostingDir, 'nginx-gzip.conf'), nginxFile(zones, 'gzip'));
+  await writeFile(join(hostingDir, 'nginx-brotli.conf'), nginxFile(zones, 'brotli'));
 }
 
 /**

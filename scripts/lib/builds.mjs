@@ -57,6 +57,7 @@ async function bundleSite(log, { sampleOrigin }) {
     const partners = readPartners();
     await buildSite({
       outDir: inRoot('build', 'site'),
+      hostingDir: inRoot('build', 'hosting'),
       wasmDir: inRoot('build', 'wasm'),
       modelFile: MODEL,
       partners: sampleOrigin ? withSampleOrigin(partners, sampleOrigin) : partners,

@@ -31,6 +31,13 @@ export const CLANG_FORMAT = ['clang-format-14', 'clang-format'];
 export const CLANG_TIDY = ['clang-tidy-14', 'clang-tidy'];
 export const BROWSERS = ['chromium', 'google-chrome', 'google-chrome-stable'];
 
+export const NGINX_BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
+
+/** Debian keeps it where the PATH of ordinary accounts does not look. @param {Host} host */
+export function findNginx(host) {
+  return findCommand(host, 'nginx', '/usr/sbin/nginx');
+}
+
 /** @param {Host} host */
 export function findBrowser(host) {
   return host.env.PRESCORE_CHROMIUM || findCommand(host, ...BROWSERS);
@@ -98,6 +105,14 @@ export const REQUIREMENTS = [
     purpose: 'test',
     packages: ['clang-tidy-14 | clang-tidy'],
     present: command(...CLANG_TIDY),
+  },
+  { name: 'nginx', purpose: 'test', packages: ['nginx'], present: (host) => findNginx(host) !== undefined },
+  {
+    name: 'nginx\'s module for Brotli',
+    purpose: 'test',
+    packages: ['libnginx-mod-http-brotli-static'],
+    comesAnotherWay: true,
+    present: (host) => host.exists(NGINX_BROTLI),
   },
   {
     name: 'Clang with libFuzzer and the sanitizers',
