@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeAssets } from './build/assets.mjs';
 import { bundleScript, bundleStyle, bundleTwin } from './build/bundle.mjs';
-import { pages, writePages } from './build/pages.mjs';
+import { pages, readTexts, writePages } from './build/pages.mjs';
 import { precompress } from './build/precompress.mjs';
 import { writeRelease } from './build/release.mjs';
 import { textFiles } from './build/texts.mjs';
@@ -35,6 +35,8 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partne
     style: ['page.css', await bundleStyle(join(siteDir, 'page/page.css'))],
     frameScript: ['frame.js', await bundleScript(join(siteDir, 'frame/main.ts'), glue)],
     frameStyle: ['frame.css', await bundleStyle(join(siteDir, 'frame/frame.css'))],
+    configuratorScript: ['configurator.js', await bundleScript(join(siteDir, 'configurator/main.ts'), glue)],
+    configuratorStyle: ['configurator.css', await bundleStyle(join(siteDir, 'configurator/configurator.css'))],
     loader: [`prescore-embed-${version}.js`, loader],
     wasm: ['prescore.wasm', await readFile(join(wasmDir, 'prescore.wasm'))],
     twin: ['prescore-twin.js', await bundleTwin(join(wasmDir, 'prescore-twin.mjs'))],
@@ -43,13 +45,14 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partne
     ...(await textFiles([...new Set(pages.map(({ language }) => language))])),
     card: ['card.svg', await readFile(join(siteDir, 'page/card.svg'))],
   });
-  await writeRelease(outDir, version, names.loader, loader);
+  const release = await writeRelease(outDir, version, names.loader, loader);
   await writePages(outDir, {
     ...names,
     // Browsers load a tab's icon anew whenever the page's address changes; in the page it costs no request.
     iconData: `data:image/svg+xml,${encodeURIComponent(icon.toString().trim())}`,
     application: partners.application,
     partners: JSON.stringify(framePartners(partners)),
+    configurator: JSON.stringify(await configuratorFacts(partners, release)),
   });
   await precompress(outDir);
   await writeHeaderFiles(outDir, hostingDir, partners);
@@ -75,4 +78,16 @@ async function writeHeaderFiles(outDir, hostingDir, partners) {
 function framePartners({ partners }) {
   const entries = Object.entries(partners);
   return Object.fromEntries(entries.map(([id, { origins, theme, campaigns }]) => [id, { origins, theme, campaigns }]));
+}
+
+/**
+ * @param {import('./hosting/partners.mjs').PartnerList} list
+ * @param {import('./build/release.mjs').Release} release
+ * @returns {Promise<import('./configurator/facts.ts').Facts>}
+ */
+async function configuratorFacts({ partners, application }, release) {
+  const entries = Object.entries(partners).map(([id, { name, campaigns }]) => [id, { name, campaigns }]);
+  const [ru, en] = await Promise.all([readTexts('ru'), readTexts('en')]);
+  const fallback = { ru: ru['frame.title'] ?? '', en: en['frame.title'] ?? '' };
+  return { release, application, fallback, partners: Object.fromEntries(entries) };
 }

@@ -15,7 +15,19 @@ export const pages = [
   { template: 'page/index.html', language: 'en', folder: 'en', root: '../' },
   { template: 'frame/index.html', language: 'ru', folder: 'frame/ru', root: '../../' },
   { template: 'frame/index.html', language: 'en', folder: 'frame/en', root: '../../' },
+  { template: 'configurator/index.html', language: 'ru', folder: 'configurator', root: '../' },
+  { template: 'configurator/index.html', language: 'en', folder: 'configurator/en', root: '../../' },
 ];
+
+/**
+ * @param {'ru' | 'en'} language
+ * @returns {Promise<Record<string, string>>} the texts of all pages
+ */
+export async function readTexts(language) {
+  const files = ['texts', 'configurator/texts'].map((folder) => join(siteDir, folder, `${language}.json`));
+  const contents = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  return Object.assign({}, ...contents.map((content) => JSON.parse(content)));
+}
 
 /**
  * @param {string} outDir
@@ -26,7 +38,7 @@ export async function writePages(outDir, names) {
   const written = [];
   for (const { template, language, folder, root } of pages) {
     const source = await readFile(join(siteDir, template), 'utf8');
-    const texts = JSON.parse(await readFile(join(siteDir, `texts/${language}.json`), 'utf8'));
+    const texts = await readTexts(language);
     const name = join(folder, 'index.html');
     await mkdir(join(outDir, folder), { recursive: true });
     await writeFile(join(outDir, name), renderPage(source, { language, root, texts, names: { ...names, texts: names[`texts-${language}`] ?? '' } }));

@@ -136,7 +136,7 @@ export class PrescoreWidget extends WidgetAttributes {
       // The applicant is served; the engineer should know.
       if (this.prescore.fault) console.error(this.prescore.fault);
       this.send({ kind: 'started', questionnaire: this.prescore.questionnaire });
-      emit(this, 'prescore-ready', {});
+      if (this.state.view === 'form') emit(this, 'prescore-ready', {});
     } catch (error) {
       this.fail(error);
     } finally {

@@ -14,7 +14,7 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const siteDir = process.env['PRESCORE_SITE'] ?? join(root, 'build/site');
 export const pagePath: Record<Language, string> = { ru: '/', en: '/en/' };
 
-const readJson = <Content>(path: string): Content => JSON.parse(readFileSync(join(root, path), 'utf8')) as Content;
+export const readJson = <Content>(path: string): Content => JSON.parse(readFileSync(join(root, path), 'utf8')) as Content;
 
 /** Every word of a language: those of the widget and of the pages around it. */
 export interface AllTexts {

@@ -1,0 +1,126 @@
+// The configurator: its snippet works where it is pasted, and its policy check says what the browser then does.
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { hindrances } from '../../site/configurator/policy.ts';
+import { bank, bankSite, frameIn, partner, partnerSite, partnerSnippet, release, serve } from './support/origins.ts';
+import { expect, readJson, test } from './support/site.ts';
+
+const words = readJson<Record<string, string>>('site/configurator/texts/ru.json');
+
+async function open(page: Page, path = '/configurator/'): Promise<void> {
+  await page.goto(`${bank}${path}`);
+  await frameIn(page).locator('form:not([inert] *)').waitFor();
+}
+
+const choice = (page: Page, name: string) => page.locator(`#choices [name=${name}]`);
+
+/** Its preview stands on the frame's own origin, where a sandbox with both permissions bars little. */
+const unavoidable = /allow-scripts and allow-same-origin/;
+
+test('the snippet that it prints works on the partner\'s page', async ({ page, complaints }) => {
+  let pasted = '';
+  await serve(page.context(), { [bank]: bankSite, [partner]: (path) => partnerSite(pasted)(path) });
+  await open(page);
+  await choice(page, 'campaign').selectOption('autumn');
+  await choice(page, 'theme').selectOption('dark');
+  await choice(page, 'ownAccent').check();
+  await choice(page, 'accent').fill('#7a3b12');
+  pasted = await page.locator('#snippet').textContent() ?? '';
+  expect(pasted).toContain('<prescore-frame partner="dom" campaign="autumn" theme="dark" accent="#7a3b12">');
+  expect(pasted).toContain(`src="${bank}/${release.loader}"`);
+  expect(pasted).toContain(`integrity="${release.integrity}"`);
+  await page.goto(`${partner}/`);
+  const frame = frameIn(page);
+  await frame.locator('form:not([inert] *)').waitFor();
+  await expect(frame.locator('prescore-widget')).toHaveAttribute('theme', 'dark');
+  await expect(frame.locator('html')).toHaveCSS('--prescore-accent', /^rgb/);
+  expect(complaints.filter((words) => !unavoidable.test(words))).toEqual([]);
+});
+
+test('the preview is the real frame, follows each choice, and loads anew only for another partner', async ({ page }) => {
+  const asked = await serve(page.context(), { [bank]: bankSite });
+  await open(page);
+  const documents = () => asked.filter((address) => address.includes('/frame/')).length;
+  expect(documents()).toBe(1);
+  await choice(page, 'lang').selectOption('en');
+  await expect(frameIn(page).locator('html')).toHaveAttribute('lang', 'en');
+  await choice(page, 'density').selectOption('compact');
+  await expect(frameIn(page).locator('prescore-widget')).toHaveAttribute('density', 'compact');
+  await choice(page, 'width').selectOption('phone');
+  expect((await page.locator('#preview').boundingBox())?.width).toBe(360);
+  expect(documents()).toBe(1);
+  await choice(page, 'partner').selectOption('polka');
+  await frameIn(page).locator('form:not([inert] *)').waitFor();
+  expect(documents()).toBe(2);
+  await expect(page.locator('#snippet')).toContainText('partner="polka"');
+  await choice(page, 'channel').selectOption('latest');
+  await expect(page.locator('#snippet')).toContainText(`${bank}/embed/latest.js`);
+  await expect(page.locator('#snippet')).not.toContainText('integrity');
+});
+
+test('a pasted policy is judged in words', async ({ page, complaints }) => {
+  await serve(page.context(), { [bank]: bankSite });
+  await open(page);
+  const verdict = page.locator('#verdict');
+  await page.locator('#check').fill("Content-Security-Policy: default-src 'self'; frame-src https://gavan.example");
+  await expect(verdict).toHaveText(`default-src не\u00a0пускает скрипт виджета. Добавьте: script-src ${bank}`);
+  await page.locator('#check').fill(`script-src ${bank}; frame-src ${bank}`);
+  await expect(verdict).toHaveText(words['configurator.works']!);
+  expect(complaints.filter((words) => !unavoidable.test(words))).toEqual([]);
+});
+
+for (const path of ['/configurator/', '/configurator/en/']) {
+  test(`axe finds nothing on ${path}, in light or in dark`, async ({ page }) => {
+    await serve(page.context(), { [bank]: bankSite });
+    await open(page, path);
+    await page.locator('#check').fill("default-src 'none'");
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+    }
+  });
+}
+
+const policies: readonly string[] = [
+  `script-src ${bank}; frame-src ${bank}`,
+  "default-src 'none'",
+  "default-src 'self'",
+  `default-src 'self' ${bank}`,
+  'default-src https:',
+  'default-src http:',
+  'default-src *',
+  `script-src ${bank}/assets/; frame-src ${bank}/frame/`,
+  `script-src ${bank}/embed/; frame-src ${bank}`,
+  `script-src *.example; child-src *.gavan.example`,
+  `script-src-elem *.example; script-src 'none'; child-src ${bank}:443`,
+  `script-src ${bank}; frame-src ${bank}:8443`,
+  `script-src 'strict-dynamic' ${bank}; frame-src ${bank}`,
+  `script-src '${release.integrity}'; frame-src ${bank}`,
+  `script-src 'strict-dynamic' '${release.integrity}'; frame-src ${bank}`,
+  `script-src 'nonce-abc' 'strict-dynamic'; frame-src ${bank}`,
+  `script-src ${bank}; frame-src ${bank}, frame-src 'none'`,
+  `script-src ${bank}; script-src 'none'; frame-src ${bank}`,
+  `sandbox allow-scripts; script-src ${bank}; frame-src ${bank}`,
+  'sandbox allow-scripts allow-same-origin allow-forms allow-popups',
+  `require-trusted-types-for 'script'; trusted-types 'none'; style-src 'none'; script-src ${bank}; frame-src ${bank}`,
+  "img-src 'none'",
+];
+
+test('the policy check says what the browser does', async ({ page }) => {
+  test.setTimeout(180_000);
+  let policy = '';
+  await serve(page.context(), { [bank]: bankSite, [partner]: (path) => partnerSite(partnerSnippet(), {}, policy)(path) });
+  const wanted = { script: `${bank}/${release.loader}`, integrity: release.integrity, frame: `${bank}/frame/ru/` };
+  const results: [policy: string, works: boolean][] = [];
+  for (policy of policies) {
+    await page.goto(`${partner}/`, { waitUntil: 'load' });
+    const form = frameIn(page).locator('form:not([inert] *)');
+    const isDefined = await page.evaluate(() => customElements.get('prescore-frame') !== undefined);
+    const patience = hindrances(policy, wanted).length === 0 ? 15_000 : 1_000;
+    results.push([policy, isDefined && (await form.waitFor({ timeout: patience }).then(() => true, () => false))]);
+  }
+  expect(results).toEqual(policies.map((text) => [text, hindrances(text, wanted).length === 0]));
+  expect(new Set(results.map(([, works]) => works)).size).toBe(2);
+});
