@@ -17,7 +17,7 @@ const pages = [
 /** The loader is all that a partner's page waits for. */
 const loaderBudget = 2_500;
 const brotliSize = (content: Uint8Array): number => brotliCompressSync(content).length;
-const assets = readdirSync(join(site, 'assets'));
+const assets = readdirSync(join(site, 'assets')).filter((name) => !/\.(br|gz)$/.test(name));
 const fileLike = (pattern: RegExp): string => `assets/${assets.find((name) => pattern.test(name)) ?? 'no such file'}`;
 
 /** Bytes of all that is loaded before the first question shows, but for the engine and its model. */
