@@ -10,7 +10,7 @@ export function fakeHost(files: string[], more: Partial<Host> = {}): Host {
     isRoot: true,
     env: { PATH: '/usr/bin' },
     exists: (path) => files.includes(path),
-    isExecutable: (path) => files.includes(path) && path.includes('/bin/'),
+    isExecutable: (path) => files.includes(path) && /\/s?bin\//.test(path),
     output: (command) => (command.endsWith('/clang++') ? FUZZER : ''),
     ...more,
   };
@@ -31,5 +31,7 @@ export const COMPLETE = [
   '/usr/bin/clang-tidy-14',
   '/usr/bin/clang++',
   FUZZER,
+  '/usr/sbin/nginx',
+  '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so',
   '/usr/bin/chromium',
 ];
