@@ -1,0 +1,81 @@
+#include "prescore/batch.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace prescore {
+namespace {
+
+/// As many rows are encoded, scored and decided before the next ones, so that all of it stays in the cache.
+constexpr std::size_t kBlock = 256;
+
+/// Calls `use(begin, size)` for one block of `size` rows after another.
+template <typename Use>
+void for_each_block(std::size_t rows, Use use) noexcept {
+  for (std::size_t begin = 0; begin < rows; begin += kBlock) use(begin, std::min(kBlock, rows - begin));
+}
+
+}  // namespace
+
+BatchDecider::BatchDecider(const Programme& programme, std::size_t max_cells)
+    : programme_(programme), forest_(programme.forest) {
+  if (ScoreTable::cells_needed(programme.forest, std::min(max_cells, kMaxTableCells))) {
+    table_.emplace(programme.forest);
+  }
+}
+
+void BatchDecider::score(std::span<const Features> rows, std::span<std::int32_t> scores) noexcept {
+  assert(rows.size() == scores.size());
+  if (!table_) return forest_.score(rows, scores);
+  for_each_block(rows.size(), [&](std::size_t begin, std::size_t size) {
+    score_block(rows.subspan(begin, size), scores.subspan(begin, size));
+  });
+}
+
+/// Looks up what is known, walks the forest for the rest together, and keeps it.
+void BatchDecider::score_block(std::span<const Features> rows, std::span<std::int32_t> scores) noexcept {
+  std::array<Features, kBlock> unknown;
+  std::array<std::size_t, kBlock> places;
+  std::array<std::size_t, kBlock> cells;
+  std::size_t count = 0;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const std::size_t cell = table_->cell_of(rows[row]);
+    if (const auto score = table_->find(cell)) {
+      scores[row] = *score;
+      continue;
+    }
+    unknown[count] = rows[row];
+    places[count] = row;
+    cells[count] = cell;
+    ++count;
+  }
+  if (count == 0) return;
+  std::array<std::int32_t, kBlock> walked{};
+  forest_.score(std::span(unknown).first(count), std::span(walked).first(count));
+  for (std::size_t index = 0; index < count; ++index) {
+    table_->fill_in(cells[index], walked[index]);
+    scores[places[index]] = walked[index];
+  }
+}
+
+void BatchDecider::decide(std::span<const Applicant> applicants, std::span<BatchDecision> decisions) noexcept {
+  assert(applicants.size() == decisions.size());
+  for_each_block(applicants.size(), [&](std::size_t begin, std::size_t size) {
+    std::array<Features, kBlock> features;
+    std::array<std::int32_t, kBlock> scores{};
+    for (std::size_t row = 0; row < size; ++row) {
+      features[row] = encode(programme_.questionnaire, programme_.encoding, applicants[begin + row]);
+    }
+    score(std::span(features).first(size), std::span(scores).first(size));
+    for (std::size_t row = 0; row < size; ++row) {
+      BatchDecision& decision = decisions[begin + row];
+      decision.pd_ppm.reset();
+      if (features[row].not_covered == 0) decision.pd_ppm = programme_.pd_table.pd_ppm(scores[row]);
+      const Eligibility eligibility = find_eligibility(programme_.policy, applicants[begin + row]);
+      decision.choice = choose(programme_.policy, eligibility, decision.pd_ppm);
+    }
+  });
+}
+
+}  // namespace prescore

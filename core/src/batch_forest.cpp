@@ -1,0 +1,81 @@
+#include "prescore/batch_forest.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace prescore {
+namespace {
+
+/// Rows that are walked in step: enough for the loads of one to hide behind those of the others.
+constexpr std::size_t kLanes = 8;
+
+/// Rows that a tree is applied to before the next tree: their codes and a tree of usual size stay in the first cache.
+constexpr std::size_t kBlock = 256;
+static_assert(kBlock % kLanes == 0);
+
+/// A row's codes stand twice: as they are, for splits that send missing answers left, and less one (the missing code
+/// wraps to 255), for splits that send them right. So one comparison decides either way.
+constexpr std::size_t kColumns = 2 * kMaxQuestions;
+
+using Block = std::array<std::uint8_t, kBlock * kColumns>;
+
+void spread(std::span<const Features> rows, Block& block) noexcept {
+  std::uint8_t* out = block.data();
+  for (const Features& row : rows) {
+    for (std::size_t index = 0; index < kMaxQuestions; ++index) {
+      out[index] = row.codes[index];
+      out[kMaxQuestions + index] = static_cast<std::uint8_t>(row.codes[index] - 1);
+    }
+    out += kColumns;
+  }
+}
+
+}  // namespace
+
+BatchForest::BatchForest(const Forest& forest) {
+  for (const Tree& tree : forest.trees) {
+    roots_.push_back({steps_.size(), tree.depth});
+    for (const Node& node : tree.nodes) {
+      const auto column = static_cast<std::uint8_t>(node.feature + node.first * kMaxQuestions);
+      steps_.push_back({node.left, column, node.span});
+    }
+    values_.insert(values_.end(), tree.values.begin(), tree.values.end());
+  }
+}
+
+void BatchForest::score(std::span<const Features> rows, std::span<std::int32_t> scores) const noexcept {
+  assert(rows.size() == scores.size());
+  for (std::size_t begin = 0; begin < rows.size(); begin += kBlock) {
+    const std::size_t size = std::min(kBlock, rows.size() - begin);
+    std::array<std::int32_t, kBlock> sums{};
+    score_block(rows.subspan(begin, size), sums.data());
+    std::copy_n(sums.begin(), size, scores.begin() + static_cast<std::ptrdiff_t>(begin));
+  }
+}
+
+/// Adds to `scores`, which has room for whole lanes: the rows that fill up the last ones are of no meaning.
+void BatchForest::score_block(std::span<const Features> rows, std::int32_t* scores) const noexcept {
+  Block block;
+  spread(rows, block);
+  const std::size_t end = (rows.size() + kLanes - 1) / kLanes * kLanes;
+  std::fill(block.begin() + static_cast<std::ptrdiff_t>(rows.size() * kColumns),
+            block.begin() + static_cast<std::ptrdiff_t>(end * kColumns), std::uint8_t{0});
+  for (const Root& root : roots_) {
+    const Step* steps = steps_.data() + root.begin;
+    const std::int32_t* values = values_.data() + root.begin;
+    for (std::size_t first = 0; first < end; first += kLanes) {
+      const std::uint8_t* codes = block.data() + first * kColumns;
+      std::array<std::uint32_t, kLanes> at{};
+      for (std::uint32_t level = 0; level < root.depth; ++level) {
+        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+          const Step& step = steps[at[lane]];
+          at[lane] = step.left + (codes[lane * kColumns + step.column] > step.span ? 1U : 0U);
+        }
+      }
+      for (std::size_t lane = 0; lane < kLanes; ++lane) scores[first + lane] += values[at[lane]];
+    }
+  }
+}
+
+}  // namespace prescore

@@ -1,0 +1,128 @@
+// Many rows at once, by every way that there is, against the naive walk and the single decision, bit for bit.
+#include "prescore/batch.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <vector>
+
+#include "prescore/evaluate.hpp"
+#include "support/naive_forest.hpp"
+#include "support/random_programme.hpp"
+#include "support/small_programme.hpp"
+
+namespace prescore {
+namespace {
+
+using test::leaf;
+using test::split;
+using test::tree_of;
+
+std::vector<Features> random_rows(const Programme& programme, test::Random& random, std::size_t size) {
+  std::vector<Features> rows;
+  for (std::size_t row = 0; row < size; ++row) rows.push_back(test::random_features(programme, random));
+  return rows;
+}
+
+void expect_naive_scores(const Programme& programme, const std::vector<Features>& rows,
+                         const std::vector<std::int32_t>& scores) {
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    ASSERT_EQ(scores[row], test::naive_score(programme.forest, rows[row].codes)) << "row " << row;
+  }
+}
+
+TEST(BatchForest, EqualsTheNaiveWalkOnRandomForests) {
+  test::Random random(3);
+  for (int round = 0; round < 300; ++round) {
+    const Programme programme = test::random_programme(random);
+    const auto rows = random_rows(programme, random, random.below(40));
+    std::vector<std::int32_t> scores(rows.size());
+    BatchForest(programme.forest).score(rows, scores);
+    expect_naive_scores(programme, rows, scores);
+  }
+}
+
+TEST(BatchForest, TakesAnyNumberOfRows) {
+  test::Random random(4);
+  const Programme programme = test::random_programme(random);
+  const BatchForest forest(programme.forest);
+  for (const std::size_t size : {0U, 1U, 7U, 8U, 9U, 255U, 256U, 257U, 1000U}) {
+    const auto rows = random_rows(programme, random, size);
+    std::vector<std::int32_t> scores(size, 12345);
+    forest.score(rows, scores);
+    expect_naive_scores(programme, rows, scores);
+  }
+}
+
+TEST(BatchForest, ReachesTheEndsOfInt32) {
+  constexpr std::int32_t kHigh = std::numeric_limits<std::int32_t>::max();
+  const std::vector<Features> rows(3);
+  std::vector<std::int32_t> scores(3);
+  BatchForest({1, {tree_of({leaf(0)}, {5 - kHigh}), tree_of({leaf(0)}, {-5})}}).score(rows, scores);
+  EXPECT_EQ(scores, std::vector<std::int32_t>(3, -kHigh));
+}
+
+TEST(ScoreTable, HasOneCellForAllThatTheForestCannotTellApart) {
+  const Tree ages = tree_of({split(0, 1, 9, 1), split(0, 0, 4, 3), leaf(2), leaf(3), leaf(4)}, {0, 0, 1, 2, 3});
+  const Tree jobs = tree_of({split(3, 1, 0, 1), leaf(1), leaf(2)}, {0, 1, 2});
+  // Ages: missing, 1..4, 5..10, above; jobs: missing, 1, above.
+  EXPECT_EQ(ScoreTable::cells_needed({1, {ages, jobs}}, 12), 12U);
+  EXPECT_EQ(ScoreTable::cells_needed({1, {ages, jobs}}, 11), std::nullopt);
+  EXPECT_EQ(ScoreTable::cells_needed({1, {tree_of({leaf(0)}, {1})}}, 1), 1U);
+}
+
+TEST(ScoreTable, IsEmptyUntilACellIsFilledIn) {
+  const Forest forest = {1, {tree_of({split(2, 1, 0, 1), leaf(1), leaf(2)}, {0, 1, 2})}};
+  ScoreTable table(forest);
+  Features row;
+  row.codes[2] = 1;
+  const std::size_t cell = table.cell_of(row);
+  EXPECT_EQ(table.find(cell), std::nullopt);
+  table.fill_in(cell, 0);
+  EXPECT_EQ(table.find(cell), 0);
+  row.codes[2] = 2;
+  EXPECT_EQ(table.find(table.cell_of(row)), std::nullopt);
+}
+
+TEST(BatchDecider, LooksUpAndWalksTheSameScores) {
+  test::Random random(5);
+  std::size_t tabulated = 0;
+  for (int round = 0; round < 200; ++round) {
+    const Programme programme = test::random_programme(random);
+    // A limit that some forests keep and others do not.
+    BatchDecider decider(programme, 20'000);
+    if (decider.is_tabulated()) ++tabulated;
+    auto rows = random_rows(programme, random, 300);
+    rows.insert(rows.end(), rows.begin(), rows.begin() + 100);
+    std::vector<std::int32_t> scores(rows.size());
+    decider.score(rows, scores);
+    expect_naive_scores(programme, rows, scores);
+    std::vector<std::int32_t> again(rows.size());
+    decider.score(rows, again);
+    ASSERT_EQ(again, scores);
+  }
+  EXPECT_GT(tabulated, 20U);
+  EXPECT_LT(tabulated, 180U);
+}
+
+TEST(BatchDecider, DecidesAsTheSingleWayDoes) {
+  test::Random random(6);
+  for (int round = 0; round < 200; ++round) {
+    const Programme programme = test::random_programme(random);
+    BatchDecider decider(programme, round % 2 == 0 ? kMaxTableCells : 0);
+    std::vector<Applicant> applicants;
+    for (int row = 0; row < 300; ++row) applicants.push_back(test::random_applicant(programme, random));
+    std::vector<BatchDecision> decisions(applicants.size());
+    decider.decide(applicants, decisions);
+    for (std::size_t row = 0; row < applicants.size(); ++row) {
+      const Decision expected = decide(programme, applicants[row]);
+      ASSERT_EQ(decisions[row].pd_ppm, expected.pd_ppm);
+      ASSERT_EQ(decisions[row].choice.outcome, expected.outcome);
+      ASSERT_EQ(decisions[row].choice.basis, expected.basis);
+      ASSERT_EQ(decisions[row].choice.offers, expected.offers);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace prescore
