@@ -1,3 +1,4 @@
+#include <cstdio>
 #include <iostream>
 
 #include "commands/commands.hpp"
@@ -34,7 +35,8 @@ int run(int argc, char** argv) {
       "  prescore evaluate --model M.json --data F.csv --since 2014-04-01\n"
       "  prescore pack M.json --output M.bin\n"
       "Exit codes: 0 done; 2 wrong command line; 3 the data or the model is wrong (the message names the place);\n"
-      "  4 a file cannot be read or written; 130 interrupted, or whoever read the output went away.\n"
+      "  4 a file cannot be read or written; 70 a fault of the tool's own; 130 interrupted, or whoever read the output\n"
+      "  went away.\n"
       "  A file that is not complete is never left behind.");
   add_train_command(tool);
   add_evaluate_command(tool);
@@ -64,7 +66,12 @@ int run(int argc, char** argv) {
 }  // namespace prescore
 
 int main(int argc, char** argv) {
-  std::ios::sync_with_stdio(false);
-  prescore::remove_partial_output_when_interrupted();
-  return prescore::run(argc, argv);
+  try {
+    std::ios::sync_with_stdio(false);
+    prescore::remove_partial_output_when_interrupted();
+    return prescore::run(argc, argv);
+  } catch (...) {
+    std::fputs("prescore: it stopped by a fault of its own; please report the command line\n", stderr);
+    return 70;
+  }
 }

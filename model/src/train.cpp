@@ -61,6 +61,7 @@ void drop_unused_cuts(Programme& programme) {
       node.span = static_cast<std::uint8_t>(place + 1 - node.first);
     });
     std::vector<std::int32_t> kept;
+    kept.reserve(used.size());
     for (const std::size_t last : used) kept.push_back(cuts[last - 1]);
     cuts = std::move(kept);
   }
@@ -83,6 +84,7 @@ std::vector<ScoredRow> out_of_bag_rows(const TrainingRows& rows, const GrownFore
 
 std::vector<Outturn> outturns_of(const std::vector<ScoredRow>& rows, const PdTable& table) {
   std::vector<Outturn> outturns;
+  outturns.reserve(rows.size());
   for (const ScoredRow& row : rows) {
     outturns.push_back({table.pd_ppm(static_cast<std::int32_t>(std::lround(row.score))), row.defaulted});
   }

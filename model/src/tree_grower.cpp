@@ -60,7 +60,7 @@ class Grower {
   void add_node(GrownNode node) {
     const double risk = tally(cells_of(node), counts_).risk(settings_.default_weight);
     node.value = static_cast<std::int32_t>(std::lround(node.bounds.clamp(risk) * kLeafScale));
-    nodes_.push_back(std::move(node));
+    nodes_.push_back(node);
   }
 
   /// Draws features until `features_per_split` of them can be split at all, and takes the best split.
