@@ -35,8 +35,8 @@ int run(int argc, char** argv) {
       "  prescore evaluate --model M.json --data F.csv --since 2014-04-01\n"
       "  prescore pack M.json --output M.bin\n"
       "Exit codes: 0 done; 2 wrong command line; 3 the data or the model is wrong (the message names the place);\n"
-      "  4 a file cannot be read or written; 70 a fault of the tool's own; 130 interrupted, or whoever read the output\n"
-      "  went away.\n"
+      "  4 a file cannot be read or written; 70 a fault of the tool's own; 130 interrupted, or whoever read the\n"
+      "  output went away.\n"
       "  A file that is not complete is never left behind.");
   add_train_command(tool);
   add_evaluate_command(tool);
