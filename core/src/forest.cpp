@@ -1,7 +1,5 @@
 #include "prescore/forest.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
 
 namespace prescore {
@@ -12,35 +10,16 @@ std::uint32_t next_node(const Node& node, std::span<const std::uint8_t> codes) n
   return node.left + (distance > node.span ? 1U : 0U);
 }
 
-/// Trees that are walked in step, so that the loads of one hide behind those of the others.
-constexpr std::size_t kLanes = 8;
-
-/// The sum of the leaves that `codes` reach in `lanes` trees.
-template <std::size_t lanes>
-std::int32_t score_together(const Tree* trees, std::span<const std::uint8_t> codes) noexcept {
-  std::array<const Node*, lanes> nodes{};
-  std::array<std::uint32_t, lanes> at{};
-  std::uint32_t depth = 0;
-  for (std::size_t lane = 0; lane < lanes; ++lane) {
-    nodes[lane] = trees[lane].nodes.data();
-    depth = std::max(depth, trees[lane].depth);
-  }
-  // A fixed number of steps instead of a test for leaves: leaves lead to themselves, so no branch is mispredicted.
-  for (std::uint32_t step = 0; step < depth; ++step) {
-    for (std::size_t lane = 0; lane < lanes; ++lane) at[lane] = next_node(nodes[lane][at[lane]], codes);
-  }
-  std::int32_t sum = 0;
-  for (std::size_t lane = 0; lane < lanes; ++lane) sum += trees[lane].values[at[lane]];
-  return sum;
-}
-
 }  // namespace
 
 std::int32_t Forest::score(std::span<const std::uint8_t> codes) const noexcept {
   std::int32_t sum = 0;
-  std::size_t next = 0;
-  for (; next + kLanes <= trees.size(); next += kLanes) sum += score_together<kLanes>(&trees[next], codes);
-  for (; next < trees.size(); ++next) sum += score_together<1>(&trees[next], codes);
+  for (const Tree& tree : trees) {
+    std::uint32_t index = 0;
+    // A fixed number of steps instead of a test for leaves: leaves lead to themselves, so no branch is mispredicted.
+    for (std::uint32_t step = 0; step < tree.depth; ++step) index = next_node(tree.nodes[index], codes);
+    sum += tree.values[index];
+  }
   return sum;
 }
 
