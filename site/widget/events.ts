@@ -14,7 +14,7 @@ export interface PrescoreEvents {
   'prescore-decision': { readonly version: string; readonly outcome: Outcome; readonly offers: readonly string[] };
   /** The person goes on to the bank's application. */
   'prescore-continue': { readonly version: string };
-  /** Codes stand in docs/hosting.md. */
+  /** What is wrong, for programs; the person sees a text of its own for each. */
   'prescore-error': { readonly version: string; readonly code: FailureCode | AttributeFault };
 }
 

@@ -1,7 +1,6 @@
-import type { Page } from '@playwright/test';
 import { answersFor, reachable } from './support/core.ts';
-import { openPartner } from './support/origins.ts';
-import { submitWithMouse, type Place } from './support/person.ts';
+import { modes } from './support/modes.ts';
+import { submitWithMouse } from './support/person.ts';
 import { expect, openForm, test } from './support/site.ts';
 
 test('no answer leaves the page: no request after load, nothing stored', async ({ page, context, complaints }) => {
@@ -68,14 +67,6 @@ function watchEverything(): void {
     set: (value: string) => (calls.push('cookie'), cookie?.set?.call(document, value)),
   });
 }
-
-const modes: readonly [name: string, open: (page: Page) => Promise<Place>][] = [
-  ['inline', async (page) => {
-    await openForm(page);
-    return page;
-  }],
-  ['frame', async (page) => (await openPartner(page)).frame],
-];
 
 for (const [mode, open] of modes) {
   test(`${mode}: a full run sends nothing and keeps nothing, by any way that a browser knows`, async ({ page, context }) => {

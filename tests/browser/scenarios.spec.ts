@@ -1,21 +1,12 @@
 // The same ways through the widget, inline on the bank's page and in the frame on a partner's.
 
-import type { Page } from '@playwright/test';
 import { answersFor, issuesOf, reachable } from './support/core.ts';
-import { openPartner } from './support/origins.ts';
-import { answersInForm, issueWords, submitButton, submitWithMouse, type Place } from './support/person.ts';
-import { expect, openForm, test, textsOf } from './support/site.ts';
+import { modes } from './support/modes.ts';
+import { answersInForm, issueWords, submitButton, submitWithMouse } from './support/person.ts';
+import { expect, test, textsOf } from './support/site.ts';
 import { fill } from '../../site/widget/texts.ts';
 
 const { ui, programme } = textsOf('ru');
-
-const modes: readonly [name: string, open: (page: Page) => Promise<Place>][] = [
-  ['inline', async (page) => {
-    await openForm(page);
-    return page;
-  }],
-  ['frame', async (page) => (await openPartner(page)).frame],
-];
 
 for (const [mode, open] of modes) {
   test.describe(mode, () => {
