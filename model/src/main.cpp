@@ -39,6 +39,7 @@ int run(int argc, char** argv) {
       "  output went away.\n"
       "  A file that is not complete is never left behind.");
   add_train_command(tool);
+  add_policy_command(tool);
   add_evaluate_command(tool);
   add_score_command(tool);
   add_pack_command(tool);
@@ -51,6 +52,8 @@ int run(int argc, char** argv) {
     return tool.exit(success);
   } catch (const CLI::ParseError& error) {
     return fail(ExitCode::usage, usage_message(tool, error));
+  } catch (const UsageError& error) {
+    return fail(ExitCode::usage, error.what());
   } catch (const InputError& error) {
     return fail(ExitCode::bad_input, error.what());
   } catch (const FileError& error) {

@@ -5,14 +5,9 @@
 #include <span>
 
 #include "json_place.hpp"
+#include "outturn.hpp"
 
 namespace prescore {
-
-/// An applicant with a PD, and what became of them.
-struct Outturn {
-  std::int32_t pd_ppm = 0;
-  bool defaulted = false;
-};
 
 /// The share of pairs of one defaulter and one repayer in which the defaulter has the higher PD, equal PDs counting
 /// half (Mann, Whitney, 1947; Hanley, McNeil, "The meaning and use of the area under a ROC curve", 1982).
