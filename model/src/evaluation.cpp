@@ -53,11 +53,23 @@ Json describe_outcomes(const Judged& judged) {
 
 }  // namespace
 
+void require_both_outcomes(std::span<const Outturn> outturns, const std::string& source) {
+  if (outturns.empty()) throw InputError(source + ": no usable row lies in the dates asked for");
+  const auto defaults = std::count_if(outturns.begin(), outturns.end(), [](const Outturn& o) { return o.defaulted; });
+  if (defaults > 0 && static_cast<std::size_t>(defaults) < outturns.size()) return;
+  throw InputError(source + ": all " + std::to_string(outturns.size()) + " usable rows in the dates asked for " +
+                   (defaults == 0 ? "were repaid" : "defaulted") + "; both outcomes are needed");
+}
+
 Json evaluate_model(const EvaluationRequest& request) {
   const Model model = read_model(request.model);
   const TrainingRows rows =
       read_training_rows(request.data, model.programme.questionnaire, model.outcome_columns, {request.since, {}});
-  if (rows.size() == 0) throw InputError(request.data.string() + ": no usable row lies in the dates asked for");
+  require_both_outcomes(decide_rows(model.programme, rows).with_pd, request.data.string());
+  return evaluate_rows(model, rows);
+}
+
+Json evaluate_rows(const Model& model, const TrainingRows& rows) {
   const Judged judged = decide_rows(model.programme, rows);
   const auto [first, last] = std::minmax_element(rows.dates.begin(), rows.dates.end());
   return {{"programme", model.programme.id},

@@ -3,9 +3,13 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
+#include <string>
 
 #include "date.hpp"
-#include "json_place.hpp"
+#include "outturn.hpp"
+#include "programme_json.hpp"
+#include "training_rows.hpp"
 
 namespace prescore {
 
@@ -17,7 +21,14 @@ struct EvaluationRequest {
 };
 
 /// Decides every application as the page would and sets it against what became of it: the applications looked at, the
-/// quality of the PDs, the programme's cut-off, rows and bad rate of each outcome. Throws FileError or InputError.
+/// quality of the PDs, the programme's cut-off, rows and bad rate of each outcome. Throws FileError or InputError, also
+/// where only one outcome is among the applications: nothing can be told apart then.
 [[nodiscard]] Json evaluate_model(const EvaluationRequest& request);
+
+/// The same for rows that are read already; both outcomes are among them.
+[[nodiscard]] Json evaluate_rows(const Model& model, const TrainingRows& rows);
+
+/// Throws InputError, naming `source`, where there are no outturns or only one outcome.
+void require_both_outcomes(std::span<const Outturn> outturns, const std::string& source);
 
 }  // namespace prescore

@@ -41,6 +41,7 @@ int run(int argc, char** argv) {
   add_train_command(tool);
   add_policy_command(tool);
   add_evaluate_command(tool);
+  add_card_command(tool);
   add_score_command(tool);
   add_pack_command(tool);
   add_inspect_command(tool);

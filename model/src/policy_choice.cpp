@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "evaluation.hpp"
 #include "files.hpp"
 #include "input_error.hpp"
 #include "metrics.hpp"
@@ -32,14 +33,6 @@ std::vector<Outturn> outturns_for(const Programme& programme, const TrainingRows
     if (eligible && decision.pd_ppm) outturns.push_back({*decision.pd_ppm, rows.defaulted[row] == 1});
   }
   return outturns;
-}
-
-void require_both_outcomes(const std::vector<Outturn>& outturns, const std::string& source) {
-  const auto defaults = std::count_if(outturns.begin(), outturns.end(), [](const Outturn& o) { return o.defaulted; });
-  if (outturns.empty()) throw InputError(source + ": no usable row lies in the dates asked for");
-  if (defaults > 0 && static_cast<std::size_t>(defaults) < outturns.size()) return;
-  throw InputError(source + ": all " + std::to_string(outturns.size()) + " rows " +
-                   (defaults == 0 ? "were repaid" : "defaulted") + "; a cut-off is chosen between both outcomes");
 }
 
 void read_table(const PolicyRequest& request, PolicyChoice& choice) {

@@ -87,6 +87,12 @@ export const REQUIREMENTS = [
     present: header('nlohmann/json.hpp'),
   },
   { name: 'CLI11', purpose: 'build', packages: ['libcli11-dev'], present: header('CLI/CLI.hpp') },
+  {
+    name: 'Mustache (kainjow)',
+    purpose: 'build',
+    packages: ['libkainjow-mustache-dev'],
+    present: header('kainjow/mustache.hpp'),
+  },
   { name: 'OpenSSL', purpose: 'build', packages: ['libssl-dev'], present: header('openssl/evp.h') },
   {
     name: 'GoogleTest',

@@ -8,6 +8,7 @@ namespace prescore {
 void add_train_command(CLI::App& tool);
 void add_policy_command(CLI::App& tool);
 void add_evaluate_command(CLI::App& tool);
+void add_card_command(CLI::App& tool);
 void add_score_command(CLI::App& tool);
 void add_pack_command(CLI::App& tool);
 void add_inspect_command(CLI::App& tool);

@@ -5,6 +5,10 @@
 #include "commands.hpp"
 #include "date_option.hpp"
 #include "evaluation.hpp"
+#include "files.hpp"
+#include "input_error.hpp"
+#include "report/page.hpp"
+#include "report/report.hpp"
 
 namespace prescore {
 namespace {
@@ -12,6 +16,8 @@ namespace {
 struct EvaluateOptions {
   EvaluationRequest request;
   bool as_json = false;
+  std::optional<std::filesystem::path> report;
+  std::optional<std::filesystem::path> rival_data;
 };
 
 constexpr int kLabelWidth = 26;
@@ -40,12 +46,22 @@ void print_table(const Json& report) {
   }
 }
 
+/// The whole report where one is asked for, else its first figures.
+Json evaluate(const EvaluateOptions& options) {
+  if (!options.report) return evaluate_model(options.request);
+  const EvaluationRequest& request = options.request;
+  Json report = make_report({request.model, request.data, request.since, options.rival_data, {}});
+  write_file(*options.report, report_page(report));
+  return report;
+}
+
 void run(const EvaluateOptions& options) {
-  const Json report = evaluate_model(options.request);
+  if (options.rival_data && !options.report) throw UsageError("--rival-data is of use only with --report");
+  const Json figures = evaluate(options);
   if (options.as_json) {
-    std::cout << readable(report);
+    std::cout << readable(figures);
   } else {
-    print_table(report);
+    print_table(figures);
   }
 }
 
@@ -59,7 +75,13 @@ void add_evaluate_command(CLI::App& tool) {
       ->required()
       ->type_name("F.csv");
   add_date_option(*command, "--since", options->request.since, "Use only applications from this day on");
-  command->add_flag("--json", options->as_json, "Print JSON instead of a table");
+  command->add_option("--report", options->report, "Write the whole report as one HTML page that needs nothing else")
+      ->type_name("R.html");
+  command
+      ->add_option("--rival-data", options->rival_data,
+                   "Where the report's rival, a scorecard, learns; without it, from the rows of --data before --since")
+      ->type_name("F.csv");
+  command->add_flag("--json", options->as_json, "Print JSON instead of a table; with --report, the whole report");
   command->callback([options] { run(*options); });
 }
 

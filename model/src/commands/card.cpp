@@ -1,0 +1,38 @@
+#include <memory>
+#include <vector>
+
+#include "commands.hpp"
+#include "files.hpp"
+#include "json_place.hpp"
+#include "report/card.hpp"
+
+namespace prescore {
+namespace {
+
+struct CardOptions {
+  std::vector<std::filesystem::path> reports;
+  std::filesystem::path output;
+};
+
+void run(const CardOptions& options) {
+  std::vector<Json> reports;
+  for (const std::filesystem::path& path : options.reports) {
+    reports.push_back(read_json_file(path));
+    require_report(reports.back(), path.string());
+  }
+  write_file(options.output, model_card(reports));
+}
+
+}  // namespace
+
+void add_card_command(CLI::App& tool) {
+  auto options = std::make_shared<CardOptions>();
+  CLI::App* command = tool.add_subcommand("card", "Write the model card of one or more programmes from their reports");
+  command->add_option("reports", options->reports, "What prescore evaluate --report R.html --json printed")
+      ->required()
+      ->type_name("R.json");
+  command->add_option("--output", options->output, "The card to write, in Markdown")->required()->type_name("CARD.md");
+  command->callback([options] { run(*options); });
+}
+
+}  // namespace prescore

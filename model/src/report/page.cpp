@@ -1,0 +1,64 @@
+#include "report/page.hpp"
+
+#include <openssl/evp.h>
+
+#include <array>
+
+#include "input_error.hpp"
+#include "report/page_plots.hpp"
+#include "report/view.hpp"
+#include "templates.hpp"
+
+namespace prescore {
+namespace {
+
+/// The table for people has at most this many lines; the slider has them all.
+constexpr std::size_t kTableLines = 41;
+
+/// What a content security policy calls an inline script or style: 'sha256-...' of its bytes.
+std::string policy_hash(std::string_view text) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+    throw FileError("SHA-256 is missing");
+  }
+  std::array<unsigned char, 2 * EVP_MAX_MD_SIZE> encoded{};
+  EVP_EncodeBlock(encoded.data(), digest.data(), static_cast<int>(size));
+  return std::string("'sha256-") + reinterpret_cast<const char*>(encoded.data()) + "'";
+}
+
+/// The table of cut-offs that people read, the policy's own marked.
+Json table_lines(const Json& cut_offs) {
+  const Json& table = cut_offs["table"];
+  const std::size_t own = cut_offs["own"];
+  const std::size_t step = (table.size() + kTableLines - 1) / kTableLines;
+  Json lines = Json::array();
+  for (std::size_t index = 0; index < table.size(); ++index) {
+    if (index % step != 0 && index != own && index + 1 != table.size()) continue;
+    lines.push_back(table[index]);
+    lines.back()["is_own"] = index == own;
+  }
+  return lines;
+}
+
+/// What the slider reads. Numbers and fixed names only, so nothing in it can end the element that holds it.
+std::string slider_data(const Json& cut_offs) {
+  return Json{{"own", cut_offs["own"]}, {"table", cut_offs["table"]}}.dump();
+}
+
+}  // namespace
+
+std::string report_page(const Json& report) {
+  Json content = report;
+  content["plots"] = draw_plots(report);
+  content["table_lines"] = table_lines(report["cut_offs"]);
+  content["slider_last"] = report["cut_offs"]["table"].size() - 1;
+  content["slider_data"] = slider_data(report["cut_offs"]);
+  content["style"] = kReportStyle;
+  content["script"] = kReportScript;
+  content["style_hash"] = policy_hash(kReportStyle);
+  content["script_hash"] = policy_hash(kReportScript);
+  return fill_template(kReportPage, view_of(content), "report.html", true);
+}
+
+}  // namespace prescore

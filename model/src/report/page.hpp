@@ -1,0 +1,14 @@
+// A report -> one HTML page that needs nothing else: no network, no server.
+#pragma once
+
+#include <string>
+
+#include "json_place.hpp"
+
+namespace prescore {
+
+/// The page of a report that `make_report` made. Its policy lets run only the one script and the one style sheet that
+/// it holds, by their hashes; without the script everything but the slider is there.
+[[nodiscard]] std::string report_page(const Json& report);
+
+}  // namespace prescore

@@ -1,0 +1,83 @@
+#include "report/report.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "evaluation.hpp"
+#include "files.hpp"
+#include "input_error.hpp"
+#include "metrics.hpp"
+#include "progress.hpp"
+#include "report/report_parts.hpp"
+#include "version.hpp"
+
+namespace prescore {
+namespace {
+
+JudgedRows judge_rows(const Programme& programme, TrainingRows rows) {
+  JudgedRows judged;
+  judged.rows = std::move(rows);
+  judged.covered = cover_rows(programme, judged.rows);
+  return judged;
+}
+
+/// The window in which the model learnt, so that its rival knows no more and no less; cut off at `since`.
+DateWindow rival_window(const Json& provenance, const std::optional<Date>& since) {
+  DateWindow window{{}, since};
+  if (!provenance.is_object() || !provenance.contains("first_application")) return window;
+  window.since = parse_date(provenance["first_application"].get<std::string>());
+  return window;
+}
+
+Judgement gather(const ReportRequest& request) {
+  Judgement judgement;
+  judgement.model = read_model(request.model);
+  judgement.costs = request.costs;
+  const Model& model = judgement.model;
+  const Questionnaire& questionnaire = model.programme.questionnaire;
+  const auto read = [&](const std::filesystem::path& path, const DateWindow& window) {
+    return read_training_rows(path, questionnaire, model.outcome_columns, window);
+  };
+  judgement.judged = judge_rows(model.programme, read(request.data, {request.since, {}}));
+  require_both_outcomes(judgement.judged.covered.outturns, request.data.string());
+  if (!request.since) return judgement;
+  judgement.earlier = judge_rows(model.programme, read(request.data, {{}, request.since}));
+  judgement.rival_rows = read(request.rival_data.value_or(request.data), rival_window(model.provenance, request.since));
+  return judgement;
+}
+
+using Part = std::pair<const char*, Json (*)(const Judgement&)>;
+
+/// A new part is a line here, a function in report_parts.hpp and a section of the page's template.
+constexpr Part kParts[] = {
+    {"model", describe_model},
+    {"discrimination", describe_discrimination},
+    {"calibration", describe_calibration},
+    {"cut_offs", describe_cut_offs},
+    {"distributions", describe_distributions},
+    {"gain", describe_gain},
+    {"months", describe_months},
+    {"age_bands", describe_age_bands},
+    {"importance", describe_importance},
+    {"dependence", describe_dependence},
+    {"sizes", describe_sizes},
+};
+
+}  // namespace
+
+Json make_report(const ReportRequest& request) {
+  const Judgement judgement = gather(request);
+  Json report = evaluate_rows(judgement.model, judgement.judged.rows);
+  report["data_sha256"] = sha256_of_file(request.data);
+  report["tool"] = "prescore " + std::string(kVersion);
+  Progress progress("judging", std::size(kParts));
+  std::uint64_t done = 0;
+  for (const auto& [name, describe] : kParts) {
+    report[name] = describe(judgement);
+    progress.show(++done);
+  }
+  report["drift"] = describe_drift(report["months"]);
+  return report;
+}
+
+}  // namespace prescore

@@ -1,0 +1,52 @@
+'use strict';
+// Moves the cut-off: figures, confusion matrix and the marks on the plots follow the slider.
+const { own, table } = JSON.parse(document.getElementById('cut-offs').textContent);
+const slider = document.getElementById('cut-off');
+const percent = (share) => `${(100 * share).toFixed(1)}\u00a0%`;
+const spellings = {
+  maximum_pd: (value) => value.toFixed(6),
+  cost: (value) => value.toFixed(4),
+};
+const shares = ['approval_rate', 'bad_rate', 'recall', 'precision', 'accuracy'];
+
+/** Where a value stands on a plot; `scale` is its two ends on the picture, then the two values there. */
+function place(value, [start, end, low, high]) {
+  const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
+  return start + share * (end - start);
+}
+
+function moveMark(mark, row) {
+  const scale = mark.ownerSVGElement.dataset.scale.split(' ').map(Number);
+  const x = place(row[mark.dataset.x], scale.slice(0, 4)).toFixed(1);
+  if (mark.dataset.y) {
+    mark.setAttribute('cx', x);
+    mark.setAttribute('cy', place(row[mark.dataset.y], scale.slice(4)).toFixed(1));
+  } else {
+    mark.setAttribute('x1', x);
+    mark.setAttribute('x2', x);
+  }
+}
+
+function show() {
+  const row = table[slider.valueAsNumber];
+  for (const element of document.querySelectorAll('[data-figure]')) {
+    const key = element.dataset.figure;
+    const spell = spellings[key] ?? (shares.includes(key) ? percent : (value) => value.toLocaleString('en-US'));
+    element.textContent = spell(row[key]);
+  }
+  for (const mark of document.querySelectorAll('.cut-off[data-x]')) moveMark(mark, row);
+  slider.setAttribute('aria-valuetext', `PD up to ${row.maximum_pd.toFixed(4)}, approves ${percent(row.approval_rate)}`);
+}
+
+slider.max = String(table.length - 1);
+slider.value = String(own);
+slider.addEventListener('input', show);
+document.getElementById('back').addEventListener('click', () => {
+  slider.value = String(own);
+  show();
+});
+document.getElementById('controls').hidden = false;
+// What is folded on the screen is open on paper.
+window.addEventListener('beforeprint', () => {
+  for (const details of document.querySelectorAll('details')) details.open = true;
+});

@@ -1,0 +1,136 @@
+// Curves and areas against what their definitions say, pair by pair and applicant by applicant.
+
+#include "report/ranking.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "metrics.hpp"
+#include "report/intervals.hpp"
+#include "support/random.hpp"
+
+namespace prescore {
+namespace {
+
+std::vector<Outturn> random_outturns(std::uint64_t seed, std::size_t rows, std::int32_t distinct) {
+  test::Random random(seed);
+  std::vector<Outturn> outturns;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const auto risk = static_cast<std::int32_t>(random.between(1, distinct));
+    outturns.push_back({risk, random.chance(100 + static_cast<std::uint64_t>(600 * risk / distinct))});
+  }
+  outturns.push_back({distinct, true});
+  outturns.push_back({1, false});
+  return outturns;
+}
+
+double area_pair_by_pair(const std::vector<Outturn>& outturns) {
+  double wins = 0.0;
+  double pairs = 0.0;
+  for (const Outturn& defaulter : outturns) {
+    for (const Outturn& repayer : outturns) {
+      if (!defaulter.defaulted || repayer.defaulted) continue;
+      pairs += 1.0;
+      wins += defaulter.pd_ppm > repayer.pd_ppm ? 1.0 : defaulter.pd_ppm == repayer.pd_ppm ? 0.5 : 0.0;
+    }
+  }
+  return wins / pairs;
+}
+
+double precision_from(const std::vector<Outturn>& outturns, std::int32_t lowest_refused) {
+  double refused = 0.0;
+  double defaulters = 0.0;
+  for (const Outturn& outturn : outturns) {
+    if (outturn.pd_ppm < lowest_refused) continue;
+    refused += 1.0;
+    defaulters += outturn.defaulted ? 1.0 : 0.0;
+  }
+  return defaulters / refused;
+}
+
+TEST(Ranking, AreaIsTheShareOfPairsInOrder) {
+  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+    const auto outturns = random_outturns(seed, 150, seed % 2 == 0 ? 7 : 1000);
+    EXPECT_NEAR(area_under_roc(Ranking(outturns).ties()), area_pair_by_pair(outturns), 1e-12);
+  }
+}
+
+TEST(Ranking, AreaOfOneOutcomeIsAHalf) {
+  const std::vector<Outturn> outturns = {{1, true}, {2, true}};
+  EXPECT_EQ(area_under_roc(Ranking(outturns).ties()), 0.5);
+}
+
+TEST(Ranking, AveragePrecisionIsTheMeanOverTheDefaulters) {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const auto outturns = random_outturns(seed, 120, 25);
+    double sum = 0.0;
+    double defaulters = 0.0;
+    for (const Outturn& outturn : outturns) {
+      if (!outturn.defaulted) continue;
+      sum += precision_from(outturns, outturn.pd_ppm);
+      defaulters += 1.0;
+    }
+    EXPECT_NEAR(average_precision(Ranking(outturns).ties()), sum / defaulters, 1e-12);
+  }
+}
+
+TEST(Ranking, KolmogorovSmirnovIsThatOfTheMetrics) {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const auto outturns = random_outturns(seed, 120, 25);
+    EXPECT_NEAR(kolmogorov_smirnov(Ranking(outturns).ties()), kolmogorov_smirnov(std::span(outturns)), 1e-12);
+  }
+}
+
+TEST(Ranking, CountsStandForRepeatedRows) {
+  const auto outturns = random_outturns(5, 60, 12);
+  test::Random random(9);
+  std::vector<std::uint32_t> counts;
+  std::vector<Outturn> repeated;
+  for (const Outturn& outturn : outturns) {
+    counts.push_back(static_cast<std::uint32_t>(random.between(0, 3)));
+    repeated.insert(repeated.end(), counts.back(), outturn);
+  }
+  const Ranking ranking(outturns);
+  EXPECT_DOUBLE_EQ(area_under_roc(ranking.ties(counts)), area_pair_by_pair(repeated));
+  EXPECT_EQ(total(ranking.ties(counts)).rows(), repeated.size());
+}
+
+/// The area below a curve that is straight between its points.
+double area_below(const std::vector<double>& x, const std::vector<double>& y) {
+  double area = 0.0;
+  for (std::size_t index = 1; index < x.size(); ++index) {
+    area += (x[index] - x[index - 1]) * (y[index] + y[index - 1]) / 2.0;
+  }
+  return area;
+}
+
+TEST(Curves, TheRocCurveEnclosesTheArea) {
+  const auto outturns = random_outturns(4, 400, 10);
+  const auto ties = Ranking(outturns).ties();
+  const auto grid = unit_grid(20000);
+  EXPECT_NEAR(area_below(grid, roc_at(ties, grid)), area_under_roc(ties), 1e-4);
+}
+
+TEST(Curves, RunFromNobodyToEveryone) {
+  const auto ties = Ranking(random_outturns(4, 300, 50)).ties();
+  const std::vector<double> ends = {0.0, 1.0};
+  EXPECT_NEAR(gain_at(ties, ends)[0], 0.0, 1e-12);
+  EXPECT_NEAR(gain_at(ties, ends)[1], 1.0, 1e-12);
+  EXPECT_NEAR(roc_at(ties, ends)[1], 1.0, 1e-12);
+  const Tie all = total(ties);
+  const double base_rate = static_cast<double>(all.defaulters) / static_cast<double>(all.rows());
+  EXPECT_NEAR(precision_at(ties, std::vector<double>{1.0})[0] >= base_rate, true, 0);
+}
+
+TEST(Curves, AreStraightWithinATie) {
+  // 2 of 4 defaulters and 1 of 3 repayers share the highest risk.
+  const std::vector<Tie> ties = {{1, 2, 2}, {2, 2, 1}};
+  EXPECT_NEAR(roc_at(ties, std::vector<double>{1.0 / 6.0})[0], 0.25, 1e-12);
+  EXPECT_NEAR(precision_at(ties, std::vector<double>{0.25})[0], 2.0 / 3.0, 1e-12);
+  EXPECT_NEAR(precision_at(ties, std::vector<double>{0.75})[0], 3.0 / (3.0 + 2.0), 1e-12);
+  EXPECT_NEAR(gain_at(ties, std::vector<double>{3.0 / 7.0})[0], 0.5, 1e-12);
+}
+
+}  // namespace
+}  // namespace prescore
