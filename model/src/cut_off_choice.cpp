@@ -27,10 +27,9 @@ const CutOff* last_that(std::span<const CutOff> cut_offs, Fits fits) {
 CutOff choose_by_recall(std::span<const CutOff> cut_offs, double recall) {
   const CutOff* const found = last_that(cut_offs, [&](const CutOff& cut_off) { return cut_off.recall() >= recall; });
   if (found != nullptr) return *found;
-  throw InputError("no cut-off that approves anyone refuses " + plain(recall) +
-                   " of the defaulters: the lowest PD, " + plain(cut_offs.front().maximum_pd_ppm / 1e6) +
-                   ", is that of defaulters too, so a recall of " + plain(cut_offs.front().recall()) +
-                   " is the highest to be had; ask for less");
+  throw InputError("no cut-off that approves anyone refuses " + plain(recall) + " of the defaulters: the lowest PD, " +
+                   plain(cut_offs.front().maximum_pd_ppm / 1e6) + ", is that of defaulters too, so a recall of " +
+                   plain(cut_offs.front().recall()) + " is the highest to be had; ask for less");
 }
 
 CutOff choose_by_approval_rate(std::span<const CutOff> cut_offs, double rate) {

@@ -53,8 +53,6 @@ int run(int argc, char** argv) {
     return tool.exit(success);
   } catch (const CLI::ParseError& error) {
     return fail(ExitCode::usage, usage_message(tool, error));
-  } catch (const UsageError& error) {
-    return fail(ExitCode::usage, error.what());
   } catch (const InputError& error) {
     return fail(ExitCode::bad_input, error.what());
   } catch (const FileError& error) {

@@ -81,8 +81,9 @@ Policy with_maximum_pd(Policy policy, std::size_t offer, std::int32_t maximum_pd
     const Offer& safer = offers[index];
     if (riskier.maximum_pd_ppm <= safer.maximum_pd_ppm) continue;
     throw InputError("the policy would contradict itself: \"" + riskier.id + "\" would take a PD up to " +
-                     Json(as_share(riskier.maximum_pd_ppm)).dump() + ", more than the safer \"" + safer.id + "\" with " +
-                     Json(as_share(safer.maximum_pd_ppm)).dump() + "; choose the cut-off of the other one first");
+                     Json(as_share(riskier.maximum_pd_ppm)).dump() + ", more than the safer \"" + safer.id +
+                     "\" with " + Json(as_share(safer.maximum_pd_ppm)).dump() +
+                     "; choose the cut-off of the other one first");
   }
   return policy;
 }

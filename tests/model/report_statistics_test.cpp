@@ -5,8 +5,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "prescore/pd_table.hpp"
 #include "metrics.hpp"
+#include "prescore/pd_table.hpp"
 #include "report/calibration_curve.hpp"
 #include "report/intervals.hpp"
 #include "report/logistic.hpp"
@@ -24,7 +24,8 @@ TEST(WilsonInterval, SolvesItsOwnEquation) {
     const auto [low, high] = wilson_interval(static_cast<std::uint64_t>(part), static_cast<std::uint64_t>(whole));
     for (const double bound : {low, high}) {
       const double error = std::sqrt(bound * (1.0 - bound) / whole);
-      if (bound > 1e-9 && bound < 1.0 - 1e-9) EXPECT_NEAR(std::abs(found - bound) / error, 1.959964, 1e-6);
+      if (bound < 1e-9 || bound > 1.0 - 1e-9) continue;
+      EXPECT_NEAR(std::abs(found - bound) / error, 1.959964, 1e-6);
     }
     EXPECT_LE(low, found + 1e-12);
     EXPECT_GE(high, found - 1e-12);
@@ -137,8 +138,7 @@ TEST(FitLogistic, LeavesNoGradient) {
   const auto coefficients = fit_logistic(rows, 2, defaulted);
   std::array<double, 3> gradient{};
   for (std::size_t row = 0; row < defaulted.size(); ++row) {
-    const double pd =
-        logistic(coefficients[0] + coefficients[1] * rows[2 * row] + coefficients[2] * rows[2 * row + 1]);
+    const double pd = logistic(coefficients[0] + coefficients[1] * rows[2 * row] + coefficients[2] * rows[2 * row + 1]);
     const double error = defaulted[row] - pd;
     gradient[0] += error;
     gradient[1] += error * rows[2 * row];

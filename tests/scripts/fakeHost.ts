@@ -25,6 +25,7 @@ export const COMPLETE = [
   '/usr/bin/emcc',
   '/usr/include/nlohmann/json.hpp',
   '/usr/include/CLI/CLI.hpp',
+  '/usr/include/kainjow/mustache.hpp',
   '/usr/include/openssl/evp.h',
   '/usr/src/googletest/CMakeLists.txt',
   '/usr/bin/clang-format-14',

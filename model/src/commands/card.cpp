@@ -1,10 +1,11 @@
+#include "report/card.hpp"
+
 #include <memory>
 #include <vector>
 
 #include "commands.hpp"
 #include "files.hpp"
 #include "json_place.hpp"
-#include "report/card.hpp"
 
 namespace prescore {
 namespace {

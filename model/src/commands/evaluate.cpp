@@ -56,7 +56,7 @@ Json evaluate(const EvaluateOptions& options) {
 }
 
 void run(const EvaluateOptions& options) {
-  if (options.rival_data && !options.report) throw UsageError("--rival-data is of use only with --report");
+  if (options.rival_data && !options.report) throw CLI::ValidationError("--rival-data is of use only with --report");
   const Json figures = evaluate(options);
   if (options.as_json) {
     std::cout << readable(figures);

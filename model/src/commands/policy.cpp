@@ -80,12 +80,9 @@ void print_table(const PolicyChoice& choice, const Costs& costs) {
 }
 
 Json to_json(const CutOff& cut_off, const Costs& costs) {
-  return {{"maximum_pd", cut_off.maximum_pd_ppm / 1e6},
-          {"approval_rate", rounded(cut_off.approval_rate())},
-          {"bad_rate", rounded(cut_off.bad_rate())},
-          {"recall_of_defaulters", rounded(cut_off.recall())},
-          {"precision", rounded(cut_off.precision())},
-          {"cost", rounded(cut_off.cost(costs))}};
+  return {{"maximum_pd", cut_off.maximum_pd_ppm / 1e6}, {"approval_rate", rounded(cut_off.approval_rate())},
+          {"bad_rate", rounded(cut_off.bad_rate())},    {"recall_of_defaulters", rounded(cut_off.recall())},
+          {"precision", rounded(cut_off.precision())},  {"cost", rounded(cut_off.cost(costs))}};
 }
 
 void print_json(const PolicyChoice& choice, const Costs& costs) {
@@ -93,8 +90,7 @@ void print_json(const PolicyChoice& choice, const Costs& costs) {
   Json json{{"offer", offer.id},
             {"maximum_pd", static_cast<double>(offer.maximum_pd_ppm) / kWholePpm},
             {"applications", choice.applications},
-            {"costs",
-             {{"approved_defaulter", costs.approved_defaulter}, {"refused_repayer", costs.refused_repayer}}},
+            {"costs", {{"approved_defaulter", costs.approved_defaulter}, {"refused_repayer", costs.refused_repayer}}},
             {"at_cut_off", choice.at_cut_off ? to_json(*choice.at_cut_off, costs) : Json(nullptr)},
             {"cut_offs", Json::array()}};
   for (const CutOff& cut_off : choice.cut_offs) json["cut_offs"].push_back(to_json(cut_off, costs));
@@ -116,10 +112,10 @@ void write_outputs(const PolicyOptions& options, const PolicyChoice& choice) {
 void run(PolicyOptions& options) {
   options.request.target = target_of(options);
   if (options.request.target && !options.request.data) {
-    throw UsageError("a cut-off is chosen on applications whose outcome is known: name them with --data");
+    throw CLI::ValidationError("a cut-off is chosen on applications whose outcome is known: name them with --data");
   }
   if (!options.request.data && !options.request.policy) {
-    throw UsageError("nothing to do: name applications with --data or another policy with --policy");
+    throw CLI::ValidationError("nothing to do: name applications with --data or another policy with --policy");
   }
   const PolicyChoice choice = choose_policy(options.request);
   write_outputs(options, choice);

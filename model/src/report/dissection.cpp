@@ -44,7 +44,8 @@ std::vector<std::int32_t> grid_of(const Question& question, const FeatureEncodin
     return grid;
   }
   std::vector<std::int32_t> sorted;
-  std::copy_if(answers.begin(), answers.end(), std::back_inserter(sorted), [](auto value) { return value != kMissing; });
+  std::copy_if(answers.begin(), answers.end(), std::back_inserter(sorted),
+               [](auto value) { return value != kMissing; });
   std::sort(sorted.begin(), sorted.end());
   for (std::size_t point = 0; point < kGridPoints && !sorted.empty(); ++point) {
     const double place = 0.025 + 0.95 * static_cast<double>(point) / (kGridPoints - 1);

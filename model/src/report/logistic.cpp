@@ -44,16 +44,15 @@ Equations newton_equations(std::span<const double> rows, std::size_t columns, st
                            const std::vector<double>& coefficients) {
   const std::size_t size = columns + 1;
   Equations equations(size);
-  std::vector<double> inputs(size, 1.0);
   for (std::size_t row = 0; row < defaulted.size(); ++row) {
-    for (std::size_t k = 0; k < columns; ++k) inputs[k + 1] = rows[row * columns + k];
+    const auto input = [&](std::size_t k) { return k == 0 ? 1.0 : rows[row * columns + k - 1]; };
     double sum = 0.0;
-    for (std::size_t k = 0; k < size; ++k) sum += coefficients[k] * inputs[k];
+    for (std::size_t k = 0; k < size; ++k) sum += coefficients[k] * input(k);
     const double pd = logistic(sum);
     const double weight = pd * (1.0 - pd);
     for (std::size_t i = 0; i < size; ++i) {
-      equations.right[i] += ((defaulted[row] == 1 ? 1.0 : 0.0) - pd) * inputs[i];
-      for (std::size_t j = 0; j <= i; ++j) equations.matrix[i * size + j] += weight * inputs[i] * inputs[j];
+      equations.right[i] += ((defaulted[row] == 1 ? 1.0 : 0.0) - pd) * input(i);
+      for (std::size_t j = 0; j <= i; ++j) equations.matrix[i * size + j] += weight * input(i) * input(j);
     }
   }
   for (std::size_t k = 0; k < size; ++k) {

@@ -160,8 +160,8 @@ void Plot::whisker_across(double y, double low, double high, Tone tone) {
 
 void Plot::bar(double x_low, double x_high, double y, Tone tone) {
   const double top = top_of(y);
-  marks_ += rectangle(left_of(x_low), top, left_of(x_high) - left_of(x_low), top_of(y_.low) - top,
-                      "bar " + tone_class(tone));
+  marks_ +=
+      rectangle(left_of(x_low), top, left_of(x_high) - left_of(x_low), top_of(y_.low) - top, "bar " + tone_class(tone));
 }
 
 void Plot::bar_across(double y_low, double y_high, double x, Tone tone) {

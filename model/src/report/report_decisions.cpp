@@ -18,9 +18,8 @@ constexpr std::array<double, 4> kCostRatios = {3.0, 5.0, 10.0, 20.0};
 /// The slider's cut-offs: those that part the applicants evenly, and the policy's own among them.
 std::vector<CutOff> slider_cut_offs(std::span<const Outturn> outturns, std::int32_t own) {
   std::vector<CutOff> cut_offs = thinned(trade_off(outturns), kSliderSteps);
-  const auto place = std::lower_bound(cut_offs.begin(), cut_offs.end(), own, [](const CutOff& cut_off, auto ppm) {
-    return cut_off.maximum_pd_ppm < ppm;
-  });
+  const auto place = std::lower_bound(cut_offs.begin(), cut_offs.end(), own,
+                                      [](const CutOff& cut_off, auto ppm) { return cut_off.maximum_pd_ppm < ppm; });
   const bool present = place != cut_offs.end() && place->maximum_pd_ppm == own;
   if (!present) cut_offs.insert(place, at_cut_off(outturns, own));
   return cut_offs;
@@ -28,11 +27,12 @@ std::vector<CutOff> slider_cut_offs(std::span<const Outturn> outturns, std::int3
 
 Json least_cost_json(std::span<const CutOff> cut_offs, double ratio) {
   const Costs costs{ratio, 1.0};
-  const auto best = std::min_element(cut_offs.begin(), cut_offs.end(), [&](const CutOff& a, const CutOff& b) {
-    return a.cost(costs) < b.cost(costs);
-  });
-  return {{"ratio", ratio}, {"maximum_pd", best->maximum_pd_ppm / 1e6},
-          {"approval_rate", rounded(best->approval_rate())}, {"cost", rounded(best->cost(costs))}};
+  const auto best = std::min_element(cut_offs.begin(), cut_offs.end(),
+                                     [&](const CutOff& a, const CutOff& b) { return a.cost(costs) < b.cost(costs); });
+  return {{"ratio", ratio},
+          {"maximum_pd", best->maximum_pd_ppm / 1e6},
+          {"approval_rate", rounded(best->approval_rate())},
+          {"cost", rounded(best->cost(costs))}};
 }
 
 }  // namespace
@@ -91,9 +91,8 @@ Json describe_distributions(const Judgement& judgement) {
     defaulters[bin] += static_cast<double>(tie.defaulters) / static_cast<double>(all.defaulters);
     repayers[bin] += static_cast<double>(tie.repayers) / static_cast<double>(all.repayers);
   }
-  return {{"edges", rounded_list(edges)},
-          {"defaulters", rounded_list(defaulters)},
-          {"repayers", rounded_list(repayers)}};
+  return {
+      {"edges", rounded_list(edges)}, {"defaulters", rounded_list(defaulters)}, {"repayers", rounded_list(repayers)}};
 }
 
 /// Cumulative gain by share of applicants refused, riskiest first, and the lift of each tenth.
@@ -102,7 +101,8 @@ Json describe_gain(const Judgement& judgement) {
   const std::vector<double> grid = unit_grid(50);
   const std::vector<double> tenths = gain_at(ties, unit_grid(10));
   std::vector<double> lift;
-  for (std::size_t tenth = 1; tenth < tenths.size(); ++tenth) lift.push_back(10.0 * (tenths[tenth] - tenths[tenth - 1]));
+  for (std::size_t tenth = 1; tenth < tenths.size(); ++tenth)
+    lift.push_back(10.0 * (tenths[tenth] - tenths[tenth - 1]));
   return {{"x", rounded_list(grid)}, {"y", rounded_list(gain_at(ties, grid))}, {"lift", rounded_list(lift)}};
 }
 

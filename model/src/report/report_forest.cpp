@@ -32,8 +32,8 @@ Json points_json(const PartialDependence& dependence, const Question& question) 
   Json points = Json::array();
   for (const PartialDependence::Point& point : dependence.points) {
     const bool choice = question.kind == QuestionKind::choice;
-    const Json value = choice ? Json(question.options[static_cast<std::size_t>(point.value)].id)
-                              : unscaled(point.value, question);
+    const Json value =
+        choice ? Json(question.options[static_cast<std::size_t>(point.value)].id) : unscaled(point.value, question);
     points.push_back({{"value", value}, {"mean_pd", rounded(point.mean_pd)}});
   }
   return points;
@@ -56,12 +56,15 @@ Json describe_model(const Judgement& judgement) {
     const std::string direction = direction_of(provenance, question.id);
     questions.push_back({{"id", question.id}, {"columns", question.columns}, {"direction", direction}});
   }
-  Json json{{"trees", programme.forest.trees.size()}, {"nodes", nodes}, {"depth", depth},
-            {"questions", std::move(questions)}, {"known_origin", provenance.is_object()}};
+  Json json{{"trees", programme.forest.trees.size()},
+            {"nodes", nodes},
+            {"depth", depth},
+            {"questions", std::move(questions)},
+            {"known_origin", provenance.is_object()}};
   const auto first_judged = *std::min_element(judgement.judged.rows.dates.begin(), judgement.judged.rows.dates.end());
   json["may_have_seen_these"] = false;
-  for (const char* key : {"trainer", "data_sha256", "first_application", "last_application", "rows", "seed",
-                          "calibrated_on", "policy"}) {
+  for (const char* key :
+       {"trainer", "data_sha256", "first_application", "last_application", "rows", "seed", "calibrated_on", "policy"}) {
     if (provenance.is_object() && provenance.contains(key)) json["provenance"][key] = provenance[key];
   }
   if (json.contains("provenance") && json["provenance"].contains("last_application")) {
@@ -76,9 +79,8 @@ Json describe_importance(const Judgement& judgement) {
       permutation_importance(judgement.programme(), judgement.judged.rows, judgement.judged.covered, kRepeats);
   std::vector<std::size_t> order;
   for (std::size_t index = 0; index < importances.size(); ++index) order.push_back(index);
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return importances[a].mean_drop > importances[b].mean_drop;
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return importances[a].mean_drop > importances[b].mean_drop; });
   Json list = Json::array();
   for (const std::size_t index : order) {
     list.push_back({{"question", judgement.programme().questionnaire.questions[index].id},

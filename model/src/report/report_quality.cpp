@@ -54,8 +54,8 @@ Json curve_json(std::vector<double> grid, const std::vector<double>& values, con
     low.push_back(interval.low);
     high.push_back(interval.high);
   }
-  return {{"x", rounded_list(grid)}, {"y", rounded_list(values)}, {"low", rounded_list(low)},
-          {"high", rounded_list(high)}};
+  return {
+      {"x", rounded_list(grid)}, {"y", rounded_list(values)}, {"low", rounded_list(low)}, {"high", rounded_list(high)}};
 }
 
 /// A rival on the judged rows; its intervals are those of the difference, on the same samples.
@@ -122,7 +122,9 @@ Json scorecard_json(const Judgement& judgement, std::span<const Outturn> model, 
 /// Gives every applicant the same risk and approves all.
 Json approve_everyone_json(std::span<const Outturn> outturns) {
   const CutOff everyone = at_cut_off(outturns, kWholePpm);
-  return {{"auroc", 0.5}, {"approval_rate", 1.0}, {"bad_rate", rounded(everyone.bad_rate())},
+  return {{"auroc", 0.5},
+          {"approval_rate", 1.0},
+          {"bad_rate", rounded(everyone.bad_rate())},
           {"recall_of_defaulters", 0.0}};
 }
 

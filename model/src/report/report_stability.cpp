@@ -169,9 +169,8 @@ Json describe_age_bands(const Judgement& judgement) {
     highest = std::max(highest, list.back()["approval_rate"].get<double>());
   }
   const double ratio = highest > 0.0 ? lowest / highest : 1.0;
-  return {{"bands", std::move(list)},
-          {"lowest_to_highest_approval", rounded(ratio)},
-          {"below_four_fifths", ratio < 0.8}};
+  return {
+      {"bands", std::move(list)}, {"lowest_to_highest_approval", rounded(ratio)}, {"below_four_fifths", ratio < 0.8}};
 }
 
 }  // namespace prescore

@@ -1,0 +1,84 @@
+// The report as a validation unit opens it: a file on a disk, in a browser without a network.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { inRoot } from '../../scripts/lib/paths.mjs';
+
+let folder: string;
+let address: string;
+
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'prescore-report-'));
+  const data = join(folder, 'F.csv');
+  const report = join(folder, 'R.html');
+  execFileSync('sh', ['-c', '"$0" --rows 4000 --seed 7 > "$1"', inRoot('build', 'release', 'tests', 'make_applicants'), data]);
+  const model = inRoot('model', 'instant-card', 'model.json');
+  execFileSync(inRoot('build', 'prescore'), ['evaluate', '--model', model, '--data', data, '--since', '2014-04-01', '--report', report]);
+  address = pathToFileURL(report).href;
+});
+
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('opens from disk: no request, no complaint', async ({ page }) => {
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(address);
+  await expect(page.getByRole('slider')).toBeVisible();
+  expect(requests).toEqual([address]);
+  expect(complaints).toEqual([]);
+});
+
+test('axe finds nothing, in light or in dark', async ({ page }) => {
+  await page.goto(address);
+  await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  }
+});
+
+test('the slider moves the confusion matrix, the figures and the marks, and finds its way back', async ({ page }) => {
+  await page.goto(address);
+  const figures = () => page.locator('[data-figure]').allTextContents();
+  const marks = () => page.locator('.cut-off[data-x]').evaluateAll((all) =>
+    all.map((mark) => mark.getAttribute('cx') ?? mark.getAttribute('x1')));
+  const before = { figures: await figures(), marks: await marks() };
+  await page.getByRole('slider').focus();
+  await page.keyboard.press('End');
+  expect(await page.locator('[data-figure="approval_rate"]').textContent()).toBe('100.0\u00a0%');
+  expect(await page.locator('[data-figure="refused_repayers"]').textContent()).toBe('0');
+  (await marks()).forEach((mark, index) => expect(mark).not.toBe(before.marks[index]));
+  await page.getByRole('button', { name: 'Back to the policy’s' }).click();
+  expect({ figures: await figures(), marks: await marks() }).toEqual(before);
+});
+
+test('without a script everything but the slider is there', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(address);
+  await expect(page.getByRole('slider')).toBeHidden();
+  await expect(page.locator('svg')).toHaveCount(await page.locator('figure').count());
+  await expect(page.getByRole('table', { name: /Confusion matrix/ })).toBeVisible();
+  await context.close();
+});
+
+test('nothing is wider than a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(address);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});
+
+test('prints with every plot', async ({ page }) => {
+  await page.goto(address);
+  const pdf = await page.pdf({ format: 'A4', path: join(folder, 'R.pdf') });
+  expect(pdf.length).toBeGreaterThan(30_000);
+  expect(readFileSync(join(folder, 'R.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+});
