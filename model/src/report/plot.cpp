@@ -12,15 +12,23 @@ namespace {
 constexpr double kWidth = 560.0;
 constexpr double kHeight = 360.0;
 constexpr double kMarginTop = 34.0;
-constexpr double kMarginRight = 18.0;
-constexpr double kMarginBottom = 52.0;
+constexpr double kMarginRight = 28.0;
+constexpr double kMarginBottom = 60.0;
 constexpr double kMarginLeft = 62.0;
 constexpr double kLetterWidth = 7.0;
+/// Names that crowd each other take turns on two lines.
+constexpr double kSecondLine = 15.0;
 
 std::string number(double value) {
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), "%.1f", value == 0.0 ? 0.0 : value);
   return text.data();
+}
+
+double letters_in(const std::vector<std::string>& names) {
+  std::size_t letters = 0;
+  for (const std::string& name : names) letters += name.size() + 1;
+  return static_cast<double>(letters);
 }
 
 std::string escaped(const std::string& text) {
@@ -181,10 +189,10 @@ void Plot::dot_marker(Point point, const std::string& x_key, const std::string& 
             "\" r=\"6\" data-x=\"" + x_key + "\" data-y=\"" + y_key + "\"/>";
 }
 
-std::string Plot::x_tick(double place, const std::string& label) const {
+std::string Plot::x_tick(double place, const std::string& label, double lower_by) const {
   const double left = left_of(place);
   return line_between(left, kMarginTop, left, kHeight - kMarginBottom, "grid") +
-         text_at(left, kHeight - kMarginBottom + 18.0, "middle", label);
+         text_at(left, kHeight - kMarginBottom + 18.0 + lower_by, "middle", label);
 }
 
 std::string Plot::y_tick(double place, const std::string& label) const {
@@ -195,15 +203,16 @@ std::string Plot::y_tick(double place, const std::string& label) const {
 
 std::string Plot::axes() const {
   std::string text;
+  const bool crowded = letters_in(x_.names) * kLetterWidth > kWidth - margin_left_ - 2.0 * kMarginRight;
   for (std::size_t place = 0; place < x_.names.size(); ++place) {
-    text += x_tick(static_cast<double>(place), x_.names[place]);
+    text += x_tick(static_cast<double>(place), x_.names[place], crowded && place % 2 == 1 ? kSecondLine : 0.0);
   }
   for (std::size_t place = 0; place < y_.names.size(); ++place) {
     text += y_tick(static_cast<double>(place), y_.names[place]);
   }
   if (x_.names.empty()) {
     const double step = round_step(x_.high - x_.low);
-    for (const double tick : ticks_of(x_)) text += x_tick(tick, tick_label(tick, step, x_.percent));
+    for (const double tick : ticks_of(x_)) text += x_tick(tick, tick_label(tick, step, x_.percent), 0.0);
   }
   if (y_.names.empty()) {
     const double step = round_step(y_.high - y_.low);

@@ -54,7 +54,7 @@ class Plot {
   [[nodiscard]] double top_of(double y) const;
   void add_legend(Tone tone, const std::string& name, bool dot);
   [[nodiscard]] std::string axes() const;
-  [[nodiscard]] std::string x_tick(double place, const std::string& label) const;
+  [[nodiscard]] std::string x_tick(double place, const std::string& label, double lower_by) const;
   [[nodiscard]] std::string y_tick(double place, const std::string& label) const;
 
   std::string description_;

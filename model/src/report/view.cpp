@@ -56,7 +56,8 @@ data view_of(const Json& value) {
   if (value.is_boolean() || value.is_null()) {
     return data(value == true ? data::type::bool_true : data::type::bool_false);
   }
-  return value.dump();
+  const bool whole = value.is_number_float() && value == std::trunc(value.get<double>());
+  return whole ? fixed(value.get<double>(), 0) : value.dump();
 }
 
 std::string fill_template(std::string_view text, const data& view, std::string_view template_name, bool for_html) {

@@ -1,10 +1,10 @@
 'use strict';
 // Moves the cut-off: figures, confusion matrix and the marks on the plots follow the slider.
-const { own, table } = JSON.parse(document.getElementById('cut-offs').textContent);
+const { own, table } = JSON.parse(document.getElementById('cut-off-data').textContent);
 const slider = document.getElementById('cut-off');
 const percent = (share) => `${(100 * share).toFixed(1)}\u00a0%`;
 const spellings = {
-  maximum_pd: (value) => value.toFixed(6),
+  maximum_pd: String,
   cost: (value) => value.toFixed(4),
 };
 const shares = ['approval_rate', 'bad_rate', 'recall', 'precision', 'accuracy'];
