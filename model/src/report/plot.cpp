@@ -25,10 +25,10 @@ std::string number(double value) {
   return text.data();
 }
 
-double letters_in(const std::vector<std::string>& names) {
-  std::size_t letters = 0;
-  for (const std::string& name : names) letters += name.size() + 1;
-  return static_cast<double>(letters);
+std::size_t longest_of(const std::vector<std::string>& names) {
+  std::size_t longest = 0;
+  for (const std::string& name : names) longest = std::max(longest, name.size());
+  return longest;
 }
 
 std::string escaped(const std::string& text) {
@@ -101,9 +101,7 @@ std::string rectangle(double x, double y, double width, double height, const std
 
 Plot::Plot(std::string description, Axis x, Axis y)
     : description_(std::move(description)), x_(std::move(x)), y_(std::move(y)) {
-  std::size_t longest = 0;
-  for (const std::string& name : y_.names) longest = std::max(longest, name.size());
-  margin_left_ = std::max(kMarginLeft, 20.0 + kLetterWidth * static_cast<double>(longest));
+  margin_left_ = std::max(kMarginLeft, 20.0 + kLetterWidth * static_cast<double>(longest_of(y_.names)));
   legend_left_ = margin_left_;
 }
 
@@ -203,7 +201,8 @@ std::string Plot::y_tick(double place, const std::string& label) const {
 
 std::string Plot::axes() const {
   std::string text;
-  const bool crowded = letters_in(x_.names) * kLetterWidth > kWidth - margin_left_ - 2.0 * kMarginRight;
+  const double widest = kLetterWidth * static_cast<double>(longest_of(x_.names) + 1);
+  const bool crowded = widest * static_cast<double>(x_.names.size()) > kWidth - margin_left_ - kMarginRight;
   for (std::size_t place = 0; place < x_.names.size(); ++place) {
     text += x_tick(static_cast<double>(place), x_.names[place], crowded && place % 2 == 1 ? kSecondLine : 0.0);
   }
