@@ -77,6 +77,18 @@ test('nothing is wider than a phone', async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
 
+test('no table is cut off on paper', async ({ page }) => {
+  // What A4 leaves between the margins of the style sheet.
+  await page.setViewportSize({ width: 688, height: 1000 });
+  await page.emulateMedia({ media: 'print' });
+  await page.goto(address);
+  await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+  const cut = await page.locator('.scroll').evaluateAll((all) =>
+    all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.getAttribute('aria-label')));
+  expect(cut).toEqual([]);
+  await expect(page.getByRole('button')).toBeHidden();
+});
+
 test('prints with every plot', async ({ page }) => {
   await page.goto(address);
   const pdf = await page.pdf({ format: 'A4', path: join(folder, 'R.pdf') });
