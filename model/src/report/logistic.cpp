@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace prescore {
 namespace {
@@ -18,9 +19,10 @@ struct Equations {
   std::vector<double> right;
 };
 
-/// Solves a positive definite system by Cholesky's decomposition, in place.
-std::vector<double> solve(Equations equations) {
-  auto& [matrix, right] = equations;
+/// Solves a positive definite system by Cholesky's decomposition, in the place of its own numbers.
+std::vector<double> solve(Equations&& equations) {
+  std::vector<double> matrix = std::move(equations.matrix);
+  std::vector<double> right = std::move(equations.right);
   const std::size_t size = right.size();
   const auto at = [&](std::size_t row, std::size_t column) -> double& { return matrix[row * size + column]; };
   for (std::size_t row = 0; row < size; ++row) {

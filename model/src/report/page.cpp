@@ -22,7 +22,7 @@ std::string policy_hash(std::string_view text) {
   if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
     throw FileError("SHA-256 is missing");
   }
-  std::array<unsigned char, 2 * EVP_MAX_MD_SIZE> encoded{};
+  std::array<unsigned char, std::size_t{2} * EVP_MAX_MD_SIZE> encoded{};
   EVP_EncodeBlock(encoded.data(), digest.data(), static_cast<int>(size));
   return std::string("'sha256-") + reinterpret_cast<const char*>(encoded.data()) + "'";
 }

@@ -41,6 +41,7 @@ Figures figures_of(std::span<const Tie> ties) {
 template <typename Value>
 Interval interval_over(const std::vector<Figures>& samples, Value value) {
   std::vector<double> values;
+  values.reserve(samples.size());
   for (const Figures& sample : samples) values.push_back(value(sample));
   return percentile_interval(std::move(values));
 }
