@@ -65,6 +65,7 @@ bool ApplicantReader::next(ApplicantRow& row) {
       row.applicant.values[question] = value.value();
     } else if (!row.issue) {
       row.issue = value.error();
+      row.issue_question = question;
     }
   }
   if (target_column_) read_outcome(row);

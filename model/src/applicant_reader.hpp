@@ -26,6 +26,8 @@ struct ApplicantRow {
   Applicant applicant;
   /// The first answer, in question order, that the questionnaire does not take.
   std::optional<IssueCode> issue;
+  /// The question of the issue.
+  std::size_t issue_question = 0;
   /// Set only where the outcome columns are read.
   Date date{};
   bool defaulted = false;

@@ -2,97 +2,130 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
-#include <map>
+#include <cstdint>
 #include <numeric>
+#include <vector>
 
 namespace prescore {
 namespace {
 
-std::vector<std::int32_t> present_values(const std::vector<std::int32_t>& values) {
-  std::vector<std::int32_t> present;
-  std::copy_if(values.begin(), values.end(), std::back_inserter(present),
-               [](std::int32_t value) { return value != kMissing; });
-  std::sort(present.begin(), present.end());
-  return present;
+/// Quantiles of so many values are as good as those of all.
+constexpr std::size_t kQuantileSample = 1'000'000;
+
+/// The distinct values, ascending; kMaxCodes + 1 of them where there are more than kMaxCodes.
+std::vector<std::int32_t> distinct_values(const std::vector<std::int32_t>& values) {
+  std::vector<std::int32_t> distinct;
+  for (const std::int32_t value : values) {
+    if (value == kMissing) continue;
+    const auto place = std::lower_bound(distinct.begin(), distinct.end(), value);
+    if (place != distinct.end() && *place == value) continue;
+    distinct.insert(place, value);
+    if (distinct.size() > kMaxCodes) break;
+  }
+  return distinct;
 }
 
-/// Cuts halfway between neighbouring values. Where the distinct values are more than kMaxCodes, each bin takes its
-/// share of the rows that are left, so that a value with many rows does not starve the bins after it.
-std::vector<std::int32_t> find_cuts(const std::vector<std::int32_t>& sorted) {
-  std::size_t distinct = 1;
-  for (std::size_t index = 1; index < sorted.size(); ++index) distinct += sorted[index] != sorted[index - 1] ? 1U : 0U;
-  const bool keep_all = distinct <= kMaxCodes;
+std::vector<std::int32_t> sorted_sample(const std::vector<std::int32_t>& values) {
+  std::vector<std::int32_t> sample;
+  const std::size_t step = (values.size() + kQuantileSample - 1) / kQuantileSample;
+  for (std::size_t row = 0; row < values.size(); row += step) {
+    if (values[row] != kMissing) sample.push_back(values[row]);
+  }
+  std::sort(sample.begin(), sample.end());
+  return sample;
+}
+
+/// Cuts halfway between neighbours. Each bin takes its share of the rows that are left, so that a value with many rows
+/// does not starve the bins after it.
+std::vector<std::int32_t> quantile_cuts(const std::vector<std::int32_t>& sorted) {
   std::vector<std::int32_t> cuts;
   std::size_t bin_start = 0;
   for (std::size_t index = 1; index < sorted.size() && cuts.size() + 1 < kMaxCodes; ++index) {
     if (sorted[index] == sorted[index - 1]) continue;
     const std::size_t bins_left = kMaxCodes - cuts.size();
     const bool full = (index - bin_start) * bins_left >= sorted.size() - bin_start;
-    if (!keep_all && !full) continue;
+    if (!full) continue;
     cuts.push_back(std::midpoint(sorted[index - 1], sorted[index]));
     bin_start = index;
   }
   return cuts;
 }
 
-FeatureEncoding bin_numbers(const std::vector<std::int32_t>& values) {
-  const std::vector<std::int32_t> sorted = present_values(values);
+FeatureEncoding bin_numbers(const std::vector<std::int32_t>& values, const std::optional<AnswerRange>& covered) {
   FeatureEncoding feature;
-  feature.missing_seen = sorted.size() < values.size();
-  if (sorted.empty()) return feature;
-  feature.minimum_seen = sorted.front();
-  feature.maximum_seen = sorted.back();
-  feature.cuts = find_cuts(sorted);
-  return feature;
-}
-
-FeatureEncoding bin_options(const std::vector<std::int32_t>& values, std::size_t options) {
-  FeatureEncoding feature;
-  std::vector<bool> seen(options, false);
+  bool any = false;
   for (const std::int32_t value : values) {
     if (value == kMissing) {
       feature.missing_seen = true;
-    } else {
-      seen[static_cast<std::size_t>(value)] = true;
+      continue;
+    }
+    feature.minimum_seen = any ? std::min(feature.minimum_seen, value) : value;
+    feature.maximum_seen = any ? std::max(feature.maximum_seen, value) : value;
+    any = true;
+  }
+  if (!any) return feature;
+  const std::vector<std::int32_t> distinct = distinct_values(values);
+  if (distinct.size() > kMaxCodes) {
+    feature.cuts = quantile_cuts(sorted_sample(values));
+  } else {
+    for (std::size_t index = 1; index < distinct.size(); ++index) {
+      feature.cuts.push_back(std::midpoint(distinct[index - 1], distinct[index]));
     }
   }
+  if (covered) {
+    feature.minimum_seen = std::min(feature.minimum_seen, covered->minimum);
+    feature.maximum_seen = std::max(feature.maximum_seen, covered->maximum);
+  }
+  return feature;
+}
+
+struct OptionCount {
+  std::uint64_t rows = 0;
+  std::uint64_t defaults = 0;
+};
+
+/// Whether `a` defaults less often than `b`, in whole numbers; both hold rows.
+bool is_safer(const OptionCount& a, const OptionCount& b) { return a.defaults * b.rows < b.defaults * a.rows; }
+
+FeatureEncoding bin_options(const std::vector<std::int32_t>& values, const std::vector<std::uint8_t>& defaulted,
+                            std::size_t options, bool unordered) {
+  FeatureEncoding feature;
+  std::vector<OptionCount> counts(options);
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    if (values[row] == kMissing) {
+      feature.missing_seen = true;
+      continue;
+    }
+    OptionCount& count = counts[static_cast<std::size_t>(values[row])];
+    ++count.rows;
+    count.defaults += defaulted[row];
+  }
+  std::vector<std::size_t> order;
+  for (std::size_t option = 0; option < options; ++option) {
+    if (counts[option].rows > 0) order.push_back(option);
+  }
+  if (unordered) {
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return is_safer(counts[a], counts[b]); });
+  }
+  feature.option_codes.assign(options, 0);
   std::uint8_t code = 0;
-  for (const bool present : seen) feature.option_codes.push_back(present ? ++code : std::uint8_t{0});
+  for (const std::size_t option : order) feature.option_codes[option] = ++code;
   return feature;
 }
 
 }  // namespace
 
-Encoding bin_values(const TrainingRows& rows, const Questionnaire& questionnaire) {
+Encoding bin_values(const TrainingRows& rows, const Questionnaire& questionnaire, const TrainingSettings& settings) {
   Encoding encoding;
   for (std::size_t index = 0; index < rows.values.size(); ++index) {
     const Question& question = questionnaire.questions[index];
     const bool number = question.kind == QuestionKind::number;
-    encoding.push_back(number ? bin_numbers(rows.values[index])
-                              : bin_options(rows.values[index], question.options.size()));
+    encoding.push_back(number ? bin_numbers(rows.values[index], settings.covered[index])
+                              : bin_options(rows.values[index], rows.defaulted, question.options.size(),
+                                            settings.unordered[index]));
   }
   return encoding;
-}
-
-Cells find_cells(const TrainingRows& rows, const Questionnaire& questionnaire, const Encoding& encoding) {
-  Cells cells;
-  const std::size_t questions = questionnaire.questions.size();
-  cells.codes.resize(questions);
-  for (std::size_t index = 0; index < questions; ++index) {
-    cells.code_counts.push_back(code_count(questionnaire.questions[index], encoding[index]));
-  }
-  std::map<std::array<std::uint8_t, kMaxQuestions>, std::uint32_t> known;
-  Applicant applicant;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    for (std::size_t index = 0; index < questions; ++index) applicant.values[index] = rows.values[index][row];
-    const Features features = encode(questionnaire, encoding, applicant);
-    const auto [cell, is_new] = known.try_emplace(features.codes, static_cast<std::uint32_t>(known.size()));
-    cells.cell_of_row.push_back(cell->second);
-    if (!is_new) continue;
-    for (std::size_t index = 0; index < questions; ++index) cells.codes[index].push_back(features.codes[index]);
-  }
-  return cells;
 }
 
 }  // namespace prescore

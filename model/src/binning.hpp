@@ -1,30 +1,18 @@
-// Training rows -> codes of one byte, and the few distinct code vectors ("cells") that stand for all rows.
+// Training rows -> the encoding of each question: codes of one byte.
 #pragma once
-
-#include <cstdint>
-#include <vector>
 
 #include "prescore/encoding.hpp"
 #include "training_rows.hpp"
+#include "training_settings.hpp"
 
 namespace prescore {
 
 /// Encodes every value that the rows hold: numbers by their own value where they have at most kMaxCodes distinct ones,
-/// else by quantiles of the rows; choices in the order in which the options are listed.
-[[nodiscard]] Encoding bin_values(const TrainingRows& rows, const Questionnaire& questionnaire);
-
-/// The distinct code vectors of the rows. The forest grows on cells: rows of one cell always share a leaf.
-struct Cells {
-  /// One vector a question, one code a cell.
-  std::vector<std::vector<std::uint8_t>> codes;
-  /// For each question the number of codes besides the missing one.
-  std::vector<std::size_t> code_counts;
-  /// For each row its cell.
-  std::vector<std::uint32_t> cell_of_row;
-
-  [[nodiscard]] std::size_t size() const noexcept { return codes.empty() ? 0 : codes.front().size(); }
-};
-
-[[nodiscard]] Cells find_cells(const TrainingRows& rows, const Questionnaire& questionnaire, const Encoding& encoding);
+/// else by quantiles (of an even sample of the rows where they are very many); choices in the order in which the options
+/// are listed, or, where the settings call them unordered, by rising share of defaults: then the best split of the
+/// options into two groups is one cut (Fisher, "On grouping for maximum homogeneity", 1958; Breiman, Friedman, Olshen,
+/// Stone, "Classification and regression trees", 1984, theorem 4.5).
+[[nodiscard]] Encoding bin_values(const TrainingRows& rows, const Questionnaire& questionnaire,
+                                  const TrainingSettings& settings);
 
 }  // namespace prescore

@@ -1,8 +1,11 @@
 #include "calibration.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
+#include <utility>
+#include <vector>
 
 namespace prescore {
 namespace {
@@ -10,76 +13,118 @@ namespace {
 /// Straight lines between so many knots stay within 0.0002 of a logistic curve over the scores of a forest.
 constexpr int kKnots = 33;
 
+/// The middle of the month after the data.
+constexpr double kHorizonMonths = 0.5;
+
+constexpr int kMaxSteps = 50;
+
 double sigmoid(double value) { return 1.0 / (1.0 + std::exp(-value)); }
 
-/// The logit of the mean leaf, kept away from the infinities of 0 and 1.
-double logit_of_mean(double score, const Forest& forest) {
-  const double scale = static_cast<double>(forest.trees.size()) * forest.leaf_scale;
-  const double mean = std::clamp(score / scale, 1e-6, 1.0 - 1e-6);
-  return std::log(mean / (1.0 - mean));
+using Vector = std::array<double, 3>;
+using Matrix = std::array<Vector, 3>;
+
+/// Solves the positive definite system by Gauss-Jordan elimination; the inverse's last diagonal entry goes to
+/// `last_variance`. A direction without curvature (one day only, one score only) gets the answer 0.
+Vector solve(Matrix matrix, Vector right, double& last_variance) {
+  Vector unit{0.0, 0.0, 1.0};
+  for (std::size_t column = 0; column < 3; ++column) {
+    const double pivot = matrix[column][column];
+    if (!(pivot > 1e-9)) {
+      matrix[column] = {};
+      matrix[column][column] = 1.0;
+      right[column] = unit[column] = 0.0;
+      continue;
+    }
+    for (std::size_t row = 0; row < 3; ++row) {
+      if (row == column) continue;
+      const double factor = matrix[row][column] / pivot;
+      for (std::size_t place = 0; place < 3; ++place) matrix[row][place] -= factor * matrix[column][place];
+      right[row] -= factor * right[column];
+      unit[row] -= factor * unit[column];
+    }
+  }
+  last_variance = unit[2] / matrix[2][2];
+  return {right[0] / matrix[0][0], right[1] / matrix[1][1], right[2] / matrix[2][2]};
 }
-
-struct Curve {
-  double intercept = 0.0;
-  double slope = 0.0;
-
-  [[nodiscard]] double pd(double logit) const { return sigmoid(intercept + slope * logit); }
-};
 
 struct Targets {
   double defaulted = 0.0;
   double repaid = 0.0;
 };
 
-Targets smoothed_targets(std::span<const ScoredRow> rows) {
-  const auto defaults = std::count_if(rows.begin(), rows.end(), [](const ScoredRow& row) { return row.defaulted; });
-  const auto positives = static_cast<double>(defaults);
-  const double negatives = static_cast<double>(rows.size()) - positives;
-  return {(positives + 1.0) / (positives + 2.0), 1.0 / (negatives + 2.0)};
+Targets smoothed_targets(const ForEachRow& for_each_row) {
+  double defaults = 0.0;
+  double repaid = 0.0;
+  for_each_row([&](const ScoredRow& row) { (row.defaulted ? defaults : repaid) += 1.0; });
+  return {(defaults + 1.0) / (defaults + 2.0), 1.0 / (repaid + 2.0)};
 }
+
+/// Intercept, slope and trend.
+struct Curve {
+  Vector weights{0.0, 1.0, 0.0};
+  double trend_variance = 0.0;
+};
 
 /// One step of Newton's method on the log likelihood; returns how far it went.
-double improve(Curve& curve, std::span<const ScoredRow> rows, const Forest& forest, const Targets& targets) {
-  double gradient0 = 0.0;
-  double gradient1 = 0.0;
-  double hessian00 = 1e-9;
-  double hessian01 = 0.0;
-  double hessian11 = 1e-9;
-  for (const ScoredRow& row : rows) {
-    const double logit = logit_of_mean(row.score, forest);
-    const double pd = curve.pd(logit);
+double improve(Curve& curve, const ForEachRow& for_each_row, const Targets& targets) {
+  Vector gradient{};
+  Matrix hessian{};
+  for_each_row([&](const ScoredRow& row) {
+    const Vector inputs{1.0, row.log_odds, row.months};
+    const double pd = sigmoid(curve.weights[0] + curve.weights[1] * inputs[1] + curve.weights[2] * inputs[2]);
     const double error = (row.defaulted ? targets.defaulted : targets.repaid) - pd;
     const double weight = pd * (1.0 - pd);
-    gradient0 += error;
-    gradient1 += error * logit;
-    hessian00 += weight;
-    hessian01 += weight * logit;
-    hessian11 += weight * logit * logit;
+    for (std::size_t i = 0; i < 3; ++i) {
+      gradient[i] += error * inputs[i];
+      for (std::size_t j = 0; j < 3; ++j) hessian[i][j] += weight * inputs[i] * inputs[j];
+    }
+  });
+  const Vector step = solve(hessian, gradient, curve.trend_variance);
+  double length = 0.0;
+  for (std::size_t i = 0; i < 3; ++i) {
+    curve.weights[i] += step[i];
+    length += std::abs(step[i]);
   }
-  const double determinant = hessian00 * hessian11 - hessian01 * hessian01;
-  if (!(determinant > 1e-12)) return 0.0;
-  const double step0 = (hessian11 * gradient0 - hessian01 * gradient1) / determinant;
-  const double step1 = (hessian00 * gradient1 - hessian01 * gradient0) / determinant;
-  curve.intercept += step0;
-  curve.slope += step1;
-  return std::abs(step0) + std::abs(step1);
+  return length;
 }
 
-Curve fit(std::span<const ScoredRow> rows, const Forest& forest) {
-  const Targets targets = smoothed_targets(rows);
-  Curve curve{0.0, 1.0};
-  for (int step = 0; step < 50; ++step) {
-    if (improve(curve, rows, forest, targets) < 1e-10) break;
+Curve fit(const ForEachRow& for_each_row) {
+  const Targets targets = smoothed_targets(for_each_row);
+  Curve curve;
+  for (int step = 0; step < kMaxSteps; ++step) {
+    if (improve(curve, for_each_row, targets) < 1e-10) break;
   }
   return curve;
 }
 
-std::int32_t to_ppm(double pd) { return static_cast<std::int32_t>(std::lround(pd * kWholePpm)); }
-
-std::int32_t base_rate_ppm(std::span<const ScoredRow> rows) {
-  const auto defaults = std::count_if(rows.begin(), rows.end(), [](const ScoredRow& row) { return row.defaulted; });
-  return to_ppm(static_cast<double>(defaults) / static_cast<double>(rows.size()));
+/// The intercept at which the last month's PDs have the mean of its outcomes, and where its rows lie in time.
+std::pair<double, double> level_of_last_month(const ForEachRow& for_each_row, double slope, double start) {
+  double intercept = start;
+  double mean_months = 0.0;
+  for (int step = 0; step < kMaxSteps; ++step) {
+    double error = 0.0;
+    double weight = 0.0;
+    double rows = 0.0;
+    double months = 0.0;
+    for_each_row([&](const ScoredRow& row) {
+      if (row.months < -1.0) return;
+      const double pd = sigmoid(intercept + slope * row.log_odds);
+      error += (row.defaulted ? 1.0 : 0.0) - pd;
+      weight += pd * (1.0 - pd);
+      rows += 1.0;
+      months += row.months;
+    });
+    if (rows == 0.0 || !(weight > 1e-9)) break;
+    mean_months = months / rows;
+    // Half a log-odds at most: a month without a default would run away.
+    const double move = std::clamp(error / weight, -0.5, 0.5);
+    intercept += move;
+    if (std::abs(move) < 1e-10) break;
+  }
+  return {intercept, mean_months};
 }
+
+std::int32_t to_ppm(double pd) { return static_cast<std::int32_t>(std::lround(pd * kWholePpm)); }
 
 /// The lowest and highest sum of leaves, one a tree.
 std::pair<std::int32_t, std::int32_t> score_range(const Forest& forest) {
@@ -99,15 +144,34 @@ std::pair<std::int32_t, std::int32_t> score_range(const Forest& forest) {
 
 }  // namespace
 
-PdTable calibrate(std::span<const ScoredRow> rows, const Forest& forest) {
+Calibration calibrate(const ForEachRow& for_each_row) {
+  const Curve curve = fit(for_each_row);
+  Calibration calibration;
+  calibration.slope = curve.weights[1];
+  Drift& drift = calibration.drift;
+  drift.per_month = curve.weights[2];
+  drift.standard_error = std::sqrt(std::max(curve.trend_variance, 0.0));
+  const double noise = drift.per_month == 0.0 ? 1.0 : drift.standard_error / drift.per_month;
+  drift.share_trusted = std::max(0.0, 1.0 - noise * noise);
+  const auto [level, mean_months] = level_of_last_month(for_each_row, calibration.slope, curve.weights[0]);
+  calibration.intercept = level + drift.share_trusted * drift.per_month * (kHorizonMonths - mean_months);
+  return calibration;
+}
+
+PdTable lay_down(const Calibration& calibration, const Forest& forest, const std::function<double(double)>& log_odds) {
   const auto [lowest, highest] = score_range(forest);
-  const Curve curve = fit(rows, forest);
-  const bool rises = std::isfinite(curve.intercept) && std::isfinite(curve.slope) && curve.slope > 0.0;
-  if (!rises || highest - lowest < kKnots) return {{{lowest, base_rate_ppm(rows)}}};
+  const bool rises =
+      std::isfinite(calibration.intercept) && std::isfinite(calibration.slope) && calibration.slope > 0.0;
+  const auto pd_of = [&](std::int32_t score) {
+    return to_ppm(sigmoid(calibration.intercept + std::max(calibration.slope, 0.0) * log_odds(score)));
+  };
+  if (!rises || highest - lowest < kKnots) {
+    return {{{lowest, std::isfinite(calibration.intercept) ? pd_of(lowest) : kWholePpm}}};
+  }
   PdTable table;
   for (int knot = 0; knot < kKnots; ++knot) {
     const auto score = static_cast<std::int32_t>(lowest + std::int64_t{highest - lowest} * knot / (kKnots - 1));
-    table.knots.push_back({score, to_ppm(curve.pd(logit_of_mean(score, forest)))});
+    table.knots.push_back({score, pd_of(score)});
   }
   return table;
 }

@@ -1,122 +1,107 @@
 #include "forest_trainer.hpp"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
+#include <cmath>
 #include <mutex>
 #include <thread>
 
-#include "progress.hpp"
+#include "bagging.hpp"
+#include "boosting.hpp"
+#include "random.hpp"
 
 namespace prescore {
 namespace {
 
-/// Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014: neighbouring seeds become unrelated.
-std::uint64_t mix(std::uint64_t value) {
-  value += 0x9E3779B97F4A7C15U;
-  value = (value ^ (value >> 30U)) * 0xBF58476D1CE4E5B9U;
-  value = (value ^ (value >> 27U)) * 0x94D049BB133111EBU;
-  return value ^ (value >> 31U);
+constexpr std::uint32_t kFolds = 5;
+
+/// How many of a cell's rows of one outcome lie in `fold`: as even as can be, the rest dealt from a random fold on.
+std::uint32_t rows_in_fold(std::uint32_t rows, std::uint32_t first_fold, std::uint32_t fold) {
+  const std::uint32_t place = (fold + kFolds - first_fold) % kFolds;
+  return rows / kFolds + (place < rows % kFolds ? 1U : 0U);
 }
 
-/// The leaf value of each cell.
-std::vector<std::int32_t> predict_cells(const Tree& tree, const Cells& cells) {
-  Forest single;
-  single.trees.push_back(tree);
-  std::vector<std::int32_t> values(cells.size());
-  std::array<std::uint8_t, kMaxQuestions> codes{};
+/// Deals the rows of every cell and outcome to folds, the same way for the same seed; returns the rows of the others.
+std::vector<OutcomeCounts> counts_outside_fold(const std::vector<OutcomeCounts>& counts, std::uint32_t fold,
+                                          std::uint64_t seed) {
+  Random random(mix(seed ^ 0xF01D));
+  std::vector<OutcomeCounts> kept = counts;
+  for (std::size_t cell = 0; cell < counts.size(); ++cell) {
+    for (std::size_t outcome = 0; outcome < 2; ++outcome) {
+      kept[cell][outcome] -= rows_in_fold(counts[cell][outcome], random.below(kFolds), fold);
+    }
+  }
+  return kept;
+}
+
+/// Sums of scores by cell and outcome. Sums of integers do not depend on the order of the folds.
+using ScoreSums = std::vector<std::array<std::int64_t, 2>>;
+
+/// Adds the scores of the rows of one fold from a forest that was grown on the others.
+void add_fold(const Cells& cells, const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings,
+              std::uint32_t fold, std::uint64_t seed, std::mutex& merging, ScoreSums& sums) {
+  const std::vector<OutcomeCounts> kept = counts_outside_fold(counts, fold, seed);
+  const Forest forest = grow_boosted(cells, kept, settings, {mix(seed ^ (fold + 1)), 1, false});
+  const std::scoped_lock lock(merging);
+  for (std::size_t cell = 0; cell < counts.size(); ++cell) {
+    if (kept[cell] == counts[cell]) continue;
+    const std::int64_t score = forest.score(cells.codes_of(cell));
+    for (std::size_t outcome = 0; outcome < 2; ++outcome) {
+      sums[cell][outcome] += score * (counts[cell][outcome] - kept[cell][outcome]);
+    }
+  }
+}
+
+HeldOutScores cross_fit(const Cells& cells, const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings,
+                        const TrainingRun& run) {
+  ScoreSums sums(cells.size());
+  std::mutex merging;
+  std::atomic<std::uint32_t> next_fold = 0;
+  const auto work = [&] {
+    for (std::uint32_t fold = next_fold++; fold < kFolds; fold = next_fold++) {
+      add_fold(cells, counts, settings, fold, run.seed, merging, sums);
+    }
+  };
+  std::vector<std::thread> helpers;
+  for (unsigned helper = 1; helper < std::min(run.threads, kFolds); ++helper) helpers.emplace_back(work);
+  work();
+  for (std::thread& helper : helpers) helper.join();
+  HeldOutScores scores(cells.size(), {kNoScore, kNoScore});
   for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-    for (std::size_t feature = 0; feature < cells.codes.size(); ++feature) codes[feature] = cells.codes[feature][cell];
-    values[cell] = single.score(codes);
+    for (std::size_t outcome = 0; outcome < 2; ++outcome) {
+      if (counts[cell][outcome] == 0) continue;
+      scores[cell][outcome] = static_cast<float>(static_cast<double>(sums[cell][outcome]) / counts[cell][outcome]);
+    }
   }
-  return values;
+  return scores;
 }
-
-/// Grows trees one after another; each thread has a worker of its own. Sums of integers do not depend on their order.
-class Worker {
- public:
-  Worker(const Cells& cells, const std::vector<std::uint8_t>& defaulted, const TrainingSettings& settings,
-         const std::vector<bool>& missing_seen)
-      : cells_(cells),
-        defaulted_(defaulted),
-        settings_(settings),
-        missing_seen_(missing_seen),
-        sum_(defaulted.size()),
-        trees_(defaulted.size()) {}
-
-  Tree grow(std::uint64_t seed) {
-    Random random(seed);
-    draw_sample(random);
-    Tree tree = grow_tree(cells_, counts_, settings_, missing_seen_, random);
-    const std::vector<std::int32_t> values = predict_cells(tree, cells_);
-    for (std::size_t row = 0; row < in_sample_.size(); ++row) {
-      if (in_sample_[row]) continue;
-      sum_[row] += values[cells_.cell_of_row[row]];
-      ++trees_[row];
-    }
-    return tree;
-  }
-
-  void add_to(GrownForest& forest) const {
-    for (std::size_t row = 0; row < sum_.size(); ++row) {
-      forest.out_of_bag_sum[row] += sum_[row];
-      forest.out_of_bag_trees[row] += trees_[row];
-    }
-  }
-
- private:
-  /// As many rows as there are, drawn with replacement.
-  void draw_sample(Random& random) {
-    const auto rows = static_cast<std::uint32_t>(defaulted_.size());
-    in_sample_.assign(rows, false);
-    counts_.rows.assign(cells_.size(), 0);
-    counts_.defaults.assign(cells_.size(), 0);
-    for (std::uint32_t drawn = 0; drawn < rows; ++drawn) {
-      const std::uint32_t row = draw(random, rows);
-      in_sample_[row] = true;
-      ++counts_.rows[cells_.cell_of_row[row]];
-      counts_.defaults[cells_.cell_of_row[row]] += defaulted_[row];
-    }
-  }
-
-  const Cells& cells_;
-  const std::vector<std::uint8_t>& defaulted_;
-  const TrainingSettings& settings_;
-  const std::vector<bool>& missing_seen_;
-  std::vector<bool> in_sample_;
-  CellCounts counts_;
-  std::vector<std::int32_t> sum_;
-  std::vector<std::uint32_t> trees_;
-};
 
 }  // namespace
 
-GrownForest grow_forest(const Cells& cells, const std::vector<std::uint8_t>& defaulted,
-                        const TrainingSettings& settings, const std::vector<bool>& missing_seen, std::uint64_t seed,
-                        unsigned threads) {
-  GrownForest forest;
-  forest.trees.resize(settings.trees);
-  forest.out_of_bag_sum.resize(defaulted.size());
-  forest.out_of_bag_trees.resize(defaulted.size());
-  Progress progress("training", settings.trees);
-  std::atomic<std::uint32_t> next_tree = 0;
-  std::uint32_t grown = 0;
-  std::mutex merging;
-  const auto work = [&] {
-    Worker worker(cells, defaulted, settings, missing_seen);
-    for (std::uint32_t tree = next_tree++; tree < settings.trees; tree = next_tree++) {
-      forest.trees[tree] = worker.grow(mix(seed ^ mix(tree)));
-      const std::scoped_lock lock(merging);
-      progress.show(++grown);
-    }
-    const std::scoped_lock lock(merging);
-    worker.add_to(forest);
-  };
-  std::vector<std::thread> helpers;
-  for (unsigned helper = 1; helper < threads; ++helper) helpers.emplace_back(work);
-  work();
-  for (std::thread& helper : helpers) helper.join();
-  return forest;
+Forest train_forest(const Cells& cells, const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings,
+                    const TrainingRun& run) {
+  return settings.method == Method::bagging ? grow_bagged(cells, counts, settings, run, nullptr)
+                                            : grow_boosted(cells, counts, settings, run);
+}
+
+JudgedForest train_judged_forest(const Cells& cells, const std::vector<OutcomeCounts>& counts,
+                                 const TrainingSettings& settings, const TrainingRun& run) {
+  JudgedForest judged;
+  if (settings.method == Method::bagging) {
+    judged.forest = grow_bagged(cells, counts, settings, run, &judged.held_out);
+  } else {
+    judged.forest = grow_boosted(cells, counts, settings, run);
+    judged.held_out = cross_fit(cells, counts, settings, run);
+  }
+  return judged;
+}
+
+double log_odds(double score, const Forest& forest, Method method) {
+  if (method == Method::boosting) return score / forest.leaf_scale;
+  const double scale = static_cast<double>(forest.trees.size()) * forest.leaf_scale;
+  // Kept away from the infinities of 0 and 1.
+  const double mean = std::clamp(score / scale, 1e-6, 1.0 - 1e-6);
+  return std::log(mean / (1.0 - mean));
 }
 
 }  // namespace prescore

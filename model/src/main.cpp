@@ -39,6 +39,7 @@ int run(int argc, char** argv) {
       "  output went away.\n"
       "  A file that is not complete is never left behind.");
   add_train_command(tool);
+  add_cross_validate_command(tool);
   add_policy_command(tool);
   add_evaluate_command(tool);
   add_card_command(tool);

@@ -63,6 +63,28 @@ double area_under_roc(std::span<const Outturn> outturns) {
   return static_cast<double>(doubled_wins) / 2.0 / static_cast<double>(defaults) / static_cast<double>(repaid);
 }
 
+double area_under_roc(std::vector<ScoreCount> groups) {
+  std::sort(groups.begin(), groups.end(), [](const ScoreCount& a, const ScoreCount& b) { return a.score < b.score; });
+  std::uint64_t defaulted = 0;
+  std::uint64_t repaid = 0;
+  // Doubles hold the products of ten million rows exactly.
+  double doubled_wins = 0.0;
+  for (std::size_t begin = 0; begin < groups.size();) {
+    ScoreCount tied = groups[begin];
+    std::size_t end = begin + 1;
+    for (; end < groups.size() && groups[end].score == tied.score; ++end) {
+      tied.repaid += groups[end].repaid;
+      tied.defaulted += groups[end].defaulted;
+    }
+    doubled_wins += static_cast<double>(tied.defaulted) * static_cast<double>(2 * repaid + tied.repaid);
+    repaid += tied.repaid;
+    defaulted += tied.defaulted;
+    begin = end;
+  }
+  if (defaulted == 0 || repaid == 0) return 0.5;
+  return doubled_wins / 2.0 / static_cast<double>(defaulted) / static_cast<double>(repaid);
+}
+
 double kolmogorov_smirnov(std::span<const Outturn> outturns) {
   const std::uint64_t defaults = count_defaults(outturns);
   const std::uint64_t repaid = outturns.size() - defaults;
@@ -88,12 +110,21 @@ double brier_score(std::span<const Outturn> outturns) {
 
 double calibration_error(std::span<const Outturn> outturns) {
   const std::vector<Outturn> sorted = by_pd(outturns);
+  // A bin may end amid applicants with one PD: each of them counts with the share of defaults of all of them.
+  std::vector<double> risks;
+  risks.reserve(sorted.size());
+  for_each_tie(sorted, [&](std::uint64_t defaults, std::uint64_t repaid) {
+    risks.insert(risks.end(), defaults + repaid, ratio(defaults, defaults + repaid));
+  });
   double sum = 0.0;
   for (std::size_t bin = 0; bin < kCalibrationBins; ++bin) {
     const std::size_t begin = bin * sorted.size() / kCalibrationBins;
     const std::size_t end = (bin + 1) * sorted.size() / kCalibrationBins;
-    const auto part = std::span(sorted).subspan(begin, end - begin);
-    sum += std::abs(mean_pd(part) - ratio(count_defaults(part), part.size())) * static_cast<double>(part.size());
+    double distance = 0.0;
+    for (std::size_t row = begin; row < end; ++row) {
+      distance += static_cast<double>(sorted[row].pd_ppm) / kWholePpm - risks[row];
+    }
+    sum += std::abs(distance);
   }
   return outturns.empty() ? 0.0 : sum / static_cast<double>(outturns.size());
 }

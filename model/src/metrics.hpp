@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "json_place.hpp"
 #include "outturn.hpp"
@@ -13,6 +14,16 @@ namespace prescore {
 /// half (Mann, Whitney, 1947; Hanley, McNeil, "The meaning and use of the area under a ROC curve", 1982).
 /// In [0, 1]; 0.5 where either class is absent.
 [[nodiscard]] double area_under_roc(std::span<const Outturn> outturns);
+
+/// Alike applicants: their score, and how many repaid and defaulted.
+struct ScoreCount {
+  std::int32_t score = 0;
+  std::uint64_t repaid = 0;
+  std::uint64_t defaulted = 0;
+};
+
+/// The same of scores.
+[[nodiscard]] double area_under_roc(std::vector<ScoreCount> groups);
 
 /// The largest distance between the cumulated distributions of defaulters and repayers, in [0, 1].
 [[nodiscard]] double kolmogorov_smirnov(std::span<const Outturn> outturns);

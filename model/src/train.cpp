@@ -1,45 +1,32 @@
 #include "train.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <set>
 #include <vector>
 
 #include "binning.hpp"
 #include "calibration.hpp"
+#include "drift_report.hpp"
 #include "files.hpp"
-#include "forest_trainer.hpp"
 #include "input_error.hpp"
 #include "metrics.hpp"
-#include "training_rows.hpp"
-#include "training_settings.hpp"
+#include "size_search.hpp"
+#include "training_checks.hpp"
 #include "version.hpp"
 
 namespace prescore {
 namespace {
 
-/// The share of defaulters that the suggested cut-off refuses: the programme cannot afford defaults.
-constexpr double kRecallSuggested = 0.70;
+/// The share of defaulters that the suggested cut-off refuses on rows that were not seen. The programme promises 0.70:
+/// the rest is two standard errors of a recall among some two thousand defaulters of a month to come.
+constexpr double kRecallSuggested = 0.725;
 
-Json read_settings_file(const std::filesystem::path& programme, const char* name) {
-  return read_json_file(programme / name);
-}
+constexpr double kDaysAMonth = 30.0;
 
-void require_trainable(const TrainingRows& rows, const std::filesystem::path& data) {
-  if (rows.size() == 0) throw InputError(data.string() + ": no usable row lies in the dates asked for");
-  const auto defaults = static_cast<std::size_t>(std::count(rows.defaulted.begin(), rows.defaulted.end(), 1));
-  if (defaults != 0 && defaults != rows.size()) return;
-  throw InputError(data.string() + ": all " + std::to_string(rows.size()) + " rows " +
-                   (defaults == 0 ? "were repaid" : "defaulted") + "; training needs both outcomes");
-}
-
-void require_values(const TrainingRows& rows, const Questionnaire& questionnaire, const std::filesystem::path& data) {
-  for (std::size_t index = 0; index < rows.values.size(); ++index) {
-    const auto& values = rows.values[index];
-    if (std::any_of(values.begin(), values.end(), [](std::int32_t value) { return value != kMissing; })) continue;
-    throw InputError(data.string() + ", column \"" + questionnaire.questions[index].columns.front() +
-                     "\": it is empty in every row");
-  }
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 /// Keeps only the cuts that a split uses, so that the model holds no more than it decides with.
@@ -69,87 +56,163 @@ void drop_unused_cuts(Programme& programme) {
 
 bool same_month(const Date& a, const Date& b) { return a.year() == b.year() && a.month() == b.month(); }
 
-/// Rows with at least one out-of-bag tree, on the scale of the whole forest; `month` limits them to its rows.
-std::vector<ScoredRow> out_of_bag_rows(const TrainingRows& rows, const GrownForest& grown,
-                                       const std::optional<Date>& month) {
-  std::vector<ScoredRow> scored;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    const std::uint32_t trees = grown.out_of_bag_trees[row];
-    if (trees == 0 || (month && !same_month(rows.dates[row], *month))) continue;
-    const double mean = static_cast<double>(grown.out_of_bag_sum[row]) / trees;
-    scored.push_back({mean * static_cast<double>(grown.trees.size()), rows.defaulted[row] == 1});
-  }
-  return scored;
-}
+/// The training rows with what trees that did not see them say.
+class HeldOutRows {
+ public:
+  HeldOutRows(const TrainingRows& rows, const Cells& cells, const JudgedForest& judged, Method method)
+      : rows_(rows),
+        cells_(cells),
+        judged_(judged),
+        method_(method),
+        latest_(*std::max_element(rows.dates.begin(), rows.dates.end())) {}
 
-std::vector<Outturn> outturns_of(const std::vector<ScoredRow>& rows, const PdTable& table) {
-  std::vector<Outturn> outturns;
-  outturns.reserve(rows.size());
-  for (const ScoredRow& row : rows) {
-    outturns.push_back({table.pd_ppm(static_cast<std::int32_t>(std::lround(row.score))), row.defaulted});
-  }
-  return outturns;
-}
+  [[nodiscard]] const Date& latest() const noexcept { return latest_; }
 
-/// What the trees say of rows that they did not see: the honest figures of a run that has no other data.
-Json judge_out_of_bag(const TrainingRows& rows, const GrownForest& grown, const PdTable& table, const Date& latest) {
-  const auto all = outturns_of(out_of_bag_rows(rows, grown, std::nullopt), table);
-  const auto recent = outturns_of(out_of_bag_rows(rows, grown, latest), table);
-  Json json{{"all", summarise(all)}, {"latest_month", summarise(recent)}};
+  /// NaN where every tree saw the row.
+  [[nodiscard]] double score(std::size_t row) const {
+    return judged_.held_out[cells_.cell_of_row[row]][rows_.defaulted[row]];
+  }
+
+  [[nodiscard]] double log_odds_of(std::size_t row) const {
+    const double held_out = score(row);
+    return std::isnan(held_out) ? held_out : log_odds(held_out, judged_.forest, method_);
+  }
+
+  void for_each(const std::function<void(const ScoredRow&)>& use) const {
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+      const double value = log_odds_of(row);
+      if (std::isnan(value)) continue;
+      const auto days = std::chrono::sys_days(rows_.dates[row]) - std::chrono::sys_days(latest_);
+      use({value, static_cast<double>(days.count()) / kDaysAMonth, rows_.defaulted[row] == 1});
+    }
+  }
+
+  [[nodiscard]] std::vector<Outturn> outturns(const PdTable& table, bool latest_month_only) const {
+    std::vector<Outturn> outturns;
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+      const double held_out = score(row);
+      if (std::isnan(held_out) || (latest_month_only && !same_month(rows_.dates[row], latest_))) continue;
+      outturns.push_back({table.pd_ppm(static_cast<std::int32_t>(std::lround(held_out))), rows_.defaulted[row] == 1});
+    }
+    return outturns;
+  }
+
+ private:
+  const TrainingRows& rows_;
+  const Cells& cells_;
+  const JudgedForest& judged_;
+  Method method_;
+  Date latest_;
+};
+
+/// The honest figures of a run that has no other data.
+Json judge_held_out(const HeldOutRows& held_out, const PdTable& table) {
+  const auto recent = held_out.outturns(table, true);
+  Json json{{"all", summarise(held_out.outturns(table, false))}, {"latest_month", summarise(recent)}};
   if (json["latest_month"]["defaults"] != 0) {
     json["latest_month_at_suggested_cut_off"] = judge_cut_off(recent, cut_off_for_recall(recent, kRecallSuggested));
   }
   return json;
 }
 
-std::vector<bool> missing_seen_in(const Encoding& encoding) {
-  std::vector<bool> seen;
-  for (const FeatureEncoding& feature : encoding) seen.push_back(feature.missing_seen);
-  return seen;
+void require_splits(const Forest& forest, const std::string& source) {
+  if (std::any_of(forest.trees.begin(), forest.trees.end(), [](const Tree& tree) { return tree.depth > 0; })) return;
+  throw InputError(source + "/training.json: no tree found a split, because no answer tells defaulters from repayers " +
+                   "or \"leaf_rows\" is too large for these data");
+}
+
+std::size_t count_nodes(const Forest& forest) {
+  std::size_t nodes = 0;
+  for (const Tree& tree : forest.trees) nodes += tree.nodes.size();
+  return nodes;
+}
+
+/// The options that no row holds, as "question/option": applicants who choose one are not covered.
+Json unseen_options(const Programme& programme) {
+  Json unseen = Json::array();
+  for (std::size_t index = 0; index < programme.encoding.size(); ++index) {
+    const Question& question = programme.questionnaire.questions[index];
+    for (std::size_t option = 0; option < question.options.size(); ++option) {
+      if (programme.encoding[index].option_codes[option] > 0) continue;
+      unseen.push_back(question.id + "/" + question.options[option].id);
+    }
+  }
+  return unseen;
+}
+
+Json describe_run(const TrainingRows& rows, const Cells& cells, const Programme& programme,
+                  const ProgrammeFolder& folder, const TrainingRun& run) {
+  const auto [first, latest] = std::minmax_element(rows.dates.begin(), rows.dates.end());
+  return {{"trainer", "prescore " + std::string(kVersion)},
+          {"first_application", iso(*first)},
+          {"last_application", iso(*latest)},
+          {"rows", rows.size()},
+          {"rows_left_out", rows.left_out},
+          {"distinct_answers", cells.size()},
+          {"seed", run.seed},
+          {"settings", to_json(folder.settings, folder.questionnaire)},
+          {"options_without_rows", unseen_options(programme)},
+          {"nodes", count_nodes(programme.forest)}};
 }
 
 }  // namespace
 
-Model train(const TrainingRequest& request) {
-  const Json questionnaire = read_settings_file(request.programme, "questionnaire.json");
-  const Json policy = read_settings_file(request.programme, "policy.json");
+Model train_on_rows(const ProgrammeFolder& folder, const TrainingRows& rows, const TrainingRun& run, double* trees_s) {
   Model model;
   Programme& programme = model.programme;
-  programme.id = std::filesystem::canonical(request.programme).filename().string();
-  programme.questionnaire = read_questionnaire({questionnaire, (request.programme / "questionnaire.json").string()});
-  programme.policy = read_policy({policy, (request.programme / "policy.json").string()}, programme.questionnaire);
-  const TrainingSettings settings =
-      read_training_settings(request.programme / "training.json", programme.questionnaire);
-  model.outcome_columns = settings.outcome_columns;
+  programme.id = folder.id;
+  programme.questionnaire = folder.questionnaire;
+  programme.policy = folder.policy;
+  model.outcome_columns = folder.settings.outcome_columns;
+  programme.encoding = bin_values(rows, programme.questionnaire, folder.settings);
 
-  const TrainingRows rows =
-      read_training_rows(request.data, programme.questionnaire, settings.outcome_columns, {{}, request.before});
-  require_trainable(rows, request.data);
-  require_values(rows, programme.questionnaire, request.data);
-
-  programme.encoding = bin_values(rows, programme.questionnaire);
+  const auto start = std::chrono::steady_clock::now();
   const Cells cells = find_cells(rows, programme.questionnaire, programme.encoding);
-  const GrownForest grown =
-      grow_forest(cells, rows.defaulted, settings, missing_seen_in(programme.encoding), request.seed, request.threads);
-  programme.forest = {kLeafScale, grown.trees};
+  const JudgedForest judged = train_judged_forest(cells, count_outcomes(cells, rows), folder.settings, run);
+  if (trees_s != nullptr) *trees_s = seconds_since(start);
+  require_splits(judged.forest, folder.source);
+  programme.forest = judged.forest;
   drop_unused_cuts(programme);
 
-  const auto [first, latest] = std::minmax_element(rows.dates.begin(), rows.dates.end());
-  const auto recent = out_of_bag_rows(rows, grown, *latest);
+  const Method method = folder.settings.method;
+  const HeldOutRows held_out(rows, cells, judged, method);
+  const Calibration calibration = calibrate([&](const auto& use) { held_out.for_each(use); });
   programme.pd_table =
-      calibrate(recent.empty() ? out_of_bag_rows(rows, grown, std::nullopt) : recent, programme.forest);
-  model.provenance = {{"trainer", "prescore " + std::string(kVersion)},
-                      {"data_sha256", sha256_of_file(request.data)},
-                      {"first_application", iso(*first)},
-                      {"last_application", iso(*latest)},
-                      {"rows", rows.size()},
-                      {"rows_left_out", rows.left_out},
-                      {"distinct_answers", cells.size()},
-                      {"seed", request.seed},
-                      {"settings", to_json(settings, programme.questionnaire)},
-                      {"calibrated_on", iso_month(*latest)},
-                      {"out_of_bag", judge_out_of_bag(rows, grown, programme.pd_table, *latest)}};
-  require_valid(programme, request.programme.string());
+      lay_down(calibration, programme.forest, [&](double score) { return log_odds(score, judged.forest, method); });
+  model.provenance = describe_run(rows, cells, programme, folder, run);
+  model.provenance["calibrated_on"] = iso_month(held_out.latest());
+  model.provenance["drift"] =
+      report_drift(rows, [&](std::size_t row) { return held_out.log_odds_of(row); }, calibration);
+  model.provenance["held_out"] = judge_held_out(held_out, programme.pd_table);
+  require_valid(programme, folder.source);
+  return model;
+}
+
+TrainingRows read_rows(const TrainingRequest& request, const ProgrammeFolder& folder) {
+  if (request.since && request.before && *request.since >= *request.before) {
+    throw InputError("--since " + iso(*request.since) + " is not earlier than --before " + iso(*request.before) +
+                     ", so no application lies between them");
+  }
+  TrainingRows rows = read_training_rows(request.data, folder.questionnaire, folder.settings.outcome_columns,
+                                         {request.since, request.before});
+  require_trainable(rows, folder, request.data.string());
+  return rows;
+}
+
+Model train(const TrainingRequest& request, TrainingTimes* times) {
+  ProgrammeFolder folder = read_programme_folder(request.programme);
+  const auto start = std::chrono::steady_clock::now();
+  const TrainingRows rows = read_rows(request, folder);
+  const double reading_s = seconds_since(start);
+
+  const TrainingRun run{request.seed, request.threads, true};
+  Json search;
+  if (request.search) search = search_size(folder, rows, run);
+  double trees_s = 0.0;
+  Model model = train_on_rows(folder, rows, run, &trees_s);
+  model.provenance["data_sha256"] = sha256_of_file(request.data);
+  if (request.search) model.provenance["search"] = std::move(search);
+  if (times != nullptr) *times = {reading_s, trees_s};
   return model;
 }
 

@@ -24,6 +24,12 @@ struct DateWindow {
   }
 };
 
+/// Where a data file holds an answer that no option of the question means.
+struct UnknownOption {
+  std::uint64_t row = 0;
+  std::size_t question = 0;
+};
+
 struct TrainingRows {
   /// One vector a question, one value a row, as in `Applicant`.
   std::vector<std::vector<std::int32_t>> values;
@@ -31,6 +37,8 @@ struct TrainingRows {
   std::vector<Date> dates;
   /// Rows within the window that were left out, because the questionnaire does not take an answer of theirs.
   std::uint64_t left_out = 0;
+  /// The first of them whose answer is no option of its question.
+  std::optional<UnknownOption> unknown_option;
 
   [[nodiscard]] std::size_t size() const noexcept { return defaulted.size(); }
 };

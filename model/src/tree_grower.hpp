@@ -1,37 +1,45 @@
-// Grows one tree on cells: binary splits on codes, chosen by the fall of the Gini impurity (Breiman, "Random Forests",
-// Machine Learning 45, 2001), among features drawn at random for each split.
+// Grows one tree on cells: binary splits on codes among features drawn at random for each split (Breiman, "Random
+// forests", 2001).
 #pragma once
 
 #include <cstdint>
-#include <random>
+#include <span>
 #include <vector>
 
-#include "binning.hpp"
+#include "cells.hpp"
 #include "prescore/forest.hpp"
+#include "random.hpp"
+#include "tally.hpp"
 #include "training_settings.hpp"
 
 namespace prescore {
 
-/// Leaf values are probabilities in units of 1 / kLeafScale: 12 bits, so that a leaf packs into two bytes.
-inline constexpr std::int32_t kLeafScale = 4096;
-
-/// How many bootstrap rows and how many defaults among them each cell holds.
-struct CellCounts {
-  std::vector<std::uint32_t> rows;
-  std::vector<std::uint32_t> defaults;
+/// How far a tree may grow, and the scale of its leaves.
+struct GrowthLimits {
+  std::uint32_t depth = 5;
+  std::uint32_t leaves = 32;
+  std::uint32_t leaf_rows = 100;
+  std::uint32_t features_per_split = 3;
+  /// One a feature.
+  std::vector<RiskDirection> directions;
+  /// A leaf's value is the rule's times this, rounded.
+  double leaf_units = 1.0;
 };
 
-/// The engine of every random choice: its sequence is fixed by the C++ standard.
-using Random = std::mt19937_64;
+/// A tree and, for each of its cells, the value of the leaf that it falls into.
+struct GrownTree {
+  Tree tree;
+  std::vector<std::int32_t> value_of_cell;
+};
 
-/// A whole number in [0, bound), bound in [1, 2^32): the same on every platform, unlike the standard distributions.
-[[nodiscard]] std::uint32_t draw(Random& random, std::uint32_t bound);
-
-/// Grows a tree within the settings' limits. Where a feature has a direction, no leaf breaks it: children's values are
-/// held apart by the middle of their means, as in LightGBM's basic method (Auguste, Malory, Smirnov, "A better method
-/// to enforce monotonic constraints in regression and classification trees", 2020, section 2).
-/// Cells without rows take no part. `counts` must hold at least one row.
-[[nodiscard]] Tree grow_tree(const Cells& cells, const CellCounts& counts, const TrainingSettings& settings,
-                             const std::vector<bool>& missing_seen, Random& random);
+/// Grows a tree within `limits` from `tallies`, one a cell; at least one of them must hold a row. Cells without rows take
+/// no part but get their value. The histograms of a split's larger child are its parent's less its smaller child's, as
+/// in LightGBM (Ke et al., "LightGBM: a highly efficient gradient boosting decision tree", 2017, section 2.1).
+/// Where a feature has a direction, no leaf breaks it: children's values are held apart by the middle of their means
+/// (Auguste, Malory, Smirnov, "A better method to enforce monotonic constraints in regression and classification
+/// trees", 2020, section 2). Instances for RiskRule and NewtonRule.
+template <typename Rule>
+[[nodiscard]] GrownTree grow_tree(const Cells& cells, std::span<const typename Rule::Tally> tallies, const Rule& rule,
+                                  const GrowthLimits& limits, Random& random);
 
 }  // namespace prescore

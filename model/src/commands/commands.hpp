@@ -6,6 +6,7 @@
 namespace prescore {
 
 void add_train_command(CLI::App& tool);
+void add_cross_validate_command(CLI::App& tool);
 void add_policy_command(CLI::App& tool);
 void add_evaluate_command(CLI::App& tool);
 void add_card_command(CLI::App& tool);

@@ -1,5 +1,7 @@
 #include "train.hpp"
 
+#include <sys/resource.h>
+
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -22,20 +24,43 @@ std::string percent(const Json& share) {
   return std::to_string(permille / 10) + "." + std::to_string(permille % 10) + " %";
 }
 
+/// The population stability index below which a shift of the population counts as none.
+constexpr double kTinyIndex = 0.1;
+
+void print_drift(const Json& drift) {
+  std::cerr << "Base rate by month:";
+  for (const Json& month : drift["base_rate_by_month"]) {
+    std::cerr << " " << month["month"].get<std::string>() << " " << percent(month["base_rate"]) << ",";
+  }
+  std::cerr << " a trend of " << drift["trend_log_odds_per_month"] << " log-odds a month (standard error "
+            << drift["trend_standard_error"] << "), " << percent(drift["trend_share_carried_on"])
+            << " of it carried on into the month after the data.\n";
+  const char* const index = "score_psi_first_to_last_month";
+  if (!drift.contains(index)) return;
+  std::cerr << "The scores' PSI from the first to the last month is " << drift[index];
+  if (drift[index].get<double>() < kTinyIndex) std::cerr << ": it says nothing of the base rate, which moved meanwhile";
+  std::cerr << ".\n";
+}
+
 void print_summary(const Model& model, const std::filesystem::path& output) {
   const Json& provenance = model.provenance;
-  const Json& recent = provenance["out_of_bag"]["latest_month"];
+  const Json& held_out = provenance["held_out"];
   std::cerr << "Trained on " << provenance["rows"] << " applications from "
             << provenance["first_application"].get<std::string>() << " to "
             << provenance["last_application"].get<std::string>() << ".\n";
   if (provenance["rows_left_out"] != 0) {
     std::cerr << provenance["rows_left_out"] << " rows were left out: the questionnaire does not take their answers.\n";
   }
-  std::cerr << "Out-of-bag AUROC: " << provenance["out_of_bag"]["all"]["auroc"] << "; on "
-            << provenance["calibrated_on"].get<std::string>() << " alone: " << recent["auroc"] << ".\n";
-  const auto& out_of_bag = provenance["out_of_bag"];
-  if (out_of_bag.contains("latest_month_at_suggested_cut_off")) {
-    const Json& cut_off = out_of_bag["latest_month_at_suggested_cut_off"];
+  for (const Json& option : provenance["options_without_rows"]) {
+    std::cerr << "No row holds the option " << option.get<std::string>()
+              << ": applicants who choose it go to manual review.\n";
+  }
+  std::cerr << provenance["settings"]["forest"]["trees"] << " trees, " << provenance["nodes"]
+            << " nodes. AUROC on rows that a tree did not see: " << held_out["all"]["auroc"] << "; on "
+            << provenance["calibrated_on"].get<std::string>() << " alone: " << held_out["latest_month"]["auroc"] << ".\n";
+  print_drift(provenance["drift"]);
+  if (held_out.contains("latest_month_at_suggested_cut_off")) {
+    const Json& cut_off = held_out["latest_month_at_suggested_cut_off"];
     std::cerr << "A maximum PD of " << cut_off["maximum_pd"] << " would refuse "
               << percent(cut_off["recall_of_defaulters"]) << " of that month's defaulters and approve "
               << percent(cut_off["approval_rate"]) << " of its applicants; the policy's is "
@@ -44,13 +69,23 @@ void print_summary(const Model& model, const std::filesystem::path& output) {
   std::cerr << "Wrote " << output.string() << ".\n";
 }
 
+/// Differs from run to run, so it is said here and not written into the model.
+void print_cost(const TrainingTimes& times) {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  std::cerr << "It took: reading " << times.reading_s << " s, trees " << times.trees_s << " s, peak memory "
+            << static_cast<double>(usage.ru_maxrss) * 1024 / 1e6 << " MB.\n";
+}
+
 void run(const TrainOptions& options) {
   // First: a folder that does not exist must not cost a training.
   OutputFile output(options.output);
-  const Model model = train(options.request);
+  TrainingTimes times;
+  const Model model = train(options.request, &times);
   output.stream() << readable(to_json(model));
   output.commit();
   print_summary(model, options.output);
+  print_cost(times);
 }
 
 }  // namespace
@@ -68,6 +103,9 @@ void add_train_command(CLI::App& tool) {
       ->required()
       ->type_name("F.csv");
   add_date_option(*command, "--before", options->request.before, "Use only applications before this day");
+  add_date_option(*command, "--since", options->request.since, "Use only applications from this day on");
+  command->add_flag("--search", options->request.search,
+                    "Choose depth and number of trees: the smallest forest within 0.001 AUROC of the best on later rows");
   command->add_option("--seed", options->request.seed, "Seed of every random choice; same seed, same bytes")
       ->check(CLI::NonNegativeNumber)
       ->type_name("N")

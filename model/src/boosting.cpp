@@ -1,0 +1,84 @@
+#include "boosting.hpp"
+
+#include <cmath>
+
+#include "progress.hpp"
+#include "sampling.hpp"
+#include "tree_grower.hpp"
+
+namespace prescore {
+namespace {
+
+double sigmoid(double value) { return 1.0 / (1.0 + std::exp(-value)); }
+
+double start(const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings) {
+  std::array<double, 2> sums{};
+  for (const OutcomeCounts& cell : counts) {
+    for (std::size_t outcome = 0; outcome < 2; ++outcome) sums[outcome] += cell[outcome];
+  }
+  return std::log(settings.default_weight * sums[1] / (settings.repaid_weight * sums[0]));
+}
+
+class Booster {
+ public:
+  Booster(const Cells& cells, const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings)
+      : cells_(cells),
+        counts_(counts),
+        settings_(settings),
+        start_(start(counts, settings)),
+        sampler_(RowSampler::subsample(settings.rows_per_tree)),
+        scores_(cells.size()),
+        tallies_(cells.size()) {}
+
+  Tree grow_next(Random& random) {
+    if (settings_.rows_per_tree < 1.0) sampler_.draw(counts_, random, sample_);
+    weigh(settings_.rows_per_tree < 1.0 ? sample_.drawn : counts_);
+    const GrowthLimits limits{settings_.depth,      settings_.leaves,     settings_.leaf_rows,
+                              settings_.features_per_split, settings_.directions,
+                              settings_.learning_rate * kLogOddsScale};
+    const NewtonRule rule{settings_.ridge};
+    GrownTree grown = grow_tree<NewtonRule>(cells_, tallies_, rule, limits, random);
+    for (std::size_t cell = 0; cell < scores_.size(); ++cell) scores_[cell] += grown.value_of_cell[cell];
+    return std::move(grown.tree);
+  }
+
+ private:
+  void weigh(const std::vector<OutcomeCounts>& drawn) {
+    for (std::size_t cell = 0; cell < tallies_.size(); ++cell) {
+      const auto [repaid, defaulted] = drawn[cell];
+      const double pd = sigmoid(start_ + static_cast<double>(scores_[cell]) / kLogOddsScale);
+      const double weighted_repaid = settings_.repaid_weight * repaid;
+      const double weighted_defaults = settings_.default_weight * defaulted;
+      const double gradient = weighted_defaults * (1.0 - pd) - weighted_repaid * pd;
+      const double hessian = (weighted_defaults + weighted_repaid) * pd * (1.0 - pd);
+      tallies_[cell] = {std::llround(gradient * kNewtonScale), std::llround(hessian * kNewtonScale),
+                        std::uint64_t{repaid} + defaulted};
+    }
+  }
+
+  const Cells& cells_;
+  const std::vector<OutcomeCounts>& counts_;
+  const TrainingSettings& settings_;
+  double start_;
+  RowSampler sampler_;
+  Sample sample_;
+  std::vector<std::int32_t> scores_;
+  std::vector<NewtonTally> tallies_;
+};
+
+}  // namespace
+
+Forest grow_boosted(const Cells& cells, const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings,
+                    const TrainingRun& run) {
+  Forest forest{kLogOddsScale, {}};
+  Booster booster(cells, counts, settings);
+  Progress progress("training", settings.trees);
+  for (std::uint32_t tree = 0; tree < settings.trees; ++tree) {
+    Random random(mix(run.seed ^ mix(tree)));
+    forest.trees.push_back(booster.grow_next(random));
+    if (run.show_progress) progress.show(tree + 1);
+  }
+  return forest;
+}
+
+}  // namespace prescore

@@ -1,0 +1,13 @@
+// Trees one after another, each on what the ones before left to explain (Friedman, "Greedy function approximation: a
+// gradient boosting machine", 2001; second order as in Chen, Guestrin, "XGBoost: a scalable tree boosting system", 2016).
+#pragma once
+
+#include "forest_trainer.hpp"
+
+namespace prescore {
+
+/// Starts from the log-odds of the weighted base rate, which is no part of the scores: calibration puts it back.
+[[nodiscard]] Forest grow_boosted(const Cells& cells, const std::vector<OutcomeCounts>& counts,
+                                  const TrainingSettings& settings, const TrainingRun& run);
+
+}  // namespace prescore

@@ -1,0 +1,237 @@
+// @ts-check
+// Growing a forest, beside scikit-learn, XGBoost's forest mode and ranger: same rows, trees and depth.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { interleave } from '../support/interleave.mjs';
+import { median, pairedRatio, summarise } from '../support/statistics.mjs';
+import { digits, minimumAndMedian, table, times } from '../support/table.mjs';
+
+/** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
+/** @typedef {{ trees: number, depth: number, threads: number }} Size */
+/** @typedef {{ seconds: number, auroc: number, peakBytes?: number }} Fit */
+
+const FOLDER = inRoot('build', 'bench-training');
+const PROGRAMME = inRoot('model', 'instant-card');
+const TOOL = inRoot('build', 'prescore');
+const MAKE_APPLICANTS = inRoot('build', 'release', 'tests', 'make_applicants');
+const FIRST_TEST_DAY = '2014-04-01';
+const OURS = 'Prescore';
+const DATA_ROWS = 74_000;
+
+/** @type {import('../support/suites.mjs').Suite} */
+export const suite = {
+  name: 'training',
+  title: 'Growing a forest',
+  run: async (context) => {
+    await context.build('native');
+    mkdirSync(FOLDER, { recursive: true });
+    const data = makeData(DATA_ROWS);
+    writeNumbers(data);
+    const sections = [await besidePeers(context, data), growth(context)];
+    return sections.join('\n\n');
+  },
+};
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {{ stdout: string, stderr: string }} what it printed; throws where it fails
+ */
+function mustSpawn(command, args) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${error?.message ?? stderr}`);
+  return { stdout, stderr };
+}
+
+/**
+ * @param {number} rows
+ * @returns {string} a made-up data file of that many applications
+ */
+function makeData(rows) {
+  const path = join(FOLDER, `applicants-${rows}.csv`);
+  if (existsSync(path)) return path;
+  const partial = `${path}.partial`;
+  const file = openSync(partial, 'w');
+  const { status } = spawnSync(MAKE_APPLICANTS, ['--rows', String(rows), '--seed', '1'], { stdio: ['ignore', file, 'inherit'] });
+  closeSync(file);
+  if (status !== 0) throw new Error('make_applicants failed');
+  copyFileSync(partial, path);
+  rmSync(partial);
+  return path;
+}
+
+/** @param {string} month as in the file @returns {number} */
+const monthNumber = (month) => ['JAN', 'FEB', 'MAR', 'APR'].indexOf(month);
+
+/** The same rows as numbers, for those who read no words: the six questions, then the outcome. @param {string} data */
+function writeNumbers(data) {
+  const [header = '', ...lines] = readFileSync(data, 'utf8').trim().split('\n');
+  const names = header.split(',');
+  const education = ['SCH', 'UGR', 'GRD', 'PGR', 'ACD', ''];
+  /** @type {Record<'train' | 'test', string[]>} */
+  const parts = { train: [], test: [] };
+  for (const line of lines) {
+    const cells = line.split(',');
+    const cell = (/** @type {string} */ name) => cells[names.indexOf(name)] ?? '';
+    const car = cell('car') === 'N' ? 0 : cell('car_type') === 'N' ? 1 : 2;
+    const numbers = [
+      cell('age'), cell('income'), education.indexOf(cell('education')), cell('good_work'), car,
+      cell('foreign_passport') === 'Y' ? 1 : 0, cell('default'),
+    ];
+    parts[monthNumber(cell('app_date').slice(2, 5)) < 3 ? 'train' : 'test'].push(numbers.join(','));
+  }
+  const head = 'age,income,education,good_work,car,foreign_passport,default';
+  for (const [name, rows] of Object.entries(parts)) {
+    writeFileSync(join(FOLDER, `${name}.csv`), `${[head, ...rows].join('\n')}\n`);
+  }
+}
+
+/**
+ * A copy of the shipped programme with other settings.
+ *
+ * @param {Size} size
+ */
+function programmeOf({ trees, depth }) {
+  const folder = join(FOLDER, 'bench-card');
+  mkdirSync(folder, { recursive: true });
+  for (const name of ['questionnaire.json', 'policy.json']) copyFileSync(join(PROGRAMME, name), join(folder, name));
+  const forest = { method: 'bagging', trees, depth, leaves: 2 ** depth, leaf_rows: 20, features_per_split: 2 };
+  const outcome_columns = { date: 'app_date', target: 'default' };
+  writeFileSync(join(folder, 'training.json'), JSON.stringify({ outcome_columns, forest, risk_along_values: {} }));
+  return folder;
+}
+
+/**
+ * @param {string} data
+ * @param {Size} size
+ * @param {number} seed
+ * @param {boolean} judge whether to measure the AUROC too
+ * @returns {Fit & { wholeSeconds: number, rows: number }}
+ */
+function fitOurs(data, size, seed, judge) {
+  const model = join(FOLDER, 'model.json');
+  const start = performance.now();
+  const { stderr } = mustSpawn(TOOL, [
+    'train', '--programme', programmeOf(size), '--data', data, '--before', FIRST_TEST_DAY, '--output', model,
+    '--seed', String(seed), '--threads', String(size.threads),
+  ]);
+  const wholeSeconds = (performance.now() - start) / 1000;
+  const told = (/** @type {RegExp} */ pattern) => Number(pattern.exec(stderr)?.[1] ?? NaN);
+  const evaluate = () => JSON.parse(mustSpawn(TOOL, [
+    'evaluate', '--model', model, '--data', data, '--since', FIRST_TEST_DAY, '--json',
+  ]).stdout).pd.auroc;
+  return {
+    seconds: told(/trees ([\d.e+-]+) s/), auroc: judge ? evaluate() : NaN, wholeSeconds,
+    peakBytes: told(/peak memory ([\d.e+-]+) MB/) * 1e6, rows: told(/Trained on (\d+)/),
+  };
+}
+
+/**
+ * @param {string} peer
+ * @param {Size} size
+ * @param {number} seed
+ * @returns {Fit}
+ */
+function fitPeer(peer, { trees, depth, threads }, seed) {
+  const here = inRoot('tests', 'bench', 'training');
+  const files = ['train.csv', 'test.csv'].map((name) => join(FOLDER, name));
+  const numbers = [trees, depth, threads, seed].map(String);
+  const [command, script] = peer === 'ranger' ? ['Rscript', 'forest.R'] : ['/usr/bin/python3', 'forest.py'];
+  return JSON.parse(mustSpawn(command, [join(here, script), peer, ...files, ...numbers]).stdout);
+}
+
+/** @param {BenchContext} context @returns {{ present: string[], missing: string[] }} */
+function findPeers({ peers }) {
+  const known = [
+    { name: 'sklearn', present: peers.hasPython('sklearn'), from: 'python3-sklearn' },
+    { name: 'xgboost', present: peers.hasPython('xgboost') && peers.hasPython('sklearn'), from: 'python3-xgboost' },
+    { name: 'ranger', present: peers.hasR('ranger'), from: 'r-cran-ranger' },
+  ];
+  for (const { name, present } of known) if (present) peers.used.add(name);
+  return {
+    present: known.filter(({ present }) => present).map(({ name }) => name),
+    missing: known.filter(({ present }) => !present).map(({ from }) => from),
+  };
+}
+
+/**
+ * @param {BenchContext} context
+ * @param {string} data
+ * @returns {Promise<string>}
+ */
+async function besidePeers(context, data) {
+  const { present, missing } = findPeers(context);
+  const sizes = [{ trees: 100, depth: 8 }, { trees: 300, depth: 10 }].flatMap((size) =>
+    [1, 2].map((threads) => ({ ...size, threads })),
+  );
+  const rows = [];
+  for (const size of context.quick ? sizes.slice(0, 1) : sizes) rows.push(...(await measure(present, data, size, context.quick)));
+  const head = ['forest', 'trainer', 'seconds, minimum / median', 'AUROC in April', 'Prescore is faster by'];
+  const absent = missing.length === 0 ? '' : `\n\nNot installed, so not measured: ${missing.join(', ')}.`;
+  return (
+    `${DATA_ROWS.toLocaleString('en-US')} made-up applications (\`make_applicants --rows ${DATA_ROWS} --seed 1\`), six ` +
+    'questions, January to March for training, April for the AUROC; 2 questions drawn for each split, at least 20 rows in ' +
+    'a leaf. Timed is the fit alone, from numbers in memory to the forest; ours includes the out-of-bag scores. Runs are ' +
+    `interleaved, every round with another seed.${absent}\n\n${table(head, rows)}`
+  );
+}
+
+/**
+ * @param {string[]} peers
+ * @param {string} data
+ * @param {Size} size
+ * @param {boolean} quick
+ * @returns {Promise<string[][]>} a line a trainer, ours first
+ */
+async function measure(peers, data, size, quick) {
+  /** @type {Map<string, number[]>} */
+  const aurocs = new Map([OURS, ...peers].map((name) => [name, []]));
+  let seed = 0;
+  const contender = (/** @type {string} */ name) => ({
+    name,
+    run: () => {
+      const fit = name === OURS ? fitOurs(data, size, ++seed, true) : fitPeer(name, size, ++seed);
+      aurocs.get(name)?.push(fit.auroc);
+      return fit.seconds;
+    },
+  });
+  const samples = await interleave([OURS, ...peers].map(contender), { rounds: quick ? 1 : 5, warmUps: quick ? 0 : 1 });
+  const ours = samples.get(OURS) ?? [];
+  return [...samples].map(([name, seconds]) => [
+    `${size.trees} × depth ${size.depth}, ${size.threads === 1 ? '1 thread' : `${size.threads} threads`}`,
+    name,
+    minimumAndMedian(summarise(seconds)),
+    median(aurocs.get(name) ?? []).toFixed(4),
+    name === OURS ? '' : times(pairedRatio(seconds, ours)),
+  ]);
+}
+
+/** @param {BenchContext} context */
+function growth({ quick }) {
+  const size = { trees: 100, depth: 8, threads: 2 };
+  const rows = (quick ? [DATA_ROWS] : [DATA_ROWS, 740_000, 10_000_000]).map((count) => {
+    const data = makeData(count);
+    const fit = fitOurs(data, size, 1, false);
+    if (count !== DATA_ROWS) rmSync(data);
+    return [
+      count.toLocaleString('en-US'), digits(fit.wholeSeconds), digits((fit.wholeSeconds / fit.rows) * 1e6),
+      digits(fit.seconds), digits((fit.peakBytes ?? NaN) / 1e6), digits((fit.peakBytes ?? NaN) / fit.rows),
+    ];
+  });
+  const head = ['rows of the file', 'whole command, s', 'µs a row', 'trees alone, s', 'peak memory, MB', 'bytes a row'];
+  return (
+    '### Growth\n\n100 trees × depth 8, 2 threads, the whole command from CSV to model; time and memory a row are for the ' +
+    `rows before April, which train.\n\n${table(head, rows)}`
+  );
+}
+
+// Runs alone too: node tests/bench/suites/training.mjs prints the section; the tool must have been built.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { createPeers } = await import('../support/peers.mjs');
+  const quick = process.argv.includes('--quick');
+  const context = /** @type {BenchContext} */ ({ peers: await createPeers(), quick, build: async () => {} });
+  console.log(await suite.run(context));
+}

@@ -1,0 +1,46 @@
+// What the trainer's tests share: made-up cells, rows and programmes.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cells.hpp"
+#include "input_error.hpp"
+#include "programme_folder.hpp"
+#include "support/random.hpp"
+#include "training_rows.hpp"
+
+namespace prescore::test {
+
+/// The message of the InputError that `action` throws; "" and a failure of the test where it throws none.
+template <typename Action>
+std::string input_error_of(Action action) {
+  try {
+    action();
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  ADD_FAILURE() << "no InputError";
+  return {};
+}
+
+/// A programme with a number (sum, its risk falls), an ordered choice of four options (grade, its risk rises along
+/// them), an unordered one of five (town), and a yes or no (job); missing grades are common.
+[[nodiscard]] ProgrammeFolder made_up_programme(Method method);
+
+/// Applicants of January to March 2014 for it, whose risk follows the directions and depends on the town in no order.
+[[nodiscard]] TrainingRows made_up_rows(std::size_t count, std::uint64_t seed);
+
+/// How often the score of a forest moves against a direction between neighbouring codes, over every vector of codes.
+[[nodiscard]] std::size_t count_broken_directions(const Programme& programme,
+                                                  const std::vector<RiskDirection>& directions);
+
+/// The same for each tree alone, over the codes of the features that it asks: no tree breaks a direction, so their sum
+/// does not. For forests whose grid is too large.
+[[nodiscard]] std::size_t count_broken_directions_by_tree(const Programme& programme,
+                                                          const std::vector<RiskDirection>& directions);
+
+}  // namespace prescore::test
