@@ -80,16 +80,6 @@ TEST(Train, KeepsTheLimitsOfTheSettings) {
   }
 }
 
-TEST(Train, DrawsEachTreeItsOwnBootstrapSample) {
-  const Model one_tree = train_on(made_up_rows(4'000, 63), settings_with("trees", 1));
-  // A row misses a sample of n from n with a chance of (1 - 1/n)^n, that is 0.368.
-  const double left_out = one_tree.provenance["out_of_bag"]["all"]["rows"].get<double>() / 4'000;
-  EXPECT_NEAR(left_out, 0.368, 0.03);
-  const Model two_trees = train_on(made_up_rows(4'000, 63), settings_with("trees", 2));
-  const auto& trees = two_trees.programme.forest.trees;
-  EXPECT_NE(trees[0].values, trees[1].values);
-}
-
 TEST(Train, AsksOtherQuestionsWhereFeaturesAreDrawnAtRandom) {
   Json settings = settings_with("features_per_split", 1);
   settings["forest"]["trees"] = 40;
@@ -139,53 +129,12 @@ TEST(Train, FollowsTheDirectionsOverTheWholeGrid) {
   EXPECT_GT(broken_directions(train_on(rows, settings).programme), 100U);
 }
 
-double mean_leaf(const Model& model) {
-  double sum = 0.0;
-  double leaves = 0.0;
-  for (const Tree& tree : model.programme.forest.trees) {
-    for (std::size_t index = 0; index < tree.nodes.size(); ++index) {
-      if (!tree.is_leaf(index)) continue;
-      sum += tree.values[index];
-      leaves += 1.0;
-    }
-  }
-  return sum / leaves / model.programme.forest.leaf_scale;
-}
-
-TEST(Train, WeighsDefaultsAsTold) {
-  // One leaf a tree: its value is the weighted share itself.
-  const auto rows = made_up_rows(4'000, 66);
-  const auto defaults = std::count_if(rows.begin(), rows.end(), [](const MadeUpRow& row) { return row.defaulted; });
-  const double share = static_cast<double>(defaults) / 4'000;
-  Json settings = settings_with("leaf_rows", 3'000);
-  EXPECT_NEAR(mean_leaf(train_on(rows, settings)), share, 0.01);
-  settings["forest"]["default_weight"] = 5;
-  EXPECT_NEAR(mean_leaf(train_on(rows, settings)), 5 * share / (5 * share + 1 - share), 0.02);
-}
-
 TEST(Train, GivesPeopleWithoutAnEducationAPdButNoOneWithoutAnAge) {
   const Programme programme = train_on(made_up_rows(2'000, 67)).programme;
   EXPECT_TRUE(programme.encoding[kEducation].missing_seen);
   EXPECT_FALSE(programme.encoding[kAge].missing_seen);
   EXPECT_TRUE(decide(programme, test::applicant_of({40, 50'000, kMissing, 0})).pd_ppm);
   EXPECT_FALSE(decide(programme, test::applicant_of({kMissing, 50'000, 1, 0})).pd_ppm);
-}
-
-TEST(Train, AsksNothingOfAColumnThatNeverChanges) {
-  std::vector<MadeUpRow> rows = made_up_rows(1'500, 68);
-  for (MadeUpRow& row : rows) {
-    row.income = 50'000;
-    row.stable_job = "no";
-  }
-  const Programme programme = train_on(rows).programme;
-  for (const Tree& tree : programme.forest.trees) {
-    for (std::size_t index = 0; index < tree.nodes.size(); ++index) {
-      if (tree.is_leaf(index)) continue;
-      EXPECT_NE(tree.nodes[index].feature, kIncome);
-      EXPECT_NE(tree.nodes[index].feature, kJob);
-    }
-  }
-  EXPECT_FALSE(decide(programme, test::applicant_of({40, 50'001, 1, 1})).pd_ppm);
 }
 
 TEST(Train, UsesOnlyApplicationsBeforeTheDay) {
@@ -204,18 +153,6 @@ TEST(Train, UsesOnlyApplicationsBeforeTheDay) {
             std::string::npos);
 }
 
-TEST(Train, SaysWhatTheDataLack) {
-  std::vector<MadeUpRow> rows = made_up_rows(50, 70);
-  for (MadeUpRow& row : rows) row.defaulted = false;
-  EXPECT_EQ(error_of(rows), "F.csv: all 50 rows were repaid; training needs both outcomes");
-  for (MadeUpRow& row : rows) row.defaulted = true;
-  EXPECT_EQ(error_of(rows), "F.csv: all 50 rows defaulted; training needs both outcomes");
-  rows = made_up_rows(50, 70);
-  for (MadeUpRow& row : rows) row.education.clear();
-  EXPECT_EQ(error_of(rows), "F.csv, column \"education\": it is empty in every row");
-  EXPECT_EQ(error_of({}), "F.csv: no usable row lies in the dates asked for");
-}
-
 struct BrokenSetting {
   const char* pointer;
   const char* value;
@@ -228,7 +165,7 @@ TEST(Train, NamesTheFaultySetting) {
       {"/forest/depth", "25", "training.json, /forest/depth: must be a whole number from 1 to 24"},
       {"/forest/features_per_split", "5",
        "training.json, /forest/features_per_split: must be a whole number from 1 to 4"},
-      {"/forest/default_weight", "0", "training.json, /forest/default_weight: must be a number from 0.001 to 1000.0"},
+      {"/forest/default_weight", "0", "training.json, /forest: gives one outcome the weight 0: training needs both outcomes"},
       {"/risk_along_values/sex", "\"falls\"", "training.json, /risk_along_values/sex: names no question"},
       {"/risk_along_values/income", "\"down\"",
        "training.json, /risk_along_values/income: must be \"falls\" or \"rises\""},
@@ -240,7 +177,7 @@ TEST(Train, NamesTheFaultySetting) {
   }
   Json misspelt = settings_with("tress", 3);
   EXPECT_TRUE(error_of(made_up_rows(10, 71), misspelt)
-                  .starts_with("training.json, /forest: has the unknown key \"tress\"; known are: trees, "));
+                  .starts_with("training.json, /forest: has the unknown key \"tress\"; known are: method, trees, "));
 }
 
 }  // namespace

@@ -12,26 +12,27 @@ namespace prescore {
 namespace {
 
 constexpr std::size_t kQuestions = 3;
+constexpr std::int32_t kLeafScale = 4096;
 
 /// Each row a cell of its own; the risk rises with the first question's code.
 struct Sample {
   Cells cells;
-  CellCounts counts;
+  std::vector<RiskTally> tallies;
 };
 
 Sample make_sample(std::size_t rows, std::uint64_t seed) {
   test::Random random(seed);
   Sample sample;
-  sample.cells.codes.resize(kQuestions);
+  sample.cells.features = kQuestions;
+  sample.cells.missing_seen.assign(kQuestions, false);
   sample.cells.code_counts = {20, 5, 2};
   for (std::size_t row = 0; row < rows; ++row) {
     for (std::size_t question = 0; question < kQuestions; ++question) {
       const std::size_t code = 1 + random.below(sample.cells.code_counts[question]);
-      sample.cells.codes[question].push_back(static_cast<std::uint8_t>(code));
+      sample.cells.codes.push_back(static_cast<std::uint8_t>(code));
     }
     sample.cells.cell_of_row.push_back(static_cast<std::uint32_t>(row));
-    sample.counts.rows.push_back(1);
-    sample.counts.defaults.push_back(random.chance(30U * sample.cells.codes[0].back()) ? 1 : 0);
+    sample.tallies.emplace_back(1, random.chance(30U * sample.cells.codes_of(row)[0]) ? 1 : 0);
   }
   return sample;
 }
@@ -48,7 +49,15 @@ TrainingSettings settings_with(std::uint32_t depth, std::uint32_t leaves, std::u
 
 Tree grow(const Sample& sample, const TrainingSettings& settings, std::uint64_t seed) {
   Random random(seed);
-  return grow_tree(sample.cells, sample.counts, settings, std::vector<bool>(kQuestions, false), random);
+  const GrowthLimits limits{settings.depth,     settings.leaves,     settings.leaf_rows, settings.features_per_split,
+                            settings.directions, double{kLeafScale}};
+  const RiskRule rule{settings.repaid_weight, settings.default_weight};
+  GrownTree grown = grow_tree<RiskRule>(sample.cells, sample.tallies, rule, limits, random);
+  for (std::size_t cell = 0; cell < sample.cells.size(); ++cell) {
+    const Forest alone{kLeafScale, {grown.tree}};
+    EXPECT_EQ(grown.value_of_cell[cell], alone.score(sample.cells.codes_of(cell))) << cell;
+  }
+  return std::move(grown.tree);
 }
 
 /// By the definition in Node: the leaf that a cell reaches.
@@ -56,7 +65,7 @@ std::size_t leaf_of(const Tree& tree, const Cells& cells, std::size_t cell) {
   std::size_t index = 0;
   while (!tree.is_leaf(index)) {
     const Node& node = tree.nodes[index];
-    const int code = cells.codes[node.feature][cell];
+    const int code = cells.codes_of(cell)[node.feature];
     index = node.left + (code >= node.first && code <= node.first + node.span ? 0 : 1);
   }
   return index;
@@ -71,8 +80,8 @@ std::vector<LeafTally> tally_leaves(const Tree& tree, const Sample& sample) {
   std::vector<LeafTally> leaves(tree.nodes.size());
   for (std::size_t cell = 0; cell < sample.cells.size(); ++cell) {
     LeafTally& leaf = leaves[leaf_of(tree, sample.cells, cell)];
-    leaf.rows += sample.counts.rows[cell];
-    leaf.defaults += sample.counts.defaults[cell];
+    leaf.rows += sample.tallies[cell].rows();
+    leaf.defaults += sample.tallies[cell].defaults();
   }
   return leaves;
 }
@@ -134,24 +143,15 @@ TEST(TreeGrower, LeavesAreTheWeightedShareOfDefaults) {
 
 TEST(TreeGrower, TakesNoPartInCellsWithoutRows) {
   Sample sample = make_sample(400, 54);
-  Sample grown = sample;
-  // Cells that no bootstrap row fell into must not matter, whatever defaults they are said to have.
-  for (std::size_t cell = 0; cell < 200; ++cell) sample.counts.rows[cell] = sample.counts.defaults[cell] = 0;
-  for (auto& codes : grown.cells.codes) codes.erase(codes.begin(), codes.begin() + 200);
-  grown.counts.rows.erase(grown.counts.rows.begin(), grown.counts.rows.begin() + 200);
-  grown.counts.defaults.erase(grown.counts.defaults.begin(), grown.counts.defaults.begin() + 200);
+  Sample shorter = sample;
+  // Cells that no bootstrap row fell into must not matter.
+  for (std::size_t cell = 0; cell < 200; ++cell) sample.tallies[cell] = {};
+  shorter.cells.codes.erase(shorter.cells.codes.begin(), shorter.cells.codes.begin() + 200 * kQuestions);
+  shorter.tallies.erase(shorter.tallies.begin(), shorter.tallies.begin() + 200);
   const Tree with_empty = grow(sample, settings_with(4, 12, 10), 5);
-  const Tree without = grow(grown, settings_with(4, 12, 10), 5);
+  const Tree without = grow(shorter, settings_with(4, 12, 10), 5);
   EXPECT_EQ(with_empty.values, without.values);
   EXPECT_EQ(with_empty.nodes.size(), without.nodes.size());
-}
-
-TEST(Draw, StaysBelowItsBoundAndReachesAllOfIt) {
-  Random random(6);
-  std::vector<int> hits(7);
-  for (int trial = 0; trial < 7'000; ++trial) ++hits[draw(random, 7)];
-  EXPECT_GT(*std::min_element(hits.begin(), hits.end()), 800);
-  EXPECT_EQ(draw(random, 1), 0U);
 }
 
 }  // namespace
