@@ -19,7 +19,7 @@ struct Verdicts {
 using VerdictsByCell = std::vector<std::array<Verdicts, 2>>;
 
 GrowthLimits limits_of(const TrainingSettings& settings) {
-  return {settings.depth,     settings.leaves,     settings.leaf_rows, settings.features_per_split,
+  return {settings.depth,      settings.leaves,   settings.leaf_rows, settings.features_per_split,
           settings.directions, double{kRiskScale}};
 }
 

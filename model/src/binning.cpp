@@ -35,18 +35,22 @@ std::vector<std::int32_t> sorted_sample(const std::vector<std::int32_t>& values)
   return sample;
 }
 
-/// Cuts halfway between neighbours. Each bin takes its share of the rows that are left, so that a value with many rows
-/// does not starve the bins after it.
+/// Cuts halfway between neighbours. Each bin takes its share of the rows that are left, as near as whole values allow,
+/// so that a value with many rows does not starve the bins after it.
 std::vector<std::int32_t> quantile_cuts(const std::vector<std::int32_t>& sorted) {
   std::vector<std::int32_t> cuts;
   std::size_t bin_start = 0;
-  for (std::size_t index = 1; index < sorted.size() && cuts.size() + 1 < kMaxCodes; ++index) {
-    if (sorted[index] == sorted[index - 1]) continue;
+  for (std::size_t index = 0; index < sorted.size() && cuts.size() + 1 < kMaxCodes;) {
+    std::size_t next = index + 1;
+    while (next < sorted.size() && sorted[next] == sorted[index]) ++next;
     const std::size_t bins_left = kMaxCodes - cuts.size();
-    const bool full = (index - bin_start) * bins_left >= sorted.size() - bin_start;
-    if (!full) continue;
-    cuts.push_back(std::midpoint(sorted[index - 1], sorted[index]));
-    bin_start = index;
+    // Without this value the bin falls short of its share by no more than it would exceed it with it.
+    const bool full = (index - bin_start + next - bin_start) * bins_left >= 2 * (sorted.size() - bin_start);
+    if (full && index > bin_start) {
+      cuts.push_back(std::midpoint(sorted[index - 1], sorted[index]));
+      bin_start = index;
+    }
+    index = next;
   }
   return cuts;
 }
@@ -121,9 +125,9 @@ Encoding bin_values(const TrainingRows& rows, const Questionnaire& questionnaire
   for (std::size_t index = 0; index < rows.values.size(); ++index) {
     const Question& question = questionnaire.questions[index];
     const bool number = question.kind == QuestionKind::number;
-    encoding.push_back(number ? bin_numbers(rows.values[index], settings.covered[index])
-                              : bin_options(rows.values[index], rows.defaulted, question.options.size(),
-                                            settings.unordered[index]));
+    encoding.push_back(
+        number ? bin_numbers(rows.values[index], settings.covered[index])
+               : bin_options(rows.values[index], rows.defaulted, question.options.size(), settings.unordered[index]));
   }
   return encoding;
 }

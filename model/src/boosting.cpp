@@ -33,9 +33,9 @@ class Booster {
   Tree grow_next(Random& random) {
     if (settings_.rows_per_tree < 1.0) sampler_.draw(counts_, random, sample_);
     weigh(settings_.rows_per_tree < 1.0 ? sample_.drawn : counts_);
-    const GrowthLimits limits{settings_.depth,      settings_.leaves,     settings_.leaf_rows,
-                              settings_.features_per_split, settings_.directions,
-                              settings_.learning_rate * kLogOddsScale};
+    const GrowthLimits limits{settings_.depth,      settings_.leaves,
+                              settings_.leaf_rows,  settings_.features_per_split,
+                              settings_.directions, settings_.learning_rate * kLogOddsScale};
     const NewtonRule rule{settings_.ridge};
     GrownTree grown = grow_tree<NewtonRule>(cells_, tallies_, rule, limits, random);
     for (std::size_t cell = 0; cell < scores_.size(); ++cell) scores_[cell] += grown.value_of_cell[cell];

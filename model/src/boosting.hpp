@@ -1,5 +1,6 @@
 // Trees one after another, each on what the ones before left to explain (Friedman, "Greedy function approximation: a
-// gradient boosting machine", 2001; second order as in Chen, Guestrin, "XGBoost: a scalable tree boosting system", 2016).
+// gradient boosting machine", 2001; second order as in Chen, Guestrin, "XGBoost: a scalable tree boosting system",
+// 2016).
 #pragma once
 
 #include "forest_trainer.hpp"

@@ -14,7 +14,8 @@
 namespace prescore {
 namespace {
 
-TrainingRows select(const TrainingRows& rows, const std::vector<std::uint8_t>& fold_of_row, unsigned fold, bool inside) {
+TrainingRows select(const TrainingRows& rows, const std::vector<std::uint8_t>& fold_of_row, unsigned fold,
+                    bool inside) {
   TrainingRows part;
   part.values.resize(rows.values.size());
   for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -83,12 +84,9 @@ Json cross_validate_rows(const ProgrammeFolder& folder, const TrainingRows& rows
     all.insert(all.end(), outturns.begin(), outturns.end());
     progress.show(fold + 1);
   }
-  return {{"programme", folder.id},
-          {"folds", folds},
-          {"seed", run.seed},
-          {"auroc", mean_and_deviation(aurocs)},
-          {"all_rows", summarise(all)},
-          {"by_fold", std::move(parts)}};
+  return {{"programme", folder.id},     {"folds", folds},
+          {"seed", run.seed},           {"auroc", mean_and_deviation(aurocs)},
+          {"all_rows", summarise(all)}, {"by_fold", std::move(parts)}};
 }
 
 Json cross_validate(const TrainingRequest& request, unsigned folds) {
@@ -96,7 +94,8 @@ Json cross_validate(const TrainingRequest& request, unsigned folds) {
   const TrainingRows rows = read_rows(request, folder);
   const auto defaults = static_cast<std::size_t>(std::count(rows.defaulted.begin(), rows.defaulted.end(), 1));
   if (std::min(defaults, rows.size() - defaults) < folds) {
-    throw InputError(request.data.string() + ": each of " + std::to_string(folds) + " folds needs a row of each outcome");
+    throw InputError(request.data.string() + ": each of " + std::to_string(folds) +
+                     " folds needs a row of each outcome");
   }
   return cross_validate_rows(folder, rows, folds, {request.seed, request.threads, false});
 }

@@ -42,8 +42,8 @@ double stability_index(const std::vector<double>& before, const std::vector<doub
     const auto after_end = static_cast<std::size_t>(border - after.begin());
     // Half a row stands in for none, so that an empty band does not weigh without bound.
     const double was = std::max(static_cast<double>(end - begin), 0.5) / static_cast<double>(before.size());
-    const double is =
-        std::max(static_cast<double>(after_end) - static_cast<double>(after_begin), 0.5) / static_cast<double>(after.size());
+    const double is = std::max(static_cast<double>(after_end) - static_cast<double>(after_begin), 0.5) /
+                      static_cast<double>(after.size());
     index += (is - was) * std::log(is / was);
     after_begin = after_end;
   }

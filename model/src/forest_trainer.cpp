@@ -23,7 +23,7 @@ std::uint32_t rows_in_fold(std::uint32_t rows, std::uint32_t first_fold, std::ui
 
 /// Deals the rows of every cell and outcome to folds, the same way for the same seed; returns the rows of the others.
 std::vector<OutcomeCounts> counts_outside_fold(const std::vector<OutcomeCounts>& counts, std::uint32_t fold,
-                                          std::uint64_t seed) {
+                                               std::uint64_t seed) {
   Random random(mix(seed ^ 0xF01D));
   std::vector<OutcomeCounts> kept = counts;
   for (std::size_t cell = 0; cell < counts.size(); ++cell) {

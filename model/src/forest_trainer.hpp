@@ -42,9 +42,9 @@ struct JudgedForest {
   HeldOutScores held_out;
 };
 
-/// The same forest, and for each row the mean of the trees that did not see it: out-of-bag for bagging (Breiman, "Out-of-
-/// bag estimation", 1996), from kFolds further forests for boosting, whose trees build on one another (cross-fitting:
-/// Stone, "Cross-validatory choice and assessment of statistical predictions", 1974).
+/// The same forest, and for each row the mean of the trees that did not see it: out-of-bag for bagging (Breiman,
+/// "Out-of- bag estimation", 1996), from kFolds further forests for boosting, whose trees build on one another
+/// (cross-fitting: Stone, "Cross-validatory choice and assessment of statistical predictions", 1974).
 [[nodiscard]] JudgedForest train_judged_forest(const Cells& cells, const std::vector<OutcomeCounts>& counts,
                                                const TrainingSettings& settings, const TrainingRun& run);
 

@@ -20,7 +20,8 @@ double draw_normal(Random& random) {
 
 std::uint32_t draw_count(double mean, double variance, std::uint32_t lowest, std::uint32_t highest, Random& random) {
   const double value = std::floor(mean + std::sqrt(variance) * draw_normal(random) + 0.5);
-  return static_cast<std::uint32_t>(std::clamp(value, double{static_cast<double>(lowest)}, static_cast<double>(highest)));
+  return static_cast<std::uint32_t>(
+      std::clamp(value, double{static_cast<double>(lowest)}, static_cast<double>(highest)));
 }
 
 }  // namespace

@@ -181,8 +181,8 @@ Model train_on_rows(const ProgrammeFolder& folder, const TrainingRows& rows, con
       lay_down(calibration, programme.forest, [&](double score) { return log_odds(score, judged.forest, method); });
   model.provenance = describe_run(rows, cells, programme, folder, run);
   model.provenance["calibrated_on"] = iso_month(held_out.latest());
-  model.provenance["drift"] =
-      report_drift(rows, [&](std::size_t row) { return held_out.log_odds_of(row); }, calibration);
+  model.provenance["drift"] = report_drift(
+      rows, [&](std::size_t row) { return held_out.log_odds_of(row); }, calibration);
   model.provenance["held_out"] = judge_held_out(held_out, programme.pd_table);
   require_valid(programme, folder.source);
   return model;

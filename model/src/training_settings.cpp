@@ -72,8 +72,7 @@ void read_forest_settings(const JsonPlace& place, std::size_t questions, Trainin
   settings.depth = read_count(place.at("depth"), 1, 24);
   settings.leaves = read_count(place.at("leaves"), 2, 1 << 24);
   settings.leaf_rows = read_count(place.at("leaf_rows"), 1, 1 << 30);
-  settings.features_per_split =
-      read_count(place.at("features_per_split"), 1, static_cast<std::int64_t>(questions));
+  settings.features_per_split = read_count(place.at("features_per_split"), 1, static_cast<std::int64_t>(questions));
   settings.default_weight = read_optional(place, "default_weight", 0.0, 1e3, 1.0);
   settings.repaid_weight = read_optional(place, "repaid_weight", 0.0, 1e3, 1.0);
   if (settings.default_weight == 0.0 && settings.repaid_weight == 0.0) {

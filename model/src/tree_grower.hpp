@@ -32,12 +32,12 @@ struct GrownTree {
   std::vector<std::int32_t> value_of_cell;
 };
 
-/// Grows a tree within `limits` from `tallies`, one a cell; at least one of them must hold a row. Cells without rows take
-/// no part but get their value. The histograms of a split's larger child are its parent's less its smaller child's, as
-/// in LightGBM (Ke et al., "LightGBM: a highly efficient gradient boosting decision tree", 2017, section 2.1).
-/// Where a feature has a direction, no leaf breaks it: children's values are held apart by the middle of their means
-/// (Auguste, Malory, Smirnov, "A better method to enforce monotonic constraints in regression and classification
-/// trees", 2020, section 2). Instances for RiskRule and NewtonRule.
+/// Grows a tree within `limits` from `tallies`, one a cell; at least one of them must hold a row. Cells without rows
+/// take no part but get their value. The histograms of a split's larger child are its parent's less its smaller
+/// child's, as in LightGBM (Ke et al., "LightGBM: a highly efficient gradient boosting decision tree", 2017,
+/// section 2.1). Where a feature has a direction, no leaf breaks it: children's values are held apart by the middle of
+/// their means (Auguste, Malory, Smirnov, "A better method to enforce monotonic constraints in regression and
+/// classification trees", 2020, section 2). Instances for RiskRule and NewtonRule.
 template <typename Rule>
 [[nodiscard]] GrownTree grow_tree(const Cells& cells, std::span<const typename Rule::Tally> tallies, const Rule& rule,
                                   const GrowthLimits& limits, Random& random);

@@ -71,20 +71,28 @@ double brier_by_definition(const Outturns& outturns) {
   return sum / static_cast<double>(outturns.size());
 }
 
+/// The share of defaults among all rows with the same PD.
+double risk_at(const Outturns& outturns, std::int32_t pd_ppm) {
+  double rows = 0.0;
+  double defaults = 0.0;
+  for (const Outturn& outturn : outturns) {
+    if (outturn.pd_ppm != pd_ppm) continue;
+    rows += 1.0;
+    defaults += outturn.defaulted ? 1.0 : 0.0;
+  }
+  return defaults / rows;
+}
+
 double calibration_error_by_definition(Outturns outturns) {
-  std::sort(outturns.begin(), outturns.end(), [](const Outturn& a, const Outturn& b) {
-    return std::pair(a.pd_ppm, a.defaulted) < std::pair(b.pd_ppm, b.defaulted);
-  });
+  std::sort(outturns.begin(), outturns.end(), [](const Outturn& a, const Outturn& b) { return a.pd_ppm < b.pd_ppm; });
   double error = 0.0;
   for (std::size_t bin = 0; bin < 10; ++bin) {
-    double pds = 0.0;
-    double defaults = 0.0;
+    double distance = 0.0;
     // Bin b holds the rows [b n / 10, (b + 1) n / 10).
     for (std::size_t row = bin * outturns.size() / 10; row < (bin + 1) * outturns.size() / 10; ++row) {
-      pds += pd(outturns[row]);
-      defaults += outturns[row].defaulted ? 1 : 0;
+      distance += pd(outturns[row]) - risk_at(outturns, outturns[row].pd_ppm);
     }
-    error += std::abs(pds - defaults);
+    error += std::abs(distance);
   }
   return error / static_cast<double>(outturns.size());
 }

@@ -49,7 +49,7 @@ TrainingSettings settings_with(std::uint32_t depth, std::uint32_t leaves, std::u
 
 Tree grow(const Sample& sample, const TrainingSettings& settings, std::uint64_t seed) {
   Random random(seed);
-  const GrowthLimits limits{settings.depth,     settings.leaves,     settings.leaf_rows, settings.features_per_split,
+  const GrowthLimits limits{settings.depth,      settings.leaves,   settings.leaf_rows, settings.features_per_split,
                             settings.directions, double{kLeafScale}};
   const RiskRule rule{settings.repaid_weight, settings.default_weight};
   GrownTree grown = grow_tree<RiskRule>(sample.cells, sample.tallies, rule, limits, random);

@@ -30,8 +30,7 @@ void for_each_vector(const Programme& programme, const std::vector<std::size_t>&
     std::size_t place = 0;
     for (; place < features.size(); ++place) {
       const std::size_t feature = features[place];
-      const std::size_t last =
-          code_count(programme.questionnaire.questions[feature], programme.encoding[feature]);
+      const std::size_t last = code_count(programme.questionnaire.questions[feature], programme.encoding[feature]);
       if (codes[feature] < last) {
         ++codes[feature];
         break;
@@ -87,8 +86,15 @@ ProgrammeFolder made_up_programme(Method method) {
   return folder;
 }
 
+int made_up_risk(std::int32_t sum, std::int32_t grade, std::int32_t town, std::int32_t job) {
+  constexpr std::array<int, 5> kTownRisk = {120, 40, 200, 0, 80};
+  constexpr int kGradeRisk = 40;
+  // Of those who leave the grade out, any of the four is as likely.
+  const int grade_risk = grade == kMissing ? kGradeRisk * 3 / 2 : kGradeRisk * grade;
+  return 60 + (1'000 - sum) / 8 + grade_risk + job * 60 + kTownRisk.at(static_cast<std::size_t>(town));
+}
+
 TrainingRows made_up_rows(std::size_t count, std::uint64_t seed) {
-  constexpr std::array<std::uint64_t, 5> kTownRisk = {90, 10, 140, 0, 60};
   Random random(seed);
   TrainingRows rows;
   rows.values.resize(4);
@@ -97,13 +103,12 @@ TrainingRows made_up_rows(std::size_t count, std::uint64_t seed) {
     const auto grade = static_cast<std::int32_t>(random.below(4));
     const auto town = static_cast<std::int32_t>(random.below(5));
     const auto job = static_cast<std::int32_t>(random.below(2));
-    const std::uint64_t risk = 60 + static_cast<std::uint64_t>((1'000 - sum) / 8 + grade * 40 + job * 60) +
-                               kTownRisk[static_cast<std::size_t>(town)];
+    const int risk = made_up_risk(sum, grade, town, job);
     rows.values[0].push_back(sum);
     rows.values[1].push_back(random.chance(100) ? kMissing : grade);
     rows.values[2].push_back(town);
     rows.values[3].push_back(job);
-    rows.defaulted.push_back(random.chance(risk) ? 1 : 0);
+    rows.defaulted.push_back(random.chance(static_cast<std::uint64_t>(risk)) ? 1 : 0);
     const auto day = static_cast<int>(random.below(90));
     rows.dates.push_back(Date(std::chrono::sys_days(*parse_date("2014-01-01")) + std::chrono::days(day)));
   }
@@ -116,8 +121,7 @@ std::size_t count_broken_directions(const Programme& programme, const std::vecto
   return count_broken(programme, programme.forest, features, directions);
 }
 
-std::size_t count_broken_directions_by_tree(const Programme& programme,
-                                            const std::vector<RiskDirection>& directions) {
+std::size_t count_broken_directions_by_tree(const Programme& programme, const std::vector<RiskDirection>& directions) {
   std::size_t broken = 0;
   for (const Tree& tree : programme.forest.trees) {
     std::set<std::size_t> asked;

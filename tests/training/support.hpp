@@ -31,6 +31,9 @@ std::string input_error_of(Action action) {
 /// them), an unordered one of five (town), and a yes or no (job); missing grades are common.
 [[nodiscard]] ProgrammeFolder made_up_programme(Method method);
 
+/// The defaults in a thousand such applicants of `made_up_rows`.
+[[nodiscard]] int made_up_risk(std::int32_t sum, std::int32_t grade, std::int32_t town, std::int32_t job);
+
 /// Applicants of January to March 2014 for it, whose risk follows the directions and depends on the town in no order.
 [[nodiscard]] TrainingRows made_up_rows(std::size_t count, std::uint64_t seed);
 

@@ -45,16 +45,16 @@ TEST(RequireTrainable, NamesAConstantOrEmptyColumn) {
 TEST(RequireTrainable, RefusesRowsThatAreAllAlike) {
   TrainingRows rows = test::made_up_rows(200, 1);
   for (auto& values : rows.values) std::fill(values.begin(), values.end(), 1);
-  EXPECT_EQ(error_of(rows),
-            "F.csv: all 200 rows hold the same answers, so nothing tells defaulters from repayers");
+  EXPECT_EQ(error_of(rows), "F.csv: all 200 rows hold the same answers, so nothing tells defaulters from repayers");
 }
 
 TEST(RequireTrainable, RefusesTenRows) {
   TrainingRows rows = test::made_up_rows(10, 1);
   for (std::size_t row = 0; row < 10; ++row) rows.defaulted[row] = static_cast<std::uint8_t>(row % 2);
-  EXPECT_EQ(error_of(rows),
-            "F.csv: 10 usable rows lie in the dates asked for; training needs 100 at least (100, and twice leaf_rows of "
-            "training.json)");
+  EXPECT_EQ(
+      error_of(rows),
+      "F.csv: 10 usable rows lie in the dates asked for; training needs 100 at least (100, and twice leaf_rows of "
+      "training.json)");
   EXPECT_EQ(error_of(test::made_up_rows(0, 1)), "F.csv: no usable row lies in the dates asked for");
 }
 

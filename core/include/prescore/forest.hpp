@@ -36,8 +36,8 @@ struct Tree {
 };
 
 struct Forest {
-  /// A leaf's value of 1 stands for 1 / leaf_scale: of (class-weighted) probability in a bagged forest, of log-odds in a
-  /// boosted one. Decisions need no more than the PD table's scores.
+  /// A leaf's value of 1 stands for 1 / leaf_scale: of (class-weighted) probability in a bagged forest, of log-odds in
+  /// a boosted one. Decisions need no more than the PD table's scores.
   std::int32_t leaf_scale = 1;
   std::vector<Tree> trees;
 

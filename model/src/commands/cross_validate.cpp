@@ -38,8 +38,7 @@ void add_cross_validate_command(CLI::App& tool) {
   request.threads = std::max(1U, std::thread::hardware_concurrency());
   CLI::App* command = tool.add_subcommand(
       "cross-validate", "Train a programme several times, each time without a part of the rows, and judge that part");
-  command
-      ->add_option("--programme", request.programme, "Folder with questionnaire.json, policy.json and training.json")
+  command->add_option("--programme", request.programme, "Folder with questionnaire.json, policy.json and training.json")
       ->required()
       ->type_name("DIR");
   command->add_option("--data", request.data, "CSV file of applications with date and outcome")

@@ -57,7 +57,8 @@ void print_summary(const Model& model, const std::filesystem::path& output) {
   }
   std::cerr << provenance["settings"]["forest"]["trees"] << " trees, " << provenance["nodes"]
             << " nodes. AUROC on rows that a tree did not see: " << held_out["all"]["auroc"] << "; on "
-            << provenance["calibrated_on"].get<std::string>() << " alone: " << held_out["latest_month"]["auroc"] << ".\n";
+            << provenance["calibrated_on"].get<std::string>() << " alone: " << held_out["latest_month"]["auroc"]
+            << ".\n";
   print_drift(provenance["drift"]);
   if (held_out.contains("latest_month_at_suggested_cut_off")) {
     const Json& cut_off = held_out["latest_month_at_suggested_cut_off"];
@@ -104,8 +105,9 @@ void add_train_command(CLI::App& tool) {
       ->type_name("F.csv");
   add_date_option(*command, "--before", options->request.before, "Use only applications before this day");
   add_date_option(*command, "--since", options->request.since, "Use only applications from this day on");
-  command->add_flag("--search", options->request.search,
-                    "Choose depth and number of trees: the smallest forest within 0.001 AUROC of the best on later rows");
+  command->add_flag(
+      "--search", options->request.search,
+      "Choose depth and number of trees: the smallest forest within 0.001 AUROC of the best on later rows");
   command->add_option("--seed", options->request.seed, "Seed of every random choice; same seed, same bytes")
       ->check(CLI::NonNegativeNumber)
       ->type_name("N")

@@ -232,6 +232,8 @@ function growth({ quick }) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { createPeers } = await import('../support/peers.mjs');
   const quick = process.argv.includes('--quick');
-  const context = /** @type {BenchContext} */ ({ peers: await createPeers(), quick, build: async () => {} });
+  const given = { peers: await createPeers(), quick, build: async () => {} };
+  // The suite asks for no more of the context than that.
+  const context = /** @type {BenchContext} */ (/** @type {unknown} */ (given));
   console.log(await suite.run(context));
 }
