@@ -34,6 +34,15 @@ export function* gridAnswers(prescore: Prescore, { encoding }: GridModel): Gener
   }
 }
 
+/** How many vectors of codes the encoding can give to complete answers: the grid has a cell for each. */
+export function countCodeVectors(prescore: Prescore, { encoding }: GridModel): number {
+  const codes = encoding.map(({ question, cuts = [] }) => {
+    const asked = prescore.questionnaire.questions.find(({ id }) => id === question);
+    return asked?.kind === 'choice' ? asked.options.length : cuts.length + 1;
+  });
+  return codes.reduce((product, count) => product * count, 1);
+}
+
 /** How many cells there are, and a digest of what the core answers in them (FNV-1a, 32 bits, over their JSON). */
 export function digestGrid(prescore: Prescore, model: GridModel): { cells: number; digest: number } {
   let cells = 0;
