@@ -5,6 +5,7 @@
 #include <numeric>
 #include <vector>
 
+#include "calibration_bins.hpp"
 #include "prescore/pd_table.hpp"
 
 namespace prescore {
@@ -109,22 +110,9 @@ double brier_score(std::span<const Outturn> outturns) {
 }
 
 double calibration_error(std::span<const Outturn> outturns) {
-  const std::vector<Outturn> sorted = by_pd(outturns);
-  // A bin may end amid applicants with one PD: each of them counts with the share of defaults of all of them.
-  std::vector<double> risks;
-  risks.reserve(sorted.size());
-  for_each_tie(sorted, [&](std::uint64_t defaults, std::uint64_t repaid) {
-    risks.insert(risks.end(), defaults + repaid, ratio(defaults, defaults + repaid));
-  });
   double sum = 0.0;
-  for (std::size_t bin = 0; bin < kCalibrationBins; ++bin) {
-    const std::size_t begin = bin * sorted.size() / kCalibrationBins;
-    const std::size_t end = (bin + 1) * sorted.size() / kCalibrationBins;
-    double distance = 0.0;
-    for (std::size_t row = begin; row < end; ++row) {
-      distance += static_cast<double>(sorted[row].pd_ppm) / kWholePpm - risks[row];
-    }
-    sum += std::abs(distance);
+  for (const CalibrationBin& bin : calibration_bins(outturns, kCalibrationBins)) {
+    sum += std::abs(bin.mean_pd - bin.bad_rate()) * static_cast<double>(bin.rows);
   }
   return outturns.empty() ? 0.0 : sum / static_cast<double>(outturns.size());
 }

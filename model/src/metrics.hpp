@@ -31,7 +31,7 @@ struct ScoreCount {
 /// The mean squared distance of PD and outcome (Brier, 1950).
 [[nodiscard]] double brier_score(std::span<const Outturn> outturns);
 
-/// The expected calibration error over ten bins of equal size by PD (Naeini, Cooper, Hauskrecht, 2015).
+/// The expected calibration error over ten `calibration_bins` (Naeini, Cooper, Hauskrecht, 2015).
 [[nodiscard]] double calibration_error(std::span<const Outturn> outturns);
 
 /// The highest cut-off (approve where PD <= cut-off) that still refuses at least `recall` of the defaulters.

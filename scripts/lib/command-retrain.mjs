@@ -19,6 +19,8 @@ const HELP = `npm run retrain -- --data F.csv: trains every programme below mode
                                   rows of the last month that the judging trees did not see
   model/*/model.json              trained on the applications before the first test day
   model/*/metrics.json            judged on the applications from that day on
+  build/retrain/*.html            the same as a page to look at
+  model/README.md                 the model card
   model/*/cross_validation.json   five folds over all applications
   tests/golden/cases.json         the decisions of the page's programme
 
@@ -62,6 +64,7 @@ async function retrain(request) {
   await build('native');
   const programmes = readdirSync(inRoot('model')).filter((name) => existsSync(inRoot('model', name, 'training.json')));
   for (const name of programmes) await step(`Train ${name}`, async () => retrainProgramme(name, request));
+  await step('Write the model card', async () => writeModelCard(programmes));
   await build('wasm');
   await build('model');
   const update = ['--import', 'tsx', inRoot('tests', 'golden', 'update.ts')];
@@ -87,9 +90,16 @@ function retrainProgramme(name, { data, testFrom, folds }) {
   const model = join(folder, 'model.json');
   train(model);
   rmSync(draft);
-  const judged = tool(log, ['evaluate', '--model', model, '--data', data, '--since', testFrom, '--json']);
+  const report = inRoot('build', 'retrain', `${name}.html`);
+  const judged = tool(log, ['evaluate', '--model', model, '--data', data, '--since', testFrom, '--report', report, '--json']);
   writeFileSync(join(folder, 'metrics.json'), judged);
   writeFileSync(join(folder, 'cross_validation.json'), tool(log, ['cross-validate', ...common, '--folds', folds, '--json']));
+}
+
+/** @param {string[]} programmes */
+function writeModelCard(programmes) {
+  const figures = programmes.map((name) => inRoot('model', name, 'metrics.json'));
+  tool(createLog('card'), ['card', ...figures, '--output', inRoot('model', 'README.md')]);
 }
 
 /**

@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
+#include "calibration_bins.hpp"
 #include "metrics.hpp"
 #include "prescore/pd_table.hpp"
 #include "report/calibration_curve.hpp"
@@ -73,16 +75,22 @@ std::vector<Outturn> honest_outturns(std::uint64_t seed, std::size_t rows) {
   return outturns;
 }
 
-TEST(CalibrationBins, AreThoseOfTheCalibrationError) {
+TEST(CalibrationBins, HoldEveryRowAndDefaultOnce) {
   const auto outturns = honest_outturns(3, 997);
-  double sum = 0.0;
   std::uint64_t rows = 0;
+  double defaults = 0.0;
   for (const CalibrationBin& bin : calibration_bins(outturns, 10)) {
-    sum += std::abs(bin.mean_pd - bin.bad_rate) * static_cast<double>(bin.rows);
     rows += bin.rows;
+    defaults += bin.defaults;
   }
   EXPECT_EQ(rows, outturns.size());
-  EXPECT_NEAR(sum / static_cast<double>(rows), calibration_error(outturns), 1e-12);
+  const auto seen = std::count_if(outturns.begin(), outturns.end(), [](const Outturn& row) { return row.defaulted; });
+  EXPECT_NEAR(defaults, static_cast<double>(seen), 1e-9);
+}
+
+TEST(CalibrationBins, ShareATieThatABinEndsIn) {
+  const std::vector<Outturn> tied{{100'000, false}, {100'000, false}, {100'000, false}, {100'000, true}};
+  for (const CalibrationBin& bin : calibration_bins(tied, 2)) EXPECT_DOUBLE_EQ(bin.bad_rate(), 0.25);
 }
 
 TEST(CalibrationLine, OfHonestPdsIsZeroAndOne) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "calibration_bins.hpp"
 #include "metrics.hpp"
 #include "progress.hpp"
 #include "report/calibration_curve.hpp"
@@ -168,24 +169,25 @@ Json describe_calibration(const Judgement& judgement) {
   const std::vector<Outturn>& outturns = judgement.judged.covered.outturns;
   Json bins = Json::array();
   double expected = 0.0;
-  std::uint64_t observed = 0;
+  double observed = 0.0;
   std::size_t within = 0;
   for (const CalibrationBin& bin : calibration_bins(outturns, kBins)) {
+    const Interval interval = wilson_interval(static_cast<std::uint64_t>(std::llround(bin.defaults)), bin.rows);
     expected += bin.mean_pd * static_cast<double>(bin.rows);
     observed += bin.defaults;
-    within += bin.interval.low <= bin.mean_pd && bin.mean_pd <= bin.interval.high ? 1U : 0U;
+    within += interval.low <= bin.mean_pd && bin.mean_pd <= interval.high ? 1U : 0U;
     bins.push_back({{"rows", bin.rows},
                     {"mean_pd", rounded(bin.mean_pd)},
-                    {"bad_rate", rounded(bin.bad_rate)},
-                    {"low", rounded(bin.interval.low)},
-                    {"high", rounded(bin.interval.high)}});
+                    {"bad_rate", rounded(bin.bad_rate())},
+                    {"low", rounded(interval.low)},
+                    {"high", rounded(interval.high)}});
   }
   const CalibrationLine line = calibration_line(outturns);
-  const double ratio = expected / static_cast<double>(observed);
+  const double ratio = expected / observed;
   return {{"bins", std::move(bins)},
           {"bins_within_interval", within},
           {"expected_defaults", rounded(expected)},
-          {"observed_defaults", observed},
+          {"observed_defaults", std::llround(observed)},
           {"expected_to_observed", rounded(ratio)},
           {"expects_too_many", ratio > 1.0},
           {"intercept", rounded(line.intercept)},
