@@ -163,6 +163,12 @@ describe('model card', () => {
     assert.equal(readFileSync(inRoot('model', 'README.md'), 'utf8'), read('CARD.md'));
   });
 
+  test('is the same whatever order the reports are named in', () => {
+    assert.ok(metrics.length > 1);
+    assert.equal(runTool(folder, ['card', ...metrics.toReversed(), '--output', 'REVERSED.md']).code, EXIT.done);
+    assert.equal(read('REVERSED.md'), readFileSync(inRoot('model', 'README.md'), 'utf8'));
+  });
+
   test('names every programme with its figures', () => {
     const card = readFileSync(inRoot('model', 'README.md'), 'utf8');
     for (const file of metrics) {

@@ -1,5 +1,6 @@
 #include "report/card.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -21,6 +22,9 @@ void run(const CardOptions& options) {
     reports.push_back(read_json_file(path));
     require_report(reports.back(), path.string());
   }
+  // The card is the same whatever order a shell or a folder lists the reports in.
+  std::stable_sort(reports.begin(), reports.end(),
+                   [](const Json& a, const Json& b) { return a["programme"] < b["programme"]; });
   write_file(options.output, model_card(reports));
 }
 
