@@ -1,6 +1,5 @@
 import { defineConfig } from '@playwright/test';
-
-const isRoot = process.getuid?.() === 0;
+import { browserArguments } from './scripts/lib/browser.mjs';
 
 export default defineConfig({
   testDir: 'tests/browser',
@@ -15,7 +14,7 @@ export default defineConfig({
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath: process.env['PRESCORE_CHROMIUM'] ?? '/usr/bin/chromium',
-      args: isRoot ? ['--no-sandbox'] : [],
+      args: browserArguments(),
     },
   },
 });

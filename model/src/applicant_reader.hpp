@@ -1,23 +1,15 @@
-// Rows of a data file -> applicants, with what became of them where the file says it.
+// Rows of a data file -> applicants, one after another.
 #pragma once
 
 #include <cstdint>
 #include <istream>
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "applicant_columns.hpp"
 #include "csv_reader.hpp"
-#include "date.hpp"
-#include "prescore/validate.hpp"
 
 namespace prescore {
-
-/// The columns that say when an application came and whether it defaulted.
-struct OutcomeColumns {
-  std::string date = "app_date";
-  std::string target = "default";
-};
 
 struct ApplicantRow {
   /// 1 for the first row after the header.
@@ -47,19 +39,10 @@ class ApplicantReader {
   [[nodiscard]] std::uint64_t bytes_read() const noexcept { return csv_.bytes_read(); }
 
  private:
-  void find_columns(const std::optional<OutcomeColumns>& outcome);
-  [[nodiscard]] std::size_t find_column(const std::string& name, std::vector<std::string>& faults) const;
-  [[nodiscard]] Result<std::int32_t, IssueCode> read_question(std::size_t question) const;
-  [[nodiscard]] Result<std::int32_t, IssueCode> read_choice(std::size_t question) const;
-  void read_outcome(ApplicantRow& row) const;
-  [[noreturn]] void fail(std::size_t column, const std::string& what) const;
+  [[noreturn]] void fail(const CellFault& fault) const;
 
   CsvReader csv_;
-  const Questionnaire& questionnaire_;
-  /// For each question the places of its columns.
-  std::vector<std::vector<std::size_t>> columns_;
-  std::optional<std::size_t> date_column_;
-  std::optional<std::size_t> target_column_;
+  ApplicantColumns columns_;
 };
 
 }  // namespace prescore

@@ -1,5 +1,4 @@
-// Comma-separated values, RFC 4180, one record at a time in bounded memory. Own code, because the same reader runs in
-// WebAssembly, names the row of every fault, and must keep up with the forest.
+// Comma-separated values, one record after another, for whoever reads a file from its start to its end.
 #pragma once
 
 #include <cstdint>
@@ -8,13 +7,13 @@
 #include <string_view>
 #include <vector>
 
+#include "csv_block.hpp"
+#include "csv_records.hpp"
+
 namespace prescore {
 
-/// A record may not be longer: beyond it a quote was left open, or the file is not CSV.
-inline constexpr std::size_t kMaxRecordBytes = std::size_t{1} << 20;
-
 /// Reads CSV with commas, optional double quotes ("" for a quote), LF or CRLF, an optional UTF-8 byte order mark.
-/// The first record is the header. Every later record has as many cells as the header.
+/// The first record is the header. Every later record has as many cells as the header. Memory is bounded.
 class CsvReader {
  public:
   /// Reads the header. `source` names the input in messages. `input` must outlive the reader.
@@ -29,42 +28,26 @@ class CsvReader {
   [[nodiscard]] const std::vector<std::string>& header() const noexcept { return header_; }
 
   /// The cells of the current record; valid until the next call of `next`.
-  [[nodiscard]] const std::vector<std::string_view>& cells() const noexcept { return cells_; }
+  [[nodiscard]] const std::vector<std::string_view>& cells() const noexcept { return records_.cells(); }
 
   /// 1 for the first record after the header.
-  [[nodiscard]] std::uint64_t row() const noexcept { return row_; }
+  [[nodiscard]] std::uint64_t row() const noexcept { return records_.row(); }
 
   /// Bytes of the input behind the current record.
-  [[nodiscard]] std::uint64_t bytes_read() const noexcept { return bytes_before_buffer_ + start_; }
+  [[nodiscard]] std::uint64_t bytes_read() const noexcept;
 
   /// "F.csv, row 17": the start of every message about the current record.
-  [[nodiscard]] std::string place() const;
+  [[nodiscard]] std::string place() const { return csv_place(source_.source(), row()); }
 
  private:
-  bool read_record();
-  bool take_line(std::string_view& line);
-  bool refill();
-  void split_plain(std::string_view line);
-  void split_quoted(std::string_view first_line);
-  std::size_t read_quoted_cell(std::size_t position);
-  void finish_blank_tail();
-  [[noreturn]] void fail(const std::string& what) const;
-
-  std::istream& input_;
-  std::string source_;
+  CsvSource source_;
+  CsvBlock block_;
   std::vector<std::string> header_;
-  std::vector<std::string_view> cells_;
-  std::uint64_t row_ = 0;
-
-  std::string buffer_;
-  std::size_t start_ = 0;
-  std::uint64_t bytes_before_buffer_ = 0;
-  bool at_end_ = false;
-
-  /// A record with quotes: its raw text, and its cells unquoted one after another.
-  std::string record_;
-  std::string unquoted_;
-  std::vector<std::size_t> cell_ends_;
+  CsvRecords records_;
 };
+
+/// Reads the header of a file from which no block was taken yet.
+/// Throws InputError for an empty file or a header that is itself broken.
+[[nodiscard]] std::vector<std::string> read_csv_header(CsvSource& source);
 
 }  // namespace prescore

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cassert>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -17,13 +18,29 @@
 namespace prescore {
 namespace {
 
-/// The path that an interrupt removes. A signal handler may touch nothing but such plain memory.
-std::array<char, 4096> interrupted_path{};
-std::atomic<bool> has_partial_output = false;
+/// A path that an interrupt removes. A signal handler may touch nothing but such plain memory.
+struct PartialOutput {
+  std::array<char, 4096> path{};
+  std::atomic<bool> is_there = false;
+};
+std::array<PartialOutput, kMaxPartialOutputs> partial_outputs;
 
 void remove_and_exit(int /*signal*/) {
-  if (has_partial_output) unlink(interrupted_path.data());
+  for (const PartialOutput& output : partial_outputs) {
+    if (output.is_there) unlink(output.path.data());
+  }
   _exit(static_cast<int>(ExitCode::interrupted));
+}
+
+std::size_t remember_partial_output(const std::string& path) {
+  const auto output = std::find_if(partial_outputs.begin(), partial_outputs.end(),
+                                   [](const PartialOutput& other) { return !other.is_there; });
+  assert(output != partial_outputs.end());
+  if (path.size() >= output->path.size()) throw FileError("the path " + path + " is too long");
+  output->path.fill('\0');
+  std::copy(path.begin(), path.end(), output->path.begin());
+  output->is_there = true;
+  return static_cast<std::size_t>(output - partial_outputs.begin());
 }
 
 std::string reason() { return std::strerror(errno); }
@@ -78,11 +95,7 @@ OutputFile::OutputFile(std::filesystem::path target) : target_(std::move(target)
   // Through a link to the file itself, so that the link stays one.
   if (std::filesystem::exists(status)) target_ = std::filesystem::canonical(target_);
   partial_ = target_.string() + ".partial-" + std::to_string(getpid());
-  const std::string path = partial_.string();
-  if (path.size() >= interrupted_path.size()) throw FileError("the path " + path + " is too long");
-  interrupted_path.fill('\0');
-  std::copy(path.begin(), path.end(), interrupted_path.begin());
-  has_partial_output = true;
+  place_ = remember_partial_output(partial_.string());
   open(partial_);
   if (std::filesystem::exists(status)) std::filesystem::permissions(partial_, status.permissions(), unknown);
 }
@@ -90,8 +103,9 @@ OutputFile::OutputFile(std::filesystem::path target) : target_(std::move(target)
 void OutputFile::open(const std::filesystem::path& path) {
   stream_.open(path, std::ios::binary | std::ios::trunc);
   if (stream_) return;
-  has_partial_output = false;
-  throw FileError("cannot write " + target_.string() + ": " + reason());
+  const std::string why = reason();
+  if (!partial_.empty()) partial_outputs[place_].is_there = false;
+  throw FileError("cannot write " + target_.string() + ": " + why);
 }
 
 OutputFile::~OutputFile() {
@@ -99,7 +113,7 @@ OutputFile::~OutputFile() {
   stream_.close();
   std::error_code ignored;
   std::filesystem::remove(partial_, ignored);
-  has_partial_output = false;
+  partial_outputs[place_].is_there = false;
 }
 
 void OutputFile::commit() {
@@ -110,7 +124,7 @@ void OutputFile::commit() {
   std::filesystem::rename(partial_, target_, error);
   if (error) throw FileError("cannot write " + target_.string() + ": " + error.message());
   committed_ = true;
-  has_partial_output = false;
+  partial_outputs[place_].is_there = false;
 }
 
 void write_file(const std::filesystem::path& target, std::string_view content) {

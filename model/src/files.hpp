@@ -21,6 +21,9 @@ inline constexpr std::uintmax_t kMaxWholeFileBytes = std::uintmax_t{256} << 20;
 /// The SHA-256 of a file, in hexadecimal. Throws FileError.
 [[nodiscard]] std::string sha256_of_file(const std::filesystem::path& path);
 
+/// At most this many OutputFiles at a time.
+inline constexpr std::size_t kMaxPartialOutputs = 8;
+
 /// A file that is written beside its target and takes its name only on `commit`. Without a commit, at an error or on
 /// Ctrl-C, nothing remains and an older target stays as it was. What is no regular file (a pipe, /dev/null) cannot be
 /// replaced: it is written straight away.
@@ -43,6 +46,8 @@ class OutputFile {
   std::filesystem::path target_;
   /// Empty where the target is written straight away.
   std::filesystem::path partial_;
+  /// Among the paths that an interrupt removes.
+  std::size_t place_ = 0;
   std::ofstream stream_;
   bool committed_ = false;
 };

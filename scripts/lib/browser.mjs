@@ -6,6 +6,24 @@ import { inRoot } from './paths.mjs';
 import { findBrowser } from './requirements.mjs';
 import { run } from './run.mjs';
 
+/**
+ * What Playwright turns off in Chromium, of which Chromium takes only the last list, and two more: the hidden panels of
+ * the address bar, pages of their own in every window, which take more of the processor than the page under test.
+ */
+const FEATURES_OFF = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled',
+  'PreconnectToSearch', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup',
+];
+
+/** @returns {string[]} the arguments of every browser that tests or measures */
+export function browserArguments() {
+  // Chromium refuses its sandbox to root, as whom containers run.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return [`--disable-features=${FEATURES_OFF.join(',')}`, ...sandbox];
+}
+
 /** @returns {Promise<string>} the path of the tests' browser; nothing need be there */
 export async function browserPath() {
   const found = findBrowser(thisHost());

@@ -1,17 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Language } from '../../site/widget/texts.ts';
+import { axeFaults } from './support/axe.ts';
 import { answersFor, reachable } from './support/core.ts';
 import { submitButton, submitWithMouse } from './support/person.ts';
 import { expect, openForm, pagePath, test } from './support/site.ts';
 
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const languages: Language[] = ['ru', 'en'];
-
-async function faults(builder: AxeBuilder): Promise<[string, string[]][]> {
-  const { violations } = await builder.analyze();
-  return violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
-}
 
 type Prepare = (page: Page, language: Language) => Promise<void>;
 
@@ -43,9 +37,7 @@ for (const [name, prepare] of views) {
   for (const language of languages) {
     test(`${name}, ${language}: axe finds nothing, in light or in dark`, async ({ page }) => {
       await prepare(page, language);
-      expect(await faults(new AxeBuilder({ page }).withTags(standards))).toEqual([]);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      expect(await faults(new AxeBuilder({ page }).withRules('color-contrast'))).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
     });
   }
 }

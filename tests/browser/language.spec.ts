@@ -33,6 +33,7 @@ test('the English page is English from the first byte, and reloads as it is', as
   await openForm(page, 'en');
   await expect(page.getByRole('heading', { name: english['form.heading'] })).toBeVisible();
   await page.getByRole('link', { name: english['page.otherLanguage'] }).click();
+  await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/$/);
   await page.reload();
   await expect(page.getByRole('heading', { name: russian['form.heading'] })).toBeVisible();
 });

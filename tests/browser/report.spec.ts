@@ -4,9 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { inRoot } from '../../scripts/lib/paths.mjs';
+import { axeFaults } from './support/axe.ts';
 
 let folder: string;
 let address: string;
@@ -40,10 +40,7 @@ test('axe finds nothing, in light or in dark', async ({ page }) => {
   test.setTimeout(120_000);
   await page.goto(address);
   await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
-  const faults = async (builder: AxeBuilder) => (await builder.analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
-  expect(await faults(new AxeBuilder({ page }))).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await faults(new AxeBuilder({ page }).withRules('color-contrast'))).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 });
 
 test('the slider moves the confusion matrix, the figures and the marks, and finds its way back', async ({ page }) => {

@@ -1,10 +1,10 @@
 // Data files good and bad: what `prescore score` makes of them, and what it says.
 
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { EXIT, GOOD_ROW, HEADER, leftovers, makeFolder, MODEL, put, runTool } from './support.ts';
+import { applicants, EXIT, GOOD_ROW, HEADER, leftovers, makeFolder, MODEL, peakMemory, put, runTool } from './support.ts';
 
 const folder = makeFolder('rows');
 
@@ -102,5 +102,64 @@ describe('files that cannot be scored', () => {
     const { code, err } = runTool(folder, ['score', '--model', MODEL], 'age\n');
     assert.equal(code, EXIT.badInput);
     assert.match(err, /^prescore: standard input, header: the column "income" is missing/);
+  });
+});
+
+describe('a file with rows that cannot be read', () => {
+  const content = `${HEADER}\n${GOOD_ROW}\n33,many,GRD,1,N,N,Y\n33\n${GOOD_ROW}\n`;
+  const keepGoing = (...args: string[]) => {
+    put(folder, 'F.csv', content);
+    return runTool(folder, ['score', '--model', MODEL, '--input', 'F.csv', '--output', 'kept.csv', '--keep-going', ...args]);
+  };
+
+  test('--keep-going leaves them out and says why in a file of their own', () => {
+    const { code, err } = keepGoing('--rejects', 'R.csv');
+    assert.equal(code, EXIT.done);
+    assert.equal(err, 'prescore: 2 rows were refused; R.csv says why\n');
+    assert.match(readFileSync(join(folder, 'kept.csv'), 'utf8'), /^row,pd,outcome,offer\n1,0\.\d{6},.*\n4,0\.\d{6},.*\n$/);
+    assert.equal(readFileSync(join(folder, 'R.csv'), 'utf8'),
+      'row,line,column,reason\n2,3,"income","""many"" is not a number"\n' +
+      '3,4,,"it has 1 cell, but the header names 7 columns"\n');
+  });
+
+  for (const args of [['--keep-going'], ['--rejects', 'R.csv']]) {
+    test(`${args[0]} alone is refused`, () => {
+      put(folder, 'F.csv', content);
+      const { code } = runTool(folder, ['score', '--model', MODEL, '--input', 'F.csv', ...args]);
+      assert.equal(code, EXIT.usage);
+    });
+  }
+
+  test('a broken header leaves neither file', () => {
+    put(folder, 'header.csv', 'age\n33\n');
+    const { code } = runTool(folder, ['score', '--model', MODEL, '--input', 'header.csv', '--output', 'none.csv', '--keep-going', '--rejects', 'none-too.csv']);
+    assert.equal(code, EXIT.badInput);
+    assert.deepEqual(leftovers(folder), []);
+    for (const name of ['none.csv', 'none-too.csv']) assert.equal(existsSync(join(folder, name)), false);
+  });
+});
+
+describe('many rows', () => {
+  const many = applicants(20_000, 3);
+
+  test('any number of threads writes the same bytes', () => {
+    const [one, two, seven] = ['1', '2', '7'].map((threads) => runTool(folder, ['score', '--model', MODEL, '--threads', threads], many).out);
+    assert.equal(one?.split('\n').length, 20_002);
+    assert.equal(two, one);
+    assert.equal(seven, one);
+  });
+
+  test('--verbose says how the scores are found', () => {
+    const { err } = runTool(folder, ['score', '--model', MODEL, '--verbose', '--threads', '1'], many);
+    assert.match(err, /^prescore: the forest is tabulated: its answer grid has \d+ cells, and up to 4194304 are looked up\n/);
+    assert.match(err, /\nprescore: 20000 rows, 1\.\d MB in [\d.]+ s on 1 thread: \d+ MB a second\n$/);
+  });
+
+  test('memory does not grow with the file', async () => {
+    const args = ['score', '--model', MODEL, '--output', 'G.csv', '--threads', '2'];
+    const small = await peakMemory(folder, args, applicants(50_000, 4));
+    const large = await peakMemory(folder, args, applicants(500_000, 4));
+    assert.ok(large < 64 * 1024, `${large} KiB`);
+    assert.ok(large < small + 4 * 1024, `${large} KiB for ten times what took ${small} KiB`);
   });
 });

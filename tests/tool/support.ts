@@ -1,7 +1,7 @@
 // What the tests of the tool share: a folder of their own, the built tool, made-up applicants.
 
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -31,6 +31,17 @@ export function makeFolder(name: string): string {
 export function runTool(cwd: string, args: string[], input: string | Buffer = ''): Run {
   const { status, stdout, stderr } = spawnSync(TOOL, args, { cwd, input, encoding: 'utf8', maxBuffer: 1 << 28 });
   return { code: status, out: stdout, err: stderr };
+}
+
+/** Runs the tool on what it reads from its input, and returns the most memory that it held before the end, in KiB. */
+export async function peakMemory(cwd: string, args: string[], input: string): Promise<number> {
+  const child = spawn(TOOL, args, { cwd, stdio: ['pipe', 'ignore', 'inherit'] });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  await new Promise((resolve) => child.stdin.write(input, resolve));
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+  child.stdin.end();
+  if ((await ended) !== 0) throw new Error(`prescore ${args.join(' ')} failed.`);
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]);
 }
 
 /** A data file of made-up applicants: the bank's columns, nobody's data. */

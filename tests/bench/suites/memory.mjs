@@ -1,7 +1,7 @@
 // @ts-check
 // What a page holds in memory once it has decided, beside the peers, and after the widget is removed.
 import { chromium } from '@playwright/test';
-import { browserPath } from '../../../scripts/lib/browser.mjs';
+import { browserArguments, browserPath } from '../../../scripts/lib/browser.mjs';
 import { serveCompressed } from '../support/compressed-server.mjs';
 import { servedFiles, timedPages } from '../support/pages.mjs';
 import { median } from '../support/statistics.mjs';
@@ -33,8 +33,7 @@ export const suite = {
     await build('site');
     const server = await serveCompressed(await servedFiles(peers));
     for (const { peer } of timedPages) if (peer) peers.used.add(peer);
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    const browser = await chromium.launch({ executablePath: await browserPath(), args });
+    const browser = await chromium.launch({ executablePath: await browserPath(), args: browserArguments() });
     try {
       const rows = [];
       for (const timed of timedPages) {

@@ -1,7 +1,7 @@
 // @ts-check
 // From navigation to the first decision in Chromium, beside the peers.
 import { chromium } from '@playwright/test';
-import { browserPath } from '../../../scripts/lib/browser.mjs';
+import { browserArguments, browserPath } from '../../../scripts/lib/browser.mjs';
 import { serveCompressed } from '../support/compressed-server.mjs';
 import { interleave } from '../support/interleave.mjs';
 import { servedFiles, timedPages } from '../support/pages.mjs';
@@ -29,8 +29,7 @@ export const suite = {
     await build('site');
     const server = await serveCompressed(await servedFiles(peers));
     for (const { peer } of timedPages) if (peer) peers.used.add(peer);
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    const browser = await chromium.launch({ executablePath: await browserPath(), args });
+    const browser = await chromium.launch({ executablePath: await browserPath(), args: browserArguments() });
     try {
       const sections = [];
       for (const condition of quick ? [conditions[0], conditions[3]] : conditions) {

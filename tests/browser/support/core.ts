@@ -26,6 +26,7 @@ const tried: Readonly<Record<string, readonly string[]>> = {
 };
 
 let started: Promise<Prescore> | undefined;
+let found: Promise<ReadonlyMap<DecisionKind, Found>> | undefined;
 
 export function startCore(): Promise<Prescore> {
   started ??= createPrescore({
@@ -36,23 +37,24 @@ export function startCore(): Promise<Prescore> {
 }
 
 /** For each reachable kind of decision the first answers of a small grid that lead to it. */
-export async function findAnswers(): Promise<ReadonlyMap<DecisionKind, Found>> {
+async function findAnswers(): Promise<ReadonlyMap<DecisionKind, Found>> {
   const core = await startCore();
-  const found = new Map<DecisionKind, Found>();
+  const known = new Map<DecisionKind, Found>();
   for (const answers of allAnswers(core.questionnaire.questions)) {
     const decision = core.evaluate(answers);
     if (decision.kind !== 'decision') continue;
     const kind: DecisionKind = `${decision.outcome} by ${decision.basis}`;
-    if (!found.has(kind)) found.set(kind, { answers, decision });
-    if (reachable.every((wanted) => found.has(wanted))) break;
+    if (!known.has(kind)) known.set(kind, { answers, decision });
+    if (reachable.every((wanted) => known.has(wanted))) break;
   }
-  return found;
+  return known;
 }
 
 export async function answersFor(kind: DecisionKind): Promise<Found> {
-  const found = (await findAnswers()).get(kind);
-  if (!found) throw new Error(`no answers lead to ${kind}`);
-  return found;
+  found ??= findAnswers();
+  const known = (await found).get(kind);
+  if (!known) throw new Error(`no answers lead to ${kind}`);
+  return known;
 }
 
 export async function issuesOf(answers: Answers): Promise<readonly Issue[]> {

@@ -1,0 +1,111 @@
+// Comma-separated values, RFC 4180, cut into blocks of whole records. Own code, because threads must share one file,
+// memory must stay flat, and reading must keep up with a forest that is looked up.
+#pragma once
+
+#include <cstdint>
+#include <istream>
+#include <string>
+#include <string_view>
+
+namespace prescore {
+
+/// A record may not be longer: beyond it a quote was left open, or the file is not CSV.
+inline constexpr std::size_t kMaxRecordBytes = std::size_t{1} << 20;
+
+/// As much is read at a time: a block and what becomes of it stay in the second cache.
+inline constexpr std::size_t kCsvChunkBytes = std::size_t{256} << 10;
+
+/// So many bytes behind the end of every cell may be read, whatever they hold.
+inline constexpr std::size_t kCsvPadding = 8;
+
+/// Where a record ends that begins at some place of a text.
+struct RecordEnd {
+  /// Behind the line end; npos where the text ends before.
+  std::size_t end = std::string_view::npos;
+  /// Whether the text ends within quotes.
+  bool quote_is_open = false;
+  /// Whether text follows a closing quote: the record ends with that line.
+  bool has_stray_text = false;
+};
+
+/// The one place that knows where a record ends: at a line end outside of quotes. Quotes count only where they open a
+/// cell.
+[[nodiscard]] RecordEnd find_record_end(std::string_view text, std::size_t begin) noexcept;
+
+/// The size of the blank line at the start of `text`, or 0.
+[[nodiscard]] inline std::size_t blank_line_at_start(std::string_view text) noexcept {
+  return text.starts_with('\n') ? 1 : text.starts_with("\r\n") ? 2 : 0;
+}
+
+/// Whole records that follow one another in a file.
+struct CsvBlock {
+  /// `size` bytes of records, each with its line end, and kCsvPadding more.
+  std::string buffer;
+  std::size_t size = 0;
+  /// Whether there is any quote among them.
+  bool has_quotes = false;
+  /// Of the first record; the header is record 0.
+  std::uint64_t row = 0;
+  /// Of the first record's first line; a file begins with line 1.
+  std::uint64_t line = 1;
+  /// Where the block begins and ends in the file.
+  std::uint64_t begin_byte = 0;
+  std::uint64_t end_byte = 0;
+  /// What is wrong with the record that follows those of the buffer and is not among them, or nothing.
+  const char* fault = nullptr;
+
+  [[nodiscard]] std::string_view text() const noexcept { return std::string_view(buffer).substr(0, size); }
+};
+
+/// Cuts a file into blocks. The first one is the header alone. Takes memory for the longest record and two chunks.
+class CsvSource {
+ public:
+  /// Skips a UTF-8 byte order mark. `source` names the input in messages; `input` must outlive the source.
+  /// Throws InputError for UTF-16, FileError where reading fails.
+  CsvSource(std::istream& input, std::string source, std::size_t chunk_bytes = kCsvChunkBytes);
+
+  /// Fills `block` with the next records; false at the end of the file, blank lines before it included. A record that
+  /// never ends becomes the block's fault, and the file goes on with the line after the record's first.
+  /// Throws FileError where reading fails.
+  [[nodiscard]] bool next(CsvBlock& block);
+
+  [[nodiscard]] const std::string& source() const noexcept { return source_; }
+
+  /// Bytes of the input up to the end of the last block.
+  [[nodiscard]] std::uint64_t bytes_handed_over() const noexcept { return pending_byte_; }
+
+ private:
+  struct Cut {
+    std::size_t end = 0;
+    std::uint64_t records = 0;
+    std::uint64_t lines = 0;
+  };
+
+  bool fill();
+  bool skip_lines();
+  [[nodiscard]] Cut find_cut(bool has_quotes) const;
+  [[nodiscard]] const char* find_fault() const;
+  void hand_over(CsvBlock& block, const Cut& cut);
+  void refuse_record(CsvBlock& block, const char* fault);
+  void drop(std::size_t size);
+
+  std::istream& input_;
+  std::string source_;
+  std::size_t chunk_bytes_;
+  /// What was read and not handed over.
+  std::string pending_;
+  std::uint64_t pending_byte_ = 0;
+  std::uint64_t bytes_read_ = 0;
+  std::uint64_t row_ = 0;
+  std::uint64_t line_ = 1;
+  bool at_end_ = false;
+  /// Whether the rest of a line that is too long is still to be dropped.
+  bool in_dropped_line_ = false;
+  /// Blank lines since the last record: of no interest at the end of the file, a fault elsewhere.
+  std::uint64_t blank_lines_ = 0;
+};
+
+/// "F.csv, row 17", or "F.csv, header" for row 0: the start of every message about a record.
+[[nodiscard]] std::string csv_place(const std::string& source, std::uint64_t row);
+
+}  // namespace prescore
