@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "memory.hpp"
 #include "prescore/packed.hpp"
 #include "reply.hpp"
 
@@ -14,13 +15,12 @@ namespace prescore::wasm {
 namespace {
 
 /// What engine.ts wrote: a packed model, or texts.
-std::vector<std::uint8_t> request;
-/// The answers of the last request; kept for its memory.
-std::vector<Answer> answers;
-Programme programme;
-Reply reply;
+const std::uint8_t* request = nullptr;
+/// Never destroyed: with the module all its memory goes at once.
+[[clang::no_destroy]] Programme programme;
+const Explainer* explainer = nullptr;
 
-std::string_view request_text(std::uint32_t size) { return {reinterpret_cast<const char*>(request.data()), size}; }
+std::string_view request_text(std::uint32_t size) { return {reinterpret_cast<const char*>(request), size}; }
 
 /// Takes the text before the next NUL, or all of it, off the front of `rest`.
 std::string_view take_part(std::string_view& rest) {
@@ -30,8 +30,8 @@ std::string_view take_part(std::string_view& rest) {
 }
 
 /// A question, NUL, its text, NUL, and so on: engine.ts lets no NUL into either.
-std::span<const Answer> split_answers(std::string_view rest) {
-  answers.clear();
+std::vector<Answer> split_answers(std::string_view rest) {
+  std::vector<Answer> answers;
   while (!rest.empty()) {
     const std::string_view question = take_part(rest);
     answers.push_back({question, take_part(rest)});
@@ -39,27 +39,29 @@ std::span<const Answer> split_answers(std::string_view rest) {
   return answers;
 }
 
-/// Makes room for a request of `size` bytes and says where; the address is good until the next call of this.
+/// Begins a call: gives back what the last one took, makes room for a request of `size` bytes and says where.
 std::uintptr_t make_room(std::uint32_t size) {
-  request.resize(size);
-  return reinterpret_cast<std::uintptr_t>(request.data());
+  free_call_memory();
+  auto* const room = new std::uint8_t[size];
+  request = room;
+  return reinterpret_cast<std::uintptr_t>(room);
 }
 
 // Each of these takes the request's size and says where the reply is, which is good until the next call.
 
 std::uintptr_t load(std::uint32_t size) {
-  auto loaded = read_packed(std::span(request).first(size));
-  if (!loaded.ok()) return reply.write(loaded.error());
-  programme = std::move(loaded.value());
-  return reply.write(programme);
+  if (const auto error = read_packed_into(programme, {request, size})) return write(*error);
+  explainer = new Explainer(programme.forest, programme.reference);
+  keep_memory();
+  return write(programme);
 }
 
 std::uintptr_t evaluate(std::uint32_t size) {
-  return reply.write(prescore::evaluate(programme, split_answers(request_text(size))));
+  return write(programme, evaluate_with_reasons(programme, *explainer, split_answers(request_text(size))));
 }
 
 std::uintptr_t read(std::uint32_t question, std::uint32_t size) {
-  return reply.write(question, read_answer(programme.questionnaire.questions[question], request_text(size)));
+  return write(question, read_answer(programme.questionnaire.questions[question], request_text(size)));
 }
 
 }  // namespace

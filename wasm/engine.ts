@@ -11,16 +11,14 @@ const bytesPerUnit = 3;
 
 export class Engine {
   private readonly module: GlueModule;
-  private room = 0;
-  private address = 0;
 
   constructor(module: GlueModule) {
     this.module = module;
   }
 
   load(model: Uint8Array): Reply {
-    this.makeRoom(model.length);
-    this.module.HEAPU8.set(model, this.address);
+    const room = this.module.makeRoom(model.length);
+    this.module.HEAPU8.set(model, room);
     return new Reply(this.module, this.module.load(model.length));
   }
 
@@ -35,14 +33,10 @@ export class Engine {
 
   /** Returns the size in bytes. Lone surrogates, which UTF-8 cannot hold, become U+FFFD. */
   private write(text: string): number {
-    this.makeRoom(text.length * bytesPerUnit);
-    return encoder.encodeInto(text, this.module.HEAPU8.subarray(this.address, this.address + this.room)).written;
-  }
-
-  private makeRoom(size: number): void {
-    if (size <= this.room) return;
-    this.address = this.module.makeRoom(size);
-    this.room = size;
+    const size = text.length * bytesPerUnit;
+    const room = this.module.makeRoom(size);
+    // The view is asked for afterwards: the memory may have grown.
+    return encoder.encodeInto(text, this.module.HEAPU8.subarray(room, room + size)).written;
   }
 }
 

@@ -4,7 +4,7 @@ export interface GlueModule {
   /** Views of the memory; both are others once it has grown. */
   readonly HEAPU8: Uint8Array;
   readonly HEAP32: Int32Array;
-  /** Makes room for a request and returns its address. */
+  /** Begins a call: makes room for its request and returns the address. The last reply is gone. */
   makeRoom(size: number): number;
   // Each takes the request's size in bytes and returns the address of the reply.
   load(size: number): number;

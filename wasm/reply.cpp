@@ -1,14 +1,17 @@
 #include "reply.hpp"
 
+#include <bit>
+#include <string_view>
+
+#include "memory.hpp"
+
 namespace prescore::wasm {
 namespace {
 
-/// The numbers before the first of the reply itself.
-constexpr std::size_t kHeaderSize = 2;
+/// What an issue's index counts, and whether the limits of a question belong to it.
+enum class Place : std::uint8_t { question, question_with_limits, answer };
 
-}  // namespace
-
-Reply::Place Reply::place_of(IssueCode code) noexcept {
+Place place_of(IssueCode code) noexcept {
   switch (code) {
     case IssueCode::unknown_question:
     case IssueCode::duplicate_question:
@@ -25,88 +28,109 @@ Reply::Place Reply::place_of(IssueCode code) noexcept {
   return Place::question_with_limits;
 }
 
-void Reply::begin(std::int32_t first) {
-  numbers_.assign(kHeaderSize, 0);
-  names_.clear();
-  number(first);
+/// Appends a number to the reply: nothing else takes memory while one is written, so the numbers follow one another.
+[[gnu::noinline]] std::uintptr_t number(std::uint32_t value) noexcept {
+  auto* const place = static_cast<std::uint32_t*>(take_memory(sizeof value, sizeof value));
+  *place = value;
+  return reinterpret_cast<std::uintptr_t>(place);
 }
 
-/// Sets cross as their 32 bits.
-void Reply::number(std::int64_t value) { numbers_.push_back(static_cast<std::int32_t>(value)); }
+void signed_number(std::int32_t value) noexcept { number(static_cast<std::uint32_t>(value)); }
 
-void Reply::name(std::string_view name) {
-  names_ += name;
-  names_ += '\0';
+[[gnu::noinline]] void name(std::string_view name) noexcept {
+  number(static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(name.data())));
+  number(static_cast<std::uint32_t>(name.size()));
 }
 
-void Reply::issue(const Issue& issue) {
-  number(static_cast<std::int64_t>(issue.code));
+void write_issue(const Issue& issue) noexcept {
+  number(static_cast<std::uint32_t>(issue.code));
   number(issue.index);
-  number(static_cast<std::int64_t>(place_of(issue.code)));
+  number(static_cast<std::uint32_t>(place_of(issue.code)));
 }
 
-void Reply::question(const Question& question) {
+void write_question(const Question& question) noexcept {
   name(question.id);
-  number(static_cast<std::int64_t>(question.options.size()));
+  number(static_cast<std::uint32_t>(question.options.size()));
   for (const Option& option : question.options) name(option.id);
   if (question.kind == QuestionKind::choice) return;
   name(question.unit);
-  number(question.minimum);
-  number(question.maximum);
+  signed_number(question.minimum);
+  signed_number(question.maximum);
   number(question.decimals);
   number(question.money ? 1 : 0);
 }
 
-std::uintptr_t Reply::finish() {
-  numbers_[0] = static_cast<std::int32_t>(reinterpret_cast<std::uintptr_t>(names_.data()));
-  numbers_[1] = static_cast<std::int32_t>(names_.size());
-  return reinterpret_cast<std::uintptr_t>(numbers_.data());
+void write_reasons(const Programme& programme, const Applicant& applicant, const ReasonList& reasons) noexcept {
+  number(static_cast<std::uint32_t>(reasons.size()));
+  for (const QuestionSet questions : reasons) {
+    number(static_cast<std::uint32_t>(std::popcount(questions)));
+    for (QuestionSet left = questions; left != 0; left &= left - 1) {
+      const auto question = static_cast<std::uint32_t>(std::countr_zero(left));
+      number(question);
+      signed_number(factor_of(programme, question, applicant.values[question]));
+    }
+  }
 }
 
-std::uintptr_t Reply::write(const ModelError& error) {
-  begin(0);
-  number(static_cast<std::int64_t>(error.code));
-  number(static_cast<std::int64_t>(error.section));
+void write_help(const Programme& programme, const std::optional<Help>& help) noexcept {
+  number(help ? 1 : 0);
+  if (!help) return;
+  const bool choice = programme.questionnaire.questions[help->question].kind == QuestionKind::choice;
+  number(help->question);
+  signed_number(choice ? help->answer : 0);
+  number(help->changes_outcome ? 1 : 0);
+}
+
+}  // namespace
+
+std::uintptr_t write(const ModelError& error) noexcept {
+  const std::uintptr_t reply = number(0);
+  number(static_cast<std::uint32_t>(error.code));
+  number(static_cast<std::uint32_t>(error.section));
   number(error.index);
   number(error.offset);
-  return finish();
+  return reply;
 }
 
-std::uintptr_t Reply::write(const Programme& programme) {
-  begin(1);
+std::uintptr_t write(const Programme& programme) noexcept {
+  const std::uintptr_t reply = number(1);
   name(programme.id);
-  number(static_cast<std::int64_t>(programme.questionnaire.questions.size()));
-  for (const Question& asked : programme.questionnaire.questions) question(asked);
-  number(static_cast<std::int64_t>(programme.policy.offers.size()));
+  number(static_cast<std::uint32_t>(programme.questionnaire.questions.size()));
+  for (const Question& question : programme.questionnaire.questions) write_question(question);
+  number(static_cast<std::uint32_t>(programme.policy.offers.size()));
   for (const Offer& offer : programme.policy.offers) name(offer.id);
-  return finish();
+  return reply;
 }
 
-std::uintptr_t Reply::write(const Result<Decision, std::vector<Issue>>& evaluation) {
+std::uintptr_t write(const Programme& programme,
+                     const Result<ExplainedDecision, std::vector<Issue>>& evaluation) noexcept {
   if (!evaluation.ok()) {
-    begin(0);
-    number(static_cast<std::int64_t>(evaluation.error().size()));
-    for (const Issue& found : evaluation.error()) issue(found);
-    return finish();
+    const std::uintptr_t reply = number(0);
+    number(static_cast<std::uint32_t>(evaluation.error().size()));
+    for (const Issue& issue : evaluation.error()) write_issue(issue);
+    return reply;
   }
-  const Decision& decision = evaluation.value();
-  begin(1);
-  number(static_cast<std::int64_t>(decision.outcome));
-  number(static_cast<std::int64_t>(decision.basis));
+  const auto& [applicant, decision, reasons] = evaluation.value();
+  const std::uintptr_t reply = number(1);
+  number(static_cast<std::uint32_t>(decision.outcome));
+  number(static_cast<std::uint32_t>(decision.basis));
   number(decision.questions);
   number(decision.offers);
-  number(decision.pd_ppm.value_or(-1));
-  return finish();
+  signed_number(decision.pd_ppm.value_or(-1));
+  write_reasons(programme, applicant, reasons.against);
+  write_reasons(programme, applicant, reasons.in_favour);
+  write_help(programme, reasons.help);
+  return reply;
 }
 
-std::uintptr_t Reply::write(std::uint32_t question, const Result<std::int32_t, IssueCode>& reading) {
-  begin(reading.ok() ? 1 : 0);
+std::uintptr_t write(std::uint32_t question, const Result<std::int32_t, IssueCode>& reading) noexcept {
+  const std::uintptr_t reply = number(reading.ok() ? 1 : 0);
   if (reading.ok()) {
-    number(reading.value());
+    signed_number(reading.value());
   } else {
-    issue({reading.error(), question});
+    write_issue({reading.error(), question});
   }
-  return finish();
+  return reply;
 }
 
 }  // namespace prescore::wasm

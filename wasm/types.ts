@@ -41,7 +41,7 @@ export const modelErrorCodes = [
   'contradictory_policy',
 ] as const;
 
-export const sections = ['header', 'questionnaire', 'encoding', 'forest', 'pd_table', 'policy'] as const;
+export const sections = ['header', 'questionnaire', 'encoding', 'forest', 'pd_table', 'policy', 'reference'] as const;
 
 export interface NumberQuestion {
   readonly id: string;
@@ -81,6 +81,18 @@ export interface Issue {
   readonly limits?: { readonly minimum: number; readonly maximum: number };
 }
 
+/** Codes such as `stable_job.no` or `income.lower`; the programme's texts say them in words. */
+export interface Reasons {
+  /** What moved the result against this applicant, the largest first, at most four. Each is one code, or the two codes
+   *  of a pair that counts only together. */
+  readonly against: readonly (readonly string[])[];
+  /** What moved it in favour, the largest first, at most four. */
+  readonly inFavour: readonly string[];
+  /** The smallest realistic change that would help, such as `stable_job.yes` or `income.rise`; null where there is none
+   *  or the policy does not show it. */
+  readonly help: { readonly code: string; readonly changesOutcome: boolean } | null;
+}
+
 export interface Decision {
   readonly kind: 'decision';
   readonly outcome: Outcome;
@@ -92,6 +104,8 @@ export interface Decision {
   readonly offers: readonly string[];
   /** Probability of default in [0, 1], six decimals; null where the model gives none. Never shown to a person. */
   readonly pd: number | null;
+  /** Empty where `basis` is not `risk`. */
+  readonly reasons: Reasons;
 }
 
 export interface Issues {

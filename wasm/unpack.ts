@@ -2,7 +2,7 @@
 import type { GlueModule } from './glue.d.ts';
 import {
   bases, issueCodes, modelErrorCodes, outcomes, sections,
-  type Decision, type Evaluation, type Issue, type Question, type Questionnaire, type Reading,
+  type Decision, type Evaluation, type Issue, type Question, type Questionnaire, type Reading, type Reasons,
 } from './types.ts';
 
 const decoder = new TextDecoder();
@@ -10,16 +10,13 @@ const decoder = new TextDecoder();
 /** Reads a reply from its start to its end. Good until the next call of the engine. */
 export class Reply {
   private readonly numbers: Int32Array;
-  private place: number;
-  private readonly start: number;
   private readonly heap: Uint8Array;
-  private names: string[] | undefined;
+  private place: number;
 
   constructor(module: GlueModule, address: number) {
     this.numbers = module.HEAP32;
     this.heap = module.HEAPU8;
-    this.start = address / Int32Array.BYTES_PER_ELEMENT;
-    this.place = this.start + 2;
+    this.place = address / Int32Array.BYTES_PER_ELEMENT;
   }
 
   number(): number {
@@ -31,19 +28,13 @@ export class Reply {
   }
 
   name(): string {
-    this.names ??= this.readNames().reverse();
-    return this.names.pop() ?? '';
+    const address = this.number();
+    return decoder.decode(this.heap.subarray(address, address + this.number()));
   }
 
   /** As many entries as the next number says. */
   list<Entry>(read: () => Entry): Entry[] {
     return Array.from({ length: this.number() }, read);
-  }
-
-  private readNames(): string[] {
-    const address = this.numbers[this.start] ?? 0;
-    const size = this.numbers[this.start + 1] ?? 0;
-    return decoder.decode(this.heap.subarray(address, address + size)).split('\0').slice(0, -1);
   }
 }
 
@@ -88,13 +79,30 @@ function unpackIssue(reply: Reply, { questions }: Questionnaire, asked: readonly
   return { ...named, limits: { minimum: question.minimum, maximum: question.maximum } };
 }
 
+/** @returns a code such as `stable_job.no` or `income.lower` */
+function unpackFactor(reply: Reply, questions: readonly Question[], ofNumber: readonly string[]): string {
+  const question = questions[reply.number()];
+  const factors = question?.kind === 'choice' ? question.options : ofNumber;
+  return `${question?.id}.${factors[reply.number()]}`;
+}
+
+function unpackReasons(reply: Reply, questions: readonly Question[]): Reasons {
+  const factor = (): string => unpackFactor(reply, questions, ['lower', 'higher']);
+  const against = reply.list(() => reply.list(factor));
+  const inFavour = reply.list(() => reply.list(factor)).flat();
+  const code = reply.flag() && unpackFactor(reply, questions, ['rise']);
+  return { against, inFavour, help: code ? { code, changesOutcome: reply.flag() } : null };
+}
+
 function unpackDecision(reply: Reply, { questions, offers }: Questionnaire): Decision {
   const outcome = outcomes[reply.number()] ?? 'manual_review';
   const basis = bases[reply.number()] ?? 'not_covered';
   const restsOn = chosenOf(questions, reply.number()).map(({ id }) => id);
   const open = chosenOf(offers, reply.number());
   const pdPpm = reply.number();
-  return { kind: 'decision', outcome, basis, questions: restsOn, offers: open, pd: pdPpm < 0 ? null : pdPpm / 1e6 };
+  const reasons = unpackReasons(reply, questions);
+  const pd = pdPpm < 0 ? null : pdPpm / 1e6;
+  return { kind: 'decision', outcome, basis, questions: restsOn, offers: open, pd, reasons };
 }
 
 /** @param asked the names of the answers' questions, as they were given */

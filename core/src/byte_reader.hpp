@@ -11,6 +11,7 @@
 
 namespace prescore {
 
+/// What many places call is kept out of line: the bytes of each copy would be loaded by every page.
 class ByteReader {
  public:
   explicit ByteReader(std::span<const std::uint8_t> bytes) noexcept : bytes_(bytes) {}
@@ -25,14 +26,7 @@ class ByteReader {
     if (!fault_) fault_ = code;
   }
 
-  [[nodiscard]] std::uint8_t byte() noexcept {
-    if (fault_) return 0;
-    if (offset_ == bytes_.size()) {
-      fault_ = ModelErrorCode::truncated;
-      return 0;
-    }
-    return bytes_[offset_++];
-  }
+  [[nodiscard]] std::uint8_t byte() noexcept;
 
   /// Little-endian, fixed size.
   [[nodiscard]] std::uint32_t word() noexcept;
@@ -41,10 +35,7 @@ class ByteReader {
   [[nodiscard]] std::uint32_t varint() noexcept;
 
   /// A varint with the sign in its lowest bit.
-  [[nodiscard]] std::int32_t zigzag() noexcept {
-    const std::uint32_t raw = varint();
-    return static_cast<std::int32_t>((raw >> 1U) ^ (~(raw & 1U) + 1U));
-  }
+  [[nodiscard]] std::int32_t zigzag() noexcept;
 
   /// A varint of things that each take at least one more byte: more than are left is a fault, before any allocation.
   [[nodiscard]] std::size_t count() noexcept;
@@ -52,8 +43,8 @@ class ByteReader {
   /// `previous` plus a varint; leaving the range of int32 is a fault.
   [[nodiscard]] std::int32_t after(std::int32_t previous) noexcept;
 
-  /// A varint and as many bytes.
-  [[nodiscard]] std::string text() noexcept;
+  /// A varint and as many bytes, which become `text`.
+  void text(std::string& text) noexcept;
 
  private:
   std::span<const std::uint8_t> bytes_;

@@ -3,15 +3,6 @@
 #include <cstddef>
 
 namespace prescore {
-namespace {
-
-std::uint32_t next_node(const Node& node, std::span<const std::uint8_t> codes) noexcept {
-  const auto distance = static_cast<std::uint8_t>(codes[node.feature] - node.first);
-  return node.left + (distance > node.span ? 1U : 0U);
-}
-
-}  // namespace
-
 std::int32_t Forest::score(std::span<const std::uint8_t> codes) const noexcept {
   std::int32_t sum = 0;
   for (const Tree& tree : trees) {

@@ -8,10 +8,26 @@
 namespace prescore {
 namespace {
 
-std::vector<std::string> read_texts(ByteReader& reader, std::size_t size) noexcept {
-  std::vector<std::string> texts;
-  for (std::size_t index = 0; index < size && reader.good(); ++index) texts.push_back(reader.text());
-  return texts;
+// Everything is read in its place: vectors take their size at once and grow no more, nothing is moved. After a fault
+// counts are 0, so nothing more is allocated.
+
+/// `entries`, still empty, become `size` default ones.
+template <typename Entry>
+std::vector<Entry>& make(std::vector<Entry>& entries, std::size_t size) noexcept {
+  entries = std::vector<Entry>(size);
+  return entries;
+}
+
+void read_texts(ByteReader& reader, std::vector<std::string>& texts, std::size_t size) noexcept {
+  for (std::string& text : make(texts, reader.good() ? size : 0)) reader.text(text);
+}
+
+/// At most `largest`, or a fault and 0.
+std::size_t read_count(ByteReader& reader, std::size_t largest) noexcept {
+  const std::size_t size = reader.count();
+  if (size <= largest) return size;
+  reader.fail(ModelErrorCode::inconsistent_count);
+  return 0;
 }
 
 bool read_flag(ByteReader& reader) noexcept {
@@ -20,58 +36,46 @@ bool read_flag(ByteReader& reader) noexcept {
   return flag == 1;
 }
 
-Question read_question(ByteReader& reader) noexcept {
-  Question question;
-  question.id = reader.text();
+void read_question(ByteReader& reader, Question& question) noexcept {
+  reader.text(question.id);
   question.kind = read_flag(reader) ? QuestionKind::choice : QuestionKind::number;
-  question.columns = read_texts(reader, reader.count());
+  read_texts(reader, question.columns, reader.count());
   if (question.kind == QuestionKind::number) {
-    question.unit = reader.text();
-    question.unit_words = read_texts(reader, reader.count());
+    reader.text(question.unit);
+    read_texts(reader, question.unit_words, reader.count());
     question.decimals = reader.byte();
     question.money = read_flag(reader);
     question.minimum = reader.zigzag();
     question.maximum = reader.zigzag();
-    return question;
+    return;
   }
-  const std::size_t options = reader.count();
-  for (std::size_t index = 0; index < options && reader.good(); ++index) {
-    Option option;
-    option.id = reader.text();
-    option.cells = read_texts(reader, question.columns.size());
-    question.options.push_back(std::move(option));
+  for (Option& option : make(question.options, reader.count())) {
+    reader.text(option.id);
+    read_texts(reader, option.cells, question.columns.size());
   }
-  return question;
 }
 
-FeatureEncoding read_feature(ByteReader& reader, const Question& question) noexcept {
-  FeatureEncoding feature;
+void read_feature(ByteReader& reader, const Question& question, FeatureEncoding& feature) noexcept {
   feature.missing_seen = read_flag(reader);
   if (question.kind == QuestionKind::choice) {
-    for (std::size_t index = 0; index < question.options.size(); ++index) feature.option_codes.push_back(reader.byte());
-    return feature;
+    for (std::uint8_t& code : make(feature.option_codes, question.options.size())) code = reader.byte();
+    return;
   }
   feature.minimum_seen = reader.zigzag();
   feature.maximum_seen = reader.after(feature.minimum_seen);
-  const std::size_t cuts = reader.count();
-  std::int32_t cut = feature.minimum_seen;
-  for (std::size_t index = 0; index < cuts && reader.good(); ++index) {
-    cut = reader.after(cut);
-    feature.cuts.push_back(cut);
-  }
-  return feature;
+  std::int32_t last = feature.minimum_seen;
+  for (std::int32_t& cut : make(feature.cuts, reader.count())) cut = last = reader.after(last);
 }
 
 /// One bit a node, lowest first, 1 for a split. The order gives every child its place.
 /// Adds to `owed` the bytes that the tree's features, spans and leaves must still take: more than are left is a fault.
-Tree read_shape(ByteReader& reader, std::size_t& owed) noexcept {
+void read_shape(ByteReader& reader, std::size_t& owed, Tree& tree) noexcept {
   const std::size_t splits = reader.count();
   owed += 3 * splits + 1;
   if (owed > reader.left()) reader.fail(ModelErrorCode::truncated);
   const std::size_t size = reader.good() ? 2 * splits + 1 : 0;
-  Tree tree;
-  tree.nodes.resize(size);
-  tree.values.resize(size);
+  make(tree.nodes, size);
+  make(tree.values, size);
   std::uint32_t next_child = 1;
   std::uint8_t bits = 0;
   for (std::uint32_t index = 0; index < size; ++index) {
@@ -82,9 +86,7 @@ Tree read_shape(ByteReader& reader, std::size_t& owed) noexcept {
     if (split) next_child += 2;
   }
   if (reader.good() && next_child != size) reader.fail(ModelErrorCode::broken_tree);
-  if (!reader.good()) return {};
-  measure_depth(tree);
-  return tree;
+  if (reader.good()) measure_depth(tree);
 }
 
 /// Calls `use(tree, index)` for each split (or each leaf) of the forest, in file order, while the reader is good.
@@ -97,14 +99,10 @@ void for_each_node(Forest& forest, const ByteReader& reader, bool leaves, Use us
   }
 }
 
-Forest read_forest(ByteReader& reader) noexcept {
-  Forest forest;
+void read_forest(ByteReader& reader, Forest& forest) noexcept {
   forest.leaf_scale = reader.after(0);
-  const std::size_t trees = reader.count();
   std::size_t owed = 0;
-  for (std::size_t index = 0; index < trees && reader.good(); ++index) {
-    forest.trees.push_back(read_shape(reader, owed));
-  }
+  for (Tree& tree : make(forest.trees, reader.count())) read_shape(reader, owed, tree);
   for_each_node(forest, reader, false, [&](Tree& tree, std::size_t index) {
     const std::uint8_t packed = reader.byte();
     tree.nodes[index].feature = packed & 0x7FU;
@@ -112,37 +110,53 @@ Forest read_forest(ByteReader& reader) noexcept {
   });
   for_each_node(forest, reader, false, [&](Tree& tree, std::size_t index) { tree.nodes[index].span = reader.byte(); });
   for_each_node(forest, reader, true, [&](Tree& tree, std::size_t index) { tree.values[index] = reader.zigzag(); });
-  return forest;
 }
 
-PdTable read_pd_table(ByteReader& reader) noexcept {
-  PdTable table;
-  const std::size_t knots = reader.count();
-  PdTable::Knot knot;
-  for (std::size_t index = 0; index < knots && reader.good(); ++index) {
-    knot.score = index == 0 ? reader.zigzag() : reader.after(knot.score);
-    knot.pd_ppm = reader.after(knot.pd_ppm);
-    table.knots.push_back(knot);
+void read_pd_table(ByteReader& reader, PdTable& table) noexcept {
+  make(table.knots, reader.count());
+  PdTable::Knot last;
+  for (PdTable::Knot& knot : table.knots) {
+    knot.score = &knot == table.knots.data() ? reader.zigzag() : reader.after(last.score);
+    knot.pd_ppm = reader.after(last.pd_ppm);
+    last = knot;
   }
-  return table;
 }
 
-Policy read_policy(ByteReader& reader) noexcept {
-  Policy policy;
-  const std::size_t offers = reader.count();
-  for (std::size_t index = 0; index < offers && reader.good(); ++index) {
-    Offer offer;
-    offer.id = reader.text();
+void read_policy(ByteReader& reader, Policy& policy) noexcept {
+  for (Offer& offer : make(policy.offers, reader.count())) {
+    reader.text(offer.id);
     offer.maximum_pd_ppm = reader.after(0);
-    const std::size_t rules = reader.count();
-    for (std::size_t rule = 0; rule < rules && reader.good(); ++rule) {
-      const std::uint8_t question = reader.byte();
-      const std::int32_t minimum = reader.zigzag();
-      offer.eligibility.push_back({question, minimum, reader.zigzag()});
+    for (EligibilityRule& rule : make(offer.eligibility, reader.count())) {
+      rule.question = reader.byte();
+      rule.minimum = reader.zigzag();
+      rule.maximum = reader.zigzag();
     }
-    policy.offers.push_back(std::move(offer));
   }
-  return policy;
+}
+
+void read_changes(ByteReader& reader, const Questionnaire& questionnaire, WhatWouldHelp& help) noexcept {
+  help.shown = read_flag(reader);
+  for (RealisticChange& change : make(help.changes, read_count(reader, kMaxChanges))) {
+    change.question = reader.byte();
+    if (change.question >= questionnaire.questions.size()) {
+      reader.fail(ModelErrorCode::out_of_range);
+    } else if (questionnaire.questions[change.question].kind == QuestionKind::choice) {
+      change.from = reader.byte();
+      change.to = reader.byte();
+    } else {
+      change.rise_percent = reader.byte();
+    }
+  }
+}
+
+void read_reference(ByteReader& reader, std::size_t questions, Reference& reference) noexcept {
+  for (std::int32_t& answer : make(reference.answers, questions)) answer = reader.zigzag();
+  for (ReferenceVector& vector : make(reference.population, read_count(reader, kMaxReferenceVectors)))
+    vector.weight = reader.varint();
+  // Question by question: like beside like compresses best.
+  for (std::size_t question = 0; question < questions; ++question) {
+    for (ReferenceVector& vector : reference.population) vector.codes[question] = reader.byte();
+  }
 }
 
 std::optional<ModelError> check_header(ByteReader& reader, std::span<const std::uint8_t> bytes) noexcept {
@@ -169,29 +183,40 @@ class PayloadReader {
  public:
   explicit PayloadReader(ByteReader& reader) noexcept : reader_(reader) {}
 
-  Result<Programme, ModelError> read() noexcept {
-    Programme programme;
-    enter(Section::header);
-    programme.id = reader_.text();
-    enter(Section::questionnaire);
-    read_questions(programme);
-    enter(Section::encoding);
-    for (const Question& question : programme.questionnaire.questions) {
-      if (reader_.good()) programme.encoding.push_back(read_feature(reader_, question));
-    }
-    enter(Section::forest);
-    programme.forest = read_forest(reader_);
-    enter(Section::pd_table);
-    programme.pd_table = read_pd_table(reader_);
-    enter(Section::policy);
-    programme.policy = read_policy(reader_);
+  std::optional<ModelError> read(Programme& programme) noexcept {
+    read_sections(programme);
     if (reader_.good() && reader_.left() > 0) reader_.fail(ModelErrorCode::trailing_bytes);
-    if (const auto fault = reader_.fault()) return place({*fault, section_, 0, 0}, reader_.offset());
-    if (const auto error = check(programme)) return place(*error, starts_[static_cast<std::size_t>(error->section)]);
-    return programme;
+    if (const auto fault = reader_.fault()) {
+      return ModelError{*fault, section_, 0, static_cast<std::uint32_t>(reader_.offset())};
+    }
+    auto error = check(programme);
+    if (error) error->offset = static_cast<std::uint32_t>(starts_[static_cast<std::size_t>(error->section)]);
+    return error;
   }
 
  private:
+  void read_sections(Programme& programme) noexcept {
+    enter(Section::header);
+    reader_.text(programme.id);
+    enter(Section::questionnaire);
+    auto& questions = programme.questionnaire.questions;
+    for (Question& question : make(questions, read_count(reader_, kMaxQuestions))) read_question(reader_, question);
+    enter(Section::encoding);
+    make(programme.encoding, questions.size());
+    for (std::size_t index = 0; index < questions.size(); ++index) {
+      read_feature(reader_, questions[index], programme.encoding[index]);
+    }
+    enter(Section::forest);
+    read_forest(reader_, programme.forest);
+    enter(Section::pd_table);
+    read_pd_table(reader_, programme.pd_table);
+    enter(Section::policy);
+    read_policy(reader_, programme.policy);
+    read_changes(reader_, programme.questionnaire, programme.policy.what_would_help);
+    enter(Section::reference);
+    read_reference(reader_, questions.size(), programme.reference);
+  }
+
   /// A section after a fault is not entered, so that the error names the section in which reading stopped.
   void enter(Section section) noexcept {
     if (!reader_.good()) return;
@@ -199,22 +224,9 @@ class PayloadReader {
     starts_[static_cast<std::size_t>(section)] = reader_.offset();
   }
 
-  void read_questions(Programme& programme) noexcept {
-    const std::size_t questions = reader_.count();
-    if (questions > kMaxQuestions) reader_.fail(ModelErrorCode::inconsistent_count);
-    for (std::size_t index = 0; index < questions && reader_.good(); ++index) {
-      programme.questionnaire.questions.push_back(read_question(reader_));
-    }
-  }
-
-  static ModelError place(ModelError error, std::size_t offset) noexcept {
-    error.offset = static_cast<std::uint32_t>(offset);
-    return error;
-  }
-
   ByteReader& reader_;
   Section section_ = Section::header;
-  std::array<std::size_t, 6> starts_{};
+  std::array<std::size_t, 7> starts_{};
 };
 
 }  // namespace
@@ -229,11 +241,17 @@ std::uint32_t crc32(std::span<const std::uint8_t> bytes) noexcept {
   return ~remainder;
 }
 
-Result<Programme, ModelError> read_packed(std::span<const std::uint8_t> bytes) noexcept {
+std::optional<ModelError> read_packed_into(Programme& programme, std::span<const std::uint8_t> bytes) noexcept {
   if (bytes.size() > kMaxPackedSize) return ModelError{ModelErrorCode::too_large, Section::header, 0, 0};
   ByteReader reader(bytes);
-  if (const auto error = check_header(reader, bytes)) return *error;
-  return PayloadReader(reader).read();
+  if (const auto error = check_header(reader, bytes)) return error;
+  return PayloadReader(reader).read(programme);
+}
+
+Result<Programme, ModelError> read_packed(std::span<const std::uint8_t> bytes) noexcept {
+  Programme programme;
+  if (const auto error = read_packed_into(programme, bytes)) return *error;
+  return programme;
 }
 
 }  // namespace prescore

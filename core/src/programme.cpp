@@ -6,6 +6,8 @@
 #include <limits>
 #include <string_view>
 
+#include "check_reference.hpp"
+
 namespace prescore {
 namespace {
 
@@ -204,10 +206,36 @@ std::optional<Code> judge_offer(const Programme& programme, std::size_t index) n
   return std::nullopt;
 }
 
+std::optional<Code> judge_change(const RealisticChange& change, const Programme& programme) noexcept {
+  if (change.question >= programme.questionnaire.questions.size()) return Code::out_of_range;
+  const Question& question = programme.questionnaire.questions[change.question];
+  if (question.kind == QuestionKind::number) {
+    if (question.unit == kUnitOfAge) return Code::contradictory_policy;
+    const bool rises = change.rise_percent >= 1 && change.rise_percent <= kMaxRisePercent;
+    return rises && change.from == 0 && change.to == 0 ? std::nullopt : std::optional(Code::out_of_range);
+  }
+  const std::size_t options = question.options.size();
+  if (change.from >= options || change.to >= options || change.rise_percent != 0) return Code::out_of_range;
+  if (change.from == change.to) return Code::contradictory_policy;
+  return std::nullopt;
+}
+
+Verdict check_changes(const Programme& programme) noexcept {
+  const auto& changes = programme.policy.what_would_help.changes;
+  const std::size_t offers = programme.policy.offers.size();
+  if (changes.size() > kMaxChanges) return refuse(Code::inconsistent_count, Section::policy, offers + kMaxChanges);
+  for (std::size_t index = 0; index < changes.size(); ++index) {
+    if (const auto code = judge_change(changes[index], programme)) {
+      return refuse(*code, Section::policy, offers + index);
+    }
+  }
+  return std::nullopt;
+}
+
 Verdict check_policy(const Programme& programme) noexcept {
   const auto& offers = programme.policy.offers;
   if (offers.empty() || offers.size() > kMaxOffers) {
-    return refuse(Code::inconsistent_count, Section::policy, offers.size());
+    return refuse(Code::inconsistent_count, Section::policy, offers.empty() ? 0 : kMaxOffers);
   }
   for (std::size_t index = 0; index < offers.size(); ++index) {
     if (const auto code = judge_offer(programme, index)) return refuse(*code, Section::policy, index);
@@ -215,7 +243,7 @@ Verdict check_policy(const Programme& programme) noexcept {
   if (offers.back().maximum_pd_ppm != kWholePpm) {
     return refuse(Code::contradictory_policy, Section::policy, offers.size() - 1);
   }
-  return std::nullopt;
+  return check_changes(programme);
 }
 
 }  // namespace
@@ -226,7 +254,8 @@ std::optional<ModelError> check(const Programme& programme) noexcept {
   if (auto error = check_encoding(programme)) return error;
   if (auto error = check_forest(programme)) return error;
   if (auto error = check_pd_table(programme.pd_table)) return error;
-  return check_policy(programme);
+  if (auto error = check_policy(programme)) return error;
+  return check_reference(programme);
 }
 
 }  // namespace prescore

@@ -23,14 +23,6 @@ Json option_order(const FeatureEncoding& feature, const Question& question) {
   return order;
 }
 
-std::size_t option_index(const JsonPlace& place, const Question& question) {
-  const std::string id = place.text();
-  const auto matches = [&](const Option& option) { return option.id == id; };
-  const auto found = std::find_if(question.options.begin(), question.options.end(), matches);
-  if (found == question.options.end()) place.fail("\"" + id + "\" is not an option of \"" + question.id + "\"");
-  return static_cast<std::size_t>(found - question.options.begin());
-}
-
 Json split_json(const Node& node, const Programme& programme) {
   const Question& question = programme.questionnaire.questions[node.feature];
   const FeatureEncoding& feature = programme.encoding[node.feature];
@@ -67,21 +59,17 @@ std::size_t read_last_code(const JsonPlace& place, const Question& question, con
 }
 
 Node read_split(const JsonPlace& place, const Programme& programme) {
-  const std::string id = place.at("question").text();
-  const auto& questions = programme.questionnaire.questions;
-  const auto matches = [&](const Question& question) { return question.id == id; };
-  const auto question = std::find_if(questions.begin(), questions.end(), matches);
-  if (question == questions.end()) place.at("question").fail("\"" + id + "\" is not a question");
-  const auto feature = static_cast<std::size_t>(question - questions.begin());
+  const std::size_t feature = question_index(place.at("question"), programme.questionnaire);
+  const Question& question = programme.questionnaire.questions[feature];
   const FeatureEncoding& encoding = programme.encoding[feature];
-  const std::size_t last = read_last_code(place, *question, encoding);
+  const std::size_t last = read_last_code(place, question, encoding);
   bool missing_left = false;
   if (encoding.missing_seen) {
     const std::string side = place.at("missing").text();
     if (side != "left" && side != "right") place.at("missing").fail("must be \"left\" or \"right\"");
     missing_left = side == "left";
   } else if (place.has("missing")) {
-    place.at("missing").fail("has no meaning: the training data held no missing \"" + id + "\"");
+    place.at("missing").fail("has no meaning: the training data held no missing \"" + question.id + "\"");
   }
   Node node;
   node.feature = static_cast<std::uint8_t>(feature);
@@ -143,6 +131,23 @@ FeatureEncoding read_feature(const JsonPlace& place, const Question& question) {
 }
 
 }  // namespace
+
+std::size_t question_index(const JsonPlace& place, const Questionnaire& questionnaire) {
+  const std::string id = place.text();
+  const auto& questions = questionnaire.questions;
+  const auto matches = [&](const Question& question) { return question.id == id; };
+  const auto found = std::find_if(questions.begin(), questions.end(), matches);
+  if (found == questions.end()) place.fail("\"" + id + "\" is not a question");
+  return static_cast<std::size_t>(found - questions.begin());
+}
+
+std::size_t option_index(const JsonPlace& place, const Question& question) {
+  const std::string id = place.text();
+  const auto matches = [&](const Option& option) { return option.id == id; };
+  const auto found = std::find_if(question.options.begin(), question.options.end(), matches);
+  if (found == question.options.end()) place.fail("\"" + id + "\" is not an option of \"" + question.id + "\"");
+  return static_cast<std::size_t>(found - question.options.begin());
+}
 
 Json unscaled(std::int64_t value, const Question& question) {
   if (question.decimals == 0) return value;

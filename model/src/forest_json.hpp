@@ -15,6 +15,10 @@ namespace prescore {
 [[nodiscard]] Forest read_forest(const JsonPlace& place, const Programme& programme);
 [[nodiscard]] PdTable read_pd_table(const JsonPlace& place);
 
+/// The place of the question, or of the option, that the text at `place` names.
+[[nodiscard]] std::size_t question_index(const JsonPlace& place, const Questionnaire& questionnaire);
+[[nodiscard]] std::size_t option_index(const JsonPlace& place, const Question& question);
+
 /// An answer in its unit: a scaled integer as a decimal number.
 [[nodiscard]] Json unscaled(std::int64_t value, const Question& question);
 [[nodiscard]] std::int32_t read_scaled(const JsonPlace& place, const Question& question);

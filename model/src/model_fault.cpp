@@ -31,10 +31,10 @@ std::string_view explain(ModelErrorCode code) noexcept {
     case ModelErrorCode::broken_tree:
       return "its nodes do not make one tree";
     case ModelErrorCode::sum_overflow:
-      return "the leaves of all trees together do not fit 32 bits";
+      return "the leaves of all trees together do not fit 32 bits, or what answers add to them does not fit 64";
     case ModelErrorCode::contradictory_policy:
-      return "a safer offer asks for a lower PD, the last does not take every PD, or a rule has its limits the wrong "
-             "way round";
+      return "a safer offer asks for a lower PD, the last does not take every PD, a rule has its limits the wrong way "
+             "round, or a change is none or one of age";
   }
   return {};
 }

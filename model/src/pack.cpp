@@ -147,6 +147,30 @@ void write_policy(ByteWriter& writer, const Policy& policy) {
   }
 }
 
+void write_changes(ByteWriter& writer, const Programme& programme) {
+  const WhatWouldHelp& help = programme.policy.what_would_help;
+  writer.byte(help.shown ? 1 : 0);
+  writer.count(help.changes.size());
+  for (const RealisticChange& change : help.changes) {
+    writer.byte(change.question);
+    if (programme.questionnaire.questions[change.question].kind == QuestionKind::choice) {
+      writer.byte(change.from);
+      writer.byte(change.to);
+    } else {
+      writer.byte(change.rise_percent);
+    }
+  }
+}
+
+void write_reference(ByteWriter& writer, const Reference& reference) {
+  for (const std::int32_t answer : reference.answers) writer.zigzag(answer);
+  writer.count(reference.population.size());
+  for (const ReferenceVector& vector : reference.population) writer.varint(vector.weight);
+  for (std::size_t question = 0; question < reference.answers.size(); ++question) {
+    for (const ReferenceVector& vector : reference.population) writer.byte(vector.codes[question]);
+  }
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> pack(const Programme& programme) {
@@ -161,6 +185,8 @@ std::vector<std::uint8_t> pack(const Programme& programme) {
   write_forest(payload, programme.forest);
   write_pd_table(payload, programme.pd_table);
   write_policy(payload, programme.policy);
+  write_changes(payload, programme);
+  write_reference(payload, programme.reference);
 
   ByteWriter file;
   for (const std::uint8_t byte : kPackedMagic) file.byte(byte);

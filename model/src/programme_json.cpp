@@ -9,6 +9,7 @@
 #include "input_error.hpp"
 #include "model_fault.hpp"
 #include "prescore/packed.hpp"
+#include "reference_json.hpp"
 
 namespace prescore {
 namespace {
@@ -54,13 +55,10 @@ Question read_question(const JsonPlace& place) {
 
 EligibilityRule read_rule(const JsonPlace& place, const Questionnaire& questionnaire) {
   place.allow_keys({"question", "minimum", "maximum"});
-  const std::string id = place.at("question").text();
-  const auto& questions = questionnaire.questions;
-  const auto matches = [&](const Question& question) { return question.id == id; };
-  const auto found = std::find_if(questions.begin(), questions.end(), matches);
-  if (found == questions.end()) place.at("question").fail("\"" + id + "\" is not a question");
-  return {static_cast<std::uint8_t>(found - questions.begin()), read_scaled(place.at("minimum"), *found),
-          read_scaled(place.at("maximum"), *found)};
+  const std::size_t index = question_index(place.at("question"), questionnaire);
+  const Question& question = questionnaire.questions[index];
+  return {static_cast<std::uint8_t>(index), read_scaled(place.at("minimum"), question),
+          read_scaled(place.at("maximum"), question)};
 }
 
 Json question_json(const Question& question) {
@@ -83,9 +81,18 @@ Json question_json(const Question& question) {
 }
 
 /// Where in the JSON document an entry of a section stands.
-std::string json_path(const ModelError& error) {
-  static constexpr std::array<std::string_view, 6> kPaths = {
-      "/programme", "/questionnaire/questions/", "/encoding/", "/forest/trees/", "/pd_table/", "/policy/offers/"};
+std::string json_path(const ModelError& error, const Programme& programme) {
+  static constexpr std::array<std::string_view, 7> kPaths = {
+      "/programme", "/questionnaire/questions/", "/encoding/", "/forest/trees/", "/pd_table/", "/policy/offers/", ""};
+  const auto& questions = programme.questionnaire.questions;
+  const std::size_t offers = programme.policy.offers.size();
+  if (error.section == Section::reference) {
+    return error.index < questions.size() ? "/reference/answers/" + questions[error.index].id
+                                          : "/reference/population/" + std::to_string(error.index - questions.size());
+  }
+  if (error.section == Section::policy && offers > 0 && error.index >= offers) {
+    return "/policy/what_would_help/changes/" + std::to_string(error.index - offers);
+  }
   const std::string path(kPaths[static_cast<std::size_t>(error.section)]);
   return path.ends_with('/') ? path + std::to_string(error.index) : path;
 }
@@ -114,8 +121,11 @@ Questionnaire read_questionnaire(const JsonPlace& place) {
 }
 
 Policy read_policy(const JsonPlace& place, const Questionnaire& questionnaire) {
-  place.allow_keys({"offers"});
+  place.allow_keys({"offers", "what_would_help"});
   Policy policy;
+  if (place.has("what_would_help")) {
+    policy.what_would_help = read_what_would_help(place.at("what_would_help"), questionnaire);
+  }
   for (const JsonPlace& entry : place.at("offers").items()) {
     entry.allow_keys({"id", "maximum_pd", "eligibility"});
     Offer offer;
@@ -148,7 +158,7 @@ Json to_json(const Policy& policy, const Questionnaire& questionnaire) {
     const double maximum_pd = static_cast<double>(offer.maximum_pd_ppm) / kWholePpm;
     offers.push_back({{"id", offer.id}, {"maximum_pd", maximum_pd}, {"eligibility", std::move(rules)}});
   }
-  return {{"offers", std::move(offers)}};
+  return {{"offers", std::move(offers)}, {"what_would_help", to_json(policy.what_would_help, questionnaire)}};
 }
 
 Json to_json(const Model& model) {
@@ -162,6 +172,7 @@ Json to_json(const Model& model) {
           {"policy", to_json(programme.policy, programme.questionnaire)},
           {"encoding", to_json(programme.encoding, programme.questionnaire)},
           {"pd_table", to_json(programme.pd_table)},
+          {"reference", to_json(programme.reference, programme)},
           {"forest", to_json(programme.forest, programme)}};
 }
 
@@ -172,7 +183,7 @@ Model model_from_json(const Json& document, const std::string& source) {
     place.at("version").fail("must be " + std::to_string(kFormatVersion) + ": train the model anew");
   }
   place.allow_keys({"format", "version", "programme", "provenance", "outcome_columns", "questionnaire", "policy",
-                    "encoding", "pd_table", "forest"});
+                    "encoding", "pd_table", "reference", "forest"});
   Model model;
   Programme& programme = model.programme;
   programme.id = place.at("programme").text();
@@ -186,6 +197,10 @@ Model model_from_json(const Json& document, const std::string& source) {
   programme.encoding = read_encoding(place.at("encoding"), programme.questionnaire);
   programme.forest = read_forest(place.at("forest"), programme);
   programme.pd_table = read_pd_table(place.at("pd_table"));
+  // The reference is read in the words of all the rest, which must be good before.
+  const auto error = check(programme);
+  if (error && error->section != Section::reference) require_valid(programme, source);
+  programme.reference = read_reference(place.at("reference"), programme);
   require_valid(programme, source);
   return model;
 }
@@ -206,7 +221,7 @@ Model read_model(const std::filesystem::path& path) {
 void require_valid(const Programme& programme, const std::string& source) {
   const auto error = check(programme);
   if (!error) return;
-  throw InputError(source + ", " + json_path(*error) + ": " + described(error->code));
+  throw InputError(source + ", " + json_path(*error, programme) + ": " + described(error->code));
 }
 
 }  // namespace prescore

@@ -22,6 +22,7 @@ TEST(Codes, AreNamedAsTheyAreWritten) {
   EXPECT_EQ(name(ModelErrorCode::contradictory_policy), "contradictory_policy");
   EXPECT_EQ(name(Section::header), "header");
   EXPECT_EQ(name(Section::policy), "policy");
+  EXPECT_EQ(name(Section::reference), "reference");
 }
 
 TEST(Codes, OfOneKindHaveDistinctNames) {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "prescore/evaluate.hpp"
 #include "prescore/packed.hpp"
+#include "prescore/reasons.hpp"
 
 namespace prescore {
 namespace {
@@ -32,14 +32,41 @@ Json chosen_of(const Entries& entries, std::uint32_t chosen) {
   return ids;
 }
 
+Json codes_of(const Programme& programme, const Applicant& applicant, QuestionSet questions) {
+  Json codes = Json::array();
+  for (std::size_t question = 0; question < programme.encoding.size(); ++question) {
+    if (((questions >> question) & 1U) == 0) continue;
+    codes.push_back(factor_code(programme, question, applicant.values[question]));
+  }
+  return codes;
+}
+
+/// As `Reasons` in wasm/types.ts.
+Json describe(const Programme& programme, const Applicant& applicant, const Reasons& reasons) {
+  Json against = Json::array();
+  for (const QuestionSet questions : reasons.against) against.push_back(codes_of(programme, applicant, questions));
+  Json in_favour = Json::array();
+  for (const QuestionSet question : reasons.in_favour) {
+    in_favour.push_back(codes_of(programme, applicant, question).front());
+  }
+  Json help = nullptr;
+  if (reasons.help) {
+    const Question& question = programme.questionnaire.questions[reasons.help->question];
+    help = {{"code", change_code(question, reasons.help->answer)}, {"changesOutcome", reasons.help->changes_outcome}};
+  }
+  return {{"against", against}, {"inFavour", in_favour}, {"help", help}};
+}
+
 /// As `Decision` in wasm/types.ts.
-Json describe(const Programme& programme, const Decision& decision) {
+Json describe(const Programme& programme, const ExplainedDecision& explained) {
+  const Decision& decision = explained.decision;
   return {{"kind", "decision"},
           {"outcome", name(decision.outcome)},
           {"basis", name(decision.basis)},
           {"questions", chosen_of(programme.questionnaire.questions, decision.questions)},
           {"offers", chosen_of(programme.policy.offers, decision.offers)},
-          {"pd", decision.pd_ppm ? Json(*decision.pd_ppm / 1e6) : Json(nullptr)}};
+          {"pd", decision.pd_ppm ? Json(*decision.pd_ppm / 1e6) : Json(nullptr)},
+          {"reasons", describe(programme, explained.applicant, explained.reasons)}};
 }
 
 /// As `Issue` in wasm/types.ts.
@@ -55,12 +82,12 @@ Json describe(const Programme& programme, const Issue& issue, const std::vector<
   return described;
 }
 
-Json evaluation_of(const Programme& programme, const Json& texts) {
+Json evaluation_of(const Programme& programme, Explainer& explainer, const Json& texts) {
   std::vector<Answer> answers;
   for (const auto& [question, text] : texts.items()) {
     answers.push_back({question, text.get_ref<const std::string&>()});
   }
-  const auto evaluation = evaluate(programme, answers);
+  const auto evaluation = evaluate_with_reasons(programme, explainer, answers);
   if (evaluation.ok()) return describe(programme, evaluation.value());
   Json issues = Json::array();
   for (const Issue& issue : evaluation.error()) issues.push_back(describe(programme, issue, answers));
@@ -76,10 +103,12 @@ TEST(Golden, ShippedModelDecidesAsWritten) {
   ASSERT_TRUE(golden.is_object()) << "no JSON in " PRESCORE_GOLDEN_FILE;
   EXPECT_EQ(golden["programme"], programme.value().id);
   ASSERT_GE(golden["cases"].size(), 50U);
+  Explainer explainer(programme.value().forest, programme.value().reference);
   for (const Json& row : golden["cases"]) {
     SCOPED_TRACE(row["name"].get<std::string>());
     // Unordered on both sides: an object's order of keys means nothing.
-    EXPECT_EQ(nlohmann::json(evaluation_of(programme.value(), row["answers"])), nlohmann::json(row["expect"]));
+    EXPECT_EQ(nlohmann::json(evaluation_of(programme.value(), explainer, row["answers"])),
+              nlohmann::json(row["expect"]));
   }
 }
 

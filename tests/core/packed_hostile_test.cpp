@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "prescore/evaluate.hpp"
 #include "prescore/packed.hpp"
+#include "prescore/reasons.hpp"
 #include "support/packer.hpp"
 #include "support/random_programme.hpp"
 #include "support/small_programme.hpp"
@@ -32,9 +32,12 @@ bool survives(const Bytes& file, test::Random& random) {
     return false;
   }
   EXPECT_FALSE(check(loaded.value()));
+  Explainer explainer(loaded.value().forest, loaded.value().reference);
   for (int row = 0; row < 5; ++row) {
-    const Decision decision = decide(loaded.value(), test::random_applicant(loaded.value(), random));
-    EXPECT_LE(decision.pd_ppm.value_or(0), kWholePpm);
+    const Applicant applicant = test::random_applicant(loaded.value(), random);
+    const ExplainedDecision explained = decide_with_reasons(loaded.value(), explainer, applicant);
+    EXPECT_LE(explained.decision.pd_ppm.value_or(0), kWholePpm);
+    EXPECT_LE(explained.reasons.against.size(), kMaxReasons);
   }
   EXPECT_FALSE(evaluate(loaded.value(), {}).ok());
   return true;

@@ -48,6 +48,13 @@ TEST(ReadPacked, GivesBackEveryFieldOfTheSmallProgramme) {
   EXPECT_EQ(programme.forest.trees[0].depth, 2U);
   EXPECT_EQ(programme.pd_table.knots[2].pd_ppm, 400'000);
   EXPECT_EQ(programme.policy.offers[1].eligibility[0].maximum, 75);
+  EXPECT_FALSE(programme.policy.what_would_help.shown);
+  EXPECT_EQ(programme.policy.what_would_help.changes[0].question, test::kJob);
+  EXPECT_EQ(programme.policy.what_would_help.changes[0].from, 1);
+  EXPECT_EQ(programme.policy.what_would_help.changes[1].rise_percent, 50);
+  EXPECT_EQ(programme.reference.answers, (std::vector<std::int32_t>{41, 50'000, 1, 0}));
+  EXPECT_EQ(programme.reference.population[0].weight, 2U);
+  EXPECT_EQ(programme.reference.population[1].codes[test::kIncome], 3);
 }
 
 TEST(ReadPacked, GivesBackRandomProgrammesByteForByte) {
@@ -109,6 +116,25 @@ Bytes with_trailing_byte(bool in_payload) {
   return file;
 }
 
+/// One offer for all without rules, then 65 changes of the job.
+Bytes many_changes() {
+  Bytes tail = {1};
+  put_text(tail, "card");
+  put_varint(tail, kWholePpm);
+  tail.insert(tail.end(), {0, 0, kMaxChanges + 1});
+  for (std::size_t change = 0; change <= kMaxChanges; ++change) tail.insert(tail.end(), {test::kJob, 1, 0});
+  return tail;
+}
+
+/// The answers of the small programme, then 65 people.
+Bytes many_people() {
+  Bytes tail;
+  for (const std::int32_t answer : small_programme().reference.answers) test::put_zigzag(tail, answer);
+  put_varint(tail, kMaxReferenceVectors + 1);
+  tail.resize(tail.size() + 5 * (kMaxReferenceVectors + 1), 1);
+  return tail;
+}
+
 struct Fault {
   const char* title;
   Bytes file;
@@ -132,7 +158,7 @@ std::vector<Fault> faults() {
       {"a byte after the payload", with_trailing_byte(false), trailing_bytes, header},
       {"another checksum", with_byte(12, static_cast<std::uint8_t>(~packed_file_of(small_programme())[12])),
        wrong_checksum, header},
-      {"a byte after the policy", with_trailing_byte(true), trailing_bytes, policy},
+      {"a byte after the reference", with_trailing_byte(true), trailing_bytes, reference},
       {"an empty payload", file_of({}), truncated, header},
       {"kind 2", with_tail(questionnaire, {1, 1, 'q', 2}), out_of_range, questionnaire},
       {"33 questions", with_tail(questionnaire, Bytes(34, 33)), inconsistent_count, questionnaire},
@@ -157,6 +183,16 @@ std::vector<Fault> faults() {
        forest},
       {"a knot twice", changed([](Programme& p) { p.pd_table.knots[1].score = 150; }), not_ascending, pd_table},
       {"no offer for all", changed([](Programme& p) { p.policy.offers.pop_back(); }), contradictory_policy, policy},
+      {"a change of age", changed([](Programme& p) { p.policy.what_would_help.changes[1].question = test::kAge; }),
+       contradictory_policy, policy},
+      {"a change of a question that is none",
+       changed([](Programme& p) { p.policy.what_would_help.changes[1].question = 4; }), out_of_range, policy},
+      {"65 changes", with_tail(policy, many_changes()), inconsistent_count, policy},
+      {"65 reference people", with_tail(reference, many_people()), inconsistent_count, reference},
+      {"nobody to compare with", changed([](Programme& p) { p.reference.population.clear(); }), inconsistent_count,
+       reference},
+      {"a reference age that nobody had", changed([](Programme& p) { p.reference.answers[0] = 20; }), out_of_range,
+       reference},
   };
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "support/mutation.hpp"
 #include "support/random_programme.hpp"
 #include "support/small_programme.hpp"
 
@@ -14,6 +15,7 @@ namespace prescore {
 namespace {
 
 using enum ModelErrorCode;
+using test::expect_refused;
 using test::kAge;
 using test::kEducation;
 using test::kIncome;
@@ -23,27 +25,6 @@ using test::number_question;
 using test::small_programme;
 using test::split;
 using test::tree_of;
-
-struct Mutation {
-  const char* title;
-  void (*apply)(Programme&);
-  ModelErrorCode code;
-  std::uint32_t index;
-};
-
-void expect_refused(Section section, const std::vector<Mutation>& mutations) {
-  for (const Mutation& mutation : mutations) {
-    SCOPED_TRACE(mutation.title);
-    Programme programme = small_programme();
-    mutation.apply(programme);
-    const auto error = check(programme);
-    ASSERT_TRUE(error);
-    EXPECT_EQ(name(error->code), name(mutation.code));
-    EXPECT_EQ(name(error->section), name(section));
-    EXPECT_EQ(error->index, mutation.index);
-    EXPECT_EQ(error->offset, 0U);
-  }
-}
 
 Question& question(Programme& programme, std::uint8_t index) { return programme.questionnaire.questions[index]; }
 FeatureEncoding& feature(Programme& programme, std::uint8_t index) { return programme.encoding[index]; }
@@ -247,7 +228,7 @@ TEST(CheckPolicy, RefusesBadOffers) {
   expect_refused(
       Section::policy,
       {{"no offers", [](Programme& p) { p.policy.offers.clear(); }, inconsistent_count, 0},
-       {"33 offers", [](Programme& p) { p.policy.offers.resize(33); }, inconsistent_count, 33},
+       {"33 offers", [](Programme& p) { p.policy.offers.resize(33); }, inconsistent_count, 32},
        {"empty id", [](Programme& p) { offer(p, 1).id = ""; }, malformed_name, 1},
        {"id twice", [](Programme& p) { offer(p, 2).id = "instant_card"; }, duplicate_name, 2},
        {"PD below 0", [](Programme& p) { offer(p, 0).maximum_pd_ppm = -1; }, out_of_range, 0},
@@ -264,6 +245,27 @@ TEST(CheckPolicy, RefusesBadRules) {
        {"upside down", [](Programme& p) { offer(p, 0).eligibility[0].minimum = 76; }, contradictory_policy, 0},
        {"below the question", [](Programme& p) { offer(p, 1).eligibility[0].minimum = 13; }, out_of_range, 1},
        {"above the question", [](Programme& p) { offer(p, 1).eligibility[0].maximum = 101; }, out_of_range, 1}});
+}
+
+TEST(CheckPolicy, RefusesBadChanges) {
+  const auto change = [](Programme& p, std::size_t index) -> RealisticChange& {
+    return p.policy.what_would_help.changes[index];
+  };
+  static const auto at = change;
+  // Changes come after the three offers.
+  expect_refused(
+      Section::policy,
+      {{"unknown question", [](Programme& p) { at(p, 0).question = 4; }, out_of_range, 3},
+       {"age", [](Programme& p) { at(p, 1).question = kAge; }, contradictory_policy, 4},
+       {"no rise", [](Programme& p) { at(p, 1).rise_percent = 0; }, out_of_range, 4},
+       {"more than double", [](Programme& p) { at(p, 1).rise_percent = 101; }, out_of_range, 4},
+       {"a number with an option", [](Programme& p) { at(p, 1).to = 1; }, out_of_range, 4},
+       {"unknown option", [](Programme& p) { at(p, 0).to = 2; }, out_of_range, 3},
+       {"from an unknown option", [](Programme& p) { at(p, 0).from = 2; }, out_of_range, 3},
+       {"no change", [](Programme& p) { at(p, 0).to = 1; }, contradictory_policy, 3},
+       {"a choice that rises", [](Programme& p) { at(p, 0).rise_percent = 10; }, out_of_range, 3},
+       {"65 of them", [](Programme& p) { p.policy.what_would_help.changes.resize(kMaxChanges + 1, at(p, 0)); },
+        inconsistent_count, 3 + kMaxChanges}});
 }
 
 }  // namespace

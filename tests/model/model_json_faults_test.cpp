@@ -50,7 +50,7 @@ TEST(ModelJson, NamesWhatTheDocumentLacksOrAdds) {
       {"/version", "", "/: lacks \"version\""},
       {"/colour", "1",
        "/: has the unknown key \"colour\"; known are: format, version, programme, provenance, outcome_columns, "
-       "questionnaire, policy, encoding, pd_table, forest"},
+       "questionnaire, policy, encoding, pd_table, reference, forest"},
       {"/provenance", "", "/: lacks \"provenance\""},
       {"/outcome_columns/date", "", "/outcome_columns: lacks \"date\""},
       {"/outcome_columns/targte", "\"x\"", "/outcome_columns: has the unknown key \"targte\"; known are: date, target"},
@@ -149,7 +149,8 @@ TEST(ModelJson, NamesTheFaultyNode) {
       {"/forest/trees/0/1", "{}", "/forest/trees/0/1: lacks \"question\""},
       {"/forest/trees/0/5", "{\"leaf\": 1}", "/forest/trees/0: has nodes that no split leads to"},
       {"/forest/trees/1/1/leaf", "2147483647",
-       "/forest/trees/1: sum_overflow: the leaves of all trees together do not fit 32 bits"},
+       "/forest/trees/1: sum_overflow: the leaves of all trees together do not fit 32 bits, or what "
+       "answers add to them does not fit 64"},
   });
   EXPECT_NE(error_of(bent("/forest/trees/0/0/right", "3")).find("must be the node after \"left\""), std::string::npos);
   // To itself, to a node of another split, and past the end: no cycle can be written down.
@@ -183,11 +184,11 @@ TEST(ModelJson, NamesTheFaultyKnotAndOffer) {
       {"/policy/offers", "[]", "/policy/offers/0: inconsistent_count: a list has too few or too many entries"},
       {"/policy/offers/0/maximum_pd", "1.5", "/policy/offers/0/maximum_pd: must be a number from 0.0 to 1.0"},
       {"/policy/offers/0/maximum_pd", "0.9",
-       "/policy/offers/1: contradictory_policy: a safer offer asks for a lower PD, the last does not take every PD, or "
-       "a rule has its limits the wrong way round"},
+       "/policy/offers/1: contradictory_policy: a safer offer asks for a lower PD, the last does not take every PD, "
+       "a rule has its limits the wrong way round, or a change is none or one of age"},
       {"/policy/offers/2/maximum_pd", "0.5",
-       "/policy/offers/2: contradictory_policy: a safer offer asks for a lower PD, the last does not take every PD, or "
-       "a rule has its limits the wrong way round"},
+       "/policy/offers/2: contradictory_policy: a safer offer asks for a lower PD, the last does not take every PD, "
+       "a rule has its limits the wrong way round, or a change is none or one of age"},
       {"/policy/offers/0/eligibility/0/question", "\"sex\"",
        "/policy/offers/0/eligibility/0/question: \"sex\" is not a question"},
       {"/policy/offers/0/eligibility/0/question", "\"stable_job\"",

@@ -7,6 +7,7 @@ const questionnaire: Questionnaire = { programme: 'p', questions: [], offers: []
 const issues: Issues = { kind: 'issues', issues: [{ code: 'missing_answer', question: 'age' }] };
 const decision: Decision = {
   kind: 'decision', outcome: 'likely_approval', basis: 'risk', questions: ['age'], offers: ['card'], pd: 0.1,
+  reasons: { against: [], inFavour: [], help: null },
 };
 
 const run = (...events: WidgetEvent[]): State => events.reduce(nextState, initialState);

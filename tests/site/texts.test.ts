@@ -15,9 +15,13 @@ interface OfferData {
   readonly id: string;
   readonly eligibility: readonly { readonly question: string }[];
 }
+interface PolicyData {
+  readonly offers: readonly OfferData[];
+  readonly what_would_help: { readonly changes: readonly { readonly question: string; readonly to?: string }[] };
+}
 
 const questions = (readJson(`${programmeFolder}/questionnaire.json`) as { questions: QuestionData[] }).questions;
-const offers = (readJson(`${programmeFolder}/policy.json`) as { offers: OfferData[] }).offers;
+const { offers, what_would_help: whatWouldHelp } = readJson(`${programmeFolder}/policy.json`) as PolicyData;
 const uiKeys = Object.keys(textsOf('ru').ui);
 
 /** Issues that belong to no question on the page: the form sends each question once, under its own id. */
@@ -108,6 +112,15 @@ for (const language of languages) {
         assert.equal(texts?.echo !== undefined, question.money === true, `${question.id} echo`);
         assert.deepEqual(Object.keys(texts?.options ?? {}), question.options?.map(({ id }) => id) ?? [], question.id);
       }
+    });
+
+    test('every reason and every change, and no other', () => {
+      const variants = ({ options }: QuestionData): string[] => options?.map(({ id }) => id) ?? ['lower', 'higher'];
+      const reasons = questions.flatMap((question) => variants(question).map((variant) => `${question.id}.${variant}`));
+      assert.deepEqual(Object.keys(programme.reasons), reasons);
+      const changes = whatWouldHelp.changes.map(({ question, to }) => `${question}.${to ?? 'rise'}`);
+      assert.deepEqual(Object.keys(programme.changes), changes);
+      for (const outcome of outcomes) has(`reasons.${outcome}`);
     });
 
     test('every offer and every rule, and no other', () => {

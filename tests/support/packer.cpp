@@ -164,6 +164,31 @@ void put_policy(Bytes& out, const Policy& policy) {
   }
 }
 
+void put_changes(Bytes& out, const Programme& programme) {
+  const WhatWouldHelp& help = programme.policy.what_would_help;
+  out.push_back(help.shown ? 1 : 0);
+  put_count(out, help.changes.size());
+  for (const RealisticChange& change : help.changes) {
+    out.push_back(change.question);
+    if (programme.questionnaire.questions[change.question].kind == QuestionKind::number) {
+      out.push_back(change.rise_percent);
+      continue;
+    }
+    out.push_back(change.from);
+    out.push_back(change.to);
+  }
+}
+
+void put_reference(Bytes& out, const Programme& programme) {
+  const Reference& reference = programme.reference;
+  for (const std::int32_t answer : reference.answers) put_zigzag(out, answer);
+  put_count(out, reference.population.size());
+  for (const ReferenceVector& vector : reference.population) put_varint(out, vector.weight);
+  for (std::size_t index = 0; index < programme.questionnaire.questions.size(); ++index) {
+    for (const ReferenceVector& vector : reference.population) out.push_back(vector.codes[index]);
+  }
+}
+
 Bytes payload_before(Section section, const Programme& programme) {
   Bytes out;
   if (section > Section::header) put_id(out, programme);
@@ -171,12 +196,16 @@ Bytes payload_before(Section section, const Programme& programme) {
   if (section > Section::encoding) put_encoding(out, programme);
   if (section > Section::forest) put_forest(out, programme.forest);
   if (section > Section::pd_table) put_pd_table(out, programme.pd_table);
+  if (section > Section::policy) {
+    put_policy(out, programme.policy);
+    put_changes(out, programme);
+  }
   return out;
 }
 
 Bytes payload_of(const Programme& programme) {
-  Bytes out = payload_before(Section::policy, programme);
-  put_policy(out, programme.policy);
+  Bytes out = payload_before(Section::reference, programme);
+  put_reference(out, programme);
   return out;
 }
 

@@ -24,6 +24,8 @@ void put_encoding(Bytes& out, const Programme& programme);
 void put_forest(Bytes& out, const Forest& forest);
 void put_pd_table(Bytes& out, const PdTable& table);
 void put_policy(Bytes& out, const Policy& policy);
+void put_changes(Bytes& out, const Programme& programme);
+void put_reference(Bytes& out, const Programme& programme);
 
 /// The sections before `section`, of `programme`.
 [[nodiscard]] Bytes payload_before(Section section, const Programme& programme);

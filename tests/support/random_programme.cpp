@@ -66,9 +66,13 @@ FeatureEncoding random_encoding(Random& random, const Question& question) {
   return feature;
 }
 
-/// A split of a feature that has at least two codes, or of any where none has: then nothing, and the node is a leaf.
-std::optional<Node> random_split(Random& random, const Programme& programme, std::uint32_t left) {
-  const std::size_t feature = random.below(programme.encoding.size());
+/// A tree asks at most so many different questions: more, and contributions need more than 64 bits.
+constexpr std::size_t kMostQuestionsOfATree = 12;
+
+/// A split of one of the tree's features that has at least two codes; otherwise nothing, and the node is a leaf.
+std::optional<Node> random_split(Random& random, const Programme& programme, std::size_t first_feature,
+                                 std::uint32_t left) {
+  const std::size_t feature = (first_feature + random.below(kMostQuestionsOfATree)) % programme.encoding.size();
   const std::size_t codes = code_count(programme.questionnaire.questions[feature], programme.encoding[feature]);
   if (codes < 2) return std::nullopt;
   const std::size_t last = 1 + random.below(codes - 1);
@@ -82,9 +86,11 @@ Tree random_tree(Random& random, const Programme& programme) {
   std::vector<std::int32_t> values;
   const std::uint64_t splits_in_thousand = 300 + random.below(700);
   const std::size_t most_nodes = 2 * random.below(60) + 1;
+  const std::size_t first_feature = random.below(programme.encoding.size());
   for (std::uint32_t index = 0; index < nodes.size(); ++index) {
     const bool grows = nodes.size() + 2 <= most_nodes && random.chance(splits_in_thousand);
-    const auto node = grows ? random_split(random, programme, static_cast<std::uint32_t>(nodes.size())) : std::nullopt;
+    const auto node =
+        grows ? random_split(random, programme, first_feature, static_cast<std::uint32_t>(nodes.size())) : std::nullopt;
     nodes[index] = node.value_or(leaf(index));
     values.push_back(node ? 0 : value_between(random, -100'000'000, 100'000'000));
     if (node) nodes.resize(nodes.size() + 2);
@@ -124,6 +130,52 @@ Policy random_policy(Random& random, const Questionnaire& questionnaire) {
   return policy;
 }
 
+std::vector<RealisticChange> random_changes(Random& random, const Questionnaire& questionnaire) {
+  std::vector<RealisticChange> changes;
+  const std::size_t size = random.below(6);
+  for (std::size_t index = 0; index < size; ++index) {
+    const std::size_t place = random.below(questionnaire.questions.size());
+    RealisticChange change{.question = static_cast<std::uint8_t>(place)};
+    const Question& question = questionnaire.questions[place];
+    if (question.kind == QuestionKind::number) {
+      change.rise_percent = static_cast<std::uint8_t>(random.between(1, kMaxRisePercent));
+    } else {
+      const std::size_t options = question.options.size();
+      change.from = static_cast<std::uint8_t>(random.below(options));
+      change.to = static_cast<std::uint8_t>((change.from + 1 + random.below(options - 1)) % options);
+    }
+    changes.push_back(change);
+  }
+  return changes;
+}
+
+/// An answer that the training data held.
+std::int32_t random_seen_answer(Random& random, const Question& question, const FeatureEncoding& feature) {
+  if (question.kind == QuestionKind::number) return value_between(random, feature.minimum_seen, feature.maximum_seen);
+  std::size_t option = random.below(question.options.size());
+  while (feature.option_codes[option] == 0) option = (option + 1) % question.options.size();
+  return static_cast<std::int32_t>(option);
+}
+
+Reference random_reference(Random& random, const Programme& programme) {
+  Reference reference;
+  const auto& questions = programme.questionnaire.questions;
+  const std::size_t size = 1 + random.below(20);
+  for (std::size_t person = 0; person < size; ++person) {
+    reference.population.emplace_back().weight = static_cast<std::uint32_t>(random.between(1, 9));
+  }
+  for (std::size_t index = 0; index < questions.size(); ++index) {
+    const FeatureEncoding& feature = programme.encoding[index];
+    reference.answers.push_back(random_seen_answer(random, questions[index], feature));
+    const std::size_t codes = code_count(questions[index], feature);
+    const std::size_t lowest = feature.missing_seen ? 0 : 1;
+    for (ReferenceVector& vector : reference.population) {
+      vector.codes[index] = static_cast<std::uint8_t>(lowest + random.below(codes + 1 - lowest));
+    }
+  }
+  return reference;
+}
+
 }  // namespace
 
 Programme random_programme(Random& random) {
@@ -139,6 +191,8 @@ Programme random_programme(Random& random) {
   for (std::size_t tree = 0; tree < trees; ++tree) programme.forest.trees.push_back(random_tree(random, programme));
   programme.pd_table = random_pd_table(random);
   programme.policy = random_policy(random, programme.questionnaire);
+  programme.policy.what_would_help = {random.chance(500), random_changes(random, programme.questionnaire)};
+  programme.reference = random_reference(random, programme);
   return programme;
 }
 
@@ -159,6 +213,17 @@ Applicant random_applicant(const Programme& programme, Random& random) {
     const std::int32_t low = number ? question.minimum : 0;
     const std::int32_t high = number ? question.maximum : static_cast<std::int32_t>(question.options.size()) - 1;
     applicant.values[index] = random.chance(100) ? kMissing : value_between(random, low, high);
+  }
+  return applicant;
+}
+
+Applicant random_covered_applicant(const Programme& programme, Random& random) {
+  Applicant applicant;
+  for (std::size_t index = 0; index < programme.encoding.size(); ++index) {
+    const FeatureEncoding& feature = programme.encoding[index];
+    const bool missing = feature.missing_seen && random.chance(100);
+    applicant.values[index] =
+        missing ? kMissing : random_seen_answer(random, programme.questionnaire.questions[index], feature);
   }
   return applicant;
 }

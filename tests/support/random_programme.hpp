@@ -15,4 +15,7 @@ namespace prescore::test {
 /// Any applicant whose values lie in the questions' ranges; one answer in ten is missing.
 [[nodiscard]] Applicant random_applicant(const Programme& programme, Random& random);
 
+/// Any applicant whose answers the training data held, as `programme` says.
+[[nodiscard]] Applicant random_covered_applicant(const Programme& programme, Random& random);
+
 }  // namespace prescore::test

@@ -34,7 +34,18 @@ Policy small_policy() {
   policy.offers.push_back({"instant_card", 100'000, {{kAge, 18, 75}}});
   policy.offers.push_back({"starter_card", 200'000, {{kAge, 18, 75}}});
   policy.offers.push_back({"debit_card", kWholePpm, {{kAge, 16, 100}}});
+  policy.what_would_help.changes = {{kJob, 1, 0, 0}, {kIncome, 0, 0, 50}};
   return policy;
+}
+
+/// Two people in three are 40 and have a job; one is 60, has the higher income and no job.
+Reference small_reference() {
+  Reference reference;
+  reference.answers = {41, 50'000, 1, 0};
+  reference.population.resize(2);
+  reference.population[0] = {2, {2, 2, 2, 1}};
+  reference.population[1] = {1, {3, 3, 1, 2}};
+  return reference;
 }
 
 }  // namespace
@@ -92,6 +103,7 @@ Programme small_programme() {
   programme.forest = small_forest();
   programme.pd_table.knots = {{150, 20'000}, {350, 80'000}, {750, 400'000}};
   programme.policy = small_policy();
+  programme.reference = small_reference();
   return programme;
 }
 

@@ -12,6 +12,7 @@ const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 const lines = (text: string) => text.trimEnd().split('\n');
 
 const ROWS = 3000;
+const TEXTS = join(PROGRAMME, 'texts');
 
 interface Evaluation {
   applications: { first: string; last: string; rows: number; left_out: number; not_covered: number };
@@ -29,7 +30,7 @@ before(() => {
   assert.equal(trained.out, '', 'a trained model goes to its file, not to standard output');
   assert.match(trained.err, /^Trained on \d+ applications from 2014-01-01 to 2014-03-31\.$/m);
   assert.match(trained.err, /^Wrote M\.json\.$/m);
-  assert.equal(tool('pack', 'M.json', '--output', 'M.bin').code, EXIT.done);
+  assert.equal(tool('pack', 'M.json', '--texts', TEXTS, '--output', 'M.bin').code, EXIT.done);
 });
 
 describe('train', () => {
@@ -87,7 +88,7 @@ describe('evaluate', () => {
 
 describe('pack and inspect', () => {
   test('packing a packed model changes nothing', () => {
-    tool('pack', 'M.bin', '--output', 'again.bin');
+    tool('pack', 'M.bin', '--texts', TEXTS, '--output', 'again.bin');
     assert.deepEqual(readFileSync(join(folder, 'again.bin')), readFileSync(join(folder, 'M.bin')));
   });
 

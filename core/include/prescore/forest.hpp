@@ -23,6 +23,12 @@ struct Node {
 };
 static_assert(sizeof(Node) == 8);
 
+/// Where `codes` go from `node`.
+[[nodiscard]] inline std::uint32_t next_node(const Node& node, std::span<const std::uint8_t> codes) noexcept {
+  const auto distance = static_cast<std::uint8_t>(codes[node.feature] - node.first);
+  return node.left + (distance > node.span ? 1U : 0U);
+}
+
 /// One tree in breadth-first order: node 0 is the root, and the children of the k-th split (from 0) are the nodes
 /// 2k + 1 and 2k + 2, so that neither a cycle nor a shared child can be written down.
 struct Tree {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "prescore/programme.hpp"
@@ -26,5 +27,10 @@ inline constexpr std::size_t kMaxPackedSize = std::size_t{16} << 20;
 /// allocated.
 /// Returns the checked programme, or the first error with its section and byte offset; nothing is half-loaded.
 [[nodiscard]] Result<Programme, ModelError> read_packed(std::span<const std::uint8_t> bytes) noexcept;
+
+/// As `read_packed`, into a programme that nothing was read into before, without a move of it: what a page loads.
+/// Where an error is returned the programme is of no use.
+[[nodiscard]] std::optional<ModelError> read_packed_into(Programme& programme,
+                                                         std::span<const std::uint8_t> bytes) noexcept;
 
 }  // namespace prescore

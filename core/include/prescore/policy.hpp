@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "prescore/applicant.hpp"
@@ -30,10 +31,35 @@ struct Offer {
   std::vector<EligibilityRule> eligibility;
 };
 
+/// A change of one answer that the bank holds for realistic.
+struct RealisticChange {
+  std::uint8_t question = 0;
+  // A choice: from one option to another, by index.
+  std::uint8_t from = 0;
+  std::uint8_t to = 0;
+  // A number: a rise by up to so many percent, 1 to kMaxRisePercent; never of a question whose unit is kUnitOfAge.
+  std::uint8_t rise_percent = 0;
+};
+
+inline constexpr std::uint8_t kMaxRisePercent = 100;
+
+/// Nobody can change an age, so no change may name a question with this unit.
+inline constexpr std::string_view kUnitOfAge = "year";
+
+/// Whether applicants are told what would help, and from what it is chosen.
+struct WhatWouldHelp {
+  bool shown = false;
+  /// From the smallest to the largest effort, as the bank sees it; at most kMaxChanges.
+  std::vector<RealisticChange> changes;
+};
+
+inline constexpr std::size_t kMaxChanges = 64;
+
 /// Offers ranked from the programme itself (first) to the safest (last).
 /// A safer offer never has a lower maximum PD, and the last one takes any PD.
 struct Policy {
   std::vector<Offer> offers;
+  WhatWouldHelp what_would_help;
 };
 
 /// A set of offers; bit i stands for offer i.

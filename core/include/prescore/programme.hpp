@@ -11,6 +11,7 @@
 #include "prescore/pd_table.hpp"
 #include "prescore/policy.hpp"
 #include "prescore/questionnaire.hpp"
+#include "prescore/reference.hpp"
 
 namespace prescore {
 
@@ -22,6 +23,7 @@ struct Programme {
   Forest forest;
   PdTable pd_table;
   Policy policy;
+  Reference reference;
 };
 
 /// The parts of a model, in the order of the packed file.
@@ -31,7 +33,8 @@ struct Programme {
   X(encoding)                \
   X(forest)                  \
   X(pd_table)                \
-  X(policy)
+  X(policy)                  \
+  X(reference)
 enum class Section : std::uint8_t {
 #define PRESCORE_ENUMERATOR(name) name,
   PRESCORE_SECTIONS(PRESCORE_ENUMERATOR)
@@ -44,7 +47,8 @@ enum class Section : std::uint8_t {
 struct ModelError {
   ModelErrorCode code = ModelErrorCode::not_a_model;
   Section section = Section::header;
-  /// The question, tree, knot or offer within the section, from 0.
+  /// The question, tree, knot or offer within the section, from 0. In the policy the changes come after the offers, in
+  /// the reference the vectors after the questions.
   std::uint32_t index = 0;
   /// In a packed file the byte at which reading stopped; 0 for models that were not read from bytes.
   std::uint32_t offset = 0;

@@ -1,0 +1,70 @@
+// What each answer adds to the score: exact Shapley values over the forest, in integers.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "prescore/encoding.hpp"
+#include "prescore/forest.hpp"
+#include "prescore/reference.hpp"
+
+namespace prescore {
+
+/// The least common multiple of 1 to the largest number of different questions that one tree asks, at most
+/// lcm(1..32): every Shapley weight of the forest is a whole number of parts of it.
+[[nodiscard]] std::int64_t shapley_scale(const Forest& forest) noexcept;
+
+/// A score taken apart. All numbers are integers in units of 1 / `denominator` of the score's own unit, and
+///   the sum of `contributions` = `score` - `reference_score`, to the last digit.
+struct Explanation {
+  /// By question. Above zero: the answer raised the risk.
+  std::array<std::int64_t, kMaxQuestions> contributions{};
+  std::int64_t score = 0;
+  /// The mean score of the reference population.
+  std::int64_t reference_score = 0;
+  std::int64_t denominator = 1;
+};
+
+/// Computes the interventional Shapley values of the forest's score:
+///   v(S) = the mean, over the reference population, of the score of a person who has the applicant's answers to the
+///          questions in S and the reference person's answers to all others;
+///   contribution of q = the mean of v(before q and q) - v(before q) over all orders in which questions can be
+///   revealed.
+/// Lundberg et al., "From local explanations to global understanding with explainable AI for trees", Nature Machine
+/// Intelligence 2 (2020), the interventional variant of TreeSHAP: leaf by leaf. Here all that does not depend on the
+/// applicant is done once, and leaves that are missed by the same questions are summed before they are weighed.
+class Explainer {
+ public:
+  /// `forest` and `reference` belong to a programme that passed `check`; `forest` must outlive the explainer.
+  /// Takes time and memory in proportion to nodes x reference vectors.
+  Explainer(const Forest& forest, const Reference& reference) noexcept;
+
+  [[nodiscard]] Explanation explain(const Features& features) const noexcept;
+
+ private:
+  /// The reference people who miss a leaf by the same questions.
+  struct Group {
+    QuestionSet missed = 0;
+    /// The leaf's value times the people's weight.
+    std::int64_t value = 0;
+  };
+
+  void add_leaves(const Tree& tree, const Reference& reference) noexcept;
+  void add_pair(QuestionSet applicant_misses, const Group& group, Explanation& explanation) const noexcept;
+
+  const Forest& forest_;
+  std::int64_t scale_;
+  std::int64_t weight_ = 0;
+  /// weights_[a][b] = scale_ (a - 1)! b! / (a + b)!
+  std::array<std::array<std::int64_t, kMaxQuestions + 1>, kMaxQuestions + 1> weights_{};
+  /// Those of the forest's first leaf, its second, and so on.
+  std::vector<Group> groups_;
+  /// By leaf: where its groups end.
+  std::vector<std::uint32_t> group_ends_;
+  QuestionSet asked_ = 0;
+  std::size_t largest_tree_ = 0;
+};
+
+}  // namespace prescore

@@ -1,0 +1,203 @@
+#include "reference.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <limits>
+#include <map>
+
+#include "prescore/encoding.hpp"
+#include "random.hpp"
+
+namespace prescore {
+namespace {
+
+using Codes = std::array<std::uint8_t, kMaxQuestions>;
+
+/// So many ways to deal the answers out are tried.
+constexpr std::uint64_t kDeals = 1000;
+
+/// Options that fewer rows have are too rare to compare people with.
+constexpr double kSmallestShare = 0.05;
+
+struct Cell {
+  Codes codes{};
+  std::size_t rows = 0;
+  std::int32_t score = 0;
+  bool accepted = false;
+};
+
+Applicant applicant_at(const TrainingRows& rows, std::size_t row) {
+  Applicant applicant;
+  for (std::size_t question = 0; question < rows.values.size(); ++question) {
+    applicant.values[question] = rows.values[question][row];
+  }
+  return applicant;
+}
+
+/// The distinct code vectors, ascending, and for each row its vector.
+std::vector<Cell> find_coded_cells(const std::vector<Codes>& codes_of_rows, const Programme& programme) {
+  std::map<Codes, std::size_t> counts;
+  for (const Codes& codes : codes_of_rows) ++counts[codes];
+  const std::int32_t accepted_pd = programme.policy.offers.front().maximum_pd_ppm;
+  std::vector<Cell> cells;
+  bool any = false;
+  for (const auto& [codes, count] : counts) {
+    const std::int32_t score = programme.forest.score(codes);
+    cells.push_back({codes, count, score, programme.pd_table.pd_ppm(score) <= accepted_pd});
+    any = any || cells.back().accepted;
+  }
+  if (!any) {
+    for (Cell& cell : cells) cell.accepted = true;
+  }
+  return cells;
+}
+
+/// The lower median of the accepted rows' answers; `accepted` is by row.
+std::int32_t median_answer(const std::vector<std::int32_t>& values, const std::vector<bool>& accepted,
+                           const FeatureEncoding& feature) {
+  std::vector<std::int32_t> given;
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    if (accepted[row] && values[row] != kMissing) given.push_back(values[row]);
+  }
+  if (given.empty()) return feature.minimum_seen;
+  const auto middle = given.begin() + static_cast<std::ptrdiff_t>((given.size() - 1) / 2);
+  std::nth_element(given.begin(), middle, given.end());
+  return *middle;
+}
+
+std::int32_t safest_option(const std::vector<Cell>& cells, std::size_t question, const Programme& programme) {
+  const FeatureEncoding& feature = programme.encoding[question];
+  std::size_t all = 0;
+  std::vector<std::size_t> rows(256, 0);
+  for (const Cell& cell : cells) {
+    all += cell.rows;
+    rows[cell.codes[question]] += cell.rows;
+  }
+  std::size_t best = 0;
+  std::int64_t lowest = std::numeric_limits<std::int64_t>::max();
+  for (std::size_t option = 0; option < feature.option_codes.size(); ++option) {
+    const std::uint8_t code = feature.option_codes[option];
+    // An option that half of the rows have is never too rare, and one of many may be all that there is.
+    if (code == 0 || static_cast<double>(rows[code]) < kSmallestShare * static_cast<double>(all)) continue;
+    std::int64_t sum = 0;
+    for (const Cell& cell : cells) {
+      Codes codes = cell.codes;
+      codes[question] = code;
+      sum += static_cast<std::int64_t>(cell.rows) * programme.forest.score(codes);
+    }
+    if (sum < lowest) best = option;
+    lowest = std::min(lowest, sum);
+  }
+  return static_cast<std::int32_t>(best);
+}
+
+/// One code for each person: the middles of kReferencePeople equal parts of the accepted, by rising code.
+std::vector<std::uint8_t> spread(const std::vector<Cell>& accepted, std::size_t question) {
+  std::array<std::size_t, 256> rows{};
+  std::size_t all = 0;
+  for (const Cell& cell : accepted) {
+    rows[cell.codes[question]] += cell.rows;
+    all += cell.rows;
+  }
+  std::vector<std::uint8_t> codes;
+  std::size_t code = 0;
+  std::size_t reached = rows[0];
+  for (std::size_t person = 0; person < kReferencePeople; ++person) {
+    while (2 * kReferencePeople * reached <= (2 * person + 1) * all) reached += rows[++code];
+    codes.push_back(static_cast<std::uint8_t>(code));
+  }
+  return codes;
+}
+
+/// The scores at the same middles, rising.
+std::vector<std::int32_t> spread_scores(std::vector<Cell> accepted) {
+  std::stable_sort(accepted.begin(), accepted.end(), [](const Cell& a, const Cell& b) { return a.score < b.score; });
+  std::size_t all = 0;
+  for (const Cell& cell : accepted) all += cell.rows;
+  std::vector<std::int32_t> scores;
+  std::size_t reached = 0;
+  for (const Cell& cell : accepted) {
+    reached += cell.rows;
+    while (scores.size() < kReferencePeople && 2 * kReferencePeople * reached > (2 * scores.size() + 1) * all) {
+      scores.push_back(cell.score);
+    }
+  }
+  return scores;
+}
+
+/// People whose answers to each question are dealt out anew.
+std::vector<Codes> deal(const std::vector<std::vector<std::uint8_t>>& answers, std::uint64_t seed) {
+  Random random(seed);
+  std::vector<Codes> people(kReferencePeople);
+  for (std::size_t question = 0; question < answers.size(); ++question) {
+    std::vector<std::uint8_t> codes = answers[question];
+    for (std::size_t left = codes.size(); left > 1; --left)
+      std::swap(codes[left - 1], codes[random.below(static_cast<std::uint32_t>(left))]);
+    for (std::size_t person = 0; person < people.size(); ++person) people[person][question] = codes[person];
+  }
+  return people;
+}
+
+/// How far the people's scores are from `scores`, both in rising order.
+std::int64_t distance(const std::vector<Codes>& people, const std::vector<std::int32_t>& scores, const Forest& forest) {
+  std::vector<std::int32_t> own;
+  for (const Codes& person : people) own.push_back(forest.score(person));
+  std::sort(own.begin(), own.end());
+  std::int64_t sum = 0;
+  for (std::size_t person = 0; person < own.size(); ++person) {
+    sum += std::abs(std::int64_t{own[person]} - scores[person]);
+  }
+  return sum;
+}
+
+std::vector<ReferenceVector> choose_population(const std::vector<Cell>& accepted, const Programme& programme) {
+  std::vector<std::vector<std::uint8_t>> answers;
+  for (std::size_t question = 0; question < programme.questionnaire.questions.size(); ++question) {
+    answers.push_back(spread(accepted, question));
+  }
+  const std::vector<std::int32_t> scores = spread_scores(accepted);
+  std::vector<Codes> best;
+  std::int64_t nearest = std::numeric_limits<std::int64_t>::max();
+  for (std::uint64_t seed = 1; seed <= kDeals; ++seed) {
+    const std::vector<Codes> people = deal(answers, seed);
+    const std::int64_t far = distance(people, scores, programme.forest);
+    if (far < nearest) best = people;
+    nearest = std::min(nearest, far);
+  }
+  std::map<Codes, std::uint32_t> weights;
+  for (const Codes& person : best) ++weights[person];
+  std::vector<ReferenceVector> population;
+  for (const auto& [codes, weight] : weights) population.push_back({weight, codes});
+  return population;
+}
+
+}  // namespace
+
+Reference choose_reference(const TrainingRows& rows, const Programme& programme) {
+  std::vector<Codes> codes(rows.size());
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    codes[row] = encode(programme.questionnaire, programme.encoding, applicant_at(rows, row)).codes;
+  }
+  const std::vector<Cell> cells = find_coded_cells(codes, programme);
+  std::vector<bool> accepted_rows;
+  for (const Codes& row : codes) {
+    const auto cell =
+        std::lower_bound(cells.begin(), cells.end(), row, [](const Cell& a, const Codes& b) { return a.codes < b; });
+    accepted_rows.push_back(cell->accepted);
+  }
+  Reference reference;
+  const auto& questions = programme.questionnaire.questions;
+  for (std::size_t index = 0; index < questions.size(); ++index) {
+    const bool number = questions[index].kind == QuestionKind::number;
+    reference.answers.push_back(number ? median_answer(rows.values[index], accepted_rows, programme.encoding[index])
+                                       : safest_option(cells, index, programme));
+  }
+  std::vector<Cell> accepted;
+  std::copy_if(cells.begin(), cells.end(), std::back_inserter(accepted),
+               [](const Cell& cell) { return cell.accepted; });
+  reference.population = choose_population(accepted, programme);
+  return reference;
+}
+
+}  // namespace prescore

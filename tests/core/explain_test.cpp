@@ -1,0 +1,146 @@
+// Contributions against the definition of Shapley values, summed over all coalitions: equal to the last digit.
+#include "prescore/explain.hpp"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <numeric>
+
+#include "support/naive_forest.hpp"
+#include "support/naive_shapley.hpp"
+#include "support/random_programme.hpp"
+#include "support/small_programme.hpp"
+
+namespace prescore {
+namespace {
+
+using test::applicant_of;
+using test::small_programme;
+using test::Wide;
+
+std::int64_t sum_of(const Explanation& explanation) {
+  return std::accumulate(explanation.contributions.begin(), explanation.contributions.end(), std::int64_t{0});
+}
+
+TEST(Explain, TakesTheSmallProgrammeApartAsByHand) {
+  // Against two people of 40 with work and a middle income, and one of 60 without work and a high income, all with a
+  // score of 350: youth adds 100 or 300 to the first two, depending on whether the income was revealed before, and 300
+  // to the third; the higher income takes 200 from the first two if it comes first; work takes 200 from the third.
+  const Programme programme = small_programme();
+  Explainer explainer(programme.forest, programme.reference);
+  const Explanation explanation =
+      explainer.explain(encode(programme.questionnaire, programme.encoding, applicant_of({25, 500'000, 1, 0})));
+  EXPECT_EQ(explanation.denominator, 6);
+  EXPECT_EQ(explanation.reference_score, 350 * 6);
+  EXPECT_EQ(explanation.score, 450 * 6);
+  EXPECT_EQ(explanation.contributions[test::kAge], 1400);
+  EXPECT_EQ(explanation.contributions[test::kIncome], -400);
+  EXPECT_EQ(explanation.contributions[test::kEducation], 0);
+  EXPECT_EQ(explanation.contributions[test::kJob], -400);
+}
+
+TEST(Explain, EqualsTheDefinitionOnRandomProgrammes) {
+  test::Random random(21);
+  int compared = 0;
+  for (int round = 0; round < 600; ++round) {
+    const Programme programme = test::random_programme(random);
+    if (std::popcount(test::questions_of(programme.forest)) > 8) continue;
+    ASSERT_FALSE(check(programme));
+    Explainer explainer(programme.forest, programme.reference);
+    for (int row = 0; row < 3; ++row) {
+      const Features features = test::random_features(programme, random);
+      const Explanation explanation = explainer.explain(features);
+      const test::NaiveShapley expected = test::naive_shapley(programme.forest, programme.reference, features);
+      for (std::size_t question = 0; question < kMaxQuestions; ++question) {
+        ASSERT_TRUE(Wide{explanation.contributions[question]} * expected.denominator ==
+                    expected.numerators[question] * explanation.denominator)
+            << "round " << round << ", question " << question;
+      }
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 300);
+}
+
+TEST(Explain, SumsToScoreMinusReferenceScoreOnRandomProgrammes) {
+  test::Random random(22);
+  for (int round = 0; round < 500; ++round) {
+    const Programme programme = test::random_programme(random);
+    Explainer explainer(programme.forest, programme.reference);
+    for (int row = 0; row < 20; ++row) {
+      const Features features = test::random_features(programme, random);
+      const Explanation explanation = explainer.explain(features);
+      ASSERT_EQ(sum_of(explanation), explanation.score - explanation.reference_score);
+      ASSERT_TRUE(Wide{explanation.score} ==
+                  Wide{explanation.denominator} * test::naive_score(programme.forest, features.codes));
+    }
+  }
+}
+
+TEST(Explain, GivesNothingToAQuestionThatNoTreeAsks) {
+  test::Random random(23);
+  for (int round = 0; round < 200; ++round) {
+    const Programme programme = test::random_programme(random);
+    Explainer explainer(programme.forest, programme.reference);
+    const Explanation explanation = explainer.explain(test::random_features(programme, random));
+    for (std::size_t question = 0; question < kMaxQuestions; ++question) {
+      if (((test::questions_of(programme.forest) >> question) & 1U) != 0) continue;
+      ASSERT_EQ(explanation.contributions[question], 0);
+    }
+  }
+}
+
+TEST(Explain, GivesNothingToSomeoneLikeTheOnlyReferencePerson) {
+  test::Random random(24);
+  for (int round = 0; round < 200; ++round) {
+    Programme programme = test::random_programme(random);
+    programme.reference.population.resize(1);
+    Explainer explainer(programme.forest, programme.reference);
+    Features features;
+    features.codes = programme.reference.population[0].codes;
+    const Explanation explanation = explainer.explain(features);
+    ASSERT_EQ(explanation.score, explanation.reference_score);
+    for (const std::int64_t contribution : explanation.contributions) ASSERT_EQ(contribution, 0);
+  }
+}
+
+TEST(ShapleyScale, IsTheLeastCommonMultipleUpToTheQuestionsOnOneWay) {
+  Forest forest;
+  forest.trees = {test::tree_of({test::leaf(0)}, {5})};
+  EXPECT_EQ(shapley_scale(forest), 1);
+  // A chain of 14 questions, with the first asked again at its end.
+  std::vector<Node> nodes = {test::leaf(0)};
+  for (std::uint8_t question = 0; question < 15; ++question) {
+    const auto left = static_cast<std::uint32_t>(nodes.size());
+    nodes.back() = test::split(question % 14, 1, 0, left);
+    nodes.push_back(test::leaf(left));
+    nodes.push_back(test::leaf(left + 1));
+  }
+  forest.trees.push_back(test::tree_of(nodes, std::vector<std::int32_t>(nodes.size(), 1)));
+  EXPECT_EQ(shapley_scale(forest), 360'360);
+}
+
+TEST(Explain, FollowsADeepChainWithoutRecursion) {
+  // 200,000 splits of one question: no stack would hold that many calls.
+  constexpr std::uint32_t kSplits = 200'000;
+  Forest forest;
+  std::vector<Node> nodes = {test::leaf(0)};
+  for (std::uint32_t split = 0; split < kSplits; ++split) {
+    const auto left = static_cast<std::uint32_t>(nodes.size());
+    nodes.back() = test::split(0, 1, 0, left);
+    nodes.push_back(test::leaf(left));
+    nodes.push_back(test::leaf(left + 1));
+  }
+  std::vector<std::int32_t> values(nodes.size(), 0);
+  values[1] = 7;
+  forest.trees.push_back(test::tree_of(std::move(nodes), std::move(values)));
+  Reference reference;
+  reference.population.emplace_back().codes[0] = 2;
+  Explainer explainer(forest, reference);
+  Features features;
+  features.codes[0] = 1;
+  EXPECT_EQ(explainer.explain(features).contributions[0], 7);
+}
+
+}  // namespace
+}  // namespace prescore

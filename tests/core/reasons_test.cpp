@@ -1,0 +1,186 @@
+// Reasons on the small programme, whose contributions can be worked out by hand, and their promises on random ones.
+#include "prescore/reasons.hpp"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "support/random_programme.hpp"
+#include "support/small_programme.hpp"
+
+namespace prescore {
+namespace {
+
+using test::applicant_of;
+using test::small_programme;
+
+ExplainedDecision explain(const Programme& programme, const std::array<std::int32_t, 4>& values) {
+  Explainer explainer(programme.forest, programme.reference);
+  return decide_with_reasons(programme, explainer, applicant_of(values));
+}
+
+/// "age.lower+income.lower stable_job.no"
+std::string words(const Programme& programme, const Applicant& applicant, const ReasonList& reasons) {
+  std::string text;
+  for (const QuestionSet reason : reasons) {
+    text += text.empty() ? "" : " ";
+    for (QuestionSet left = reason; left != 0; left &= left - 1) {
+      const auto question = static_cast<std::size_t>(std::countr_zero(left));
+      text += (left == reason ? "" : "+") + factor_code(programme, question, applicant.values[question]);
+    }
+  }
+  return text;
+}
+
+struct Row {
+  const char* title;
+  std::array<std::int32_t, 4> values;
+  const char* against;
+  const char* in_favour;
+};
+
+TEST(FindReasons, NamesWhatRaisedTheRiskAndWhatLoweredIt) {
+  const Programme programme = small_programme();
+  const std::vector<Row> rows = {
+      {"young, job", {25, 50'000, 1, 0}, "age.lower", "stable_job.yes"},
+      {"young, no job", {21, 50'000, 1, 1}, "age.lower stable_job.no", ""},
+      {"middle income, no job", {45, 50'000, 1, 1}, "stable_job.no", ""},
+      {"job not given", {45, 50'000, 1, kMissing}, "stable_job.missing", ""},
+      {"high income, job", {45, 90'001, 1, 0}, "", "income.higher stable_job.yes"},
+      {"not covered", {45, 50'000, 2, 1}, "", ""},
+      {"excluded by a rule", {17, 50'000, 1, 1}, "", ""},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.title);
+    const ExplainedDecision explained = explain(programme, row.values);
+    EXPECT_EQ(words(programme, explained.applicant, explained.reasons.against), row.against);
+    EXPECT_EQ(words(programme, explained.applicant, explained.reasons.in_favour), row.in_favour);
+  }
+}
+
+TEST(FindReasons, LeavesOutAnAnswerWhoseReplacementAloneDoesNotLowerThePd) {
+  // From 600 on the PD is flat: without the youth the score falls from 650 to 550, without the missing job to 450.
+  Programme programme = small_programme();
+  programme.pd_table.knots = {{150, 20'000}, {550, 320'000}};
+  const ExplainedDecision explained = explain(programme, {25, 50'000, 1, 1});
+  EXPECT_EQ(words(programme, explained.applicant, explained.reasons.against), "stable_job.no");
+}
+
+TEST(FindReasons, GivesThePairWhereNoSingleAnswerLowersThePd) {
+  Programme programme = small_programme();
+  programme.pd_table.knots = {{150, 20'000}, {400, 200'000}};
+  const ExplainedDecision explained = explain(programme, {25, 50'000, 1, 1});
+  EXPECT_EQ(words(programme, explained.applicant, explained.reasons.against), "age.lower+stable_job.no");
+}
+
+TEST(FindReasons, GivesNothingWhereNoAnswerCanLowerThePd) {
+  Programme programme = small_programme();
+  programme.pd_table.knots = {{0, 160'000}};
+  EXPECT_TRUE(explain(programme, {25, 50'000, 1, 1}).reasons.against.empty());
+}
+
+bool lowers_pd(const Programme& programme, const ExplainedDecision& explained, QuestionSet replaced) {
+  Applicant other = explained.applicant;
+  for (std::size_t question = 0; question < programme.reference.answers.size(); ++question) {
+    if (((replaced >> question) & 1U) != 0) other.values[question] = programme.reference.answers[question];
+  }
+  return *decide(programme, other).pd_ppm < *explained.decision.pd_ppm;
+}
+
+TEST(FindReasons, HoldsItsPromisesOnRandomProgrammes) {
+  test::Random random(31);
+  int with_reasons = 0;
+  int with_pairs = 0;
+  for (int round = 0; round < 1500; ++round) {
+    const Programme programme = test::random_programme(random);
+    Explainer explainer(programme.forest, programme.reference);
+    for (int row = 0; row < 20; ++row) {
+      const Applicant applicant = test::random_covered_applicant(programme, random);
+      const ExplainedDecision explained = decide_with_reasons(programme, explainer, applicant);
+      const Explanation explanation = explainer.explain(encode(programme.questionnaire, programme.encoding, applicant));
+      ASSERT_LE(explained.reasons.against.size(), kMaxReasons);
+      ASSERT_LE(explained.reasons.in_favour.size(), kMaxReasons);
+      ASSERT_TRUE(explained.decision.basis == Basis::risk || explained.reasons.against.empty());
+      std::int64_t before = std::numeric_limits<std::int64_t>::max();
+      for (const QuestionSet reason : explained.reasons.against) {
+        std::int64_t sum = 0;
+        for (QuestionSet left = reason; left != 0; left &= left - 1) {
+          const std::int64_t one = explanation.contributions[static_cast<std::size_t>(std::countr_zero(left))];
+          ASSERT_GT(one, 0);
+          sum += one;
+        }
+        ASSERT_TRUE(lowers_pd(programme, explained, reason));
+        ASSERT_LE(sum, before);
+        before = sum;
+        ++(std::popcount(reason) == 1 ? with_reasons : with_pairs);
+        ASSERT_TRUE(std::popcount(reason) == 1 || explained.reasons.against.size() == 1);
+      }
+      for (const QuestionSet question : explained.reasons.in_favour) {
+        ASSERT_LT(explanation.contributions[static_cast<std::size_t>(std::countr_zero(question))], 0);
+        ASSERT_FALSE(lowers_pd(programme, explained, question));
+      }
+    }
+  }
+  EXPECT_GT(with_reasons, 1000);
+  EXPECT_GT(with_pairs, 0);
+}
+
+Programme helpful_programme() {
+  Programme programme = small_programme();
+  programme.policy.what_would_help.shown = true;
+  return programme;
+}
+
+TEST(FindHelp, IsSilentUnlessThePolicySpeaks) {
+  EXPECT_FALSE(explain(small_programme(), {45, 50'000, 1, 1}).reasons.help);
+  EXPECT_TRUE(explain(helpful_programme(), {45, 50'000, 1, 1}).reasons.help);
+}
+
+TEST(FindHelp, TakesTheFirstChangeThatOpensABetterOffer) {
+  const Programme programme = helpful_programme();
+  const auto help = explain(programme, {45, 50'000, 1, 1}).reasons.help;
+  ASSERT_TRUE(help);
+  EXPECT_EQ(change_code(programme.questionnaire.questions[help->question], help->answer), "stable_job.yes");
+  EXPECT_TRUE(help->changes_outcome);
+}
+
+TEST(FindHelp, GoesByTheSmallestRiseThatIsRealistic) {
+  Programme programme = helpful_programme();
+  programme.policy.what_would_help.changes.erase(programme.policy.what_would_help.changes.begin());
+  // By half: from 50,000 no further than 75,000, from 60,000 just to 90,000, from 60,001 above the cut.
+  EXPECT_FALSE(explain(programme, {45, 50'000, 1, 1}).reasons.help);
+  EXPECT_FALSE(explain(programme, {45, 60'000, 1, 1}).reasons.help);
+  const auto help = explain(programme, {45, 60'001, 1, 1}).reasons.help;
+  ASSERT_TRUE(help);
+  EXPECT_EQ(help->answer, 90'001);
+  EXPECT_EQ(change_code(programme.questionnaire.questions[help->question], help->answer), "income.rise");
+}
+
+TEST(FindHelp, SaysWhereTheOutcomeWouldStay) {
+  Programme programme = helpful_programme();
+  programme.policy.offers[0].maximum_pd_ppm = 10'000;
+  programme.policy.offers[1].maximum_pd_ppm = 10'000;
+  const auto help = explain(programme, {45, 50'000, 1, 1}).reasons.help;
+  ASSERT_TRUE(help);
+  EXPECT_FALSE(help->changes_outcome);
+}
+
+TEST(FindHelp, HasNothingToSayToWhomTheProgrammeIsOpen) {
+  EXPECT_FALSE(explain(helpful_programme(), {45, 50'000, 1, 0}).reasons.help);
+}
+
+TEST(FactorCodes, AreThoseThatAnswersCanHave) {
+  const Programme programme = small_programme();
+  EXPECT_EQ(factor_codes(programme.questionnaire.questions[test::kAge]),
+            (std::vector<std::string>{"age.lower", "age.higher"}));
+  EXPECT_EQ(factor_codes(programme.questionnaire.questions[test::kJob]),
+            (std::vector<std::string>{"stable_job.yes", "stable_job.no"}));
+  EXPECT_EQ(factor_code(programme, test::kAge, 40), "age.lower");
+  EXPECT_EQ(factor_code(programme, test::kAge, 41), "age.higher");
+}
+
+}  // namespace
+}  // namespace prescore
