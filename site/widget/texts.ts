@@ -36,6 +36,10 @@ export interface OfferTexts {
 export interface ProgrammeTexts {
   readonly questions: Readonly<Record<string, QuestionTexts>>;
   readonly offers: Readonly<Record<string, OfferTexts>>;
+  /** By the code of a reason: one sentence about the answer, true whichever way it counts, without a full stop. */
+  readonly reasons: Readonly<Record<string, string>>;
+  /** By the code of a change that would help: what would be new, inside a sentence. */
+  readonly changes: Readonly<Record<string, string>>;
 }
 
 /** Keys of the words that the widget says; the others stand in the pages around it. */

@@ -6,8 +6,9 @@ import type { ViewContext } from './context.ts';
 import { humanView } from './human.ts';
 import { headingId } from './ids.ts';
 import { offersView } from './offers.ts';
+import { reasonsView } from './reasons.ts';
 
-/** What happens now, the next step, how the answer came about, and the way back. */
+/** What happens now, the next step, the reasons, how the answer came about, and the way back. */
 export function decisionView(decision: Decision, context: ViewContext): TemplateResult {
   const { outcome, basis } = decision;
   const offer = context.programme.offers[decision.offers[0] ?? '']?.inline ?? '';
@@ -17,7 +18,7 @@ export function decisionView(decision: Decision, context: ViewContext): Template
         <h2 id=${headingId} part="heading" tabindex="-1">${context.text(`decision.${outcome}.heading`, { offer })}</h2>
         <p class="lead">${context.text(`decision.${outcome}.now`, { offer })}</p>
       </header>
-      ${nextStep(decision, context)} ${carryView(context)}
+      ${nextStep(decision, context)} ${carryView(context)} ${reasonsView(decision, context)}
       <div class="how">
         <h3>${context.text('decision.how')}</h3>
         <ul>
