@@ -63,7 +63,7 @@ std::int64_t largest_score(const Forest& forest) noexcept {
 /// No sum of an explanation exceeds twice the largest score; a factor of two is kept in reserve.
 bool fits(const Forest& forest, std::int64_t weight) noexcept {
   const std::int64_t room = std::numeric_limits<std::int64_t>::max() / 4 / shapley_scale(forest);
-  return largest_score(forest) <= room / weight;
+  return largest_score(forest) * weight <= room;
 }
 
 std::optional<ModelError> check_population(const Programme& programme) noexcept {

@@ -142,6 +142,7 @@ std::vector<Codes> deal(const std::vector<std::vector<std::uint8_t>>& answers, s
 /// How far the people's scores are from `scores`, both in rising order.
 std::int64_t distance(const std::vector<Codes>& people, const std::vector<std::int32_t>& scores, const Forest& forest) {
   std::vector<std::int32_t> own;
+  own.reserve(people.size());
   for (const Codes& person : people) own.push_back(forest.score(person));
   std::sort(own.begin(), own.end());
   std::int64_t sum = 0;
@@ -168,6 +169,7 @@ std::vector<ReferenceVector> choose_population(const std::vector<Cell>& accepted
   std::map<Codes, std::uint32_t> weights;
   for (const Codes& person : best) ++weights[person];
   std::vector<ReferenceVector> population;
+  population.reserve(weights.size());
   for (const auto& [codes, weight] : weights) population.push_back({weight, codes});
   return population;
 }

@@ -170,7 +170,9 @@ void put_changes(Bytes& out, const Programme& programme) {
   put_count(out, help.changes.size());
   for (const RealisticChange& change : help.changes) {
     out.push_back(change.question);
-    if (programme.questionnaire.questions[change.question].kind == QuestionKind::number) {
+    // A reader cannot tell the kind of a question that does not exist, and stops at it.
+    const auto& questions = programme.questionnaire.questions;
+    if (change.question < questions.size() && questions[change.question].kind == QuestionKind::number) {
       out.push_back(change.rise_percent);
       continue;
     }
