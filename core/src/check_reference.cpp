@@ -81,6 +81,9 @@ std::optional<ModelError> check_population(const Programme& programme) noexcept 
     if (!has_possible_codes(programme, population[index])) return refuse(Code::out_of_range, questions + index);
   }
   if (!fits(programme.forest, weight)) return refuse(Code::sum_overflow, questions);
+  std::size_t nodes = 0;
+  for (const Tree& tree : programme.forest.trees) nodes += tree.nodes.size();
+  if (nodes > kMaxExplainedPairs / population.size()) return refuse(Code::too_large, questions);
   return std::nullopt;
 }
 

@@ -226,7 +226,7 @@ class PayloadReader {
 
   ByteReader& reader_;
   Section section_ = Section::header;
-  std::array<std::size_t, 7> starts_{};
+  std::array<std::size_t, static_cast<std::size_t>(Section::reference) + 1> starts_{};
 };
 
 }  // namespace

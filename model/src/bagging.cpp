@@ -2,8 +2,8 @@
 
 #include <atomic>
 #include <mutex>
-#include <thread>
 
+#include "parallel.hpp"
 #include "progress.hpp"
 #include "sampling.hpp"
 #include "tree_grower.hpp"
@@ -107,10 +107,7 @@ Forest grow_bagged(const Cells& cells, const std::vector<OutcomeCounts>& counts,
     const std::scoped_lock lock(merging);
     add(verdicts, worker.verdicts());
   };
-  std::vector<std::thread> helpers;
-  for (unsigned helper = 1; helper < run.threads; ++helper) helpers.emplace_back(work);
-  work();
-  for (std::thread& helper : helpers) helper.join();
+  run_on_threads(run.threads, work);
   if (held_out != nullptr) *held_out = scores_of(verdicts, settings.trees);
   return forest;
 }

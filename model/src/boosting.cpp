@@ -2,14 +2,13 @@
 
 #include <cmath>
 
+#include "logistic.hpp"
 #include "progress.hpp"
 #include "sampling.hpp"
 #include "tree_grower.hpp"
 
 namespace prescore {
 namespace {
-
-double sigmoid(double value) { return 1.0 / (1.0 + std::exp(-value)); }
 
 double start(const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings) {
   std::array<double, 2> sums{};
@@ -46,7 +45,7 @@ class Booster {
   void weigh(const std::vector<OutcomeCounts>& drawn) {
     for (std::size_t cell = 0; cell < tallies_.size(); ++cell) {
       const auto [repaid, defaulted] = drawn[cell];
-      const double pd = sigmoid(start_ + static_cast<double>(scores_[cell]) / kLogOddsScale);
+      const double pd = logistic(start_ + static_cast<double>(scores_[cell]) / kLogOddsScale);
       const double weighted_repaid = settings_.repaid_weight * repaid;
       const double weighted_defaults = settings_.default_weight * defaulted;
       const double gradient = weighted_defaults * (1.0 - pd) - weighted_repaid * pd;

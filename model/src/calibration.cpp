@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "logistic.hpp"
+
 namespace prescore {
 namespace {
 
@@ -17,8 +19,6 @@ constexpr int kKnots = 33;
 constexpr double kHorizonMonths = 0.5;
 
 constexpr int kMaxSteps = 50;
-
-double sigmoid(double value) { return 1.0 / (1.0 + std::exp(-value)); }
 
 using Vector = std::array<double, 3>;
 using Matrix = std::array<Vector, 3>;
@@ -71,7 +71,7 @@ double improve(Curve& curve, const ForEachRow& for_each_row, const Targets& targ
   Matrix hessian{};
   for_each_row([&](const ScoredRow& row) {
     const Vector inputs{1.0, row.log_odds, row.months};
-    const double pd = sigmoid(curve.weights[0] + curve.weights[1] * inputs[1] + curve.weights[2] * inputs[2]);
+    const double pd = logistic(curve.weights[0] + curve.weights[1] * inputs[1] + curve.weights[2] * inputs[2]);
     const double error = (row.defaulted ? targets.defaulted : targets.repaid) - pd;
     const double weight = pd * (1.0 - pd);
     for (std::size_t i = 0; i < 3; ++i) {
@@ -108,7 +108,7 @@ std::pair<double, double> level_of_last_month(const ForEachRow& for_each_row, do
     double months = 0.0;
     for_each_row([&](const ScoredRow& row) {
       if (row.months < -1.0) return;
-      const double pd = sigmoid(intercept + slope * row.log_odds);
+      const double pd = logistic(intercept + slope * row.log_odds);
       error += (row.defaulted ? 1.0 : 0.0) - pd;
       weight += pd * (1.0 - pd);
       rows += 1.0;
@@ -163,7 +163,7 @@ PdTable lay_down(const Calibration& calibration, const Forest& forest, const std
   const bool rises =
       std::isfinite(calibration.intercept) && std::isfinite(calibration.slope) && calibration.slope > 0.0;
   const auto pd_of = [&](std::int32_t score) {
-    return to_ppm(sigmoid(calibration.intercept + std::max(calibration.slope, 0.0) * log_odds(score)));
+    return to_ppm(logistic(calibration.intercept + std::max(calibration.slope, 0.0) * log_odds(score)));
   };
   if (!rises || highest - lowest < kKnots) {
     return {{{lowest, std::isfinite(calibration.intercept) ? pd_of(lowest) : kWholePpm}}};

@@ -1,6 +1,7 @@
 // What was expected and what came, among applicants of similar PD.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -8,6 +9,9 @@
 #include "outturn.hpp"
 
 namespace prescore {
+
+/// By custom.
+inline constexpr std::size_t kCalibrationBins = 10;
 
 /// Applicants of similar PD. A bin may end amid applicants with one PD: each of them counts with the share of defaults
 /// of all of them, so that no bin depends on the order of the rows.

@@ -67,10 +67,9 @@ Cells find_cells(const TrainingRows& rows, const Questionnaire& questionnaire, c
   }
   CellIndex known(cells.features);
   cells.cell_of_row.reserve(rows.size());
-  Applicant applicant;
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    for (std::size_t index = 0; index < cells.features; ++index) applicant.values[index] = rows.values[index][row];
-    cells.cell_of_row.push_back(known.find_or_add(encode(questionnaire, encoding, applicant).codes.data()));
+    const Features features = encode(questionnaire, encoding, applicant_of(rows, row));
+    cells.cell_of_row.push_back(known.find_or_add(features.codes.data()));
   }
   cells.codes = known.take_codes();
   return cells;

@@ -31,9 +31,8 @@ TrainingRows select(const TrainingRows& rows, const std::vector<std::uint8_t>& f
 
 std::vector<Outturn> judge(const Programme& programme, const TrainingRows& rows) {
   std::vector<Outturn> outturns;
-  Applicant applicant;
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    for (std::size_t index = 0; index < rows.values.size(); ++index) applicant.values[index] = rows.values[index][row];
+    const Applicant applicant = applicant_of(rows, row);
     const auto pd = decide(programme, applicant).pd_ppm;
     if (pd) outturns.push_back({*pd, rows.defaulted[row] == 1});
   }
@@ -60,8 +59,7 @@ std::vector<std::uint8_t> deal_folds(const TrainingRows& rows, unsigned folds, s
     if (deck.empty()) {
       deck.resize(folds);
       std::iota(deck.begin(), deck.end(), std::uint8_t{0});
-      // Fisher, Yates, 1938, in Durstenfeld's form, 1964.
-      for (std::uint32_t left = folds; left > 1; --left) std::swap(deck[left - 1], deck[random.below(left)]);
+      random.shuffle(deck);
     }
     fold_of_row.push_back(deck.back());
     deck.pop_back();

@@ -25,7 +25,9 @@ const CutOff* last_that(std::span<const CutOff> cut_offs, Fits fits) {
 }
 
 CutOff choose_by_recall(std::span<const CutOff> cut_offs, double recall) {
-  const CutOff* const found = last_that(cut_offs, [&](const CutOff& cut_off) { return cut_off.recall() >= recall; });
+  const std::uint64_t least = defaulters_to_refuse(recall, cut_offs.back().approved_defaulters);
+  const auto fits = [&](const CutOff& cut_off) { return cut_off.refused_defaulters >= least; };
+  const CutOff* const found = last_that(cut_offs, fits);
   if (found != nullptr) return *found;
   throw InputError("no cut-off that approves anyone refuses " + plain(recall) + " of the defaulters: the lowest PD, " +
                    plain(cut_offs.front().maximum_pd_ppm / 1e6) + ", is that of defaulters too, so a recall of " +

@@ -27,10 +27,8 @@ struct Judged {
 
 Judged decide_rows(const Programme& programme, const TrainingRows& rows) {
   Judged judged;
-  Applicant applicant;
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    for (std::size_t index = 0; index < rows.values.size(); ++index) applicant.values[index] = rows.values[index][row];
-    const Decision decision = decide(programme, applicant);
+    const Decision decision = decide(programme, applicant_of(rows, row));
     const bool defaulted = rows.defaulted[row] == 1;
     OutcomeCount& outcome = judged.outcomes[static_cast<std::size_t>(decision.outcome)];
     ++outcome.rows;
@@ -44,9 +42,8 @@ Json describe_outcomes(const Judged& judged) {
   Json json = Json::object();
   for (std::size_t index = 0; index < kOutcomes; ++index) {
     const auto [rows, defaults] = judged.outcomes[index];
-    const double bad_rate = rows == 0 ? 0.0 : static_cast<double>(defaults) / static_cast<double>(rows);
     json[std::string(name(static_cast<Outcome>(index)))] = {
-        {"rows", rows}, {"defaults", defaults}, {"bad_rate", rounded(bad_rate)}};
+        {"rows", rows}, {"defaults", defaults}, {"bad_rate", rounded(share_of(defaults, rows))}};
   }
   return json;
 }
@@ -55,8 +52,8 @@ Json describe_outcomes(const Judged& judged) {
 
 void require_both_outcomes(std::span<const Outturn> outturns, const std::string& source) {
   if (outturns.empty()) throw InputError(source + ": no usable row lies in the dates asked for");
-  const auto defaults = std::count_if(outturns.begin(), outturns.end(), [](const Outturn& o) { return o.defaulted; });
-  if (defaults > 0 && static_cast<std::size_t>(defaults) < outturns.size()) return;
+  const std::uint64_t defaults = count_defaults(outturns);
+  if (defaults > 0 && defaults < outturns.size()) return;
   throw InputError(source + ": all " + std::to_string(outturns.size()) + " usable rows in the dates asked for " +
                    (defaults == 0 ? "were repaid" : "defaulted") + "; both outcomes are needed");
 }

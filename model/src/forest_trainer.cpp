@@ -4,10 +4,10 @@
 #include <atomic>
 #include <cmath>
 #include <mutex>
-#include <thread>
 
 #include "bagging.hpp"
 #include "boosting.hpp"
+#include "parallel.hpp"
 #include "random.hpp"
 
 namespace prescore {
@@ -62,10 +62,7 @@ HeldOutScores cross_fit(const Cells& cells, const std::vector<OutcomeCounts>& co
       add_fold(cells, counts, settings, fold, run.seed, merging, sums);
     }
   };
-  std::vector<std::thread> helpers;
-  for (unsigned helper = 1; helper < std::min(run.threads, kFolds); ++helper) helpers.emplace_back(work);
-  work();
-  for (std::thread& helper : helpers) helper.join();
+  run_on_threads(std::min(run.threads, kFolds), work);
   HeldOutScores scores(cells.size(), {kNoScore, kNoScore});
   for (std::size_t cell = 0; cell < cells.size(); ++cell) {
     for (std::size_t outcome = 0; outcome < 2; ++outcome) {

@@ -7,41 +7,11 @@
 
 #include "calibration_bins.hpp"
 #include "prescore/pd_table.hpp"
+#include "ranking.hpp"
+#include "trade_off.hpp"
 
 namespace prescore {
 namespace {
-
-constexpr std::size_t kCalibrationBins = 10;
-
-std::vector<Outturn> by_pd(std::span<const Outturn> outturns) {
-  std::vector<Outturn> sorted(outturns.begin(), outturns.end());
-  std::sort(sorted.begin(), sorted.end(), [](const Outturn& a, const Outturn& b) {
-    return a.pd_ppm != b.pd_ppm ? a.pd_ppm < b.pd_ppm : a.defaulted < b.defaulted;
-  });
-  return sorted;
-}
-
-std::uint64_t count_defaults(std::span<const Outturn> outturns) {
-  return static_cast<std::uint64_t>(
-      std::count_if(outturns.begin(), outturns.end(), [](const Outturn& outturn) { return outturn.defaulted; }));
-}
-
-/// Calls `use(defaults, repaid)` for each group of equal PDs, in rising order.
-template <typename Use>
-void for_each_tie(std::span<const Outturn> outturns, Use use) {
-  const std::vector<Outturn> sorted = by_pd(outturns);
-  for (std::size_t begin = 0; begin < sorted.size();) {
-    std::size_t end = begin;
-    while (end < sorted.size() && sorted[end].pd_ppm == sorted[begin].pd_ppm) ++end;
-    const std::uint64_t defaults = count_defaults(std::span(sorted).subspan(begin, end - begin));
-    use(defaults, end - begin - defaults);
-    begin = end;
-  }
-}
-
-double ratio(std::uint64_t part, std::uint64_t whole) {
-  return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
-}
 
 double mean_pd(std::span<const Outturn> outturns) {
   const auto add = [](std::int64_t sum, const Outturn& outturn) { return sum + outturn.pd_ppm; };
@@ -51,54 +21,9 @@ double mean_pd(std::span<const Outturn> outturns) {
 
 }  // namespace
 
-double area_under_roc(std::span<const Outturn> outturns) {
-  const std::uint64_t defaults = count_defaults(outturns);
-  const std::uint64_t repaid = outturns.size() - defaults;
-  if (defaults == 0 || repaid == 0) return 0.5;
-  std::uint64_t repaid_below = 0;
-  std::uint64_t doubled_wins = 0;
-  for_each_tie(outturns, [&](std::uint64_t tied_defaults, std::uint64_t tied_repaid) {
-    doubled_wins += tied_defaults * (2 * repaid_below + tied_repaid);
-    repaid_below += tied_repaid;
-  });
-  return static_cast<double>(doubled_wins) / 2.0 / static_cast<double>(defaults) / static_cast<double>(repaid);
-}
+double area_under_roc(std::span<const Outturn> outturns) { return area_under_roc(Ranking(outturns).ties()); }
 
-double area_under_roc(std::vector<ScoreCount> groups) {
-  std::sort(groups.begin(), groups.end(), [](const ScoreCount& a, const ScoreCount& b) { return a.score < b.score; });
-  std::uint64_t defaulted = 0;
-  std::uint64_t repaid = 0;
-  // Doubles hold the products of ten million rows exactly.
-  double doubled_wins = 0.0;
-  for (std::size_t begin = 0; begin < groups.size();) {
-    ScoreCount tied = groups[begin];
-    std::size_t end = begin + 1;
-    for (; end < groups.size() && groups[end].score == tied.score; ++end) {
-      tied.repaid += groups[end].repaid;
-      tied.defaulted += groups[end].defaulted;
-    }
-    doubled_wins += static_cast<double>(tied.defaulted) * static_cast<double>(2 * repaid + tied.repaid);
-    repaid += tied.repaid;
-    defaulted += tied.defaulted;
-    begin = end;
-  }
-  if (defaulted == 0 || repaid == 0) return 0.5;
-  return doubled_wins / 2.0 / static_cast<double>(defaulted) / static_cast<double>(repaid);
-}
-
-double kolmogorov_smirnov(std::span<const Outturn> outturns) {
-  const std::uint64_t defaults = count_defaults(outturns);
-  const std::uint64_t repaid = outturns.size() - defaults;
-  std::uint64_t defaults_below = 0;
-  std::uint64_t repaid_below = 0;
-  double largest = 0.0;
-  for_each_tie(outturns, [&](std::uint64_t tied_defaults, std::uint64_t tied_repaid) {
-    defaults_below += tied_defaults;
-    repaid_below += tied_repaid;
-    largest = std::max(largest, std::abs(ratio(defaults_below, defaults) - ratio(repaid_below, repaid)));
-  });
-  return largest;
-}
+double kolmogorov_smirnov(std::span<const Outturn> outturns) { return kolmogorov_smirnov(Ranking(outturns).ties()); }
 
 double brier_score(std::span<const Outturn> outturns) {
   double sum = 0.0;
@@ -123,9 +48,7 @@ std::int32_t cut_off_for_recall(std::span<const Outturn> outturns, double recall
     if (outturn.defaulted) defaulters.push_back(outturn.pd_ppm);
   }
   std::sort(defaulters.begin(), defaulters.end(), std::greater<>());
-  // 0.55 * 20 is a little more than 11 in floating point: without the margin one defaulter too many would be refused.
-  const auto refused = static_cast<std::size_t>(std::ceil(recall * static_cast<double>(defaulters.size()) - 1e-9));
-  return std::max(defaulters[std::max<std::size_t>(refused, 1) - 1] - 1, 0);
+  return std::max(defaulters[defaulters_to_refuse(recall, defaulters.size()) - 1] - 1, 0);
 }
 
 double rounded(double value) { return std::round(value * 1e6) / 1e6; }
@@ -134,7 +57,7 @@ Json summarise(std::span<const Outturn> outturns) {
   const double auroc = area_under_roc(outturns);
   return {{"rows", outturns.size()},
           {"defaults", count_defaults(outturns)},
-          {"base_rate", rounded(ratio(count_defaults(outturns), outturns.size()))},
+          {"base_rate", rounded(share_of(count_defaults(outturns), outturns.size()))},
           {"mean_pd", rounded(mean_pd(outturns))},
           {"auroc", rounded(auroc)},
           {"gini", rounded(2.0 * auroc - 1.0)},
@@ -144,27 +67,18 @@ Json summarise(std::span<const Outturn> outturns) {
 }
 
 Json judge_cut_off(std::span<const Outturn> outturns, std::int32_t cut_off_ppm) {
-  std::uint64_t refused_defaulters = 0;
-  std::uint64_t refused_repayers = 0;
-  for (const Outturn& outturn : outturns) {
-    if (outturn.pd_ppm <= cut_off_ppm) continue;
-    (outturn.defaulted ? refused_defaulters : refused_repayers) += 1;
-  }
-  const std::uint64_t defaults = count_defaults(outturns);
-  const std::uint64_t approved_defaulters = defaults - refused_defaulters;
-  const std::uint64_t approved_repayers = outturns.size() - defaults - refused_repayers;
-  const std::uint64_t approved = approved_defaulters + approved_repayers;
+  const CutOff cut_off = at_cut_off(outturns, cut_off_ppm);
   return {{"maximum_pd", static_cast<double>(cut_off_ppm) / kWholePpm},
-          {"recall_of_defaulters", rounded(ratio(refused_defaulters, defaults))},
-          {"approval_rate", rounded(ratio(approved, outturns.size()))},
-          {"bad_rate", rounded(ratio(approved_defaulters, approved))},
-          {"precision", rounded(ratio(refused_defaulters, refused_defaulters + refused_repayers))},
-          {"accuracy", rounded(ratio(refused_defaulters + approved_repayers, outturns.size()))},
+          {"recall_of_defaulters", rounded(cut_off.recall())},
+          {"approval_rate", rounded(cut_off.approval_rate())},
+          {"bad_rate", rounded(cut_off.bad_rate())},
+          {"precision", rounded(cut_off.precision())},
+          {"accuracy", rounded(cut_off.accuracy())},
           {"confusion",
-           {{"refused_defaulters", refused_defaulters},
-            {"refused_repayers", refused_repayers},
-            {"approved_defaulters", approved_defaulters},
-            {"approved_repayers", approved_repayers}}}};
+           {{"refused_defaulters", cut_off.refused_defaulters},
+            {"refused_repayers", cut_off.refused_repayers},
+            {"approved_defaulters", cut_off.approved_defaulters},
+            {"approved_repayers", cut_off.approved_repayers}}}};
 }
 
 }  // namespace prescore

@@ -3,27 +3,16 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "json_place.hpp"
 #include "outturn.hpp"
 
 namespace prescore {
 
-/// The share of pairs of one defaulter and one repayer in which the defaulter has the higher PD, equal PDs counting
-/// half (Mann, Whitney, 1947; Hanley, McNeil, "The meaning and use of the area under a ROC curve", 1982).
-/// In [0, 1]; 0.5 where either class is absent.
+// Of a sample that is judged once; ranking.hpp has the same and more of one that is judged many times.
+
+/// The area under the ROC curve, in [0, 1]; 0.5 where either outcome is absent.
 [[nodiscard]] double area_under_roc(std::span<const Outturn> outturns);
-
-/// Alike applicants: their score, and how many repaid and defaulted.
-struct ScoreCount {
-  std::int32_t score = 0;
-  std::uint64_t repaid = 0;
-  std::uint64_t defaulted = 0;
-};
-
-/// The same of scores.
-[[nodiscard]] double area_under_roc(std::vector<ScoreCount> groups);
 
 /// The largest distance between the cumulated distributions of defaulters and repayers, in [0, 1].
 [[nodiscard]] double kolmogorov_smirnov(std::span<const Outturn> outturns);
@@ -31,7 +20,7 @@ struct ScoreCount {
 /// The mean squared distance of PD and outcome (Brier, 1950).
 [[nodiscard]] double brier_score(std::span<const Outturn> outturns);
 
-/// The expected calibration error over ten `calibration_bins` (Naeini, Cooper, Hauskrecht, 2015).
+/// The expected calibration error over kCalibrationBins `calibration_bins` (Naeini, Cooper, Hauskrecht, 2015).
 [[nodiscard]] double calibration_error(std::span<const Outturn> outturns);
 
 /// The highest cut-off (approve where PD <= cut-off) that still refuses at least `recall` of the defaulters.

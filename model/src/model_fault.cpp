@@ -9,7 +9,7 @@ std::string_view explain(ModelErrorCode code) noexcept {
     case ModelErrorCode::wrong_version:
       return "it was packed by another version of Prescore";
     case ModelErrorCode::too_large:
-      return "it is larger than 16 MiB";
+      return "it is larger than 16 MiB, or has too many nodes and reference people to explain with";
     case ModelErrorCode::wrong_checksum:
       return "its bytes are not those that were packed";
     case ModelErrorCode::truncated:

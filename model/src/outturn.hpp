@@ -1,7 +1,9 @@
 // An applicant with a PD, and what became of them: what every figure of a report is made of.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <span>
 
 namespace prescore {
 
@@ -10,5 +12,15 @@ struct Outturn {
   std::int32_t pd_ppm = 0;
   bool defaulted = false;
 };
+
+[[nodiscard]] inline std::uint64_t count_defaults(std::span<const Outturn> outturns) noexcept {
+  return static_cast<std::uint64_t>(
+      std::count_if(outturns.begin(), outturns.end(), [](const Outturn& outturn) { return outturn.defaulted; }));
+}
+
+/// In [0, 1]; 0 where there is nothing to take a share of.
+[[nodiscard]] inline double share_of(std::uint64_t part, std::uint64_t whole) noexcept {
+  return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
+}
 
 }  // namespace prescore

@@ -25,9 +25,8 @@ std::size_t find_offer(const Policy& policy, const std::string& id) {
 /// The applicants whose fate this offer's cut-off decides.
 std::vector<Outturn> outturns_for(const Programme& programme, const TrainingRows& rows, std::size_t offer) {
   std::vector<Outturn> outturns;
-  Applicant applicant;
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    for (std::size_t index = 0; index < rows.values.size(); ++index) applicant.values[index] = rows.values[index][row];
+    const Applicant applicant = applicant_of(rows, row);
     const bool eligible = ((find_eligibility(programme.policy, applicant).offers >> offer) & 1U) != 0;
     const Decision decision = decide(programme, applicant);
     if (eligible && decision.pd_ppm) outturns.push_back({*decision.pd_ppm, rows.defaulted[row] == 1});

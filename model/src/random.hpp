@@ -1,7 +1,10 @@
-// The engine of every random choice in training: integers only, so that the same seed gives the same model anywhere.
+// The engine of every random choice in training and judging: integers only, so that the same seed gives the same model
+// anywhere.
 #pragma once
 
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 namespace prescore {
 
@@ -29,6 +32,14 @@ class Random {
   /// without the rejection: the bias is below 2^-32 * bound.
   constexpr std::uint32_t below(std::uint32_t bound) noexcept {
     return static_cast<std::uint32_t>((((*this)() >> 32U) * bound) >> 32U);
+  }
+
+  /// Every order is equally likely (Fisher, Yates, 1938, in Durstenfeld's form, 1964). Fewer than 2^32 values.
+  template <typename Value>
+  void shuffle(std::vector<Value>& values) noexcept {
+    for (auto left = static_cast<std::uint32_t>(values.size()); left > 1; --left) {
+      std::swap(values[left - 1], values[below(left)]);
+    }
   }
 
  private:

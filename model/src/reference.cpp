@@ -27,14 +27,6 @@ struct Cell {
   bool accepted = false;
 };
 
-Applicant applicant_at(const TrainingRows& rows, std::size_t row) {
-  Applicant applicant;
-  for (std::size_t question = 0; question < rows.values.size(); ++question) {
-    applicant.values[question] = rows.values[question][row];
-  }
-  return applicant;
-}
-
 /// The distinct code vectors, ascending, and for each row its vector.
 std::vector<Cell> find_coded_cells(const std::vector<Codes>& codes_of_rows, const Programme& programme) {
   std::map<Codes, std::size_t> counts;
@@ -132,8 +124,7 @@ std::vector<Codes> deal(const std::vector<std::vector<std::uint8_t>>& answers, s
   std::vector<Codes> people(kReferencePeople);
   for (std::size_t question = 0; question < answers.size(); ++question) {
     std::vector<std::uint8_t> codes = answers[question];
-    for (std::size_t left = codes.size(); left > 1; --left)
-      std::swap(codes[left - 1], codes[random.below(static_cast<std::uint32_t>(left))]);
+    random.shuffle(codes);
     for (std::size_t person = 0; person < people.size(); ++person) people[person][question] = codes[person];
   }
   return people;
@@ -179,7 +170,7 @@ std::vector<ReferenceVector> choose_population(const std::vector<Cell>& accepted
 Reference choose_reference(const TrainingRows& rows, const Programme& programme) {
   std::vector<Codes> codes(rows.size());
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    codes[row] = encode(programme.questionnaire, programme.encoding, applicant_at(rows, row)).codes;
+    codes[row] = encode(programme.questionnaire, programme.encoding, applicant_of(rows, row)).codes;
   }
   const std::vector<Cell> cells = find_coded_cells(codes, programme);
   std::vector<bool> accepted_rows;

@@ -4,13 +4,14 @@
 #include <array>
 #include <atomic>
 #include <mutex>
-#include <thread>
 #include <vector>
 
 #include "binning.hpp"
 #include "input_error.hpp"
 #include "metrics.hpp"
+#include "parallel.hpp"
 #include "progress.hpp"
+#include "ranking.hpp"
 
 namespace prescore {
 namespace {
@@ -71,11 +72,11 @@ bool has_both_outcomes(const std::vector<OutcomeCounts>& counts) {
 }
 
 double auroc_of(const std::vector<std::int32_t>& scores, const std::vector<OutcomeCounts>& counts) {
-  std::vector<ScoreCount> groups;
+  std::vector<Tie> ties;
   for (std::size_t cell = 0; cell < scores.size(); ++cell) {
-    if (counts[cell][0] + counts[cell][1] > 0) groups.push_back({scores[cell], counts[cell][0], counts[cell][1]});
+    if (counts[cell][0] + counts[cell][1] > 0) ties.push_back({scores[cell], counts[cell][1], counts[cell][0]});
   }
-  return area_under_roc(std::move(groups));
+  return area_under_roc(merged(std::move(ties)));
 }
 
 /// Judges the first n trees for each n of kTreeCounts: trees of a longer run begin as those of a shorter one.
@@ -131,10 +132,7 @@ std::vector<Trial> try_all(const Cells& cells, const std::vector<Origin>& origin
       }
     }
   };
-  std::vector<std::thread> helpers;
-  for (unsigned helper = 1; helper < run.threads; ++helper) helpers.emplace_back(work);
-  work();
-  for (std::thread& helper : helpers) helper.join();
+  run_on_threads(run.threads, work);
   return trials;
 }
 

@@ -1,34 +1,35 @@
 #include "trade_off.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace prescore {
-namespace {
+double CutOff::approval_rate() const noexcept { return share_of(approved(), rows()); }
 
-double share(std::uint64_t part, std::uint64_t whole) noexcept {
-  return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
+double CutOff::bad_rate() const noexcept { return share_of(approved_defaulters, approved()); }
+
+double CutOff::recall() const noexcept {
+  return share_of(refused_defaulters, refused_defaulters + approved_defaulters);
 }
 
-}  // namespace
-
-double CutOff::approval_rate() const noexcept { return share(approved(), rows()); }
-
-double CutOff::bad_rate() const noexcept { return share(approved_defaulters, approved()); }
-
-double CutOff::recall() const noexcept { return share(refused_defaulters, refused_defaulters + approved_defaulters); }
-
-double CutOff::precision() const noexcept { return share(refused_defaulters, refused()); }
+double CutOff::precision() const noexcept { return share_of(refused_defaulters, refused()); }
 
 double CutOff::refused_repayer_rate() const noexcept {
-  return share(refused_repayers, refused_repayers + approved_repayers);
+  return share_of(refused_repayers, refused_repayers + approved_repayers);
 }
 
-double CutOff::accuracy() const noexcept { return share(refused_defaulters + approved_repayers, rows()); }
+double CutOff::accuracy() const noexcept { return share_of(refused_defaulters + approved_repayers, rows()); }
 
 double CutOff::cost(const Costs& costs) const noexcept {
   const double sum = costs.approved_defaulter * static_cast<double>(approved_defaulters) +
                      costs.refused_repayer * static_cast<double>(refused_repayers);
   return rows() == 0 ? 0.0 : sum / static_cast<double>(rows());
+}
+
+std::uint64_t defaulters_to_refuse(double recall, std::uint64_t defaulters) noexcept {
+  // 0.55 * 20 is a little more than 11 in floating point: without the margin one defaulter too many would be refused.
+  const double least = std::ceil(recall * static_cast<double>(defaulters) - 1e-9);
+  return std::max<std::uint64_t>(static_cast<std::uint64_t>(least), 1);
 }
 
 std::vector<CutOff> trade_off(std::span<const Outturn> outturns) {

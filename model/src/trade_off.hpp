@@ -44,6 +44,9 @@ struct CutOff {
   [[nodiscard]] double cost(const Costs& costs) const noexcept;
 };
 
+/// The fewest of `defaulters` (1 or more) whose refusal is a recall of at least `recall`, in (0, 1].
+[[nodiscard]] std::uint64_t defaulters_to_refuse(double recall, std::uint64_t defaulters) noexcept;
+
 /// One cut-off for each PD that occurs, in rising order: the first approves the fewest, the last everyone.
 /// Empty where `outturns` is.
 [[nodiscard]] std::vector<CutOff> trade_off(std::span<const Outturn> outturns);

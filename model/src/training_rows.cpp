@@ -19,6 +19,12 @@ void reserve(TrainingRows& rows, std::uint64_t bytes_read, std::uint64_t bytes_i
 
 }  // namespace
 
+Applicant applicant_of(const TrainingRows& rows, std::size_t row) noexcept {
+  Applicant applicant;
+  for (std::size_t index = 0; index < rows.values.size(); ++index) applicant.values[index] = rows.values[index][row];
+  return applicant;
+}
+
 TrainingRows read_training_rows(const std::filesystem::path& path, const Questionnaire& questionnaire,
                                 const OutcomeColumns& outcome_columns, const DateWindow& window) {
   std::ifstream input = open_input(path);

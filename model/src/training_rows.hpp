@@ -43,6 +43,9 @@ struct TrainingRows {
   [[nodiscard]] std::size_t size() const noexcept { return defaulted.size(); }
 };
 
+/// The answers of one row.
+[[nodiscard]] Applicant applicant_of(const TrainingRows& rows, std::size_t row) noexcept;
+
 /// Reads the rows of `window`. Throws FileError or InputError with row and column.
 [[nodiscard]] TrainingRows read_training_rows(const std::filesystem::path& path, const Questionnaire& questionnaire,
                                               const OutcomeColumns& outcome_columns, const DateWindow& window);

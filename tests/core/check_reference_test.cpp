@@ -90,5 +90,26 @@ TEST(CheckReference, RefusesContributionsThatLeave64Bits) {
   EXPECT_EQ(error->index, 32U);
 }
 
+TEST(CheckReference, RefusesMoreThanAnExplainerMayHold) {
+  Programme programme = small_programme();
+  programme.reference.population.resize(kMaxReferenceVectors, programme.reference.population[0]);
+  Tree& tree = programme.forest.trees[1];
+  tree.values.assign(tree.nodes.size(), 0);
+  const auto nodes = [&] {
+    std::size_t sum = 0;
+    for (const Tree& one : programme.forest.trees) sum += one.nodes.size();
+    return sum;
+  };
+  const std::size_t most = kMaxExplainedPairs / kMaxReferenceVectors;
+  const std::size_t added = (most - nodes()) / tree.nodes.size();
+  programme.forest.trees.resize(programme.forest.trees.size() + added, Tree(tree));
+  EXPECT_FALSE(check(programme));
+  programme.forest.trees.push_back(Tree(programme.forest.trees[1]));
+  const auto error = check(programme);
+  ASSERT_TRUE(error);
+  EXPECT_EQ(name(error->code), "too_large");
+  EXPECT_EQ(name(error->section), "reference");
+}
+
 }  // namespace
 }  // namespace prescore

@@ -1,6 +1,6 @@
 // Curves and areas against what their definitions say, pair by pair and applicant by applicant.
 
-#include "report/ranking.hpp"
+#include "ranking.hpp"
 
 #include <gtest/gtest.h>
 

@@ -7,11 +7,12 @@
 #include <numeric>
 
 #include "calibration_bins.hpp"
+#include "logistic.hpp"
 #include "metrics.hpp"
 #include "prescore/pd_table.hpp"
 #include "report/calibration_curve.hpp"
 #include "report/intervals.hpp"
-#include "report/logistic.hpp"
+#include "report/logistic_regression.hpp"
 #include "report/scorecard.hpp"
 #include "report/stability.hpp"
 #include "support/random.hpp"

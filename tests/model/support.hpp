@@ -1,8 +1,6 @@
 // What the tests of the tool's library share: messages of errors, files of a test's own, made-up rows.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -11,23 +9,11 @@
 #include <vector>
 
 #include "files.hpp"
-#include "input_error.hpp"
 #include "json_place.hpp"
+#include "support/input_error_of.hpp"
 #include "support/random.hpp"
 
 namespace prescore::test {
-
-/// The message of the InputError that `action` throws; "" and a failure of the test where it throws none.
-template <typename Action>
-std::string input_error_of(Action action) {
-  try {
-    action();
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  ADD_FAILURE() << "no InputError";
-  return {};
-}
 
 /// An empty folder of the running test, removed with the object.
 class Folder {

@@ -1,31 +1,17 @@
 // What the trainer's tests share: made-up cells, rows and programmes.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "cells.hpp"
-#include "input_error.hpp"
 #include "programme_folder.hpp"
+#include "support/input_error_of.hpp"
 #include "support/random.hpp"
 #include "training_rows.hpp"
 
 namespace prescore::test {
-
-/// The message of the InputError that `action` throws; "" and a failure of the test where it throws none.
-template <typename Action>
-std::string input_error_of(Action action) {
-  try {
-    action();
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  ADD_FAILURE() << "no InputError";
-  return {};
-}
 
 /// A programme with a number (sum, its risk falls), an ordered choice of four options (grade, its risk rises along
 /// them), an unordered one of five (town), and a yes or no (job); missing grades are common.

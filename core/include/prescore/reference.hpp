@@ -16,6 +16,9 @@ inline constexpr std::size_t kMaxReferenceVectors = 64;
 /// The weights of a population sum to at most this.
 inline constexpr std::uint32_t kMaxReferenceWeight = 65536;
 
+/// Nodes of the forest times vectors of the population are at most this: an explainer takes memory in proportion.
+inline constexpr std::size_t kMaxExplainedPairs = std::size_t{1} << 25;
+
 /// One coded answer to each question, standing for `weight` applicants.
 struct ReferenceVector {
   /// At least 1.

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "prescore/pd_table.hpp"
-#include "report/logistic.hpp"
+#include "report/logistic_regression.hpp"
 
 namespace prescore {
 CalibrationLine calibration_line(std::span<const Outturn> outturns) {

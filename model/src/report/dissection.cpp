@@ -4,21 +4,13 @@
 #include <cmath>
 #include <numeric>
 
-#include "report/intervals.hpp"
-#include "report/ranking.hpp"
+#include "metrics.hpp"
+#include "random.hpp"
 
 namespace prescore {
 namespace {
 
 constexpr std::size_t kGridPoints = 21;
-
-double area_of(const std::vector<Outturn>& outturns) { return area_under_roc(Ranking(outturns).ties()); }
-
-/// Fisher and Yates: every order is equally likely.
-template <typename Value>
-void shuffle(std::vector<Value>& values, std::mt19937_64& random) {
-  for (std::size_t end = values.size(); end > 1; --end) std::swap(values[end - 1], values[draw_below(random, end)]);
-}
 
 /// The AUROC when row i answers `question` as row `donors[i]` did.
 double area_when_dealt(const Programme& programme, const TrainingRows& rows, const CoveredRows& covered,
@@ -30,7 +22,7 @@ double area_when_dealt(const Programme& programme, const TrainingRows& rows, con
     // Every answer comes from a covered row, so the mixture is covered too.
     outturns[index].pd_ppm = pd_of(programme, applicant).value_or(0);
   }
-  return area_of(outturns);
+  return area_under_roc(outturns);
 }
 
 /// The values to try: quantiles of the rows' answers for a number, the covered options for a choice.
@@ -83,12 +75,6 @@ std::optional<std::int32_t> pd_of(const Programme& programme, const Applicant& a
   return programme.pd_table.pd_ppm(programme.forest.score(features.codes));
 }
 
-Applicant applicant_of(const TrainingRows& rows, std::size_t row) noexcept {
-  Applicant applicant;
-  for (std::size_t index = 0; index < rows.values.size(); ++index) applicant.values[index] = rows.values[index][row];
-  return applicant;
-}
-
 CoveredRows cover_rows(const Programme& programme, const TrainingRows& rows) {
   CoveredRows covered;
   for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -102,14 +88,14 @@ CoveredRows cover_rows(const Programme& programme, const TrainingRows& rows) {
 
 std::vector<Importance> permutation_importance(const Programme& programme, const TrainingRows& rows,
                                                const CoveredRows& covered, int repeats) {
-  const double whole = area_of(covered.outturns);
-  std::mt19937_64 random{1};
+  const double whole = area_under_roc(covered.outturns);
+  Random random(1);
   std::vector<Importance> importances;
   for (std::size_t question = 0; question < rows.values.size(); ++question) {
     std::vector<double> drops;
     for (int repeat = 0; repeat < repeats; ++repeat) {
       std::vector<std::uint32_t> donors = covered.rows;
-      shuffle(donors, random);
+      random.shuffle(donors);
       drops.push_back(whole - area_when_dealt(programme, rows, covered, question, donors));
     }
     Importance importance;
@@ -159,7 +145,7 @@ std::vector<ForestSize> prefix_quality(const Programme& programme, const Trainin
     size.nodes += tree.nodes.size();
     const bool doubled = (size.trees & (size.trees - 1)) == 0;
     if (!doubled && size.trees != trees.size()) continue;
-    size.auroc = area_of(outturns);
+    size.auroc = area_under_roc(outturns);
     sizes.push_back(size);
   }
   return sizes;

@@ -15,9 +15,6 @@ namespace prescore {
 /// The PD in ppm; none where an answer is not covered.
 [[nodiscard]] std::optional<std::int32_t> pd_of(const Programme& programme, const Applicant& applicant) noexcept;
 
-/// The answers of one row.
-[[nodiscard]] Applicant applicant_of(const TrainingRows& rows, std::size_t row) noexcept;
-
 /// The rows to which the model gives a PD.
 struct CoveredRows {
   std::vector<std::uint32_t> rows;

@@ -37,13 +37,9 @@ Interval percentile_interval(std::vector<double> values) {
 
 std::span<const std::uint32_t> Resampler::next() {
   std::fill(counts_.begin(), counts_.end(), 0U);
-  for (std::size_t draws = 0; draws < counts_.size(); ++draws) ++counts_[draw_below(random_, counts_.size())];
+  const auto rows = static_cast<std::uint32_t>(counts_.size());
+  for (std::uint32_t draws = 0; draws < rows; ++draws) ++counts_[random_.below(rows)];
   return counts_;
-}
-
-std::uint32_t draw_below(std::mt19937_64& random, std::size_t bound) noexcept {
-  // The upper half times the bound, over 2^32 (Lemire, "Fast random integer generation in an interval", 2019).
-  return static_cast<std::uint32_t>(((random() >> 32U) * bound) >> 32U);
 }
 
 }  // namespace prescore

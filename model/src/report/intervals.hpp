@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <random>
 #include <span>
 #include <vector>
+
+#include "random.hpp"
 
 namespace prescore {
 
@@ -31,12 +32,8 @@ class Resampler {
   [[nodiscard]] std::span<const std::uint32_t> next();
 
  private:
-  std::mt19937_64 random_{1};
+  Random random_{1};
   std::vector<std::uint32_t> counts_;
 };
-
-/// A whole number in [0, bound), bound in [1, 2^32): the same on every platform, unlike the standard distributions.
-/// Its bias is below bound / 2^32.
-[[nodiscard]] std::uint32_t draw_below(std::mt19937_64& random, std::size_t bound) noexcept;
 
 }  // namespace prescore

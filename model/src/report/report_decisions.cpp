@@ -4,7 +4,7 @@
 #include <array>
 
 #include "metrics.hpp"
-#include "report/ranking.hpp"
+#include "ranking.hpp"
 #include "report/report_parts.hpp"
 
 namespace prescore {

@@ -6,8 +6,8 @@
 #include "calibration_bins.hpp"
 #include "metrics.hpp"
 #include "progress.hpp"
+#include "ranking.hpp"
 #include "report/calibration_curve.hpp"
-#include "report/ranking.hpp"
 #include "report/report_parts.hpp"
 #include "report/scorecard.hpp"
 
@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::size_t kResamples = 1000;
 constexpr std::size_t kCurveSteps = 100;
-constexpr std::size_t kBins = 10;
 
 /// What one sample says; a bootstrap gathers many.
 struct Figures {
@@ -108,7 +107,7 @@ Json scorecard_json(const Judgement& judgement, std::span<const Outturn> model, 
                     const std::vector<double>& differences) {
   if (rival.empty()) return nullptr;
   Json json = summarise(rival);
-  const double difference = area_under_roc(Ranking(model).ties()) - area_under_roc(Ranking(rival).ties());
+  const double difference = area_under_roc(model) - area_under_roc(rival);
   const Interval interval = percentile_interval(differences);
   const auto [first, last] = std::minmax_element(judgement.rival_rows.dates.begin(), judgement.rival_rows.dates.end());
   json["average_precision"] = rounded(average_precision(Ranking(rival).ties()));
@@ -171,7 +170,7 @@ Json describe_calibration(const Judgement& judgement) {
   double expected = 0.0;
   double observed = 0.0;
   std::size_t within = 0;
-  for (const CalibrationBin& bin : calibration_bins(outturns, kBins)) {
+  for (const CalibrationBin& bin : calibration_bins(outturns, kCalibrationBins)) {
     const Interval interval = wilson_interval(static_cast<std::uint64_t>(std::llround(bin.defaults)), bin.rows);
     expected += bin.mean_pd * static_cast<double>(bin.rows);
     observed += bin.defaults;

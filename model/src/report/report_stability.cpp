@@ -33,11 +33,6 @@ void add_months(const JudgedRows& rows, bool judged, std::map<std::string, Month
   }
 }
 
-std::uint64_t defaults_among(std::span<const Outturn> outturns) {
-  return static_cast<std::uint64_t>(
-      std::count_if(outturns.begin(), outturns.end(), [](const Outturn& outturn) { return outturn.defaulted; }));
-}
-
 /// The standard error of an AUROC (Hanley, McNeil, 1982); 0.5 plus or minus nothing tells of a single outcome.
 double area_error(double area, std::uint64_t defaults, std::uint64_t repaid) {
   if (defaults == 0 || repaid == 0) return 0.0;
@@ -64,9 +59,6 @@ struct Band {
 Json band_json(const Band& band, const std::string& name) {
   const Interval interval = wilson_interval(band.approved_defaulters, band.approved);
   const Interval approvals = wilson_interval(band.approved, band.rows);
-  const auto share = [](std::uint64_t part, std::uint64_t whole) {
-    return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
-  };
   const Json summary = summarise(band.outturns);
   return {{"band", name},
           {"rows", band.rows},
@@ -74,9 +66,9 @@ Json band_json(const Band& band, const std::string& name) {
           {"mean_pd", summary["mean_pd"]},
           {"auroc", summary["auroc"]},
           {"approved", band.approved},
-          {"approval_rate", rounded(share(band.approved, band.rows))},
+          {"approval_rate", rounded(share_of(band.approved, band.rows))},
           {"approval_interval", to_json(approvals)},
-          {"bad_rate", rounded(share(band.approved_defaulters, band.approved))},
+          {"bad_rate", rounded(share_of(band.approved_defaulters, band.approved))},
           {"bad_rate_interval", to_json(interval)}};
 }
 
@@ -123,8 +115,8 @@ Json describe_months(const Judgement& judgement) {
   for (const auto& [name, month] : months) {
     Json json{{"month", name}, {"judged", month.judged}};
     json.update(summarise(month.outturns));
-    const std::uint64_t defaults = defaults_among(month.outturns);
-    const double area = area_under_roc(std::span<const Outturn>(month.outturns));
+    const std::uint64_t defaults = count_defaults(month.outturns);
+    const double area = area_under_roc(month.outturns);
     const double reach = kBeyondChance * area_error(area, defaults, month.outturns.size() - defaults);
     json["base_rate_interval"] = to_json(wilson_interval(defaults, month.outturns.size()));
     json["auroc_interval"] = to_json(Interval{std::max(0.0, area - reach), std::min(1.0, area + reach)});

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "logistic.hpp"
 #include "prescore/pd_table.hpp"
-#include "report/logistic.hpp"
+#include "report/logistic_regression.hpp"
 
 namespace prescore {
 namespace {

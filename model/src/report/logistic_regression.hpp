@@ -15,7 +15,4 @@ namespace prescore {
 [[nodiscard]] std::vector<double> fit_logistic(std::span<const double> rows, std::size_t columns,
                                                std::span<const std::uint8_t> defaulted);
 
-/// 1 / (1 + exp(-value)).
-[[nodiscard]] double logistic(double value);
-
 }  // namespace prescore

@@ -43,20 +43,25 @@ class Ranking {
   std::vector<Ranked> order_;
 };
 
+/// Ties in any order, of which several may have one risk: in rising order, one a risk.
+[[nodiscard]] std::vector<Tie> merged(std::vector<Tie> ties);
+
 /// Sums over ties.
 [[nodiscard]] Tie total(std::span<const Tie> ties) noexcept;
 
 // All of these take ties in rising order of risk. Within a tie the applicants are taken in no order: curves are
 // straight there.
 
-/// As `area_under_roc` of metrics.hpp; 0.5 where either outcome is absent.
+/// The share of pairs of one defaulter and one repayer in which the defaulter has the higher risk, equal risks counting
+/// half (Mann, Whitney, 1947; Hanley, McNeil, "The meaning and use of the area under a ROC curve", 1982).
+/// In [0, 1]; 0.5 where either outcome is absent.
 [[nodiscard]] double area_under_roc(std::span<const Tie> ties);
 
 /// The mean precision over the defaulters, each refused along with all who have at least his risk
 /// (Manning, Raghavan, Schuetze, "Introduction to Information Retrieval", 2008, section 8.4). 0 without defaulters.
 [[nodiscard]] double average_precision(std::span<const Tie> ties);
 
-/// As `kolmogorov_smirnov` of metrics.hpp.
+/// The largest distance between the cumulated distributions of defaulters and repayers, in [0, 1].
 [[nodiscard]] double kolmogorov_smirnov(std::span<const Tie> ties);
 
 /// The ROC curve: the share of defaulters refused while the share of repayers refused is each of `grid`

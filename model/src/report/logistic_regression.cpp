@@ -1,8 +1,10 @@
-#include "report/logistic.hpp"
+#include "report/logistic_regression.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
+
+#include "logistic.hpp"
 
 namespace prescore {
 namespace {
@@ -65,8 +67,6 @@ Equations newton_equations(std::span<const double> rows, std::size_t columns, st
 }
 
 }  // namespace
-
-double logistic(double value) { return 1.0 / (1.0 + std::exp(-value)); }
 
 std::vector<double> fit_logistic(std::span<const double> rows, std::size_t columns,
                                  std::span<const std::uint8_t> defaulted) {

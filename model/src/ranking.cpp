@@ -1,4 +1,4 @@
-#include "report/ranking.hpp"
+#include "ranking.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,9 +6,8 @@
 namespace prescore {
 namespace {
 
+/// `share_of`, for a part of a tie too.
 double share(double part, std::uint64_t whole) { return whole == 0 ? 0.0 : part / static_cast<double>(whole); }
-
-double share(std::uint64_t part, std::uint64_t whole) { return share(static_cast<double>(part), whole); }
 
 /// How many are refused when the riskiest are refused first, up to and within one tie.
 struct Refused {
@@ -73,6 +72,17 @@ std::vector<Tie> Ranking::ties(std::span<const std::uint32_t> counts) const {
   return gather([&](std::uint32_t row) { return std::uint64_t{counts[row]}; });
 }
 
+std::vector<Tie> merged(std::vector<Tie> ties) {
+  std::sort(ties.begin(), ties.end(), [](const Tie& a, const Tie& b) { return a.risk < b.risk; });
+  std::vector<Tie> kept;
+  for (const Tie& tie : ties) {
+    if (kept.empty() || kept.back().risk != tie.risk) kept.push_back({tie.risk});
+    kept.back().defaulters += tie.defaulters;
+    kept.back().repayers += tie.repayers;
+  }
+  return kept;
+}
+
 Tie total(std::span<const Tie> ties) noexcept {
   Tie sum;
   for (const Tie& tie : ties) {
@@ -102,7 +112,7 @@ double average_precision(std::span<const Tie> ties) {
   for (auto tie = ties.rbegin(); tie != ties.rend(); ++tie) {
     refused_defaulters += tie->defaulters;
     refused += tie->rows();
-    sum += static_cast<double>(tie->defaulters) * share(refused_defaulters, refused);
+    sum += static_cast<double>(tie->defaulters) * share_of(refused_defaulters, refused);
   }
   return share(sum, refused_defaulters);
 }
@@ -114,7 +124,7 @@ double kolmogorov_smirnov(std::span<const Tie> ties) {
   for (const Tie& tie : ties) {
     below.defaulters += tie.defaulters;
     below.repayers += tie.repayers;
-    const double gap = share(below.defaulters, all.defaulters) - share(below.repayers, all.repayers);
+    const double gap = share_of(below.defaulters, all.defaulters) - share_of(below.repayers, all.repayers);
     largest = std::max(largest, std::abs(gap));
   }
   return largest;
