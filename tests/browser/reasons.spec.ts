@@ -1,10 +1,17 @@
 // The reasons as a person meets them: which answers counted and in which direction, in words.
 
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inRoot } from '../../scripts/lib/paths.mjs';
+import { fill, type Language } from '../../site/widget/texts.ts';
+import { createPrescore } from '../../wasm/index.ts';
+import type { Answers, Prescore } from '../../wasm/types.ts';
 import { answersFor } from './support/core.ts';
 import { modes } from './support/modes.ts';
 import { submitWithMouse } from './support/person.ts';
-import { expect, openForm, test, textsOf } from './support/site.ts';
-import type { Language } from '../../site/widget/texts.ts';
+import { builtFile, expect, openForm, test, textsOf } from './support/site.ts';
 
 const languages: Language[] = ['ru', 'en'];
 
@@ -23,7 +30,6 @@ for (const language of languages) {
     const words = [...against.flat(), ...inFavour].map((code) => programme.reasons[code] ?? code);
     await expect(reasons.getByRole('listitem')).toHaveText(words);
     for (const item of await reasons.getByRole('listitem').all()) await expect(item).toBeVisible();
-    // A bank's own name for a card may hold a digit; a reason never does.
     expect(words.join(' ')).not.toMatch(/\d|score|балл/i);
   });
 
@@ -59,4 +65,61 @@ for (const [mode, open] of modes) {
     expect(opening.length).toBeGreaterThan(5);
     await expect(place.locator('.reasons')).not.toContainText(opening);
   });
+}
+
+test.describe('where the policy says what would help', () => {
+  let folder: string;
+  let model: Buffer<ArrayBuffer>;
+
+  test.beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'prescore-help-'));
+    const shipped = inRoot('model', 'instant-card', 'model.json');
+    const file = (name: string): string => join(folder, name);
+    const policy = JSON.parse(readFileSync(inRoot('model', 'instant-card', 'policy.json'), 'utf8')) as Policy;
+    policy.what_would_help.shown = true;
+    writeFileSync(file('policy.json'), JSON.stringify(policy));
+    const tool = (...args: string[]): void => void execFileSync(inRoot('build', 'prescore'), args);
+    tool('policy', '--model', shipped, '--policy', file('policy.json'), '--model-output', file('model.json'));
+    tool('pack', file('model.json'), '--output', file('model.bin'), '--texts', inRoot('model', 'instant-card', 'texts'));
+    model = readFileSync(file('model.bin'));
+  });
+
+  test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  for (const language of languages) {
+    for (const opens of [true, false]) {
+      test(`${language}: a change that ${opens ? 'opens the programme' : 'only lowers the risk'} is named, without a number`, async ({ page }) => {
+        const core = await createPrescore({ wasm: readFileSync(builtFile(/^prescore\..*wasm$/)), model });
+        const { answers, help } = firstWithHelp(core, opens);
+        await page.route('**/*.bin', (route) => route.fulfill({ body: model, contentType: 'application/octet-stream' }));
+        await openForm(page, language);
+        await submitWithMouse(page, answers, language);
+        const { ui, programme } = textsOf(language);
+        const words = fill(ui[opens ? 'reasons.helpOpens' : 'reasons.helpLowers'], { change: programme.changes[help] ?? help }, language);
+        await expect(page.locator('.reasons')).toContainText(words);
+        expect(words).not.toMatch(/\d/);
+      });
+    }
+  }
+});
+
+interface Policy {
+  what_would_help: { shown: boolean };
+}
+
+/** Of those who would be offered another card, the first whom a change would help in this way. */
+function firstWithHelp(core: Prescore, opens: boolean): { answers: Answers; help: string } {
+  for (const age of ['34', '26']) {
+    for (const income of ['60000', '20000', '5000']) {
+      for (const education of ['school', 'higher']) {
+        for (const foreign_passport of ['no', 'yes']) {
+          const answers: Answers = { age, income, education, stable_job: 'no', car: 'none', foreign_passport };
+          const evaluation = core.evaluate(answers);
+          const help = evaluation.kind === 'decision' ? evaluation.reasons.help : null;
+          if (help?.changesOutcome === opens) return { answers, help: help.code };
+        }
+      }
+    }
+  }
+  throw new Error(`no applicant of the grid has a change that ${opens ? 'opens' : 'does not open'} a better offer`);
 }
