@@ -14,8 +14,8 @@ inline constexpr std::size_t kReferencePeople = 16;
 ///
 /// "Accepted" are the rows whose PD the first offer takes (all rows, where it takes none).
 /// Answers: of a number the median of the accepted; of a choice the option with the lowest mean score over all rows
-/// once everybody has it, among the options that at least one row in twenty has. Population: kReferencePeople people
-/// whom nobody in the data stands behind. Each answer is spread over them as over the accepted, but dealt out on its
+/// once everybody has it, among the options that at least one row in twenty has. Population: kReferencePeople made-up
+/// people, none of them copied from a row. Each answer is spread over them as over the accepted, but dealt out on its
 /// own, in the one of many ways that brings the scores nearest to those of the accepted.
 [[nodiscard]] Reference choose_reference(const TrainingRows& rows, const Programme& programme);
 
