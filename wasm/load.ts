@@ -72,7 +72,8 @@ export async function loadModel(source: ModelSource): Promise<Uint8Array> {
 export async function loadTwin(source: TwinSource): Promise<TwinFactory | undefined> {
   if (!isUrl(source)) return source;
   try {
-    const file = (await import(`${source}`)) as { default: TwinFactory };
+    // Bundlers of pages that use the package are told that this is an address, not a module of theirs.
+    const file = (await import(/* webpackIgnore: true */ /* @vite-ignore */ `${source}`)) as { default: TwinFactory };
     return file.default;
   } catch {
     return undefined;

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { prepareBrowser } from './browser.mjs';
 import { configuration } from './configured.mjs';
+import { installConsumer } from './consumer.mjs';
 import { StepFailure } from './failure.mjs';
 import { inRoot } from './paths.mjs';
 import { step } from './progress.mjs';
@@ -49,25 +50,40 @@ async function packModel(log) {
   await mustRun(log, inRoot('build', 'prescore'), ['pack', source, '--output', MODEL]);
 }
 
-/** @type {Build['action']} */
-async function bundleSite(log, { sampleOrigin }) {
-  try {
-    const { buildSite } = await import('../../site/build.mjs');
-    const { readPartners, withSampleOrigin } = await import('../../site/hosting/partners.mjs');
-    const partners = readPartners();
-    await buildSite({
-      outDir: inRoot('build', 'site'),
-      hostingDir: inRoot('build', 'hosting'),
-      wasmDir: inRoot('build', 'wasm'),
-      modelFile: MODEL,
-      partners: sampleOrigin ? withSampleOrigin(partners, sampleOrigin) : partners,
-    });
-  } catch (error) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    writeFileSync(log, `${text}\n`);
-    throw new StepFailure('Bundling the page failed.', log);
-  }
+/**
+ * @param {string} failure what to say when `action` throws
+ * @param {(context: BuildContext) => Promise<void>} action
+ * @returns {Build['action']} that leaves the reason in the log
+ */
+function logged(failure, action) {
+  return async (log, context) => {
+    try {
+      await action(context);
+    } catch (error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      writeFileSync(log, `${text}\n`);
+      throw new StepFailure(failure, log);
+    }
+  };
 }
+
+const bundleSite = logged('Bundling the page failed.', async ({ sampleOrigin }) => {
+  const { buildSite } = await import('../../site/build.mjs');
+  const { readPartners, withSampleOrigin } = await import('../../site/hosting/partners.mjs');
+  const partners = readPartners();
+  await buildSite({
+    outDir: inRoot('build', 'site'),
+    hostingDir: inRoot('build', 'hosting'),
+    wasmDir: inRoot('build', 'wasm'),
+    modelFile: MODEL,
+    partners: sampleOrigin ? withSampleOrigin(partners, sampleOrigin) : partners,
+  });
+});
+
+const makePackage = logged('Making the npm package failed.', async () => {
+  const { buildPackage } = await import('../../site/package/build.mjs');
+  await buildPackage({ outDir: inRoot('build', 'package'), wasmDir: inRoot('build', 'wasm'), modelFile: MODEL });
+});
 
 /** @type {Record<string, Build>} */
 export const BUILDS = {
@@ -76,6 +92,8 @@ export const BUILDS = {
   wasm: { title: 'Build the WebAssembly', needs: [], action: cmake('wasm', 'prescore_wasm', 'prescore_twin') },
   model: { title: 'Pack the model', needs: ['native'], action: packModel },
   site: { title: 'Bundle the page', needs: ['wasm', 'model'], action: bundleSite },
+  package: { title: 'Make the npm package', needs: ['wasm', 'model'], action: makePackage },
+  consumer: { title: 'Install the package into an empty folder', needs: ['package'], action: installConsumer },
   browser: { title: 'Find a browser', needs: [], action: prepareBrowser },
 };
 

@@ -11,14 +11,16 @@ const HELP = `npm run build: installs what is missing and builds everything that
   build/prescore           the tool
   build/wasm/              the WebAssembly module
   build/instant-card.bin   the packed model
-  build/site/              the bank's page, the widget and the partner embed`;
+  build/site/              the bank's page, the widget and the partner embed
+  build/package/           the npm package`;
 
 /**
- * Installs what is missing and builds all that ships.
+ * Installs what is missing and builds.
  *
+ * @param {readonly ('site' | 'package')[]} wanted
  * @param {string} [sampleOrigin] from where the sample page of the first partner is served, if it is
  */
-export async function buildAll(sampleOrigin) {
+export async function buildAll(wanted, sampleOrigin) {
   const host = await prepareMachine('build');
   const build = createBuilder({
     env: buildEnvironment(host),
@@ -26,7 +28,7 @@ export async function buildAll(sampleOrigin) {
     hasGoogleTest: hasGoogleTest(host),
     sampleOrigin,
   });
-  await build('site');
+  for (const name of wanted) await build(name);
 }
 
 /**
@@ -40,8 +42,8 @@ export function main(args) {
       console.log(HELP);
       return 0;
     }
-    await buildAll();
-    console.log('\nBuilt: the page is in build/site, the tool is build/prescore.');
+    await buildAll(['site', 'package']);
+    console.log('\nBuilt: the page is in build/site, the npm package in build/package, the tool is build/prescore.');
     return 0;
   });
 }

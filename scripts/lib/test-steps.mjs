@@ -92,7 +92,7 @@ async function checkTypes({ log }) {
 
 /** @type {TestStep['run']} */
 async function runNodeTests({ host, log }) {
-  const folders = ['wasm', 'tool', 'site', 'scripts'].map((name) => `tests/${name}`);
+  const folders = ['wasm', 'tool', 'site', 'scripts', 'package'].map((name) => `tests/${name}`);
   const files = findFiles(folders, /\.test\.(ts|mjs)$/);
   if (files.length === 0) return { counts: NOTHING, code: 0 };
   const report = freshReport('node.tap');
@@ -130,8 +130,8 @@ export const TEST_STEPS = [
   { name: 'format', title: 'Layout of the C++ (clang-format)', needs: [], run: checkFormat },
   { name: 'native', title: 'C++ tests, native', needs: ['native', 'model'], run: ctest('release') },
   { name: 'wasm', title: 'C++ tests, WebAssembly in Node', needs: ['wasm', 'model'], run: ctest('wasm') },
-  { name: 'node', title: 'TypeScript, tool, page and script tests', needs: ['native', 'wasm', 'site'], run: runNodeTests },
-  { name: 'browser', title: 'Browser tests', needs: ['site', 'browser'], run: runBrowserTests },
+  { name: 'node', title: 'TypeScript, tool, page and script tests', needs: ['native', 'wasm', 'site', 'consumer'], run: runNodeTests },
+  { name: 'browser', title: 'Browser tests', needs: ['site', 'consumer', 'browser'], run: runBrowserTests },
   { name: 'asan', title: 'C++ tests with sanitizers', needs: ['fuzz', 'model'], run: ctest('fuzz') },
   { name: 'fuzz', title: 'Fuzzing: known inputs, then new ones', needs: ['fuzz'], run: runFuzzers },
   { name: 'tidy', title: 'C++ checks (clang-tidy)', needs: ['native'], run: checkTidy },

@@ -53,7 +53,7 @@ function gluePlugin(glue) {
 }
 
 /** Style sheets that a script imports become their minified text. @type {import('esbuild').Plugin} */
-const cssTextPlugin = {
+export const cssTextPlugin = {
   name: 'css-text',
   setup: (context) =>
     context.onLoad({ filter: /\.css$/ }, async ({ path }) => {

@@ -22,6 +22,14 @@ const titles = { ru: 'Предварительное решение по кар�
  * `<prescore-frame partner campaign lang theme density accent bank>`. What stands inside it is shown where there is no
  * frame: before the script came, without JavaScript, and when the bank does not answer.
  *
+ * @attr {string} bank - the folder of the bank's site
+ * @attr {string} partner - the partner's name in the bank's list
+ * @attr {string} campaign - the campaign, if there is one
+ * @attr {'ru' | 'en'} lang - the language, else that of the page
+ * @attr {'auto' | 'light' | 'dark'} theme - empty as set for the partner
+ * @attr {'comfortable' | 'compact'} density - how much room the form takes
+ * @attr {string} accent - a colour such as `#1a5fb4`
+ *
  * @fires prescore-ready the frame answered: `version`
  * @fires prescore-step another view shows: `step`
  * @fires prescore-continue the person goes on to the bank's application
@@ -180,5 +188,11 @@ export class PrescoreFrame extends Base {
 
   private emit(name: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(`prescore-${name}`, { detail, bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'prescore-frame': PrescoreFrame;
   }
 }

@@ -2,7 +2,7 @@
 
 import { render } from 'lit/html.js';
 import { createPrescore, PrescoreStartError } from '../../wasm/index.ts';
-import type { Prescore } from '../../wasm/types.ts';
+import type { Prescore, PrescoreSources } from '../../wasm/types.ts';
 import { applicationAddress } from './application.ts';
 import { WidgetAttributes } from './attributes.ts';
 import { emit } from './events.ts';
@@ -122,6 +122,17 @@ export class PrescoreWidget extends WidgetAttributes {
     });
   }
 
+  /** What the core starts from. */
+  protected sources(): PrescoreSources {
+    return { wasm: '', model: '', ...this.namedSources() };
+  }
+
+  /** What attributes name of it. */
+  protected namedSources(): Partial<PrescoreSources> {
+    const named = Object.entries(this.addresses).filter(([name]) => ['wasm', 'model', 'twin'].includes(name));
+    return Object.fromEntries(named);
+  }
+
   private applicationLink(offer: string | undefined): string {
     const answers = this.carryAnswers && this.carried && 'answers' in this.state ? this.state.answers : undefined;
     return applicationAddress(this.application, { offer, attribution: this.passedOn, answers });
@@ -131,8 +142,7 @@ export class PrescoreWidget extends WidgetAttributes {
     if (this.prescore || this.starting) return;
     this.starting = true;
     try {
-      const { wasm = '', model = '', twin } = this.addresses;
-      this.prescore = await createPrescore({ wasm, model, ...(twin !== undefined && { twin }) });
+      this.prescore = await createPrescore(this.sources());
       // The applicant is served; the engineer should know.
       if (this.prescore.fault) console.error(this.prescore.fault);
       this.send({ kind: 'started', questionnaire: this.prescore.questionnaire });

@@ -26,6 +26,7 @@ const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm', '.bin': 'application/octet-stream', '.json': 'application/json',
 };
+export const typeOf = (file: string): string => types[extname(file)] ?? '';
 
 export interface Answer {
   readonly body: string | Buffer;
@@ -41,7 +42,7 @@ export const bankSite: Site = (path) => {
   if (path.startsWith('/apply')) return { body: '<!doctype html><title>apply</title>', headers: { 'Content-Type': 'text/html' } };
   const file = join(siteDir, path.endsWith('/') ? `${path}index.html` : path);
   if (!existsSync(file) || !statSync(file).isFile()) return undefined;
-  return { body: readFileSync(file), headers: { ...headersFor(zones, path), 'Content-Type': types[extname(file)] ?? '' } };
+  return { body: readFileSync(file), headers: { ...headersFor(zones, path), 'Content-Type': typeOf(file) } };
 };
 
 export type Attributes = Readonly<Record<string, string>>;

@@ -1,0 +1,47 @@
+// Writes the npm package: a folder to be published as it is.
+
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pages } from '../build/pages.mjs';
+import { textFiles } from '../build/texts.mjs';
+import { bundleEntries } from './bundle.mjs';
+import { writeDeclarations } from './declarations.mjs';
+import { elementsManifest } from './manifest.mjs';
+import { packageJson } from './packageJson.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const entries = ['index.ts', 'wasm.ts', 'wasmNode.ts', 'element.ts', 'frame.ts', 'react.ts'];
+const languages = [...new Set(pages.map(({ language }) => language))];
+
+/**
+ * @param {object} options
+ * @param {string} options.outDir emptied, then filled
+ * @param {string} options.wasmDir holds prescore.mjs (glue), prescore.wasm and prescore-twin.mjs
+ * @param {string} options.modelFile the packed model
+ */
+export async function buildPackage({ outDir, wasmDir, modelFile }) {
+  const files = await textFiles(languages);
+  const texts = Object.fromEntries(languages.map((language) => [language, files[`texts-${language}`]?.[1] ?? new Uint8Array()]));
+  await rm(outDir, { recursive: true, force: true });
+  for (const folder of ['models', 'texts']) await mkdir(join(outDir, folder), { recursive: true });
+  await Promise.all([
+    bundleEntries({ outDir, entries, wasmDir, modelFile, texts }),
+    writeDeclarations(join(outDir, 'types'), entries.map((name) => `site/package/${name}`)),
+    copyFile(join(wasmDir, 'prescore.wasm'), join(outDir, 'prescore.wasm')),
+    copyFile(modelFile, join(outDir, 'models/instant-card.bin')),
+    ...Object.entries(texts).map(([language, content]) => writeFile(join(outDir, `texts/${language}.json`), content)),
+    ...['LICENSE', 'NOTICE', 'CHANGELOG.md'].map((name) => copyFile(join(root, name), join(outDir, name))),
+    copyFile(join(root, 'docs/package.md'), join(outDir, 'README.md')),
+    writeJson(join(outDir, 'package.json'), packageJson(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')))),
+    writeJson(join(outDir, 'custom-elements.json'), await elementsManifest()),
+  ]);
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} value
+ */
+async function writeJson(path, value) {
+  await writeFile(path, `${JSON.stringify(value, undefined, 2)}\n`);
+}

@@ -1,0 +1,69 @@
+// The scripts of the package: one for each entry, chunks for what they share, and nothing that a bundler must be told.
+
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { cssTextPlugin } from '../build/bundle.mjs';
+
+const packageDir = fileURLToPath(new URL('.', import.meta.url));
+
+/** Emscripten names files beside its script that are never asked for here. Bundlers would look for them. */
+const nowhere = '"file:///"';
+const output = /** @type {const} */ ({ bundle: true, format: 'esm', target: 'es2022', charset: 'utf8', logLevel: 'warning' });
+/** A file of its own: whoever needs it, needs it late. */
+const twinFile = 'prescore-twin.js';
+
+/**
+ * @param {object} options
+ * @param {string} options.outDir
+ * @param {readonly string[]} options.entries names of files beside this one
+ * @param {string} options.wasmDir holds prescore.mjs (glue), prescore.wasm and prescore-twin.mjs
+ * @param {string} options.modelFile
+ * @param {Readonly<Record<string, Uint8Array>>} options.texts JSON by language
+ */
+export async function bundleEntries({ outDir, entries, wasmDir, modelFile, texts }) {
+  await build({
+    entryPoints: entries.map((name) => join(packageDir, name)),
+    outdir: outDir,
+    ...output, splitting: true, chunkNames: '[name]-[hash]', legalComments: 'inline',
+    external: ['node:*'],
+    // Lit's build for servers is that for browsers, but for not asking for a document before it is needed.
+    platform: 'neutral', conditions: ['node'],
+    plugins: [builtFilesPlugin({ wasmDir, modelFile, texts }), cssTextPlugin],
+  });
+  await build({
+    entryPoints: [join(wasmDir, 'prescore-twin.mjs')], outfile: join(outDir, twinFile),
+    ...output, minify: true, define: { 'import.meta.url': nowhere },
+  });
+}
+
+/**
+ * @param {{ wasmDir: string, modelFile: string, texts: Readonly<Record<string, Uint8Array>> }} built
+ * @returns {import('esbuild').Plugin} what modules.d.ts declares
+ */
+function builtFilesPlugin({ wasmDir, modelFile, texts }) {
+  /** @type {Readonly<Record<string, import('esbuild').OnResolveResult>>} */
+  const files = {
+    '#prescore-glue': { path: resolve(wasmDir, 'prescore.mjs'), namespace: 'emscripten' },
+    '#prescore-twin': { path: `./${twinFile}`, external: true },
+    '#prescore-wasm': { path: resolve(wasmDir, 'prescore.wasm'), namespace: 'bytes' },
+    '#prescore-model': { path: resolve(modelFile), namespace: 'bytes' },
+  };
+  return {
+    name: 'built-files',
+    setup(context) {
+      context.onResolve({ filter: /^#prescore-/ }, ({ path }) => {
+        const [, language] = path.split('#prescore-texts/');
+        return language ? { path: language, namespace: 'texts' } : files[path];
+      });
+      context.onLoad({ filter: /./, namespace: 'emscripten' }, async ({ path }) => {
+        const script = await readFile(path, 'utf8');
+        return { contents: script.replaceAll('import.meta.url', nowhere), loader: 'js' };
+      });
+      context.onLoad({ filter: /./, namespace: 'bytes' }, async ({ path }) =>
+        ({ contents: await readFile(path), loader: 'binary' }));
+      context.onLoad({ filter: /./, namespace: 'texts' }, ({ path }) => ({ contents: texts[path] ?? '', loader: 'json' }));
+    },
+  };
+}

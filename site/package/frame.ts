@@ -1,0 +1,11 @@
+// `prescore/frame`: importing it makes `<prescore-frame>` known, for partners who build their pages with a bundler. The
+// attribute `bank` names the folder of the bank's site.
+
+import { register } from '../embed/register.ts';
+
+export { PrescoreFrame } from '../embed/element.ts';
+export type { Density, Step, Theme } from '../embed/messages.ts';
+export type { PrescoreEventMap, PrescoreEvents } from '../widget/events.ts';
+export type { FrameAttributes } from './attributes.ts';
+
+register('');

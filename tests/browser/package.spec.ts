@@ -1,0 +1,55 @@
+// Pages of somebody who installed the package, as each bundler makes them and without one, under the strictest policy
+// that lets WebAssembly run: the engine twice over, and the element.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundlers, buildPage, writeBarePage } from '../package/bundlers.ts';
+import { installedDir } from '../package/consumer.ts';
+import { answersFor } from './support/core.ts';
+import { bank, serve, typeOf, type Site } from './support/origins.ts';
+import { submitWithMouse } from './support/person.ts';
+import { headersFor, headerZones } from '../../site/hosting/headers.mjs';
+import { readPartners } from '../../site/hosting/partners.mjs';
+import { expect, test } from './support/site.ts';
+
+const headers = headersFor(headerZones(readPartners()), '/');
+const html = (classic: boolean): string => `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Банк</title>
+<prescore-widget id="mine" application="https://bank.example/apply"></prescore-widget>
+<script src="/app.js" ${classic ? 'defer' : 'type="module"'}></script></html>`;
+
+/** The files below `folders`, the first that has one. */
+function siteOf(folders: readonly string[], page: string): Site {
+  return (path) => {
+    if (path === '/') return { body: page, headers: { ...headers, 'Content-Type': 'text/html; charset=utf-8' } };
+    const file = folders.map((folder) => join(folder, path)).find((candidate) => existsSync(candidate));
+    return file === undefined ? undefined : { body: readFileSync(file), headers: { ...headers, 'Content-Type': typeOf(file) } };
+  };
+}
+
+interface Started {
+  readonly started?: readonly string[];
+  readonly heard?: string;
+  evaluate(answers: object): readonly object[];
+}
+
+for (const maker of [...bundlers, 'nobody'] as const) {
+  test(`a page bundled by ${maker} decides with the bytes, with the file, and in the element`, async ({ page, complaints }) => {
+    test.setTimeout(90_000);
+    const folders = maker === 'nobody' ? [writeBarePage(), installedDir] : [await buildPage(maker)];
+    const site = siteOf(folders, html(maker === 'webpack'));
+    const asked = await serve(page.context(), {
+      [bank]: (path) => site(path.replace(/^\/prescore\//, '/')),
+    });
+    await page.goto(`${bank}/`);
+    await expect.poll(() => page.evaluate(() => (globalThis as unknown as Started).started)).toEqual(['wasm', 'wasm']);
+    const { answers, decision } = await answersFor('alternative_offer by risk');
+    const decided = await page.evaluate((given) => (globalThis as unknown as Started).evaluate(given), answers);
+    expect(decided).toEqual([decision, decision]);
+    await submitWithMouse(page, answers);
+    await expect(page.locator(`.decision.${decision.outcome}`)).toBeVisible();
+    expect(await page.evaluate(() => (globalThis as unknown as Started).heard)).toBe(decision.outcome);
+    expect(asked.filter((address) => address.endsWith('.wasm'))).toHaveLength(1);
+    expect(asked.filter((address) => /twin/.test(address))).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+}

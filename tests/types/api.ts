@@ -1,0 +1,44 @@
+// Checked by the compiler, never run: what the types of `prescore` allow and refuse. The same file is compiled against
+// the installed package.
+
+import { createPrescore, PrescoreStartError, type Decision, type Evaluation, type StartErrorCode } from 'prescore';
+import { createPrescore as createFromFiles } from 'prescore/wasm';
+
+const prescore = await createPrescore();
+await createPrescore({ model: new URL('https://bank.example/model.bin') });
+await createFromFiles({ wasm: '/prescore.wasm', model: new Uint8Array() });
+// @ts-expect-error a model is an address or bytes
+await createPrescore({ model: 1 });
+// @ts-expect-error there is no such source
+await createPrescore({ modell: '/model.bin' });
+
+const evaluation: Evaluation = prescore.evaluate({ age: '34' });
+// @ts-expect-error answers are texts
+prescore.evaluate({ age: 34 });
+// @ts-expect-error what is evaluated may have issues instead of an outcome
+evaluation.outcome;
+
+if (evaluation.kind === 'decision') {
+  const decision: Decision = evaluation;
+  const pd: number | null = decision.pd;
+  // @ts-expect-error a decision is not to be changed
+  decision.outcome = 'likely_approval';
+  // @ts-expect-error no such outcome
+  decision.outcome === 'approved';
+  void pd;
+} else {
+  const [issue] = evaluation.issues;
+  const code: 'missing_answer' | undefined = issue?.code === 'missing_answer' ? issue.code : undefined;
+  void code;
+}
+
+const question = prescore.questionnaire.questions[0];
+// @ts-expect-error only questions of numbers have limits
+question?.minimum;
+if (question?.kind === 'number') question.minimum.toFixed();
+
+const refused = new PrescoreStartError('model_refused', 'why');
+const code: StartErrorCode = refused.code;
+// @ts-expect-error no such code
+new PrescoreStartError('no_luck', 'why');
+void code;
