@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { inRoot } from './paths.mjs';
 import { run } from './run.mjs';
 
-/** The fuzz targets of tests/fuzz, each a reader of bytes from outside. */
+/** The fuzz targets of tests/fuzz in C++, each a reader of bytes from outside. */
 export const FUZZ_TARGETS = ['packed', 'answers', 'csv', 'model_json'];
 
 const BINARIES = inRoot('build', 'fuzz', 'tests', 'fuzz');
@@ -13,6 +13,7 @@ const BINARIES = inRoot('build', 'fuzz', 'tests', 'fuzz');
  * @property {boolean} passed
  * @property {number} executions
  * @property {number} edges edges of the control flow that the corpus covers
+ * @property {number} allEdges edges of all that is linked, the libraries too
  * @property {number} seconds
  */
 
@@ -68,10 +69,11 @@ function program(target) {
 
 /**
  * @param {string} output what libFuzzer printed
- * @returns {{ executions: number, edges: number }} 0 where it does not say
+ * @returns {{ executions: number, edges: number, allEdges: number }} 0 where it does not say
  */
 export function readStatistics(output) {
   const executions = /^stat::number_of_executed_units:\s*(\d+)$/m.exec(output)?.[1];
   const edges = [...output.matchAll(/\bcov: (\d+)/g)].at(-1)?.[1];
-  return { executions: Number(executions ?? 0), edges: Number(edges ?? 0) };
+  const allEdges = /^INFO: Loaded .*\((\d+) inline 8-bit counters\)/m.exec(output)?.[1];
+  return { executions: Number(executions ?? 0), edges: Number(edges ?? 0), allEdges: Number(allEdges ?? 0) };
 }

@@ -2,13 +2,16 @@
 import { findCommand, hasHeader } from './host.mjs';
 
 /** @typedef {import('./host.mjs').Host} Host */
-/** @typedef {'build' | 'test' | 'bench'} Purpose what a command does: `npm run build` (and `npm start`), `npm test`, `npm run bench` */
+/**
+ * @typedef {'build' | 'test' | 'bench' | 'browsers'} Purpose what a command does: `npm run build` (and `npm start`),
+ *   `npm test`, `npm run bench`, `npm run test:browsers`
+ */
 /**
  * A tool or library that comes from outside npm.
  *
  * @typedef {object} Requirement
  * @property {string} name as the reader knows it
- * @property {Purpose} purpose `test`: only `npm test` needs it; `bench`: only `npm run bench` does
+ * @property {Purpose | readonly Purpose[]} purpose which commands need it; `build`: all of them
  * @property {string[]} packages Debian packages; `a | b`: the first one that the system offers
  * @property {boolean} [comesAnotherWay] it need not come from the system's packages
  * @property {(host: Host) => boolean} present whether it is there already
@@ -41,6 +44,17 @@ export function findNginx(host) {
 /** @param {Host} host */
 export function findBrowser(host) {
   return host.env.PRESCORE_CHROMIUM || findCommand(host, ...BROWSERS);
+}
+
+/** Not Ubuntu's `firefox`, which only starts a snap. @param {Host} host */
+export function findFirefox(host) {
+  return findCommand(host, 'firefox-esr', '/usr/lib/firefox/firefox');
+}
+
+/** The small browser that WebKitGTK's driver starts. @param {Host} host */
+export function findWebKit(host) {
+  const folders = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].flatMap((arch) => [`${arch}/webkit2gtk-4.1`, `${arch}/webkit2gtk-4.0`]);
+  return findCommand(host, ...folders.map((folder) => `/usr/lib/${folder}/MiniBrowser`));
 }
 
 /**
@@ -128,11 +142,24 @@ export const REQUIREMENTS = [
   },
   {
     name: 'Chromium',
-    purpose: 'test',
+    purpose: ['test', 'browsers'],
     packages: ['chromium'],
     comesAnotherWay: true,
     present: (host) => findBrowser(host) !== undefined,
   },
+  {
+    name: 'Firefox',
+    purpose: 'browsers',
+    packages: ['firefox-esr | firefox'],
+    present: (host) => findFirefox(host) !== undefined,
+  },
+  {
+    name: 'WebKitGTK with its driver',
+    purpose: 'browsers',
+    packages: ['webkit2gtk-driver', 'libwebkit2gtk-4.1-0'],
+    present: (host) => findWebKit(host) !== undefined && command('WebKitWebDriver')(host),
+  },
+  { name: 'a screen that nobody sees (Xvfb)', purpose: 'browsers', packages: ['xvfb'], present: command('Xvfb') },
   {
     name: 'Google Benchmark',
     purpose: 'bench',
@@ -147,7 +174,8 @@ export const REQUIREMENTS = [
  * @returns {Requirement[]} those that are not there
  */
 export function missingRequirements(host, purpose) {
-  return REQUIREMENTS.filter(
-    (requirement) => ['build', purpose].includes(requirement.purpose) && !requirement.present(host),
-  );
+  return REQUIREMENTS.filter((requirement) => {
+    const purposes = [requirement.purpose].flat();
+    return (purposes.includes('build') || purposes.includes(purpose)) && !requirement.present(host);
+  });
 }

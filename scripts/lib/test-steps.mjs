@@ -1,7 +1,6 @@
 // @ts-check
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { browserPath } from './browser.mjs';
 import { runClangTidy } from './clang-tidy.mjs';
 import { countCTest, countNodeTests, countPlaywright } from './counts.mjs';
@@ -9,7 +8,8 @@ import { StepFailure } from './failure.mjs';
 import { findFiles } from './files.mjs';
 import { fuzz, FUZZ_TARGETS, replay } from './fuzz.mjs';
 import { findCommand } from './host.mjs';
-import { inRoot, RESULTS } from './paths.mjs';
+import { freshReport, runNodeTestFiles } from './node-tests.mjs';
+import { inRoot } from './paths.mjs';
 import { CLANG_FORMAT, CLANG_TIDY } from './requirements.mjs';
 import { createLog, run } from './run.mjs';
 
@@ -32,17 +32,6 @@ const NOTHING = { passed: 0, failed: 0, skipped: 0 };
 /** How long `npm test` fuzzes each target. */
 const FUZZ_SECONDS = 10;
 const CORES = String(availableParallelism());
-
-/**
- * @param {string} name of a report below build/test-results
- * @returns {string} its path, with no older report there
- */
-function freshReport(name) {
-  mkdirSync(RESULTS, { recursive: true });
-  const path = join(RESULTS, name);
-  rmSync(path, { force: true });
-  return path;
-}
 
 /**
  * @param {string} path of a report
@@ -95,14 +84,8 @@ async function runNodeTests({ host, log }) {
   const folders = ['wasm', 'tool', 'site', 'scripts', 'package'].map((name) => `tests/${name}`);
   const files = findFiles(folders, /\.test\.(ts|mjs)$/);
   if (files.length === 0) return { counts: NOTHING, code: 0 };
-  const report = freshReport('node.tap');
-  const { code } = await run(log, process.execPath, [
-    '--import', 'tsx', '--test',
-    '--test-reporter=tap', `--test-reporter-destination=${report}`,
-    '--test-reporter=spec', '--test-reporter-destination=stdout',
-    ...files,
-  ], { env: { ...host.env, NODE_TEST_CONTEXT: undefined } });
-  return { counts: readReport(report, (tap) => countNodeTests(tap, files)), code };
+  const { tap, code } = await runNodeTestFiles(files, log, 'node.tap', host.env);
+  return { counts: countNodeTests(tap, files), code };
 }
 
 /** @type {TestStep['run']} */

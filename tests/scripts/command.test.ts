@@ -9,11 +9,11 @@ function command(name: string, ...args: string[]) {
   return spawnSync(process.execPath, [inRoot('scripts', `${name}.mjs`), ...args], { encoding: 'utf8' });
 }
 
-for (const name of ['start', 'test', 'build', 'bench']) {
+for (const name of ['start', 'test', 'test-browsers', 'build', 'bench', 'fuzz', 'mutate']) {
   test(`${name} --help explains the command`, () => {
     const { status, stdout } = command(name, '--help');
     assert.equal(status, 0);
-    assert.match(stdout, new RegExp(`^npm (run )?${name}: `));
+    assert.match(stdout, new RegExp(`^npm (run )?${name.replace('-', '[-:]')}: `));
   });
 
   test(`${name} refuses an option that it does not know, without a stack`, () => {

@@ -1,0 +1,85 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { browserPath, prepareBrowser } from './browser.mjs';
+import { createBuilder } from './builds.mjs';
+import { countNodeTests, judge, totalsLine } from './counts.mjs';
+import { buildEnvironment } from './environment.mjs';
+import { UserError, withPlainErrors } from './failure.mjs';
+import { recordFigures } from './figures.mjs';
+import { findFiles } from './files.mjs';
+import { findCommand } from './host.mjs';
+import { runNodeTestFiles } from './node-tests.mjs';
+import { readOptions } from './options.mjs';
+import { prepareMachine } from './prepare.mjs';
+import { step } from './progress.mjs';
+import { findFirefox, findWebKit, hasGoogleTest } from './requirements.mjs';
+import { createLog } from './run.mjs';
+
+/** @typedef {import('./host.mjs').Host} Host */
+
+const ENGINES = ['Chromium', 'Firefox', 'WebKitGTK'];
+
+const HELP = `npm run test:browsers: the applicant's whole way in Chromium, Firefox and WebKitGTK, inline and framed.
+
+  npm run test:browsers -- --only ENGINE   one of ${ENGINES.join(', ')}
+
+It installs Firefox and WebKitGTK from Debian's packages where they are missing.`;
+
+/** @type {{ only: { type: 'string' }, help: { type: 'boolean' } }} */
+const OPTIONS = { only: { type: 'string' }, help: { type: 'boolean' } };
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code
+ */
+export function main(args) {
+  return withPlainErrors(async () => {
+    const options = readOptions(args, OPTIONS, 'npm run test:browsers');
+    if (options.help) {
+      console.log(HELP);
+      return 0;
+    }
+    if (options.only !== undefined && !ENGINES.includes(options.only)) {
+      throw new UserError(`There is no engine "${options.only}", only ${ENGINES.join(', ')}.`);
+    }
+    const host = await prepareMachine('browsers');
+    const build = createBuilder({ env: buildEnvironment(host), withTests: false, hasGoogleTest: hasGoogleTest(host) });
+    await build('site');
+    await prepareBrowser(createLog('browsers-chromium'));
+    return await runAll(host, options.only);
+  });
+}
+
+/**
+ * @param {Host} host
+ * @param {string | undefined} only one engine
+ * @returns {Promise<number>} the exit code
+ */
+async function runAll(host, only) {
+  const files = findFiles(['tests/browsers'], /\.test\.ts$/);
+  const log = createLog('test-browsers');
+  const counts = await step(only ?? ENGINES.join(', '), async () => {
+    const { tap, code } = await runNodeTestFiles(files, log, 'browsers.tap', {
+      ...(await environment(host)), PRESCORE_ENGINE: only,
+    });
+    return judge(countNodeTests(tap, files), code);
+  }, totalsLine);
+  const engines = [...readFileSync(log, 'utf8').matchAll(/^engine (.+?): (.+)$/gm)].map((match) => match[2]);
+  for (const engine of engines) console.log(`  ${engine}`);
+  if (!only) recordFigures('test-browsers', { engines, passed: counts.passed, failed: counts.failed });
+  if (counts.failed > 0) console.log(`See ${log}.`);
+  console.log(totalsLine(counts));
+  return counts.failed === 0 ? 0 : 1;
+}
+
+/** @param {Host} host @returns {Promise<NodeJS.ProcessEnv>} */
+async function environment(host) {
+  return {
+    ...host.env,
+    PRESCORE_CHROMIUM: await browserPath(),
+    PRESCORE_FIREFOX: findFirefox(host),
+    PRESCORE_WEBKIT: findWebKit(host),
+    PRESCORE_WEBKIT_DRIVER: findCommand(host, 'WebKitWebDriver'),
+    PRESCORE_XVFB: findCommand(host, 'Xvfb'),
+  };
+}

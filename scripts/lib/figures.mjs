@@ -1,0 +1,29 @@
+// @ts-check
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { inRoot } from './paths.mjs';
+
+/** Where the commands leave what they measured; `npm run quality` takes it over into docs/quality.json. */
+const FOLDER = inRoot('build', 'quality');
+
+/** @typedef {Readonly<Record<string, unknown>>} Figures of one command, with the day of its run */
+
+/**
+ * Keeps the figures of a command's last run.
+ *
+ * @param {string} name of the command, as `npm run` takes it
+ * @param {Record<string, unknown>} figures
+ */
+export function recordFigures(name, figures) {
+  mkdirSync(FOLDER, { recursive: true });
+  const dated = { date: new Date().toISOString().slice(0, 10), ...figures };
+  writeFileSync(inRoot('build', 'quality', `${name}.json`), `${JSON.stringify(dated, undefined, 2)}\n`);
+}
+
+/** @returns {Record<string, Figures>} what the commands left here, by name */
+export function recordedFigures() {
+  if (!existsSync(FOLDER)) return {};
+  const names = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+  return Object.fromEntries(names.map((name) => [
+    name.replace(/\.json$/, ''), JSON.parse(readFileSync(inRoot('build', 'quality', name), 'utf8')),
+  ]));
+}

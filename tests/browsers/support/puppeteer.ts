@@ -1,0 +1,53 @@
+import { launch, type Browser, type ElementHandle, type Frame, type LaunchOptions, type Page } from 'puppeteer-core';
+import { browserArguments } from '../../../scripts/lib/browser.mjs';
+import { pageScripts, until, type Driver, type Engine } from './driver.ts';
+
+/** Chromium by its own protocol, Firefox by WebDriver BiDi; both as Debian installs them. */
+export function puppeteerEngine(browser: 'chrome' | 'firefox', name: string, executablePath: string): Engine {
+  const options: LaunchOptions = browser === 'firefox'
+    ? { browser, executablePath, extraPrefsFirefox: { 'intl.accept_languages': 'ru' } }
+    : { browser, executablePath, args: browserArguments() };
+  return {
+    name,
+    start: async () => {
+      const started = await launch({ ...options, headless: true, defaultViewport: { width: 1280, height: 900 } });
+      return driverOf(started, await started.newPage());
+    },
+  };
+}
+
+async function driverOf(browser: Browser, page: Page): Promise<Driver> {
+  let place: Frame = page.mainFrame();
+  const handle = async (body: string, ...args: unknown[]): Promise<ElementHandle<Element>> => {
+    const found = (await place.evaluateHandle(functionOf(body), ...args)).asElement();
+    if (!found) throw new Error(`not found: ${body} ${args.join(' ')}`);
+    return found as ElementHandle<Element>;
+  };
+  return {
+    version: await browser.version(),
+    open: async (address) => {
+      place = page.mainFrame();
+      await page.goto(address);
+    },
+    enterFrame: async () => {
+      await until('the frame is there', async () => (await handle(pageScripts.frame)) !== undefined);
+      place = (await (await handle(pageScripts.frame) as ElementHandle<HTMLIFrameElement>).contentFrame());
+    },
+    leaveFrame: async () => void (place = page.mainFrame()),
+    run: async <Result>(body: string, ...args: unknown[]) =>
+      (await place.evaluate(functionOf(body), ...args)) as Result,
+    click: async (selector) => (await handle(pageScripts.inWidget, selector)).click(),
+    type: async (selector, text) => {
+      const field = await handle(pageScripts.inWidget, selector);
+      await field.evaluate((input) => (input as HTMLInputElement).select());
+      await field.press('Backspace');
+      await field.type(text);
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** The protocol carries it as a text and is bound by no policy of the page. */
+function functionOf(body: string): (...args: unknown[]) => unknown {
+  return new Function(body) as (...args: unknown[]) => unknown;
+}

@@ -1,0 +1,74 @@
+// The bank and a partner's shop, each on an origin of its own, served as `npm start` does.
+
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { buildSite } from '../../../site/build.mjs';
+import { bundleScript } from '../../../site/build/bundle.mjs';
+import { readPartners, withSampleOrigin } from '../../../site/hosting/partners.mjs';
+import { createPartnerServer, createSiteServer } from '../../../site/hosting/serve.mjs';
+import { buildPartnerPage, partnerHeaders } from '../../../site/partner/build.mjs';
+
+export interface Sites {
+  readonly bank: string;
+  readonly partner: string;
+  close(): void;
+}
+
+/** Builds a site whose first partner is the shop, with a page `/golden/` that holds the typed API and no form. */
+export async function startSites(): Promise<Sites> {
+  const folder = mkdtempSync(join(tmpdir(), 'prescore-browsers-'));
+  const [siteDir, partnerDir] = [join(folder, 'site'), join(folder, 'partner')];
+  // The addresses stand in the files, so the ports are chosen before there is anything to serve.
+  const [bankPort, partnerPort] = [await freePort(), await freePort()];
+  const [bank, partner] = [`http://localhost:${bankPort}`, `http://localhost:${partnerPort}`];
+  const partners = withSampleOrigin(readPartners(), partner);
+  const wasmDir = inRoot('build', 'wasm');
+  await buildSite({
+    outDir: siteDir, hostingDir: join(folder, 'hosting'), wasmDir, partners,
+    modelFile: inRoot('build', 'instant-card.bin'),
+  });
+  await buildPartnerPage({ outDir: partnerDir, siteDir, bank: `${bank}/`, partners });
+  writeFileSync(join(siteDir, 'golden.js'),
+    await bundleScript(inRoot('tests', 'browser', 'support', 'api.ts'), join(wasmDir, 'prescore.mjs')));
+  writeFileSync(join(siteDir, 'golden.html'), '<!doctype html><script type="module" src="golden.js"></script>');
+  const servers = [
+    await listen(createSiteServer({ dir: siteDir, partners }), bankPort),
+    await listen(createPartnerServer(partnerDir, partnerHeaders(bank)), partnerPort),
+  ];
+  return { bank, partner, close: () => servers.forEach(close) };
+}
+
+/** The name that the bank's pages use for a file of the release, e.g. `assets/prescore.1a2b.wasm`. */
+export async function assetOf(bank: string, attribute: 'wasm' | 'model'): Promise<string> {
+  const html = await (await fetch(`${bank}/`)).text();
+  return new RegExp(`\\b${attribute}="([^"]+)"`).exec(html)?.[1] ?? '';
+}
+
+export const goldenCases = () =>
+  (JSON.parse(readFileSync(inRoot('tests', 'golden', 'cases.json'), 'utf8')) as { cases: GoldenCase[] }).cases;
+
+export interface GoldenCase {
+  readonly name: string;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly expect: unknown;
+}
+
+function listen(server: Server, port: number): Promise<Server> {
+  return new Promise((resolve) => void server.listen(port, () => resolve(server)));
+}
+
+async function freePort(): Promise<number> {
+  const server = await listen(createServer(), 0);
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function close(server: Server): void {
+  server.close();
+  server.closeAllConnections();
+}

@@ -1,0 +1,214 @@
+// @ts-check
+// Finds the small ways in which a C++ file can be broken, and writes the file with all of them in it, each behind a
+// switch. The grammar knows where an expression begins and ends; what does not compile behind a switch is left out.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Language, Parser } from 'web-tree-sitter';
+
+/** @typedef {import('web-tree-sitter').Node} Node */
+/**
+ * @typedef {object} Mutant
+ * @property {number} id from 1, across files
+ * @property {string} file
+ * @property {number} line from 1
+ * @property {string} original what stands there, on one line
+ * @property {string} mutated what stands there instead
+ * @property {boolean} late it is part of a constant's value
+ */
+
+const COMPARISONS = { '<': ['<=', '>='], '>': ['>=', '<='], '<=': ['<', '>'], '>=': ['>', '<'], '==': ['!='], '!=': ['=='] };
+/** @type {Readonly<Record<string, readonly string[]>>} */
+const OPERATORS = {
+  ...COMPARISONS, '&&': ['||'], '||': ['&&'], '+': ['-'], '-': ['+'], '*': ['+'], '/': ['*'], '%': ['*'], '<<': ['>>'],
+  '>>': ['<<'], '&': ['|'], '|': ['&'], '^': ['&'],
+};
+/** @type {Readonly<Record<string, string>>} */
+const ASSIGNMENTS = { '+=': '-=', '-=': '+=', '*=': '+=', '/=': '*=', '|=': '&=', '&=': '|=', '<<=': '>>=', '>>=': '<<=' };
+/** Where a value must be known to the compiler, or where there is nothing to run. */
+const CLOSED = new Set([
+  'template_argument_list', 'static_assert_declaration', 'preproc_def', 'preproc_if', 'preproc_include', 'enumerator',
+  'array_declarator', 'concept_definition', 'noexcept', 'type_descriptor', 'bitfield_clause', 'template_parameter_list',
+]);
+
+/** @returns {Promise<Parser>} */
+export async function cppParser() {
+  await Parser.init();
+  const grammar = createRequire(import.meta.url).resolve('tree-sitter-cpp/tree-sitter-cpp.wasm');
+  return new Parser().setLanguage(await Language.load(readFileSync(grammar)));
+}
+
+/**
+ * @param {Parser} parser
+ * @param {string} file its name
+ * @param {string} source
+ * @param {number} firstId
+ * @returns {{ mutants: Mutant[], write: (leftOut: ReadonlySet<number>, fixed: ReadonlySet<string>) => string }} `write`
+ *   gives the file with every mutant but those left out; constants that are `fixed` keep their one value
+ */
+export function mutantsOf(parser, file, source, firstId) {
+  const tree = parser.parse(source);
+  if (!tree || tree.rootNode.hasError) throw new Error(`${file} is no C++ that the grammar knows`);
+  /** @type {Map<number, Mutant[]>} */
+  const byNode = new Map();
+  /** @type {Mutant[]} */
+  const mutants = [];
+  visit(tree.rootNode, (node) => {
+    const own = alternatives(node).map((mutated) => ({
+      id: firstId + mutants.length, file, line: node.startPosition.row + 1, mutated: oneLine(mutated),
+      original: oneLine(node.text), late: constantOf(node) !== undefined,
+    })).filter(({ original, mutated }) => !`${original}${mutated}`.includes('//'));
+    for (const mutant of own) mutants.push({ ...mutant, id: firstId + mutants.length });
+    if (own.length > 0) byNode.set(node.id, mutants.slice(-own.length));
+  });
+  return { mutants, write: (leftOut, fixed) => `#line 1 "${file}"\n${render(tree.rootNode, source, byNode, leftOut, fixed)}`.replace(/^#line.*\n/, '') };
+}
+
+/** @param {Node} node @param {(node: Node) => void} meet */
+function visit(node, meet) {
+  if (CLOSED.has(node.type) || isAssertion(node) || isCaseLabel(node)) return;
+  meet(node);
+  for (const child of node.namedChildren) if (child) visit(child, meet);
+}
+
+/** @param {Node} node */
+const isAssertion = (node) => node.type === 'call_expression' && node.childForFieldName('function')?.text === 'assert';
+
+/** @param {Node} node */
+const isCaseLabel = (node) => node.parent?.type === 'case_statement' && node.parent.childForFieldName('value')?.id === node.id;
+
+/** @param {string} text */
+const oneLine = (text) => text.replace(/\s+/g, ' ');
+
+/** @param {Node} node @returns {string[]} what may stand in its place */
+function alternatives(node) {
+  switch (node.type) {
+    case 'binary_expression': return withOperators(node, OPERATORS[operatorOf(node)] ?? []);
+    case 'assignment_expression': return withOperators(node, [ASSIGNMENTS[operatorOf(node)] ?? []].flat());
+    case 'unary_expression': return unary(node);
+    case 'update_expression': return node.parent?.type === 'for_statement' ? [] : [swapped(node.text, '++', '--')];
+    case 'number_literal': return number(node);
+    case 'char_literal': return [`static_cast<char>(${node.text} + 1)`];
+    case 'true': return ['false'];
+    case 'false': return ['true'];
+    case 'call_expression': return extremes(node);
+    case 'expression_statement': return node.namedChildren[0] && !isAssertion(node.namedChildren[0]) ? [';'] : [];
+    case 'break_statement': return insideSwitch(node) ? [] : [';'];
+    case 'continue_statement': return [';'];
+    default: return condition(node);
+  }
+}
+
+/** @param {Node} node */
+const operatorOf = (node) => node.childForFieldName('operator')?.text ?? '';
+
+/** @param {Node} node @param {readonly string[]} operators */
+function withOperators(node, operators) {
+  const [left, right] = [node.childForFieldName('left')?.text, node.childForFieldName('right')?.text];
+  return operators.map((operator) => `${left} ${operator} ${right}`);
+}
+
+/** @param {Node} node */
+function unary(node) {
+  const argument = node.childForFieldName('argument')?.text ?? '';
+  if (operatorOf(node) === '!') return [`static_cast<bool>(${argument})`];
+  return operatorOf(node) === '-' ? [`(${argument})`] : [];
+}
+
+/** @param {Node} node */
+function number(node) {
+  const isZero = /^0[uUlL]*$/.test(node.text);
+  return isZero ? [`(${node.text} + 1)`] : [`(${node.text} + 1)`, `(${node.text} - 1)`];
+}
+
+/** @param {Node} node */
+function extremes(node) {
+  const name = node.childForFieldName('function')?.text ?? '';
+  if (!/^std::(min|max)\b/.test(name)) return [];
+  return [node.text.startsWith('std::min') ? node.text.replace('std::min', 'std::max') : node.text.replace('std::max', 'std::min')];
+}
+
+/** A condition that always or never holds. @param {Node} node @returns {string[]} */
+function condition(node) {
+  const { parent } = node;
+  if (!parent || node.type.endsWith('declaration')) return [];
+  if (parent.type === 'condition_clause' && parent.childForFieldName('value')?.id === node.id) {
+    const statement = parent.parent;
+    if (statement?.type === 'while_statement') return ['false'];
+    return statement?.type === 'if_statement' && !/^if\s+constexpr/.test(statement.text) ? ['true', 'false'] : [];
+  }
+  if (parent.childForFieldName('condition')?.id !== node.id) return [];
+  if (parent.type === 'conditional_expression') return ['true', 'false'];
+  return parent.type === 'for_statement' ? ['false'] : [];
+}
+
+/** @param {Node} node */
+function insideSwitch(node) {
+  for (let above = node.parent; above; above = above.parent) {
+    if (above.type === 'switch_statement') return true;
+    if (/^(for|while|do)_/.test(above.type)) return false;
+  }
+  return false;
+}
+
+/** @param {string} text @param {string} one @param {string} other */
+const swapped = (text, one, other) => (text.includes(one) ? text.replace(one, other) : text.replace(other, one));
+
+/** @param {Node} node @returns {string | undefined} the constant that it is part of */
+function constantOf(node) {
+  for (let above = node.parent; above; above = above.parent) {
+    if (above.type === 'function_definition' || above.type === 'lambda_expression') return undefined;
+    if (above.type === 'declaration' && /^(inline |static )*constexpr\b/.test(above.text)) {
+      return above.childForFieldName('declarator')?.childForFieldName('declarator')?.text ?? '';
+    }
+  }
+  return undefined;
+}
+
+/**
+ * @param {Node} node
+ * @param {string} source
+ * @param {Map<number, Mutant[]>} byNode
+ * @param {ReadonlySet<number>} leftOut
+ * @param {ReadonlySet<string>} fixed
+ * @returns {string}
+ */
+function render(node, source, byNode, leftOut, fixed) {
+  const inner = renderChildren(node, source, byNode, leftOut, fixed);
+  const constant = constantOf(node);
+  const own = (byNode.get(node.id) ?? []).filter(({ id }) => !leftOut.has(id) && !fixed.has(constant ?? ''));
+  if (own.length === 0) return inner;
+  if (node.type.endsWith('_statement')) {
+    return `{\n/*m${own[0]?.id}*/ if (!::prescore_mutant::on(${own[0]?.id}))\n${inner} }`;
+  }
+  const isCondition = condition(node).length > 0;
+  const chain = own.map(({ id, mutated, late }) =>
+    `/*m${id}*/ ::prescore_mutant::${late ? 'late' : 'on'}(${id}) ? (${mutated}) :\n`);
+  return `(${chain.join('')} ${isCondition ? `static_cast<bool>(${inner})` : `(${inner})`})`;
+}
+
+/** @type {typeof render} */
+function renderChildren(node, source, byNode, leftOut, fixed) {
+  let text = '';
+  let end = node.startIndex;
+  for (const child of node.children) {
+    if (!child) continue;
+    text += source.slice(end, child.startIndex);
+    text += isUnfixed(child, fixed, byNode, leftOut) ? 'const' : render(child, source, byNode, leftOut, fixed);
+    end = child.endIndex;
+  }
+  return text + source.slice(end, node.endIndex);
+}
+
+/** Whether it is the `constexpr` of a constant with mutants in its value. @type {(node: Node, fixed: ReadonlySet<string>, byNode: Map<number, Mutant[]>, leftOut: ReadonlySet<number>) => boolean} */
+function isUnfixed(node, fixed, byNode, leftOut) {
+  const declaration = node.parent;
+  if (node.text !== 'constexpr' || declaration?.type !== 'declaration') return false;
+  const name = declaration.childForFieldName('declarator')?.childForFieldName('declarator')?.text ?? '';
+  if (fixed.has(name)) return false;
+  let any = false;
+  visit(declaration, (each) => {
+    any ||= (byNode.get(each.id) ?? []).some(({ id, late }) => late && !leftOut.has(id));
+  });
+  return any;
+}
