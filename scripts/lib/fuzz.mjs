@@ -5,6 +5,9 @@ import { run } from './run.mjs';
 
 /** The fuzz targets of tests/fuzz in C++, each a reader of bytes from outside. */
 export const FUZZ_TARGETS = ['packed', 'answers', 'csv', 'model_json'];
+/** The one in TypeScript: what crosses between a partner's page and the bank's frame. */
+export const MESSAGES = 'messages';
+export const ALL_TARGETS = [...FUZZ_TARGETS, MESSAGES];
 
 const BINARIES = inRoot('build', 'fuzz', 'tests', 'fuzz');
 
@@ -60,6 +63,24 @@ export async function fuzz(target, seconds, log) {
     `-artifact_prefix=${found}/`, learnt, ...committedInputs(target),
   ], { timeoutMinutes: seconds / 60 + 5 });
   return { passed: code === 0, seconds, ...readStatistics(readFileSync(log, 'utf8')) };
+}
+
+/**
+ * Fuzzes the message protocol: its committed inputs, then new ones. An input that breaks it is kept as others are.
+ *
+ * @param {number} seconds
+ * @param {string} log
+ * @returns {Promise<FuzzResult>}
+ */
+export async function fuzzMessages(seconds, log) {
+  writeFileSync(log, '');
+  const script = inRoot('tests', 'fuzz', 'messages', 'fuzz.ts');
+  const { code } = await run(log, process.execPath, ['--import', 'tsx', script, '--seconds', String(seconds)], {
+    timeoutMinutes: seconds / 60 + 5,
+  });
+  const last = readFileSync(log, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+  const figures = last.startsWith('{') ? JSON.parse(last) : { executions: 0, edges: 0, allEdges: 0 };
+  return { ...figures, seconds, passed: code === 0 && figures.executions > 0 };
 }
 
 /** @param {string} target */

@@ -6,7 +6,7 @@ import { runClangTidy } from './clang-tidy.mjs';
 import { countCTest, countNodeTests, countPlaywright } from './counts.mjs';
 import { StepFailure } from './failure.mjs';
 import { findFiles } from './files.mjs';
-import { fuzz, FUZZ_TARGETS, replay } from './fuzz.mjs';
+import { fuzz, fuzzMessages, FUZZ_TARGETS, replay } from './fuzz.mjs';
 import { findCommand } from './host.mjs';
 import { freshReport, runNodeTestFiles } from './node-tests.mjs';
 import { inRoot } from './paths.mjs';
@@ -104,6 +104,7 @@ async function runFuzzers({ log }) {
     counts[(await replay(target, log)) ? 'passed' : 'failed']++;
     counts[(await fuzz(target, FUZZ_SECONDS, createLog(`test-fuzz-${target}`))).passed ? 'passed' : 'failed']++;
   }
+  counts[(await fuzzMessages(FUZZ_SECONDS, createLog('test-fuzz-messages'))).passed ? 'passed' : 'failed']++;
   return { counts, code: 0 };
 }
 

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
-#include <type_traits>
 
 namespace prescore_mutant {
 
@@ -38,6 +37,6 @@ inline bool late(int id) {
 }
 
 /// Whether the mutant is the chosen one. While compiling none is.
-constexpr bool on(int id) { return std::is_constant_evaluated() ? false : late(id); }
+constexpr bool on(int id) { return __builtin_is_constant_evaluated() ? false : late(id); }
 
 }  // namespace prescore_mutant

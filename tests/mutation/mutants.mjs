@@ -14,7 +14,7 @@ import { Language, Parser } from 'web-tree-sitter';
  * @property {number} line from 1
  * @property {string} original what stands there, on one line
  * @property {string} mutated what stands there instead
- * @property {boolean} late it is part of a constant's value
+ * @property {string | undefined} constant of whose value it is part
  */
 
 const COMPARISONS = { '<': ['<=', '>='], '>': ['>=', '<='], '<=': ['<', '>'], '>=': ['>', '<'], '==': ['!='], '!=': ['=='] };
@@ -54,14 +54,14 @@ export function mutantsOf(parser, file, source, firstId) {
   /** @type {Mutant[]} */
   const mutants = [];
   visit(tree.rootNode, (node) => {
-    const own = alternatives(node).map((mutated) => ({
+    const own = [...new Set([...alternatives(node), ...condition(node)])].map((mutated) => ({
       id: firstId + mutants.length, file, line: node.startPosition.row + 1, mutated: oneLine(mutated),
-      original: oneLine(node.text), late: constantOf(node) !== undefined,
+      original: oneLine(node.text), constant: constantOf(node),
     })).filter(({ original, mutated }) => !`${original}${mutated}`.includes('//'));
     for (const mutant of own) mutants.push({ ...mutant, id: firstId + mutants.length });
     if (own.length > 0) byNode.set(node.id, mutants.slice(-own.length));
   });
-  return { mutants, write: (leftOut, fixed) => `#line 1 "${file}"\n${render(tree.rootNode, source, byNode, leftOut, fixed)}`.replace(/^#line.*\n/, '') };
+  return { mutants, write: (leftOut, fixed) => render(tree.rootNode, source, byNode, leftOut, fixed) };
 }
 
 /** @param {Node} node @param {(node: Node) => void} meet */
@@ -95,7 +95,7 @@ function alternatives(node) {
     case 'expression_statement': return node.namedChildren[0] && !isAssertion(node.namedChildren[0]) ? [';'] : [];
     case 'break_statement': return insideSwitch(node) ? [] : [';'];
     case 'continue_statement': return [';'];
-    default: return condition(node);
+    default: return [];
   }
 }
 
@@ -182,8 +182,8 @@ function render(node, source, byNode, leftOut, fixed) {
     return `{\n/*m${own[0]?.id}*/ if (!::prescore_mutant::on(${own[0]?.id}))\n${inner} }`;
   }
   const isCondition = condition(node).length > 0;
-  const chain = own.map(({ id, mutated, late }) =>
-    `/*m${id}*/ ::prescore_mutant::${late ? 'late' : 'on'}(${id}) ? (${mutated}) :\n`);
+  const chain = own.map(({ id, mutated, constant: of }) =>
+    `/*m${id}*/ ::prescore_mutant::${of === undefined ? 'on' : 'late'}(${id}) ? (${mutated}) :\n`);
   return `(${chain.join('')} ${isCondition ? `static_cast<bool>(${inner})` : `(${inner})`})`;
 }
 
@@ -208,7 +208,7 @@ function isUnfixed(node, fixed, byNode, leftOut) {
   if (fixed.has(name)) return false;
   let any = false;
   visit(declaration, (each) => {
-    any ||= (byNode.get(each.id) ?? []).some(({ id, late }) => late && !leftOut.has(id));
+    any ||= (byNode.get(each.id) ?? []).some(({ id, constant }) => constant !== undefined && !leftOut.has(id));
   });
   return any;
 }

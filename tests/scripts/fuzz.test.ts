@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countCommittedInputs, FUZZ_TARGETS, readStatistics } from '../../scripts/lib/fuzz.mjs';
+import { ALL_TARGETS, countCommittedInputs, readStatistics } from '../../scripts/lib/fuzz.mjs';
 
 const output = [
   'INFO: Loaded 1 modules   (5341 inline 8-bit counters): 5341 [0x55e, 0x55f), ',
@@ -17,6 +17,6 @@ test('a run that says nothing counts for nothing', () => {
   assert.deepEqual(readStatistics(''), { executions: 0, edges: 0, allEdges: 0 });
 });
 
-for (const target of FUZZ_TARGETS) {
+for (const target of ALL_TARGETS) {
   test(`${target} has committed inputs`, () => assert.ok(countCommittedInputs(target) > 0));
 }

@@ -1,0 +1,98 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { createBuilder } from './builds.mjs';
+import { buildEnvironment } from './environment.mjs';
+import { withPlainErrors } from './failure.mjs';
+import { recordFigures } from './figures.mjs';
+import { buildMutants } from './mutation-build.mjs';
+import { observeTests, tryMutants } from './mutation-run.mjs';
+import { readOptions } from './options.mjs';
+import { inRoot } from './paths.mjs';
+import { prepareMachine } from './prepare.mjs';
+import { step } from './progress.mjs';
+
+/** @typedef {import('../../tests/mutation/mutants.mjs').Mutant} Mutant */
+/** @typedef {{ file: string, original: string, mutated: string, why: string }} Explained */
+
+const EXPLAINED = inRoot('tests', 'mutation', 'explained.json');
+/** The share that must be caught, of those that change what the core does. */
+const WANTED = 0.95;
+
+const HELP = `npm run mutate: breaks the core in many small ways, one at a time, and counts how many its tests notice.
+
+  npm run mutate -- --only TEXT   only files whose name holds TEXT, e.g. validate
+
+A comparison turned, a bound off by one, a branch that is always or never taken, a statement left out, another
+operator, another number. All are compiled in once; each costs one run of the tests that come to its place. Survivors
+that change nothing are explained in tests/mutation/explained.json.`;
+
+/** @type {{ only: { type: 'string' }, help: { type: 'boolean' } }} */
+const OPTIONS = { only: { type: 'string' }, help: { type: 'boolean' } };
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code
+ */
+export function main(args) {
+  return withPlainErrors(async () => {
+    const options = readOptions(args, OPTIONS, 'npm run mutate');
+    if (options.help) {
+      console.log(HELP);
+      return 0;
+    }
+    const host = await prepareMachine('test');
+    const env = buildEnvironment(host);
+    await createBuilder({ env, withTests: false, hasGoogleTest: true })('model');
+    return await mutate(env, options.only ?? '');
+  });
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} only
+ * @returns {Promise<number>} the exit code
+ */
+async function mutate(env, only) {
+  const built = await step('Build the core with every mutant', () => buildMutants(env),
+    ({ mutants, notCompiled }) => `${mutants.length} mutants, ${notCompiled.length} more do not compile`);
+  const tests = await step('Run each test without one', () => observeTests(built.program), ({ length }) => `${length} tests`);
+  const chosen = built.mutants.filter(({ file }) => file.includes(only));
+  const started = performance.now();
+  const fates = await step('Run the tests with each mutant', () => tryMutants(built.program, tests, chosen, () => undefined));
+  const minutes = (performance.now() - started) / 60_000;
+  const alive = chosen.filter(({ id }) => !['caught', 'timed out'].includes(fates.get(id) ?? ''));
+  const explained = explanations();
+  const open = alive.filter((mutant) => explained.every((known) => !isSame(known, mutant)));
+  for (const mutant of open) console.log(`  ${fates.get(mutant.id)}: ${describe(mutant)}`);
+  warnOfStale(explained.filter((known) => known.file.includes(only)), alive);
+  const judged = chosen.length - (alive.length - open.length);
+  const caught = chosen.length - alive.length;
+  const share = caught / judged;
+  console.log(`Caught ${caught} of ${judged} (${(share * 100).toFixed(1)} %); ${alive.length - open.length} more change nothing and are explained.`);
+  if (only === '') {
+    recordFigures('mutate', {
+      mutants: chosen.length, caught, judged, equivalent: alive.length - open.length, tests: tests.length,
+      notCompiled: built.notCompiled.length, minutes: Math.round(minutes * 10) / 10,
+      survivors: open.map((mutant) => describe(mutant)),
+    });
+  }
+  return share >= WANTED ? 0 : 1;
+}
+
+/** @returns {Explained[]} */
+const explanations = () => JSON.parse(readFileSync(EXPLAINED, 'utf8'));
+
+/** @param {Explained} known @param {Mutant} mutant */
+const isSame = (known, mutant) =>
+  known.file === mutant.file && known.original === mutant.original && known.mutated === mutant.mutated;
+
+/** @param {Mutant} mutant */
+const describe = ({ file, line, original, mutated }) => `${file}:${line}: ${original}  ->  ${mutated}`;
+
+/** @param {Explained[]} explained @param {Mutant[]} alive */
+function warnOfStale(explained, alive) {
+  for (const known of explained) {
+    if (alive.some((mutant) => isSame(known, mutant))) continue;
+    console.log(`  explained, yet caught or gone: ${known.file}: ${known.original}  ->  ${known.mutated}`);
+  }
+}

@@ -1,0 +1,114 @@
+// @ts-check
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { cppParser, mutantsOf } from '../../tests/mutation/mutants.mjs';
+import { StepFailure } from './failure.mjs';
+import { findFiles } from './files.mjs';
+import { inRoot } from './paths.mjs';
+import { createLog, mustRun, run } from './run.mjs';
+
+/** @typedef {import('../../tests/mutation/mutants.mjs').Mutant} Mutant */
+/** @typedef {{ mutants: Mutant[], notCompiled: Mutant[], program: string }} MutantBuild */
+
+/** A tree of its own: the core with every mutant in it, all else as it is. */
+const tree = (/** @type {string[]} */ ...parts) => inRoot('build', 'mutants', 'tree', ...parts);
+const BUILD = inRoot('build', 'mutants', 'build');
+const ROUNDS = 12;
+/** Only names, no code that runs. */
+const NO_CODE = ['core/include/prescore/codes.hpp', 'core/include/prescore/programme.hpp'];
+
+/**
+ * Builds the core's tests with every mutant compiled in, each behind a switch.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<MutantBuild>}
+ */
+export async function buildMutants(env) {
+  const files = await readCore();
+  const mutants = files.flatMap((file) => file.mutants);
+  layTree();
+  /** @type {Set<number>} */
+  const leftOut = new Set();
+  /** @type {Set<string>} */
+  const fixed = new Set();
+  const log = createLog('mutate-build');
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const { name, write } of files) writeIfChanged(tree(name), write(leftOut, fixed));
+    writeFileSync(log, '');
+    if (round === 0) await configure(log, env);
+    const { code } = await run(log, 'cmake', ['--build', BUILD, '--target', 'prescore_tests', '--', '-k', '0'], {
+      env, timeoutMinutes: 60,
+    });
+    if (code === 0) return { ...split(mutants, leftOut, fixed), program: `${BUILD}/tests/prescore_tests` };
+    if (!learn(readFileSync(log, 'utf8'), leftOut, fixed)) break;
+  }
+  throw new StepFailure('The core with its mutants does not compile.', log);
+}
+
+async function readCore() {
+  const parser = await cppParser();
+  let next = 1;
+  return findFiles(['core'], /\.[ch]pp$/).filter((name) => !NO_CODE.includes(name)).map((name) => {
+    const found = mutantsOf(parser, name, readFileSync(inRoot(name), 'utf8'), next);
+    next += found.mutants.length;
+    return { name, ...found };
+  });
+}
+
+/** What is not mutated: copied where it lies among what is, else linked. */
+function layTree() {
+  for (const name of ['CMakeLists.txt', 'core/CMakeLists.txt', ...NO_CODE]) {
+    writeIfChanged(tree(name), readFileSync(inRoot(name), 'utf8'));
+  }
+  for (const name of ['tests', 'model', 'wasm']) {
+    rmSync(tree(name), { force: true });
+    symlinkSync(inRoot(name), tree(name));
+  }
+  mkdirSync(tree('build'), { recursive: true });
+  copyFileSync(inRoot('build', 'instant-card.bin'), tree('build', 'instant-card.bin'));
+}
+
+/** @param {string} log @param {NodeJS.ProcessEnv} env */
+async function configure(log, env) {
+  const flags = `-O1 -g0 -w -fpermissive -Wno-narrowing -fmax-errors=0 -include ${inRoot('tests', 'mutation', 'mutant.hpp')}`;
+  await mustRun(log, 'cmake', [
+    '-S', tree(), '-B', BUILD, '-G', 'Ninja', '-DCMAKE_BUILD_TYPE=Debug', '-DCMAKE_CXX_COMPILER=g++', `-DCMAKE_CXX_FLAGS=${flags}`,
+  ], { env });
+}
+
+/** @param {string} path @param {string} text */
+function writeIfChanged(path, text) {
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+/**
+ * Takes from the compiler's errors which mutants cannot stand behind a switch, and which constants it must know.
+ *
+ * @param {string} output
+ * @param {Set<number>} leftOut
+ * @param {Set<string>} fixed
+ * @returns {boolean} whether there was anything to learn
+ */
+function learn(output, leftOut, fixed) {
+  const before = leftOut.size + fixed.size;
+  for (const [, path = '', line = '', message = ''] of output.matchAll(/^(\/[^:\n]+):(\d+):\d+: (?:fatal )?error: (.*)$/gm)) {
+    const text = existsSync(path) ? (readFileSync(path, 'utf8').split('\n')[Number(line) - 1] ?? '') : '';
+    const marks = [...text.matchAll(/\/\*m(\d+)\*\//g)].map((match) => Number(match[1]));
+    const constants = `${message} ${text}`.match(/\bk[A-Z]\w*/g) ?? [];
+    if (marks.length > 0) for (const mark of marks) leftOut.add(mark);
+    else for (const constant of constants) fixed.add(constant);
+  }
+  return leftOut.size + fixed.size > before;
+}
+
+/**
+ * @param {Mutant[]} mutants
+ * @param {Set<number>} leftOut
+ * @param {Set<string>} fixed
+ */
+function split(mutants, leftOut, fixed) {
+  const isOut = (/** @type {Mutant} */ { id, constant }) => leftOut.has(id) || (constant !== undefined && fixed.has(constant));
+  return { mutants: mutants.filter((each) => !isOut(each)), notCompiled: mutants.filter(isOut) };
+}
