@@ -1,6 +1,7 @@
 // `<prescore-frame>`: puts the bank's frame into a partner's page, reserves its height, and passes on what it says.
 
 import { frameAddress, looksOf } from './attributes.ts';
+import type { FaultCode } from './faults.ts';
 import { protocol, readFrameMessage, type FrameLooks, type FrameMessage, type PageMessage, type Step } from './messages.ts';
 import { frameStyle } from './style.ts';
 
@@ -16,7 +17,7 @@ const nearby = '600px';
 /** What the frame needs: its scripts, its origin, its form, and links that open in a tab of their own. */
 const sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox';
 
-const titles = { ru: 'Предварительное решение по карте', en: 'A preliminary decision on a card' };
+const titles = { ru: 'Предварительное решение по\u00a0карте', en: 'A preliminary decision on a card' };
 
 /**
  * `<prescore-frame partner campaign lang theme density accent bank>`. What stands inside it is shown where there is no
@@ -51,7 +52,7 @@ export class PrescoreFrame extends Base {
   private connection: AbortController | undefined;
 
   connectedCallback(): void {
-    if (!this.shadowRoot) this.build(this.attachShadow({ mode: 'open' }));
+    if (!this.shadowRoot && !this.build()) return;
     const { signal } = (this.connection = new AbortController());
     addEventListener('message', (event) => this.receive(event), { signal });
     const language = new MutationObserver(() => this.sendLooks());
@@ -77,11 +78,19 @@ export class PrescoreFrame extends Base {
     this.sendLooks();
   }
 
-  private build(root: ShadowRoot): void {
-    root.adoptedStyleSheets = [frameStyle()];
-    this.box = document.createElement('div');
-    root.append(this.box, document.createElement('slot'));
-    this.state('waiting');
+  /** Without a shadow root, in a browser too old for the style, what stands inside keeps showing. */
+  private build(): boolean {
+    try {
+      const style = frameStyle();
+      const root = this.attachShadow({ mode: 'open' });
+      root.adoptedStyleSheets = [style];
+      this.box = document.createElement('div');
+      root.append(this.box, document.createElement('slot'));
+      this.state('waiting');
+    } catch {
+      this.emit('error', { code: 'browser_unsupported' });
+    }
+    return this.box !== undefined;
   }
 
   private start(): void {
@@ -167,7 +176,7 @@ export class PrescoreFrame extends Base {
     this.timer = setTimeout(() => this.fail('frame_unreachable'), milliseconds);
   }
 
-  private fail(code: string): void {
+  private fail(code: FaultCode): void {
     this.state('failed');
     this.emit('error', { code });
   }

@@ -4,7 +4,7 @@
 import { protocol, readPageMessage, type FrameMessage, type FrameNews, type PageMessage } from '../embed/messages.ts';
 
 export interface Channel {
-  /** Reaches the page once it has greeted; of earlier news only the last of each kind. */
+  /** Reaches the page once it has greeted; of earlier news only the last of each kind, and each error once. */
   readonly tell: (news: FrameNews) => void;
 }
 
@@ -18,7 +18,7 @@ export function openChannel(
   origins: readonly string[],
   listen: (message: PageMessage) => void,
 ): Channel {
-  const latest = new Map<FrameNews['kind'], FrameNews>();
+  const latest = new Map<string, FrameNews>();
   let page: { readonly origin: string; readonly session: string } | undefined;
   const post = (news: FrameNews): void => {
     if (!page) return;
@@ -36,7 +36,7 @@ export function openChannel(
   });
   return {
     tell: (news) => {
-      if (news.kind !== 'continue') latest.set(news.kind, news);
+      if (news.kind !== 'continue') latest.set(news.kind === 'error' ? news.code : news.kind, news);
       post(news);
     },
   };

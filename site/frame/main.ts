@@ -22,7 +22,7 @@ const ready = upgradeWidgets();
 /** A page with a mistyped partner is told so as long as it is any partner's page. */
 const origins = options.partner?.origins ?? [...partners.values()].flatMap((partner) => partner.origins);
 const channel = openChannel(parent, [location.origin, ...origins], ({ looks }) => {
-  ready.then(() => show(looks), () => undefined);
+  void ready.then((speaks) => speaks && show(looks));
 });
 
 function show(looks: FrameLooks): void {
@@ -37,14 +37,19 @@ function show(looks: FrameLooks): void {
 
 let wanted: Language;
 
-/** Once its words are there: until then the old language is better than none. */
+/** Once its words are there: until then, and where they do not come, the old language is better than none. */
 async function speak(language: Language): Promise<void> {
   wanted = language;
-  await widget?.prepareTexts(language).catch((error: unknown) => console.error(error));
-  if (wanted === language) document.documentElement.lang = language;
+  try {
+    await widget?.prepareTexts(language);
+    if (wanted === language) document.documentElement.lang = language;
+  } catch (error) {
+    console.error(error);
+  }
 }
 
-function start(element: PrescoreWidget): void {
+/** Listens before the widget is known: also what keeps it from speaking is told. */
+function listenTo(element: PrescoreWidget): void {
   element.addEventListener('prescore-ready', () => channel.tell({ kind: 'ready', version }));
   const heights = watchHeight(document, (height) => channel.tell({ kind: 'height', height }));
   element.addEventListener('prescore-step', ({ detail: { step } }) => {
@@ -54,12 +59,17 @@ function start(element: PrescoreWidget): void {
   element.addEventListener('prescore-continue', () => channel.tell({ kind: 'continue' }));
   element.addEventListener('prescore-error', ({ detail }) => channel.tell({ kind: 'error', code: detail.code }));
   channel.tell({ kind: 'step', step: 'loading' });
+}
+
+function start(element: PrescoreWidget): void {
   element.attribution = options.attribution;
   if (options.faults.includes('campaign_unknown')) channel.tell({ kind: 'error', code: 'campaign_unknown' });
   if (options.faults.includes('partner_unknown') && parent !== window) element.refuse('partner_unknown');
 }
 
-ready.then(() => {
+if (widget) listenTo(widget);
+void ready.then((speaks) => {
+  if (!speaks) return channel.tell({ kind: 'step', step: 'failed' });
   show(options.looks);
   if (widget) start(widget);
-}, (error: unknown) => console.error(error));
+});

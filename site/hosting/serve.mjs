@@ -37,7 +37,7 @@ function createFolderServer(dir, headersOf) {
     for (const [name, value] of Object.entries(headersOf(pathname))) response.setHeader(name, value);
     if (pathname.endsWith('.bin')) response.setHeader('Content-Type', 'application/octet-stream');
     serveFile(request, response, () => {
-      response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
+      response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache' });
       response.end('Not found\n');
     });
   });

@@ -4,4 +4,4 @@ import { upgradeWidgets } from '../widget/upgrade.ts';
 import { enableLanguageSwitch } from './languageSwitch.ts';
 
 enableLanguageSwitch();
-upgradeWidgets().catch((error: unknown) => console.error(error));
+void upgradeWidgets();

@@ -1,17 +1,18 @@
 // The custom element: it starts the core, keeps the state, and draws the view that the state names.
 
-import { render } from 'lit/html.js';
+import { html, render } from 'lit/html.js';
 import { createPrescore, PrescoreStartError } from '../../wasm/index.ts';
-import type { Prescore, PrescoreSources } from '../../wasm/types.ts';
+import type { Prescore, PrescoreSources, Reading } from '../../wasm/types.ts';
 import { applicationAddress } from './application.ts';
 import { WidgetAttributes } from './attributes.ts';
 import { emit } from './events.ts';
-import { loadJson } from './files.ts';
 import { languageAt, watchLanguage } from './language.ts';
 import { languages, type Language } from './languages.ts';
 import { initialState, nextState, type FailureCode, type State, type WidgetEvent } from './machine.ts';
+import { silence } from './silence.ts';
 import { widgetSheets } from './style.ts';
 import type { TextsByLanguage, WidgetTexts } from './texts.ts';
+import { Words } from './words.ts';
 import { createContext, type ViewContext } from './views/context.ts';
 import { headingId, summaryId } from './views/ids.ts';
 import { viewOf } from './views/view.ts';
@@ -23,34 +24,42 @@ const files = ['wasm', 'twin', 'model', ...languages.map((language) => `texts-${
  * `<prescore-widget>` draws nothing until it has the words of its language: from its property `texts`, or from the file
  * that the attribute `texts-ru` or `texts-en` names. `wasm`, `twin`, `model` and these are addresses relative to the
  * page, read when the element comes into it; without `lang` the language is that of the page around. No other change
- * of an attribute starts anything anew: answers stay.
+ * of an attribute starts anything anew: answers stay. What the page wrote into the element shows where the browser is
+ * too old or no words come.
  */
 export class PrescoreWidget extends WidgetAttributes {
   private state: State = initialState;
-  private knownTexts: TextsByLanguage = {};
+  private readonly words = new Words();
   private addresses: Readonly<Record<string, string>> = {};
   private passedOn: Readonly<Record<string, string>> = {};
   private carried = false;
   private prescore: Prescore | undefined;
   private starting = false;
+  /** Somebody tried again and waits: the view that comes takes the focus back. */
+  private awaited = false;
   private unwatchLanguage: (() => void) | undefined;
 
   /** Words that need not be loaded. */
   get texts(): TextsByLanguage {
-    return this.knownTexts;
+    return this.words.all;
   }
 
   set texts(texts: TextsByLanguage) {
-    this.knownTexts = texts;
+    this.words.all = texts;
     this.draw();
   }
 
   /** Makes sure of the words of a language, so that a change to it shows at once. Fails where they do not come. */
   async prepareTexts(language: Language): Promise<void> {
-    const address = this.addresses[`texts-${language}`];
-    if (this.knownTexts[language] || address === undefined) return;
-    const texts = await loadJson<WidgetTexts>(address);
-    this.texts = { ...this.knownTexts, [language]: texts };
+    try {
+      await this.words.load(language, this.addresses[`texts-${language}`]);
+    } catch (error) {
+      if (this.words.hasNone) silence(this, 'texts_unreachable', error);
+      else emit(this, 'prescore-error', { code: 'texts_unreachable' });
+      throw error;
+    } finally {
+      this.draw();
+    }
   }
 
   /** Ids such as partner and campaign that pass on to the application. */
@@ -64,9 +73,7 @@ export class PrescoreWidget extends WidgetAttributes {
   }
 
   connectedCallback(): void {
-    // The style first: a browser too old for it throws here, and keeps showing what the page wrote into the element.
-    const sheets = widgetSheets(this.theme);
-    if (!this.shadowRoot) this.attachShadow({ mode: 'open' }).adoptedStyleSheets = sheets;
+    if (!this.dress()) return;
     // Addresses are relative to the page as it is now: its own address may change with the language.
     this.addresses = Object.fromEntries(files.flatMap((name) => this.addressIn(name)));
     this.unwatchLanguage = watchLanguage(() => this.draw());
@@ -75,13 +82,26 @@ export class PrescoreWidget extends WidgetAttributes {
     void this.start();
   }
 
+  /** Without a shadow root, in a browser too old for the style, what the page wrote into the element keeps showing. */
+  private dress(): boolean {
+    try {
+      const sheets = widgetSheets(this.theme);
+      const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+      root.adoptedStyleSheets = sheets;
+      return true;
+    } catch (error) {
+      silence(this, 'browser_unsupported', error);
+      return false;
+    }
+  }
+
   disconnectedCallback(): void {
     this.unwatchLanguage?.();
   }
 
   attributeChangedCallback(name: string): void {
     if (!this.shadowRoot) return;
-    this.shadowRoot.adoptedStyleSheets = widgetSheets(this.theme);
+    this.dress();
     if (this.unknownAttributes().includes(name)) this.complain(name);
     this.draw();
   }
@@ -99,10 +119,12 @@ export class PrescoreWidget extends WidgetAttributes {
 
   private draw(): void {
     if (!this.shadowRoot) return;
-    const language = languageAt(this);
-    const texts = this.knownTexts[language];
-    if (texts) render(viewOf(this.state, this.context(texts, language)), this.shadowRoot);
-    else this.prepareTexts(language).catch((error: unknown) => console.error(error));
+    const wanted = languageAt(this);
+    const spoken = this.words.speak(wanted);
+    if (spoken) render(viewOf(this.state, this.context(spoken.texts, spoken.language)), this.shadowRoot);
+    if (this.words.lacks(wanted)) this.prepareTexts(wanted).catch((error: unknown) => console.error(error));
+    else if (!spoken) render(html`<slot></slot>`, this.shadowRoot);
+    if (spoken) this.removeAttribute('silent');
   }
 
   private context(texts: WidgetTexts, language: Language): ViewContext {
@@ -117,7 +139,7 @@ export class PrescoreWidget extends WidgetAttributes {
       send: (event) => this.send(event),
       submit: () => this.evaluate(),
       retry: () => this.retry(),
-      read: (question, text) => this.prescore?.read(question, text),
+      read: (question, text) => this.read(question, text),
       focus: (id) => this.focusOn(id),
     });
   }
@@ -155,15 +177,23 @@ export class PrescoreWidget extends WidgetAttributes {
   }
 
   private send(event: WidgetEvent): void {
+    const hadFocus = Boolean(this.shadowRoot?.activeElement);
     this.state = nextState(this.state, event);
     this.draw();
     if (event.kind === 'answered') return;
-    if (event.kind === 'evaluated') this.focusOn(this.state.view === 'issues' ? summaryId : headingId);
-    if (event.kind === 'revised') this.focusOn(headingId);
+    this.moveFocus(event, hadFocus);
     emit(this, 'prescore-step', { step: this.state.view });
     if (event.kind !== 'evaluated' || event.evaluation.kind !== 'decision') return;
     const { outcome, offers } = event.evaluation;
     emit(this, 'prescore-decision', { outcome, offers });
+  }
+
+  /** To what answers the person's own deed; a page that loads takes the focus from nobody. */
+  private moveFocus({ kind }: WidgetEvent, hadFocus: boolean): void {
+    if (kind === 'evaluated' && this.state.view === 'issues') return this.focusOn(summaryId);
+    const isReturn = this.awaited && this.state.view !== 'loading';
+    if (kind === 'evaluated' || kind === 'revised' || hadFocus || isReturn) this.focusOn(headingId);
+    this.awaited = kind === 'retried' && hadFocus;
   }
 
   private evaluate(): void {
@@ -175,9 +205,21 @@ export class PrescoreWidget extends WidgetAttributes {
     }
   }
 
+  /** Shows how a number is understood. In the middle of drawing nothing else can be drawn: a fault waits. */
+  private read(question: string, text: string): Reading | undefined {
+    try {
+      return this.prescore?.read(question, text);
+    } catch (error) {
+      queueMicrotask(() => this.fail(error));
+      return undefined;
+    }
+  }
+
+  /** Whatever the core throws but for its own faults at the start: its memory is not to be trusted any more. */
   private fail(error: unknown): void {
     console.error(error);
-    this.refuse(error instanceof PrescoreStartError ? error.code : 'wasm_refused');
+    this.prescore = undefined;
+    this.refuse(error instanceof PrescoreStartError ? error.code : 'core_stopped');
   }
 
   private retry(): void {

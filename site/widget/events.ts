@@ -1,8 +1,8 @@
 // What the widget tells the page around it. Every event bubbles and crosses shadow roots.
 
+import type { FaultCode } from '../embed/faults.ts';
 import type { Step } from '../embed/messages.ts';
 import type { Outcome } from '../../wasm/types.ts';
-import type { FailureCode } from './machine.ts';
 import { version } from './version.ts';
 
 export interface PrescoreEvents {
@@ -15,10 +15,8 @@ export interface PrescoreEvents {
   /** The person goes on to the bank's application. */
   'prescore-continue': { readonly version: string };
   /** What is wrong, for programs; the person sees a text of its own for each. */
-  'prescore-error': { readonly version: string; readonly code: FailureCode | AttributeFault };
+  'prescore-error': { readonly version: string; readonly code: FaultCode };
 }
-
-export type AttributeFault = 'attribute_unknown';
 
 export type PrescoreEventMap = { [Name in keyof PrescoreEvents]: CustomEvent<PrescoreEvents[Name]> };
 

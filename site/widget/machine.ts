@@ -2,11 +2,12 @@
 
 import type { Answers, Decision, Evaluation, Issue, Questionnaire, StartErrorCode } from '../../wasm/types.ts';
 
-/** Why there is no form: the core did not start, or the page that shows the frame is on no list. */
-export type FailureCode = StartErrorCode | 'partner_unknown';
+/** Why there is no form: the core did not start or stopped, or the page that shows the frame is on no list. */
+export const otherFailures = ['core_stopped', 'partner_unknown'] as const;
+export type FailureCode = StartErrorCode | (typeof otherFailures)[number];
 
 export type State =
-  | { readonly view: 'loading' }
+  | { readonly view: 'loading'; readonly answers: Answers }
   | { readonly view: 'form'; readonly questionnaire: Questionnaire; readonly answers: Answers }
   | {
       readonly view: 'issues';
@@ -20,7 +21,7 @@ export type State =
       readonly answers: Answers;
       readonly decision: Decision;
     }
-  | { readonly view: 'failed'; readonly code: FailureCode };
+  | { readonly view: 'failed'; readonly answers: Answers; readonly code: FailureCode };
 
 export type WidgetEvent =
   | { readonly kind: 'started'; readonly questionnaire: Questionnaire }
@@ -30,18 +31,20 @@ export type WidgetEvent =
   | { readonly kind: 'evaluated'; readonly evaluation: Evaluation }
   | { readonly kind: 'revised' };
 
-export const initialState: State = { view: 'loading' };
+export const initialState: State = { view: 'loading', answers: {} };
 
-/** The state after `event`; an event that the view does not know changes nothing. */
+/** The state after `event`; an event that the view does not know changes nothing. The first failure says most. */
 export function nextState(state: State, event: WidgetEvent): State {
-  if (event.kind === 'failed') return { view: 'failed', code: event.code };
+  if (event.kind === 'failed') {
+    return state.view === 'failed' ? state : { view: 'failed', answers: state.answers, code: event.code };
+  }
   switch (state.view) {
     case 'loading':
       return event.kind === 'started'
-        ? { view: 'form', questionnaire: event.questionnaire, answers: {} }
+        ? { view: 'form', questionnaire: event.questionnaire, answers: state.answers }
         : state;
     case 'failed':
-      return event.kind === 'retried' ? initialState : state;
+      return event.kind === 'retried' ? { view: 'loading', answers: state.answers } : state;
     case 'form':
     case 'issues':
       return nextFormState(state, event);

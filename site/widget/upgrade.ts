@@ -3,15 +3,27 @@
 import { PrescoreWidget } from './element.ts';
 import { loadJson } from './files.ts';
 import { languageAt } from './language.ts';
+import { silence } from './silence.ts';
 
 /**
  * Waits for the words of the widgets in the page. Until then the page keeps their room and, after a while, shows what it
- * wrote into them, as where the script did not come.
+ * wrote into them, as where the script did not come; where they cannot speak, at once.
+ * @returns whether the widgets speak
  */
-export async function upgradeWidgets(): Promise<void> {
+export async function upgradeWidgets(): Promise<boolean> {
   const widgets = [...document.querySelectorAll('prescore-widget')];
-  await Promise.all(widgets.map((widget) => loadJson(wordsOf(widget))));
-  customElements.define('prescore-widget', PrescoreWidget);
+  try {
+    await Promise.all(widgets.map((widget) => loadJson(wordsOf(widget))));
+  } catch (error) {
+    for (const widget of widgets) silence(widget, 'texts_unreachable', error);
+    return false;
+  }
+  if (globalThis.customElements) {
+    customElements.define('prescore-widget', PrescoreWidget);
+    return true;
+  }
+  for (const widget of widgets) silence(widget, 'browser_unsupported', new Error('this browser has no custom elements'));
+  return false;
 }
 
 function wordsOf(widget: Element): string {

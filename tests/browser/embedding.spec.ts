@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { answersFor } from './support/core.ts';
 import { bank, bankSite, frameIn, openPartner, partner, partnerSite, partnerSnippet, release, serve } from './support/origins.ts';
 import { answersInForm, answerWithMouse, submitWithMouse } from './support/person.ts';
-import { expect, test } from './support/site.ts';
+import { expect, test, textsOf } from './support/site.ts';
 
 const frames = (page: Page) => page.frames().filter((frame) => frame.url().startsWith(`${bank}/frame/`));
 
@@ -117,7 +117,7 @@ test('far below the fold it loads nothing until it comes near, then without a sh
 test('the frame has a title, the least sandbox, and no allow', async ({ page }) => {
   await openPartner(page);
   const iframe = page.locator('prescore-frame iframe');
-  await expect(iframe).toHaveAttribute('title', 'Предварительное решение по карте');
+  await expect(iframe).toHaveAttribute('title', textsOf('ru').ui['frame.title']);
   await expect(iframe).toHaveAttribute('sandbox',
     'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox');
   await expect(iframe).toHaveAttribute('referrerpolicy', 'no-referrer');

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { faultCodes } from '../../site/embed/faults.ts';
 import { densities, themes } from '../../site/embed/messages.ts';
 import { readText } from './support.ts';
 
@@ -24,6 +25,10 @@ test('every event of the loader is documented, and no other', () => {
   const events = [...source.matchAll(/this\.emit\('(\w+)'/g)].map((match) => `prescore-${match[1]}`);
   assert.ok(events.length > 0);
   assert.deepEqual(table('Event'), [...new Set(events)].sort());
+});
+
+test('every code is documented, and no other', () => {
+  assert.deepEqual(table('Code'), [...faultCodes].sort());
 });
 
 test('every theme and density is documented', () => {

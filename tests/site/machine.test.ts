@@ -16,7 +16,7 @@ const answered: WidgetEvent = { kind: 'answered', question: 'age', text: '34' };
 
 describe('the widget\'s states', () => {
   test('begin with loading, then the empty form', () => {
-    assert.deepEqual(initialState, { view: 'loading' });
+    assert.deepEqual(initialState, { view: 'loading', answers: {} });
     assert.deepEqual(run(started), { view: 'form', questionnaire, answers: {} });
   });
 
@@ -38,8 +38,15 @@ describe('the widget\'s states', () => {
 
   test('a failure can be retried', () => {
     const failed = run({ kind: 'failed', code: 'wasm_unreachable' });
-    assert.deepEqual(failed, { view: 'failed', code: 'wasm_unreachable' });
+    assert.deepEqual(failed, { view: 'failed', answers: {}, code: 'wasm_unreachable' });
     assert.deepEqual(nextState(failed, { kind: 'retried' }), initialState);
+    assert.equal(nextState(failed, { kind: 'failed', code: 'model_refused' }), failed);
+  });
+
+  test('a core that stops, and starts again, costs no answer', () => {
+    const stopped = run(started, answered, { kind: 'failed', code: 'core_stopped' });
+    const again = [{ kind: 'retried' } as const, started].reduce(nextState, stopped);
+    assert.deepEqual(again, { view: 'form', questionnaire, answers: { age: '34' } });
   });
 
   test('an event that the view does not know changes nothing', () => {

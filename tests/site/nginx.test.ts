@@ -13,7 +13,7 @@ import { headersFor, headerZones } from '../../site/hosting/headers.mjs';
 import { readPartners } from '../../site/hosting/partners.mjs';
 import { thisHost } from '../../scripts/lib/host.mjs';
 import { findNginx, NGINX_BROTLI } from '../../scripts/lib/requirements.mjs';
-import { root } from './support.ts';
+import { readText, root } from './support.ts';
 
 const site = process.env['PRESCORE_SITE'] ?? join(root, 'build/site');
 const release = JSON.parse(readFileSync(join(site, 'embed/release.json'), 'utf8')) as { loader: string };
@@ -60,7 +60,14 @@ function configuration(folder: string, port: number, best: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
   return `${module} daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log;
     events {} http { access_log off; ${temporary.join(' ')}
-    server { listen 127.0.0.1:${port}; root ${site}; include ${root}/build/hosting/nginx-${best}.conf; } }`;
+    ${documentedServer(port, best)} }`;
+}
+
+/** The `server` block that docs/hosting.md shows, with this machine's folders. */
+function documentedServer(port: number, best: string): string {
+  const [, block = ''] = /```nginx\n([^`]+)```/.exec(readText('docs/hosting.md')) ?? [];
+  return block.replace('8080', `127.0.0.1:${port}`).replace('/srv/prescore/site', site)
+    .replace('/srv/prescore/hosting/nginx-gzip.conf', `${root}/build/hosting/nginx-${best}.conf`);
 }
 
 async function start(folder: string, port: number, best: string): Promise<ChildProcess> {
@@ -123,6 +130,7 @@ for (const best of encodings) {
         const { status, headers } = await receive(port, path);
         assert.equal(status, 404, path);
         assert.match(String(headers['content-security-policy']), /^default-src 'none'/, path);
+        assert.doesNotMatch(String(headers['cache-control']), /max-age|immutable/, path);
       }
     });
   });

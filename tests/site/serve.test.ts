@@ -84,5 +84,6 @@ describe('the server', () => {
 
   test('answers 404 for what it does not have', async () => {
     assert.equal((await fetch(`${base}/nothing`)).status, 404);
+    assert.equal(await header('/assets/later.01234567.js', 'cache-control'), 'no-cache', 'to be asked for again');
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { otherFailures } from '../../site/widget/machine.ts';
 import {
   bases, issueCodes, outcomes, startErrorCodes, type ChoiceQuestion, type IssueCode,
 } from '../../wasm/types.ts';
@@ -22,7 +23,7 @@ interface PolicyData {
 
 const questions = (readJson(`${programmeFolder}/questionnaire.json`) as { questions: QuestionData[] }).questions;
 const { offers, what_would_help: whatWouldHelp } = readJson(`${programmeFolder}/policy.json`) as PolicyData;
-const uiKeys = Object.keys(textsOf('ru').ui);
+const uiKeys = [...Object.keys(textsOf('ru').ui), ...Object.keys(textsOf('ru').configurator)];
 
 /** Issues that belong to no question on the page: the form sends each question once, under its own id. */
 const withoutQuestion: readonly IssueCode[] = ['unknown_question', 'duplicate_question'];
@@ -33,7 +34,7 @@ const codesOf: Record<QuestionData['kind'], readonly IssueCode[]> = {
 
 /** Each key that the sources name; `${…}` in a template stands for one part of a key. */
 function keyPatterns(): RegExp[] {
-  const named = ['site/page', 'site/widget', 'site/frame']
+  const named = ['site/page', 'site/widget', 'site/frame', 'site/configurator']
     .flatMap((folder) => filesUnder(folder, ['.ts', '.html']))
     .flatMap((path) => [...readText(path).matchAll(/(['"`])([a-z]+\.[\w.${}]+)\1/g)])
     .map((match) => match[2] ?? '')
@@ -94,7 +95,7 @@ for (const language of languages) {
       }
     });
 
-    test('every way to fail', () => [...startErrorCodes, 'partner_unknown'].forEach((code) => has(`failed.${code}`)));
+    test('every way to fail', () => [...startErrorCodes, ...otherFailures].forEach((code) => has(`failed.${code}`)));
 
     test('every issue of every question, and no other', () => {
       const known = new Set([...codesOf.number, ...codesOf.choice, ...withoutQuestion]);

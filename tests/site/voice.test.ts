@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { flatten, languages, textsOf, type Language } from './support.ts';
+import { parseHTML } from 'linkedom';
+import { flatten, languages, readText, textsOf, type Language } from './support.ts';
 
 type Rule = readonly [name: string, breaks: (text: string) => boolean];
 
@@ -42,6 +43,15 @@ const ofLanguage: Record<Language, readonly Rule[]> = {
   ],
 };
 
+/** The words of the pages that no text file holds: the sample partner's, and the title that the loader gives the frame. */
+function pagesInRussian(): [string, string][] {
+  const { document } = parseHTML(readText('site/partner/index.html'));
+  const words = [...document.querySelectorAll('title, h1, h2, p, a')].map((element) => element.innerHTML.replaceAll('&#160;', '\u00a0'));
+  const [, title = ''] = /titles = \{ ru: '([^']+)'/.exec(readText('site/embed/element.ts')) ?? [];
+  assert.ok(words.length > 5 && title !== '');
+  return [...words, title.replaceAll('\\u00a0', '\u00a0')].map((text) => [text, text.replaceAll(/<[^>]*>/g, '')]);
+}
+
 /** A text that each rule must catch: a rule that catches nothing protects nothing. */
 const caught: Record<string, string> = {
   'says approved only as preliminary': 'Карта одобрена',
@@ -67,7 +77,7 @@ const caughtIn: Record<Language, Record<string, string>> = {
 
 for (const language of languages) {
   describe(`voice, ${language}`, () => {
-    const texts = flatten(textsOf(language)).map(([path, text]): [string, string] => [path, text]);
+    const texts = [...flatten(textsOf(language)), ...(language === 'ru' ? pagesInRussian() : [])];
     for (const [name, breaks] of [...everyLanguage, ...ofLanguage[language]]) {
       test(name, () => {
         assert.ok(breaks(caughtIn[language][name] ?? caught[name] ?? ''), 'the rule must be able to fail');

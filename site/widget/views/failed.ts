@@ -4,7 +4,7 @@ import type { ViewContext } from './context.ts';
 import { humanView } from './human.ts';
 import { headingId } from './ids.ts';
 
-const worthRetrying: readonly FailureCode[] = ['wasm_unreachable', 'model_unreachable'];
+const worthRetrying: readonly FailureCode[] = ['wasm_unreachable', 'model_unreachable', 'core_stopped'];
 
 /** Why there is no form, and the way on without it. */
 export function failedView(code: FailureCode, context: ViewContext): TemplateResult {

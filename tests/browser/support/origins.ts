@@ -33,12 +33,13 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   readonly status?: number;
 }
-export type Site = (path: string) => Answer | undefined;
+/** Nothing: there is no such file. `dropped`: the connection breaks. */
+export type Site = (path: string) => Answer | 'dropped' | undefined;
 
 const zones = headerZones(partners);
 
 /** The built site as the bank's server sends it. */
-export const bankSite: Site = (path) => {
+export const bankSite = (path: string): Answer | undefined => {
   if (path.startsWith('/apply')) return { body: '<!doctype html><title>apply</title>', headers: { 'Content-Type': 'text/html' } };
   const file = join(siteDir, path.endsWith('/') ? `${path}index.html` : path);
   if (!existsSync(file) || !statSync(file).isFile()) return undefined;
@@ -56,7 +57,9 @@ export function partnerSnippet(attributes: Attributes = {}, channel: 'fixed' | '
 }
 
 /** A partner's page: `body` under the strictest policy that works, and its scripts as files. */
-export function partnerSite(body: string, scripts: Readonly<Record<string, string>> = {}, policy?: string): Site {
+export function partnerSite(
+  body: string, scripts: Readonly<Record<string, string>> = {}, policy?: string,
+): (path: string) => Answer | undefined {
   const strict = partnerHeaders(bank)['Content-Security-Policy'].replace('script-src', "script-src 'self'");
   const headers = { 'Content-Security-Policy': policy ?? strict };
   return (path) => {
@@ -74,6 +77,7 @@ export async function serve(context: BrowserContext, sites: Readonly<Record<stri
     const address = new URL(route.request().url());
     asked.push(address.href);
     const answer = sites[address.origin]?.(address.pathname);
+    if (answer === 'dropped') return route.abort();
     if (!answer) return route.fulfill({ status: 404, body: 'Not found', headers: { 'Content-Type': 'text/plain' } });
     await route.fulfill({ status: answer.status ?? 200, headers: { ...answer.headers }, body: answer.body });
   });
