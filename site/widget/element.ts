@@ -9,6 +9,7 @@ import { emit } from './events.ts';
 import { languageAt, watchLanguage } from './language.ts';
 import { languages, type Language } from './languages.ts';
 import { initialState, nextState, type FailureCode, type State, type WidgetEvent } from './machine.ts';
+import { Quiet } from './quiet.ts';
 import { silence } from './silence.ts';
 import { widgetSheets } from './style.ts';
 import type { TextsByLanguage, WidgetTexts } from './texts.ts';
@@ -33,6 +34,7 @@ export class PrescoreWidget extends WidgetAttributes {
   private addresses: Readonly<Record<string, string>> = {};
   private passedOn: Readonly<Record<string, string>> = {};
   private carried = false;
+  private readonly quiet = new Quiet();
   private prescore: Prescore | undefined;
   private starting = false;
   /** Somebody tried again and waits: the view that comes takes the focus back. */
@@ -130,6 +132,7 @@ export class PrescoreWidget extends WidgetAttributes {
   private context(texts: WidgetTexts, language: Language): ViewContext {
     return createContext(texts, language, {
       applicationLink: (offer) => this.applicationLink(offer),
+      isQuiet: () => this.quiet.holds(),
       carried: this.carryAnswers ? this.carried : undefined,
       carry: (chosen) => {
         this.carried = chosen;
@@ -178,6 +181,7 @@ export class PrescoreWidget extends WidgetAttributes {
 
   private send(event: WidgetEvent): void {
     const hadFocus = Boolean(this.shadowRoot?.activeElement);
+    if (event.kind === 'answered') this.quiet.begin();
     this.state = nextState(this.state, event);
     this.draw();
     if (event.kind === 'answered') return;
@@ -232,7 +236,9 @@ export class PrescoreWidget extends WidgetAttributes {
     if (!target) return;
     target.focus({ preventScroll: true });
     const { top, bottom } = target.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight * 0.6) target.scrollIntoView({ block: 'start' });
+    // A page with a header that stays on top says by its scroll padding how much of the screen that takes.
+    const covered = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+    if (top < covered || bottom > innerHeight * 0.6) target.scrollIntoView({ block: 'start' });
   }
 
   private addressIn(attribute: string): [string, string][] {

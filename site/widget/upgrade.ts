@@ -19,7 +19,8 @@ export async function upgradeWidgets(): Promise<boolean> {
     return false;
   }
   if (globalThis.customElements) {
-    customElements.define('prescore-widget', PrescoreWidget);
+    // Another version on the page was first: it serves these too.
+    if (!customElements.get('prescore-widget')) customElements.define('prescore-widget', PrescoreWidget);
     return true;
   }
   for (const widget of widgets) silence(widget, 'browser_unsupported', new Error('this browser has no custom elements'));

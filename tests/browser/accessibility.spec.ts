@@ -4,6 +4,7 @@ import { axeFaults } from './support/axe.ts';
 import { answersFor, reachable } from './support/core.ts';
 import { submitButton, submitWithMouse } from './support/person.ts';
 import { expect, openForm, pagePath, test } from './support/site.ts';
+import { enterFrame, states, type State } from './support/states.ts';
 
 const languages: Language[] = ['ru', 'en'];
 
@@ -25,6 +26,11 @@ const views: [name: string, prepare: Prepare][] = [
     await page.route('**/*.bin', (route) => route.abort());
     await page.goto(pagePath[language]);
     await page.locator('.failed').waitFor();
+  }],
+  ['silent', async (page, language) => {
+    await page.route('**/texts-*', (route) => route.abort());
+    await page.goto(pagePath[language]);
+    await page.locator('[silent] .fallback').waitFor();
   }],
   ...reachable.map((kind): [string, Prepare] => [kind, async (page, language) => {
     await openForm(page, language);
@@ -69,6 +75,63 @@ test('every question has its name, hint and unit for a screen reader', async ({ 
   `);
 });
 
+const stateOf = (name: string): State => states.find((state) => state.name === name)!;
+test('axe finds nothing on a partner\'s page where the frame failed, or says nothing', async ({ page }) => {
+  for (const name of ['failed', 'silent']) {
+    await enterFrame(page, stateOf(name), 'ru');
+    expect(await axeFaults(page), name).toEqual([]);
+    await page.context().unrouteAll();
+  }
+});
+
+test('a header that stays on top hides no focus', async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 667 });
+  await openForm(page);
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('html { scroll-padding-top: 80px } .top { position: sticky; top: 0; z-index: 9; background: Canvas }');
+    document.adoptedStyleSheets = [sheet];
+  });
+  await submitButton(page).click();
+  const isSeen = () => page.locator('prescore-widget').evaluate((widget) => {
+    const { left, top, height } = widget.shadowRoot!.activeElement!.getBoundingClientRect();
+    return top >= 72 && top + Math.min(height, 20) <= innerHeight && document.elementFromPoint(left + 8, top + 4) === widget;
+  });
+  for (let step = 0; step < 20; step += 1) {
+    expect(await isSeen(), `forwards ${step}`).toBe(true);
+    await page.keyboard.press('Tab');
+    if (await page.locator('.primary').evaluate((button) => button.matches(':focus'))) break;
+  }
+  for (let step = 0; step < 20 && !(await page.locator('#summary a').first().evaluate((link) => link.matches(':focus'))); step += 1) {
+    await page.keyboard.press('Shift+Tab');
+    expect(await isSeen(), `backwards ${step}`).toBe(true);
+  }
+  await submitWithMouse(page, (await answersFor('alternative_offer by risk')).answers);
+  await page.locator('.decision').waitFor();
+  expect(await isSeen()).toBe(true);
+});
+
+test('motion is shown to those who have not stopped it, and to nobody else', async ({ page }) => {
+  const moving = () => page.locator('prescore-widget').evaluate((widget) =>
+    [...widget.shadowRoot!.querySelectorAll('*')].filter((element) => {
+      const { animationName, transitionDuration } = getComputedStyle(element);
+      return animationName !== 'none' || transitionDuration !== '0s';
+    }).length);
+  await page.route('**/*.bin', () => undefined);
+  await page.goto('/');
+  await page.locator('.skeleton').waitFor();
+  expect(await moving()).toBe(0);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  expect(await moving()).toBe(1);
+  await page.unrouteAll();
+  await openForm(page);
+  await submitWithMouse(page, (await answersFor('likely_approval by risk')).answers);
+  await page.locator('.decision').waitFor();
+  expect(await moving()).toBe(1);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await moving()).toBe(0);
+});
+
 test('forced colours show which option is chosen', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await openForm(page);
@@ -76,4 +139,22 @@ test('forced colours show which option is chosen', async ({ page }) => {
   const before = await option.evaluate((element) => getComputedStyle(element).borderTopWidth);
   await option.click();
   await expect(option).not.toHaveCSS('border-top-width', before);
+});
+
+test('forced colours leave every edge and every focus to be seen', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await openForm(page);
+  await submitButton(page).click();
+  for (const selector of ['.summary', '.field input', '.option', '.primary']) {
+    const element = page.locator(selector).first();
+    const { border, ground } = await element.evaluate((node) => {
+      const { borderTopColor, borderTopWidth } = getComputedStyle(node);
+      return { border: [borderTopColor, borderTopWidth], ground: getComputedStyle(document.body).backgroundColor };
+    });
+    expect(border[0], selector).not.toBe(ground);
+    expect(border[0], selector).not.toBe('rgba(0, 0, 0, 0)');
+    expect(Number.parseFloat(border[1] ?? '0'), selector).toBeGreaterThanOrEqual(1);
+  }
+  await page.keyboard.press('Tab');
+  await expect(page.locator('#summary a').first()).toHaveCSS('outline-style', 'solid');
 });

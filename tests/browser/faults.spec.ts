@@ -14,7 +14,7 @@ type Change = (answer: Answer) => Answer | 'dropped' | undefined;
 /** The site with a fault in the files whose path fits. */
 const withFault = (files: RegExp, change: Change, site: Site = bankSite): Site => (path) => {
   const answer = site(path);
-  return answer && answer !== 'dropped' && files.test(path) ? change(answer) : answer;
+  return typeof answer === 'object' && files.test(path) ? change(answer) : answer;
 };
 const missing: Change = () => undefined;
 const dropped: Change = () => 'dropped';

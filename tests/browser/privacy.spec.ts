@@ -1,7 +1,7 @@
 import { answersFor, reachable } from './support/core.ts';
 import { modes } from './support/modes.ts';
 import { submitWithMouse } from './support/person.ts';
-import { expect, openForm, test } from './support/site.ts';
+import { expect, openForm, test, textsOf } from './support/site.ts';
 
 test('no answer leaves the page: no request after load, nothing stored', async ({ page, context, complaints }) => {
   await openForm(page);
@@ -41,6 +41,22 @@ test('the policy stops a script that tries to send', async ({ page }) => {
   }));
   expect([stopped, violated]).toEqual([true, 'connect-src']);
 });
+
+for (const [mode, open] of modes) {
+  test(`${mode}: the page proves that it made no request since the first answer, and only where that is so`, async ({ page }) => {
+    const { ui } = textsOf('ru');
+    const { answers } = await answersFor('likely_approval by risk');
+    const place = await open(page);
+    await place.locator('body').evaluate(() => fetch('?before').catch(() => undefined));
+    await submitWithMouse(place, answers);
+    await expect(place.locator('.decision')).toContainText(ui['decision.noRequest']);
+    await place.locator('.change').click();
+    await place.locator('body').evaluate(() => fetch('?after').catch(() => undefined));
+    await submitWithMouse(place, answers);
+    await expect(place.locator('.decision')).toContainText(ui['decision.nothingSent']);
+    await expect(place.locator('.decision')).not.toContainText(ui['decision.noRequest']);
+  });
+}
 
 /** Everything by which a page can send or keep, in every frame, written down when it is called. */
 function watchEverything(): void {

@@ -26,7 +26,7 @@ export function decisionView(decision: Decision, context: ViewContext): Template
           ${questionsItem(decision, context)}
           <li>${context.text(`decision.made.${basis}`)}</li>
           <li>${context.text('decision.preliminary')}</li>
-          <li>${context.text('decision.nothingSent')}</li>
+          <li>${context.text(context.isQuiet() ? 'decision.noRequest' : 'decision.nothingSent')}</li>
         </ul>
       </div>
       ${humanView(context)}

@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit/html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { State } from '../machine.ts';
 import type { ViewContext } from './context.ts';
 import { decisionView } from './decision.ts';
@@ -6,8 +6,12 @@ import { failedView } from './failed.ts';
 import { formView } from './form.ts';
 import { loadingView } from './loading.ts';
 
-/** The view that the state names. */
+/** The view that the state names, in the one element that keeps the page's own type out. */
 export function viewOf(state: State, context: ViewContext): TemplateResult {
+  return html`<div class="root">${contentOf(state, context)}</div>`;
+}
+
+function contentOf(state: State, context: ViewContext): TemplateResult {
   switch (state.view) {
     case 'loading':
       return loadingView(context);

@@ -33,8 +33,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   readonly status?: number;
 }
-/** Nothing: there is no such file. `dropped`: the connection breaks. */
-export type Site = (path: string) => Answer | 'dropped' | undefined;
+/** Nothing: there is no such file. `dropped`: the connection breaks. `held`: no answer comes. */
+export type Site = (path: string) => Answer | 'dropped' | 'held' | undefined;
 
 const zones = headerZones(partners);
 
@@ -78,6 +78,7 @@ export async function serve(context: BrowserContext, sites: Readonly<Record<stri
     asked.push(address.href);
     const answer = sites[address.origin]?.(address.pathname);
     if (answer === 'dropped') return route.abort();
+    if (answer === 'held') return;
     if (!answer) return route.fulfill({ status: 404, body: 'Not found', headers: { 'Content-Type': 'text/plain' } });
     await route.fulfill({ status: answer.status ?? 200, headers: { ...answer.headers }, body: answer.body });
   });

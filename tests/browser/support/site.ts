@@ -72,7 +72,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 /** Opens the page and waits for the form. */
 export async function openForm(page: Page, language: Language = 'ru'): Promise<void> {
   await page.goto(pagePath[language]);
-  await page.locator('form:not([inert] *)').waitFor();
+  await page.locator('form:not([inert] *)').first().waitFor();
 }
 
 /** The id of what has the focus inside the widget. */
