@@ -10,10 +10,10 @@ const worthRetrying: readonly FailureCode[] = ['wasm_unreachable', 'model_unreac
 export function failedView(code: FailureCode, context: ViewContext): TemplateResult {
   return html`
     <section class="failed" aria-labelledby=${headingId}>
-      <h2 id=${headingId} part="heading" tabindex="-1">${context.text('failed.heading')}</h2>
-      <div role="alert">
-        <p class="lead">${context.text(`failed.${code}`)}</p>
-      </div>
+      <header>
+        <h2 id=${headingId} part="heading" tabindex="-1">${context.text('failed.heading')}</h2>
+        <p class="lead" role="alert">${context.text(`failed.${code}`)}</p>
+      </header>
       <p>${context.text('failed.now')}</p>
       <div class="actions">
         <a class="primary" part="button" href=${context.applicationLink()} @click=${context.continued}

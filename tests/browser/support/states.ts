@@ -77,7 +77,7 @@ export async function enterInline(page: Page, state: State, language: Language):
 
 /** A partner's page with the frame in it. */
 export async function enterFrame(page: Page, state: State, language: Language): Promise<Place> {
-  const body = `<h1>Дом</h1>${partnerSnippet({ lang: language })}`;
+  const body = `<main><h1>Дом</h1>${partnerSnippet({ lang: language })}</main>`;
   await serve(page.context(), { [bank]: state.site ?? bankSite, [partner]: partnerSite(body) });
   await page.goto(`${partner}/`);
   await state.enter(frameIn(page), language);
