@@ -4,6 +4,7 @@ import { prepareBrowser } from './browser.mjs';
 import { configuration } from './configured.mjs';
 import { installConsumer } from './consumer.mjs';
 import { StepFailure } from './failure.mjs';
+import { FUZZ_TARGETS } from './fuzz.mjs';
 import { inRoot } from './paths.mjs';
 import { step } from './progress.mjs';
 import { createLog, mustRun } from './run.mjs';
@@ -89,6 +90,10 @@ const makePackage = logged('Making the npm package failed.', async () => {
 export const BUILDS = {
   native: { title: 'Build the core and the tool', needs: [], action: cmake('release', 'prescore') },
   fuzz: { title: 'Build with sanitizers', needs: [], action: cmake('fuzz', 'prescore') },
+  fuzzers: {
+    title: 'Build the fuzz targets', needs: [],
+    action: cmake('fuzz', ...FUZZ_TARGETS.map((target) => `${target}_fuzz`), 'make_fuzz_seeds'),
+  },
   wasm: { title: 'Build the WebAssembly', needs: [], action: cmake('wasm', 'prescore_wasm', 'prescore_twin') },
   model: { title: 'Pack the model', needs: ['native'], action: packModel },
   site: { title: 'Bundle the page', needs: ['wasm', 'model'], action: bundleSite },

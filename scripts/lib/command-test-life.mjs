@@ -1,0 +1,55 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { browserPath, prepareBrowser } from './browser.mjs';
+import { createBuilder } from './builds.mjs';
+import { countPlaywright, judge, totalsLine } from './counts.mjs';
+import { buildEnvironment } from './environment.mjs';
+import { withPlainErrors } from './failure.mjs';
+import { recordFigures } from './figures.mjs';
+import { freshReport } from './node-tests.mjs';
+import { readOptions } from './options.mjs';
+import { inRoot } from './paths.mjs';
+import { prepareMachine } from './prepare.mjs';
+import { step } from './progress.mjs';
+import { hasGoogleTest } from './requirements.mjs';
+import { createLog, run } from './run.mjs';
+
+const HELP = `npm run test:life: the widget's long day in Chromium: opened and closed 1,000 times, 10,000 decisions in a row,
+fifty on one page, a slow machine on a slow line, no line, and back by the browser's cache. npm test takes a shorter one.`;
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code
+ */
+export function main(args) {
+  return withPlainErrors(async () => {
+    const options = readOptions(args, { help: { type: 'boolean' } }, 'npm run test:life');
+    if (options.help) {
+      console.log(HELP);
+      return 0;
+    }
+    const host = await prepareMachine('test');
+    const build = createBuilder({ env: buildEnvironment(host), withTests: false, hasGoogleTest: hasGoogleTest(host) });
+    await build('site');
+    await prepareBrowser(createLog('life-chromium'));
+    return await live(host.env);
+  });
+}
+
+/** @param {NodeJS.ProcessEnv} env @returns {Promise<number>} the exit code */
+async function live(env) {
+  const log = createLog('test-life');
+  const report = freshReport('life.json');
+  const cli = inRoot('node_modules', '@playwright', 'test', 'cli.js');
+  const counts = await step('A long day in Chromium', async () => {
+    const { code } = await run(log, process.execPath, [cli, 'test', 'life', 'back', '--workers=1', '--reporter=list,json'], {
+      env: { ...env, PRESCORE_LIFE: 'long', PRESCORE_CHROMIUM: await browserPath(), PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      timeoutMinutes: 60,
+    });
+    return judge(countPlaywright(readFileSync(report, 'utf8')), code);
+  }, totalsLine);
+  const told = [...readFileSync(log, 'utf8').matchAll(/^life: (.+)$/gm)].map((match) => match[1]);
+  for (const line of told) console.log(`  ${line}`);
+  recordFigures('test-life', { told, passed: counts.passed, failed: counts.failed });
+  return counts.failed === 0 ? 0 : 1;
+}
