@@ -19,8 +19,7 @@ const specifier = /((?:from|import\()\s*')(\.[^']+)(')/g;
 export async function writeDeclarations(outDir, entries) {
   const emitted = await mkdtemp(join(tmpdir(), 'prescore-types-'));
   try {
-    const project = join(root, 'site/package/tsconfig.json');
-    await promisify(execFile)(process.execPath, [compiler, '-p', project, '--outDir', emitted]);
+    await compile(emitted);
     const places = { emitted, outDir };
     const written = new Set(entries);
     // A set grows while it is walked: each file adds those that it names.
@@ -30,6 +29,15 @@ export async function writeDeclarations(outDir, entries) {
   } finally {
     await rm(emitted, { recursive: true, force: true });
   }
+}
+
+/** Fails with what the compiler says. @param {string} emitted */
+async function compile(emitted) {
+  const project = join(root, 'site/package/tsconfig.json');
+  await promisify(execFile)(process.execPath, [compiler, '-p', project, '--outDir', emitted])
+    .catch(({ stdout, message }) => {
+      throw new Error(stdout || message);
+    });
 }
 
 /**

@@ -47,6 +47,7 @@ for (const maker of [...bundlers, 'nobody'] as const) {
     expect(decided).toEqual([decision, decision]);
     await submitWithMouse(page, answers);
     await expect(page.locator(`.decision.${decision.outcome}`)).toBeVisible();
+    await expect(page.locator('.decision .primary')).toHaveAttribute('href', /campaign=early$/);
     expect(await page.evaluate(() => (globalThis as unknown as Started).heard)).toBe(decision.outcome);
     expect(asked.filter((address) => address.endsWith('.wasm'))).toHaveLength(1);
     expect(asked.filter((address) => /twin/.test(address))).toEqual([]);

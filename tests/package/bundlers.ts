@@ -12,6 +12,7 @@ export type Bundler = (typeof bundlers)[number];
 
 /** Decides with the bytes in the script and with the file beside it, and shows the element. */
 const page = `
+import './early.js';
 import { createPrescore } from 'prescore';
 import { createPrescore as createFromFile } from 'prescore/wasm';
 import 'prescore/element';
@@ -26,6 +27,11 @@ decide().catch((error) => console.error(error));
 document.querySelector('#mine').addEventListener('prescore-decision', ({ detail }) => {
   globalThis.heard = detail.outcome;
 });
+`;
+
+/** As frameworks do whose page is drawn before the element's script is there. */
+const early = `
+document.querySelector('#mine').attribution = { campaign: 'early' };
 `;
 
 const program = `
@@ -49,6 +55,7 @@ const sources: Readonly<Record<Bundler, string>> = {
 export async function buildPage(bundler: Bundler): Promise<string> {
   const { source, out } = freshFolders(`page-${bundler}`);
   writeFileSync(join(source, 'sources.js'), sources[bundler]);
+  writeFileSync(join(source, 'early.js'), early);
   writeFileSync(join(source, 'app.js'), page);
   await bundle(bundler, join(source, 'app.js'), out, 'browser');
   return out;
@@ -67,6 +74,7 @@ export function writeBarePage(): string {
   const { source } = freshFolders('page-bare');
   const bare = page.replaceAll(/'prescore(\/\w+)?'/g, (_, entry: string = '/index') => `'/prescore${entry}.js'`);
   writeFileSync(join(source, 'sources.js'), sources.vite);
+  writeFileSync(join(source, 'early.js'), early);
   writeFileSync(join(source, 'app.js'), bare);
   return source;
 }
