@@ -1,6 +1,6 @@
 // Writes the site: a folder of static files that any host can serve, from any path.
 
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeAssets } from './build/assets.mjs';
@@ -14,6 +14,7 @@ import { headerZones } from './hosting/headers.mjs';
 import { readPartners } from './hosting/partners.mjs';
 
 const siteDir = fileURLToPath(new URL('.', import.meta.url));
+const licenceFiles = ['LICENSE', 'NOTICE'];
 
 /**
  * @param {object} options
@@ -54,6 +55,8 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partne
     partners: JSON.stringify(framePartners(partners)),
     configurator: JSON.stringify(await configuratorFacts(partners, release)),
   });
+  // Whoever publishes the page hands licence and notices on; servers know what `.txt` is.
+  for (const name of licenceFiles) await copyFile(join(siteDir, '..', name), join(outDir, `${name}.txt`));
   await precompress(outDir);
   await writeHeaderFiles(outDir, hostingDir, partners);
 }
@@ -66,7 +69,7 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partne
 async function writeHeaderFiles(outDir, hostingDir, partners) {
   const zones = headerZones(partners);
   await mkdir(hostingDir, { recursive: true });
-  await writeFile(join(outDir, '_headers'), headersFile(zones, ['/', '/index.html', '/en/*']));
+  await writeFile(join(outDir, '_headers'), headersFile(zones, ['/', '/index.html', '/en/*', '/LICENSE.txt', '/NOTICE.txt']));
   await writeFile(join(hostingDir, 'nginx-gzip.conf'), nginxFile(zones, 'gzip'));
   await writeFile(join(hostingDir, 'nginx-brotli.conf'), nginxFile(zones, 'brotli'));
 }

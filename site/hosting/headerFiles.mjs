@@ -37,12 +37,13 @@ export function nginxFile(zones, best) {
 function nginxStart(best) {
   return `# Made from site/hosting/headers.mjs: change it there. Include this in a server block that names the root.
 charset utf-8;
-charset_types text/css text/javascript application/json image/svg+xml;
+charset_types text/plain text/css text/javascript application/json image/svg+xml;
 server_tokens off;
 autoindex off;
 gzip_static on;
 ${best === 'brotli' ? 'brotli_static on;\n' : ''}types {
   text/html html;
+  text/plain txt;
   text/css css;
   text/javascript js mjs;
   application/json json;

@@ -1,0 +1,57 @@
+// Licence and notices go with what ships, and the notices name all of it.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { build } from 'esbuild';
+import { filesUnder, readText, root } from './support.ts';
+
+const notice = readText('NOTICE');
+const [, ofBrowser = '', ofTool = ''] = notice.split(/^== .* ==$/m);
+
+/** Every script that a browser loads, from the page or from the package. */
+const scripts = [
+  'site/page/main.ts', 'site/frame/main.ts', 'site/configurator/main.ts', 'site/embed/loader.ts',
+  'site/package/index.ts', 'site/package/wasm.ts', 'site/package/element.ts', 'site/package/frame.ts',
+];
+
+/** What the includes of the C++ are called in the notices. */
+const libraries: Readonly<Record<string, string>> = {
+  nlohmann: 'nlohmann/json', CLI: 'CLI11', kainjow: 'Mustache by Kevin Wojniak', openssl: 'OpenSSL',
+};
+
+for (const folder of ['build/site', 'build/package']) {
+  test(`${folder} hands on licence and notices as they are`, () => {
+    for (const name of ['LICENSE', 'NOTICE']) {
+      const copy = join(root, folder, folder.endsWith('site') ? `${name}.txt` : name);
+      assert.equal(readFileSync(copy, 'utf8'), readText(name), copy);
+    }
+  });
+}
+
+test('every package in a script that ships is named, with its licence', async () => {
+  const { metafile } = await build({
+    entryPoints: scripts.map((path) => join(root, path)), outdir: join(root, 'build'), absWorkingDir: root,
+    bundle: true, format: 'esm', write: false, metafile: true, external: ['#prescore-*'], loader: { '.css': 'text' },
+  });
+  const paths = Object.keys(metafile.inputs).map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? '');
+  const shipped = [...new Set(paths)].filter((name) => name !== '');
+  assert.ok(shipped.includes('lit-html'));
+  const headings = [...ofBrowser.matchAll(/^(.+)\n---+$/gm)].flatMap((match) => (match[1] ?? '').split(/[\s,]+/));
+  for (const name of shipped) assert.ok(headings.includes(name), `NOTICE does not name ${name}`);
+  assert.match(ofBrowser, /Copyright \(c\) 2017 Google LLC/);
+  assert.match(ofBrowser, /Emscripten authors/);
+});
+
+test('every library that the tool is built with is named', () => {
+  const sources = ['core', 'model', 'wasm'].flatMap((folder) => filesUnder(folder, ['.cpp', '.hpp'])).map(readText);
+  const includes = sources.flatMap((text) => [...text.matchAll(/^#include <([\w-]+)\//gm)].map((match) => match[1] ?? ''));
+  // The interface of Emscripten is in the browser's part.
+  const foreign = [...new Set(includes)].filter((name) => name !== 'prescore' && name !== 'emscripten' && name !== 'sys');
+  assert.ok(foreign.length >= Object.keys(libraries).length);
+  for (const name of foreign) {
+    assert.ok(libraries[name], `no library is known behind <${name}/…>: name it in NOTICE and here`);
+    assert.ok(ofTool.includes(libraries[name]), `NOTICE does not name ${libraries[name]}`);
+  }
+});
