@@ -126,6 +126,12 @@ export const REQUIREMENTS = [
     packages: ['clang-tidy-14 | clang-tidy'],
     present: command(...CLANG_TIDY),
   },
+  {
+    name: 'the type of the pictures in tests',
+    purpose: 'test',
+    packages: ['fonts-dejavu-core'],
+    present: (host) => host.exists('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'),
+  },
   { name: 'nginx', purpose: 'test', packages: ['nginx'], present: (host) => findNginx(host) !== undefined },
   {
     name: 'nginx\'s module for Brotli',

@@ -3,4 +3,6 @@
 import { fileURLToPath } from 'node:url';
 import base from '../../playwright.config.ts';
 
-export default { ...base, testDir: fileURLToPath(new URL('.', import.meta.url)), timeout: 300_000 };
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default { ...base, testDir: at('.'), outputDir: at('../../test-results'), timeout: 300_000 };

@@ -34,5 +34,6 @@ export const COMPLETE = [
   FUZZER,
   '/usr/sbin/nginx',
   '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so',
+  '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf',
   '/usr/bin/chromium',
 ];

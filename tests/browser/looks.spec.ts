@@ -1,0 +1,47 @@
+// A few states as pictures: what no other test would miss, such as a button that moved. After a wanted change look at
+// `npm run screenshots`, then renew them by `npx playwright test looks --update-snapshots` and look at them once more.
+//
+// Whatever type the machine prefers, these are set in DejaVu Sans, which `npm test` sees to: other letters would move
+// everything.
+
+import { expect, test } from './support/site.ts';
+import { enterFrame, enterInline, states } from './support/states.ts';
+
+interface Picture {
+  readonly state: string;
+  readonly mode: 'inline' | 'frame';
+  readonly language: 'ru' | 'en';
+  readonly width: number;
+  readonly media: Parameters<import('@playwright/test').Page['emulateMedia']>[0];
+}
+
+const pictures: readonly Picture[] = [
+  { state: 'form', mode: 'inline', language: 'ru', width: 1280, media: {} },
+  { state: 'form-filled', mode: 'inline', language: 'en', width: 375, media: { colorScheme: 'dark' } },
+  { state: 'issues', mode: 'inline', language: 'ru', width: 320, media: {} },
+  { state: 'form-filled', mode: 'inline', language: 'ru', width: 768, media: { forcedColors: 'active', colorScheme: 'dark' } },
+  { state: 'alternative', mode: 'inline', language: 'ru', width: 768, media: {} },
+  { state: 'approval-reasons', mode: 'inline', language: 'en', width: 1024, media: { colorScheme: 'dark' } },
+  { state: 'failed', mode: 'inline', language: 'ru', width: 375, media: {} },
+  { state: 'form', mode: 'frame', language: 'ru', width: 768, media: {} },
+];
+
+for (const { state, mode, language, width, media } of pictures) {
+  const look = media?.forcedColors ? 'forced' : media?.colorScheme ?? 'light';
+  const name = `${state}-${mode}-${language}-${width}-${look}`;
+  test(name, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia(media);
+    const enter = mode === 'inline' ? enterInline : enterFrame;
+    const place = await enter(page, states.find((known) => known.name === state)!, language);
+    await place.locator('html').evaluate(() => {
+      const type = new CSSStyleSheet();
+      type.replaceSync(":root { --prescore-font: 'DejaVu Sans' }");
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, type];
+    });
+    const box = mode === 'inline' ? page.locator('prescore-widget') : page.locator('prescore-frame');
+    await page.mouse.move(0, 0);
+    // The edges of letters differ from machine to machine, whole letters and buttons do not.
+    await expect(box).toHaveScreenshot(`${name}.png`, { maxDiffPixels: 300, threshold: 0.25, animations: 'disabled' });
+  });
+}
