@@ -118,7 +118,10 @@ async function bundleWithVite(entry: string, out: string, platform: 'browser' | 
 }
 
 async function bundleWithWebpack(entry: string, out: string, platform: 'browser' | 'node'): Promise<void> {
-  const forNode = { target: 'node20', experiments: { outputModule: true }, output: { library: { type: 'module' } } } as const;
+  const forNode = {
+    target: 'node20', experiments: { outputModule: true }, output: { library: { type: 'module' } },
+    optimization: { minimize: false },
+  } as const;
   const compiler = webpack({
     mode: 'production', entry, context: consumerDir, performance: false,
     ...(platform === 'node' && forNode),
