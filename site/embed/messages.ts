@@ -68,8 +68,9 @@ const looks: Readonly<Record<keyof FrameLooks, Check>> = {
 
 /** `data` where it is a message of the frame for `session`, exactly as laid down above; else undefined. */
 export function readFrameMessage(data: unknown, session: string): FrameMessage | undefined {
-  const kind = (data as Fields | null)?.['kind'] as string;
-  if (!Object.hasOwn(frameNews, kind)) return undefined;
+  const kind = (data as Fields | null)?.['kind'];
+  // An object would be turned into a text here, by a method of its own.
+  if (typeof kind !== 'string' || !Object.hasOwn(frameNews, kind)) return undefined;
   const checks = { ...envelope(session), kind: () => true, ...frameNews[kind as FrameNews['kind']] };
   return hasExactly(data, checks) ? (data as FrameMessage) : undefined;
 }

@@ -76,7 +76,7 @@ const details = fc.check(fc.property(input, check), {
 });
 if (details.failed && details.counterexample) {
   keep(details.counterexample[0]);
-  console.log(fc.defaultReportMessage(details));
+  console.log(details.errorInstance, fc.defaultReportMessage(details));
 }
 const seconds = Math.round((performance.now() - start) / 1000);
 console.log(JSON.stringify({ passed: !details.failed, seed: details.seed, executions, seconds, ...(await coverage(sides)) }));

@@ -65,7 +65,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     delete value[name];
     return value;
   }),
-  fc.constant<Change>((value) => Object.assign([], value, { length: 0 })),
+  fc.constant<Change>(({ length: _, ...value }) => Object.assign([], value)),
   fc.constant<Change>((value) => [value]),
   fc.constant<Change>((value) => put(value, 'self', value)),
   oddValue.map((content): Change => () => content),
@@ -81,9 +81,18 @@ function arrived(value: unknown): unknown {
   }
 }
 
+/** A change that an odd value does not bear, such as a length that is no number, is left out. */
+function changed(value: unknown, apply: Change): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  try {
+    return apply(value as Record<string, unknown>);
+  } catch {
+    return value;
+  }
+}
+
 const broken = fc.tuple(fc.oneof(frameMessage, pageMessage), fc.array(change, { minLength: 1, maxLength: 3 }))
-  .map(([message, changes]) => changes.reduce<unknown>((value, apply) =>
-    (typeof value === 'object' && value !== null ? apply(value as Record<string, unknown>) : value), { ...message }));
+  .map(([message, changes]) => changes.reduce<unknown>(changed, { ...message }));
 
 export const input: fc.Arbitrary<Input> = fc.record({
   to: fc.constantFrom('page' as const, 'frame' as const),

@@ -1,0 +1,32 @@
+// @ts-check
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { withPlainErrors } from './failure.mjs';
+import { recordedFigures } from './figures.mjs';
+import { readOptions } from './options.mjs';
+import { inRoot } from './paths.mjs';
+import { QUALITY_FIGURES, QUALITY_PAGE, renderQuality } from './quality-page.mjs';
+
+const HELP = `npm run quality: takes over what the commands measured here and writes ${QUALITY_PAGE}.
+
+The figures come from npm run fuzz, mutate, test:browsers and test:life, and stay in ${QUALITY_FIGURES}.`;
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code
+ */
+export function main(args) {
+  return withPlainErrors(async () => {
+    const options = readOptions(args, { help: { type: 'boolean' } }, 'npm run quality');
+    if (options.help) {
+      console.log(HELP);
+      return 0;
+    }
+    const path = inRoot(QUALITY_FIGURES);
+    const known = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+    const figures = { ...known, ...recordedFigures() };
+    writeFileSync(path, `${JSON.stringify(figures, undefined, 2)}\n`);
+    writeFileSync(inRoot(QUALITY_PAGE), renderQuality(figures));
+    console.log(`Wrote ${QUALITY_PAGE}.`);
+    return 0;
+  });
+}

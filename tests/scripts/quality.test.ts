@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { inRoot } from '../../scripts/lib/paths.mjs';
+import { QUALITY_FIGURES, QUALITY_PAGE, renderQuality } from '../../scripts/lib/quality-page.mjs';
+
+const read = (path: string): string => readFileSync(inRoot(path), 'utf8');
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+
+test('The page on quality is what its figures say', () => {
+  assert.equal(read(QUALITY_PAGE), renderQuality(JSON.parse(read(QUALITY_FIGURES))));
+});
+
+test('Every command that the page names is there', () => {
+  const named = [...read(QUALITY_PAGE).matchAll(/`npm (?:run )?([\w:]+)/g)].map((match) => match[1] ?? '');
+  assert.ok(named.length > 5);
+  for (const name of named) assert.ok(scripts[name], `package.json has no script "${name}"`);
+});
+
+test('A share below the aim is said to be so', () => {
+  const figures = { mutate: { date: '2026-01-01', mutants: 100, judged: 100, caught: 94, survivors: ['x'] } };
+  assert.match(renderQuality(figures), /94 of 100 caught \(94\.0 %\), \*\*below the aim\*\*/);
+});
