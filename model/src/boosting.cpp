@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "logistic.hpp"
-#include "progress.hpp"
 #include "sampling.hpp"
 #include "tree_grower.hpp"
 
@@ -68,14 +67,13 @@ class Booster {
 }  // namespace
 
 Forest grow_boosted(const Cells& cells, const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings,
-                    const TrainingRun& run) {
+                    std::uint64_t seed, const std::function<void()>& tree_is_grown) {
   Forest forest{kLogOddsScale, {}};
   Booster booster(cells, counts, settings);
-  Progress progress("training", settings.trees);
   for (std::uint32_t tree = 0; tree < settings.trees; ++tree) {
-    Random random(mix(run.seed ^ mix(tree)));
+    Random random(mix(seed ^ mix(tree)));
     forest.trees.push_back(booster.grow_next(random));
-    if (run.show_progress) progress.show(tree + 1);
+    tree_is_grown();
   }
   return forest;
 }

@@ -8,12 +8,31 @@
 #include "bagging.hpp"
 #include "boosting.hpp"
 #include "parallel.hpp"
+#include "progress.hpp"
 #include "random.hpp"
 
 namespace prescore {
 namespace {
 
 constexpr std::uint32_t kFolds = 5;
+
+/// Tells how many of all trees of a run are grown, whichever thread grew them.
+class TreeCount {
+ public:
+  TreeCount(std::uint64_t trees, bool is_shown) : progress_("training", trees), is_shown_(is_shown) {}
+
+  void add_one() {
+    const std::scoped_lock lock(telling_);
+    ++grown_;
+    if (is_shown_) progress_.show(grown_);
+  }
+
+ private:
+  Progress progress_;
+  bool is_shown_;
+  std::mutex telling_;
+  std::uint64_t grown_ = 0;
+};
 
 /// How many of a cell's rows of one outcome lie in `fold`: as even as can be, the rest dealt from a random fold on.
 std::uint32_t rows_in_fold(std::uint32_t rows, std::uint32_t first_fold, std::uint32_t fold) {
@@ -39,9 +58,9 @@ using ScoreSums = std::vector<std::array<std::int64_t, 2>>;
 
 /// Adds the scores of the rows of one fold from a forest that was grown on the others.
 void add_fold(const Cells& cells, const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings,
-              std::uint32_t fold, std::uint64_t seed, std::mutex& merging, ScoreSums& sums) {
+              std::uint32_t fold, std::uint64_t seed, TreeCount& count, std::mutex& merging, ScoreSums& sums) {
   const std::vector<OutcomeCounts> kept = counts_outside_fold(counts, fold, seed);
-  const Forest forest = grow_boosted(cells, kept, settings, {mix(seed ^ (fold + 1)), 1, false});
+  const Forest forest = grow_boosted(cells, kept, settings, mix(seed ^ (fold + 1)), [&] { count.add_one(); });
   const std::scoped_lock lock(merging);
   for (std::size_t cell = 0; cell < counts.size(); ++cell) {
     if (kept[cell] == counts[cell]) continue;
@@ -53,13 +72,13 @@ void add_fold(const Cells& cells, const std::vector<OutcomeCounts>& counts, cons
 }
 
 HeldOutScores cross_fit(const Cells& cells, const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings,
-                        const TrainingRun& run) {
+                        const TrainingRun& run, TreeCount& count) {
   ScoreSums sums(cells.size());
   std::mutex merging;
   std::atomic<std::uint32_t> next_fold = 0;
   const auto work = [&] {
     for (std::uint32_t fold = next_fold++; fold < kFolds; fold = next_fold++) {
-      add_fold(cells, counts, settings, fold, run.seed, merging, sums);
+      add_fold(cells, counts, settings, fold, run.seed, count, merging, sums);
     }
   };
   run_on_threads(std::min(run.threads, kFolds), work);
@@ -77,8 +96,9 @@ HeldOutScores cross_fit(const Cells& cells, const std::vector<OutcomeCounts>& co
 
 Forest train_forest(const Cells& cells, const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings,
                     const TrainingRun& run) {
-  return settings.method == Method::bagging ? grow_bagged(cells, counts, settings, run, nullptr)
-                                            : grow_boosted(cells, counts, settings, run);
+  if (settings.method == Method::bagging) return grow_bagged(cells, counts, settings, run, nullptr);
+  TreeCount count(settings.trees, run.show_progress);
+  return grow_boosted(cells, counts, settings, run.seed, [&] { count.add_one(); });
 }
 
 JudgedForest train_judged_forest(const Cells& cells, const std::vector<OutcomeCounts>& counts,
@@ -87,8 +107,9 @@ JudgedForest train_judged_forest(const Cells& cells, const std::vector<OutcomeCo
   if (settings.method == Method::bagging) {
     judged.forest = grow_bagged(cells, counts, settings, run, &judged.held_out);
   } else {
-    judged.forest = grow_boosted(cells, counts, settings, run);
-    judged.held_out = cross_fit(cells, counts, settings, run);
+    TreeCount count(std::uint64_t{settings.trees} * (1 + kFolds), run.show_progress);
+    judged.forest = grow_boosted(cells, counts, settings, run.seed, [&] { count.add_one(); });
+    judged.held_out = cross_fit(cells, counts, settings, run, count);
   }
   return judged;
 }

@@ -44,6 +44,7 @@ int run(int argc, char** argv) {
   add_evaluate_command(tool);
   add_card_command(tool);
   add_score_command(tool);
+  add_explain_command(tool);
   add_pack_command(tool);
   add_inspect_command(tool);
   try {

@@ -1,47 +1,32 @@
-// Applications in, decisions out: block after block, by as many threads as are asked for.
+// Applications in, decisions or explanations out.
 #pragma once
 
-#include <cstdint>
-#include <istream>
-#include <ostream>
-#include <string>
+#include <optional>
 
-#include "csv_block.hpp"
 #include "prescore/programme.hpp"
 #include "prescore/score_table.hpp"
+#include "row_stream.hpp"
+#include "texts.hpp"
 
 namespace prescore {
 
-struct ScoringInput {
-  std::istream& stream;
-  /// Names the input in messages.
-  std::string source;
-  /// Its size for the progress, 0 where unknown.
-  std::uint64_t bytes = 0;
-};
-
 struct ScoringOptions {
-  unsigned threads = 1;
-  /// As much is read at a time, and handed to a thread.
-  std::size_t chunk_bytes = kCsvChunkBytes;
+  StreamOptions stream;
   /// See BatchDecider.
   std::size_t max_cells = kMaxTableCells;
 };
 
-struct ScoringCounts {
-  std::uint64_t rows = 0;
-  std::uint64_t refused = 0;
-  std::uint64_t bytes = 0;
-};
+/// Writes CSV with the columns row,pd,outcome,offer: see stream_rows. `pd` has six decimals and is empty where the
+/// model gives none; `outcome` is the decision's, or the code of the first issue in question order; `offer` is the best
+/// open offer, empty where there is none.
+StreamCounts score_rows(const Programme& programme, const StreamInput& input, std::ostream& output,
+                        std::ostream* rejects, const ScoringOptions& options);
 
-/// Writes CSV with the columns row,pd,outcome,offer: one line for each row of the input, in its order. `pd` has six
-/// decimals and is empty where the model gives none; `outcome` is the decision's, or the code of the first issue in
-/// question order; `offer` is the best open offer, empty where there is none. The bytes do not depend on the options;
-/// memory depends on the threads alone.
-/// Rows that cannot be read are left out and become lines row,line,column,reason of `rejects`; where that is null the
-/// first of them throws InputError with row and column. So does a broken header in any case. Throws FileError where
-/// reading or writing fails.
-ScoringCounts score_rows(const Programme& programme, const ScoringInput& input, std::ostream& output,
-                         std::ostream* rejects, const ScoringOptions& options);
+/// Writes CSV with the columns row,pd,outcome,offer as above, then reference_score, one for each question with its
+/// contribution, and score; then against and in_favour, codes of reasons with ";" between them and "+" within a pair.
+/// Numbers have six decimals and add up to the last of them. Where no forest had a say, the row ends with the offer and
+/// empty cells. With `texts` two more columns, against_text and in_favour_text, say the reasons in words.
+StreamCounts explain_rows(const Programme& programme, const std::optional<ReasonTexts>& texts, const StreamInput& input,
+                          std::ostream& output, std::ostream* rejects, const StreamOptions& options);
 
 }  // namespace prescore

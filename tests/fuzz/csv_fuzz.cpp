@@ -34,7 +34,7 @@ Scored score(const std::string& text, bool keeps_going, const ScoringOptions& op
   std::ostringstream rejects;
   Scored scored;
   try {
-    const ScoringCounts counts =
+    const StreamCounts counts =
         score_rows(programme, {input, "input"}, output, keeps_going ? &rejects : nullptr, options);
     scored = {output.str(), rejects.str(), ""};
     test::require(lines_of(scored.scores) == counts.rows + 1, "rows out are rows in");
@@ -53,9 +53,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string text(reinterpret_cast<const char*>(data), size);
   const std::size_t chunk_bytes = size == 0 ? 1 : 1 + data[size / 2] % 32U;
   for (const bool keeps_going : {false, true}) {
-    const Scored whole = score(text, keeps_going, {1, 4096});
-    test::require(score(text, keeps_going, {1, chunk_bytes, 0}) == whole, "blocks of any size give the same");
+    const Scored whole = score(text, keeps_going, {{1, 4096}});
+    test::require(score(text, keeps_going, {{1, chunk_bytes}, 0}) == whole, "blocks of any size give the same");
   }
-  test::require(score(text, true, {2, chunk_bytes}) == score(text, true, {1, 4096}), "threads give the same");
+  test::require(score(text, true, {{2, chunk_bytes}}) == score(text, true, {{1, 4096}}), "threads give the same");
   return 0;
 }

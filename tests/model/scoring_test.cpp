@@ -55,7 +55,7 @@ std::string naive_line(const Programme& programme, std::uint64_t row, const Appl
 struct Scored {
   std::string scores;
   std::string rejects;
-  ScoringCounts counts;
+  StreamCounts counts;
 };
 
 Scored score(const Programme& programme, const std::string& text, const ScoringOptions& options,
@@ -89,8 +89,8 @@ TEST(ScoreRows, EqualsTheObviousWayOnRandomProgrammesInBlocksOfAnySize) {
     const std::size_t chunk = 1 + random.below(4096);
     for (const std::size_t max_cells : {std::size_t{0}, kMaxTableCells}) {
       for (const unsigned threads : {1U, 2U, 5U}) {
-        ASSERT_EQ(score(programme, text, {threads, chunk, max_cells}).scores, expected) << "round " << round;
-        ASSERT_EQ(score(programme, text, {threads, kCsvChunkBytes, max_cells}).scores, expected) << "round " << round;
+        ASSERT_EQ(score(programme, text, {{threads, chunk}, max_cells}).scores, expected) << "round " << round;
+        ASSERT_EQ(score(programme, text, {{threads, kCsvChunkBytes}, max_cells}).scores, expected) << "round " << round;
       }
     }
   }
@@ -111,7 +111,7 @@ TEST(ScoreRows, ReportsTheFirstFaultOfTheFileWhateverThreadMeetsItFirst) {
   for (const unsigned threads : {1U, 4U}) {
     for (int time = 0; time < 20; ++time) {
       EXPECT_EQ(input_error_of([&] {
-                  (void)score(programme, text, {threads, 64});
+                  (void)score(programme, text, {{threads, 64}});
                 }),
                 "F.csv, row 501, column \"income\": \"many\" is not a number");
     }
@@ -130,7 +130,7 @@ TEST(ScoreRows, KeepsGoingAndTellsRowLineColumnAndReason) {
       "7,9,,\"the line is blank: remove it\"\n"
       "10,12,,\"a quote is never closed\"\n";
   for (const std::size_t chunk : {std::size_t{1}, std::size_t{7}, std::size_t{50}, kCsvChunkBytes}) {
-    const Scored scored = score(test::small_programme(), text, {3, chunk}, true);
+    const Scored scored = score(test::small_programme(), text, {{3, chunk}}, true);
     EXPECT_EQ(scored.rejects, rejects) << chunk;
     EXPECT_EQ(scored.counts.rows, 4U);
     EXPECT_EQ(scored.counts.refused, 6U);
@@ -156,8 +156,8 @@ TEST(ScoreRows, KeepsGoingPastLinesThatAreTooLong) {
 
 TEST(ScoreRows, TakesAnyNumberOfBlankLinesAtTheEnd) {
   const std::string text = kHeader + kGood + repeated("\r\n", 2'000'000);
-  EXPECT_EQ(score(test::small_programme(), text, {2}).counts.rows, 1U);
-  EXPECT_EQ(input_error_of([&] { (void)score(test::small_programme(), text + kGood, {2}); }),
+  EXPECT_EQ(score(test::small_programme(), text, {{2}}).counts.rows, 1U);
+  EXPECT_EQ(input_error_of([&] { (void)score(test::small_programme(), text + kGood, {{2}}); }),
             "F.csv, row 2: the line is blank: remove it");
 }
 

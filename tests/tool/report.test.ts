@@ -33,6 +33,14 @@ interface Report {
   age_bands: { bands: { rows: number }[] };
   importance: { question: string }[];
   dependence: { question: string; direction: string; holds: boolean }[];
+  contributions: {
+    rows: number;
+    reference_score: number;
+    mean_score: number;
+    low: number;
+    high: number;
+    questions: { question: string; mean: number; mean_size: number; low: number; high: number; groups: { answer: string; place: number; rows: number; mean: number; counts: number[] }[] }[];
+  };
   sizes: { prefixes: { trees: number; auroc: number }[] };
   model: { trees: number };
 }
@@ -83,6 +91,29 @@ describe('figures', () => {
     assert.equal(report.months[0]!.psi, 0);
     assert.equal(report.importance.length, 6);
     assert.equal(report.sizes.prefixes.at(-1)!.trees, report.model.trees);
+  });
+
+  test('say what each answer adds: every applicant in one bin of each question, means that add up', () => {
+    const { rows, questions, reference_score: reference, mean_score: score, low, high } = report.contributions;
+    assert.equal(questions.length, 6);
+    assert.ok(rows > 500 && rows <= 2000);
+    const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0);
+    for (const { question, groups, ...own } of questions) {
+      assert.equal(sum(groups.map((group) => group.rows)), rows, question);
+      for (const group of groups) assert.equal(sum(group.counts), group.rows, `${question} ${group.answer}`);
+      assert.ok(Math.abs(sum(groups.map((group) => group.rows * group.mean)) / rows - own.mean) < 2e-6, question);
+      assert.ok(low <= own.low && own.low <= own.mean && own.mean <= own.high && own.high <= high, question);
+    }
+    assert.ok(Math.abs(sum(questions.map(({ mean }) => mean)) - (score - reference)) < 1e-5);
+    const sizes = questions.map((one) => one.mean_size);
+    assert.deepEqual(sizes, sizes.toSorted((a, b) => b - a));
+  });
+
+  test('show the direction in the contributions: the lower the income, the more risk it adds', () => {
+    const groups = report.contributions.questions.find(({ question }) => question === 'income')!.groups;
+    const means = groups.filter(({ place }) => place > 0).map(({ mean }) => mean);
+    assert.equal(means.length, 5);
+    assert.deepEqual(means, means.toSorted((a, b) => b - a));
   });
 
   test('say that the shipped model keeps to its directions', () => {

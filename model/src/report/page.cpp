@@ -54,9 +54,10 @@ std::string report_page(const Json& report) {
   content["table_lines"] = table_lines(report["cut_offs"]);
   content["slider_last"] = report["cut_offs"]["table"].size() - 1;
   content["slider_data"] = slider_data(report["cut_offs"]);
-  content["style"] = kReportStyle;
+  const std::string style = std::string(kPlotStyle) + std::string(kReportStyle);
+  content["style"] = style;
   content["script"] = kReportScript;
-  content["style_hash"] = policy_hash(kReportStyle);
+  content["style_hash"] = policy_hash(style);
   content["script_hash"] = policy_hash(kReportScript);
   return fill_template(kReportPage, view_of(content), "report.html", true);
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "report/page_plots_contributions.hpp"
 #include "report/plot_data.hpp"
 
 namespace prescore {
@@ -151,6 +152,7 @@ void add_forest_plots(const Json& report, Json& plots) {
   plots["month_auroc"] = draw_month_auroc(report);
   plots["importance"] = draw_importance(report);
   plots["dependence"] = draw_dependences(report);
+  plots["contributions"] = draw_contributions(report["contributions"]);
   plots["sizes"] = draw_sizes(report);
   if (report["age_bands"].is_object()) plots["age_bands"] = draw_age_bands(report);
 }

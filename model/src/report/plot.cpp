@@ -6,11 +6,12 @@
 #include <cstdio>
 #include <utility>
 
+#include "templates.hpp"
+
 namespace prescore {
 namespace {
 
 constexpr double kWidth = 560.0;
-constexpr double kHeight = 360.0;
 constexpr double kMarginTop = 34.0;
 constexpr double kMarginRight = 28.0;
 constexpr double kMarginBottom = 60.0;
@@ -99,8 +100,8 @@ std::string rectangle(double x, double y, double width, double height, const std
 
 }  // namespace
 
-Plot::Plot(std::string description, Axis x, Axis y)
-    : description_(std::move(description)), x_(std::move(x)), y_(std::move(y)) {
+Plot::Plot(std::string description, Axis x, Axis y, double height)
+    : description_(std::move(description)), x_(std::move(x)), y_(std::move(y)), height_(height) {
   margin_left_ = std::max(kMarginLeft, 20.0 + kLetterWidth * static_cast<double>(longest_of(y_.names)));
   legend_left_ = margin_left_;
 }
@@ -110,7 +111,7 @@ double Plot::left_of(double x) const {
 }
 
 double Plot::top_of(double y) const {
-  return kHeight - kMarginBottom - (y - y_.low) / (y_.high - y_.low) * (kHeight - kMarginTop - kMarginBottom);
+  return height_ - kMarginBottom - (y - y_.low) / (y_.high - y_.low) * (height_ - kMarginTop - kMarginBottom);
 }
 
 void Plot::add_legend(Tone tone, const std::string& name, bool dot) {
@@ -177,9 +178,42 @@ void Plot::bar_across(double y_low, double y_high, double x, Tone tone) {
                       "bar " + tone_class(tone));
 }
 
+void Plot::span_across(double y_low, double y_high, double x_low, double x_high, Tone tone) {
+  const auto [left, right] = std::minmax({left_of(x_low), left_of(x_high)});
+  marks_ += rectangle(left, top_of(y_high), right - left, top_of(y_low) - top_of(y_high), "bar " + tone_class(tone));
+}
+
+void Plot::boxes(std::span<const Box> boxes, std::size_t shade) {
+  if (boxes.empty()) return;
+  marks_ += "<path class=\"shade-" + std::to_string(shade) + "\" d=\"";
+  for (const Box& box : boxes) {
+    const double left = left_of(box.x_low);
+    const double top = top_of(box.y_high);
+    marks_ += "M" + number(left) + " " + number(top) + "h" + number(left_of(box.x_high) - left) + "v" +
+              number(top_of(box.y_low) - top) + "H" + number(left) + "z";
+  }
+  marks_ += "\"/>";
+}
+
+void Plot::add_shades_key(const std::string& from, const std::string& to) {
+  const double top = kMarginTop / 2.0;
+  legend_ += text_at(legend_left_, top + 4.0, "start", from);
+  legend_left_ += 10.0 + kLetterWidth * static_cast<double>(from.size());
+  for (std::size_t shade = 1; shade <= kShades; ++shade) {
+    legend_ += rectangle(legend_left_, top - 5.0, 14.0, 10.0, "shade-" + std::to_string(shade));
+    legend_left_ += 14.0;
+  }
+  legend_ += text_at(legend_left_ + 8.0, top + 4.0, "start", to);
+  legend_left_ += 28.0 + kLetterWidth * static_cast<double>(to.size());
+}
+
+void Plot::label(Point point, const std::string& text) {
+  marks_ += text_at(left_of(point.x) + 8.0, top_of(point.y) + 4.0, "start", text);
+}
+
 void Plot::upright_marker(double x, const std::string& key) {
   const double left = left_of(std::clamp(x, x_.low, x_.high));
-  marks_ += line_between(left, kMarginTop, left, kHeight - kMarginBottom, "cut-off", " data-x=\"" + key + "\"");
+  marks_ += line_between(left, kMarginTop, left, height_ - kMarginBottom, "cut-off", " data-x=\"" + key + "\"");
 }
 
 void Plot::dot_marker(Point point, const std::string& x_key, const std::string& y_key) {
@@ -189,8 +223,8 @@ void Plot::dot_marker(Point point, const std::string& x_key, const std::string& 
 
 std::string Plot::x_tick(double place, const std::string& label, double lower_by) const {
   const double left = left_of(place);
-  return line_between(left, kMarginTop, left, kHeight - kMarginBottom, "grid") +
-         text_at(left, kHeight - kMarginBottom + 18.0 + lower_by, "middle", label);
+  return line_between(left, kMarginTop, left, height_ - kMarginBottom, "grid") +
+         text_at(left, height_ - kMarginBottom + 18.0 + lower_by, "middle", label);
 }
 
 std::string Plot::y_tick(double place, const std::string& label) const {
@@ -218,8 +252,8 @@ std::string Plot::axes() const {
     for (const double tick : ticks_of(y_)) text += y_tick(tick, tick_label(tick, step, y_.percent));
   }
   const double middle = (margin_left_ + kWidth - kMarginRight) / 2.0;
-  text += text_at(middle, kHeight - 10.0, "middle", x_.label + (x_.percent ? ", %" : ""));
-  const double centre = (kMarginTop + kHeight - kMarginBottom) / 2.0;
+  text += text_at(middle, height_ - 10.0, "middle", x_.label + (x_.percent ? ", %" : ""));
+  const double centre = (kMarginTop + height_ - kMarginBottom) / 2.0;
   const std::string turned = " transform=\"rotate(-90 14 " + number(centre) + ")\"";
   if (!y_.label.empty()) {
     text += text_at(14.0, centre, "middle", y_.label + (y_.percent ? ", %" : ""), turned.c_str());
@@ -231,8 +265,19 @@ std::string Plot::svg() const {
   std::array<char, 160> scale{};
   std::snprintf(scale.data(), scale.size(), " data-scale=\"%.1f %.1f %.6g %.6g %.1f %.1f %.6g %.6g\"", left_of(x_.low),
                 left_of(x_.high), x_.low, x_.high, top_of(y_.low), top_of(y_.high), y_.low, y_.high);
-  return "<svg viewBox=\"0 0 560 360\" role=\"img\" aria-label=\"" + escaped(description_) + "\"" + scale.data() +
-         "><g class=\"axes\">" + axes() + "</g>" + marks_ + "<g class=\"legend\">" + legend_ + "</g></svg>";
+  return "<svg viewBox=\"0 0 560 " + number(height_) + "\" role=\"img\" aria-label=\"" + escaped(description_) + "\"" +
+         scale.data() + ">" + content() + "</svg>";
+}
+
+std::string Plot::content() const {
+  return "<g class=\"axes\">" + axes() + "</g>" + marks_ + "<g class=\"legend\">" + legend_ + "</g>";
+}
+
+std::string Plot::picture(const std::string& title, const std::string& description) const {
+  return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 560 " + number(height_) +
+         "\" role=\"img\" aria-labelledby=\"title desc\"><title id=\"title\">" + escaped(title) +
+         "</title><desc id=\"desc\">" + escaped(description) + "</desc><style>" + std::string(kPlotStyle) + "</style>" +
+         rectangle(0.0, 0.0, kWidth, height_, "paper") + content() + "</svg>\n";
 }
 
 Axis rounded_axis(std::string label, double low, double high, bool percent) {

@@ -1,6 +1,7 @@
 // A plot as SVG, drawn with classes only: the page's style sheet gives it light, dark and print colours.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,13 +23,25 @@ struct Point {
   double y = 0.0;
 };
 
+/// A rectangle between places of a plot.
+struct Box {
+  double x_low = 0.0;
+  double x_high = 0.0;
+  double y_low = 0.0;
+  double y_high = 0.0;
+};
+
+/// Colours in the order of what they stand for, from 1; 0 is for what has no place in it.
+inline constexpr std::size_t kShades = 5;
+
 /// The look of a series: its colour, dash and mark, told apart without colour too.
 enum class Tone { first = 1, second = 2, third = 3, quiet = 4 };
 
 class Plot {
  public:
   /// `description` is what a screen reader says of the plot.
-  Plot(std::string description, Axis x, Axis y);
+  /// `height` is for a width of 560: more for an axis with many names.
+  Plot(std::string description, Axis x, Axis y, double height = 360.0);
 
   // Each adds to what was drawn before. A series with a name gets a line in the legend.
   void line(std::span<const Point> points, Tone tone, const std::string& name = "");
@@ -42,24 +55,39 @@ class Plot {
   void bar(double x_low, double x_high, double y, Tone tone);
   /// From the y axis to `x`, between two places.
   void bar_across(double y_low, double y_high, double x, Tone tone);
+  /// A bar that floats: from `x_low` to `x_high`, in any order, between two places.
+  void span_across(double y_low, double y_high, double x_low, double x_high, Tone tone);
+  /// Boxes of one shade, 0 to kShades.
+  void boxes(std::span<const Box> boxes, std::size_t shade);
+  /// A line in the legend with all shades between two words.
+  void add_shades_key(const std::string& from, const std::string& to);
+  /// Words to the right of a point.
+  void label(Point point, const std::string& text);
+  /// A line in the legend for what has none of its own.
+  void add_key(Tone tone, const std::string& name) { add_legend(tone, name, true); }
   /// A line across the plot where a cut-off stands; `key` names the field of a cut-off that the slider moves it to.
   void upright_marker(double x, const std::string& key);
   /// A dot where a cut-off stands; the keys name the fields of a cut-off that the slider moves it to.
   void dot_marker(Point point, const std::string& x_key, const std::string& y_key);
 
+  /// For a page whose style sheet begins with plot.css.
   [[nodiscard]] std::string svg() const;
+  /// A file of its own, with a title and a description for screen readers in place of the plot's.
+  [[nodiscard]] std::string picture(const std::string& title, const std::string& description) const;
 
  private:
   [[nodiscard]] double left_of(double x) const;
   [[nodiscard]] double top_of(double y) const;
   void add_legend(Tone tone, const std::string& name, bool dot);
   [[nodiscard]] std::string axes() const;
+  [[nodiscard]] std::string content() const;
   [[nodiscard]] std::string x_tick(double place, const std::string& label, double lower_by) const;
   [[nodiscard]] std::string y_tick(double place, const std::string& label) const;
 
   std::string description_;
   Axis x_;
   Axis y_;
+  double height_ = 0.0;
   double margin_left_ = 0.0;
   std::string marks_;
   std::string legend_;

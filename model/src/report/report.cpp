@@ -60,6 +60,7 @@ constexpr Part kParts[] = {
     {"age_bands", describe_age_bands},
     {"importance", describe_importance},
     {"dependence", describe_dependence},
+    {"contributions", describe_contributions},
     {"sizes", describe_sizes},
 };
 

@@ -43,6 +43,7 @@ struct Judgement {
 [[nodiscard]] Json describe_age_bands(const Judgement& judgement);
 [[nodiscard]] Json describe_importance(const Judgement& judgement);
 [[nodiscard]] Json describe_dependence(const Judgement& judgement);
+[[nodiscard]] Json describe_contributions(const Judgement& judgement);
 [[nodiscard]] Json describe_sizes(const Judgement& judgement);
 
 [[nodiscard]] Json to_json(const Interval& interval);

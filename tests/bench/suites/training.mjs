@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { interleave } from '../support/interleave.mjs';
+import { mustSpawn } from '../support/spawn.mjs';
 import { median, pairedRatio, summarise } from '../support/statistics.mjs';
 import { digits, minimumAndMedian, table, times } from '../support/table.mjs';
 
@@ -34,17 +35,6 @@ export const suite = {
     return sections.join('\n\n');
   },
 };
-
-/**
- * @param {string} command
- * @param {string[]} args
- * @returns {{ stdout: string, stderr: string }} what it printed; throws where it fails
- */
-function mustSpawn(command, args) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${error?.message ?? stderr}`);
-  return { stdout, stderr };
-}
 
 /**
  * @param {number} rows

@@ -1,0 +1,114 @@
+// usage: explain_rows MODEL F.csv MILLISECONDS [FOLDER]
+// Explains the rows of a data file that the model covers, on one thread, over and over for about that long, and prints
+// JSON: microseconds an applicant for the contributions alone and for the whole decision with its reasons, encoding
+// included. Into FOLDER it writes what another engine needs to do the same: forest.json, codes.csv and our
+// contributions in points, contributions.csv.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "applicant_reader.hpp"
+#include "files.hpp"
+#include "json_place.hpp"
+#include "prescore/reasons.hpp"
+#include "programme_json.hpp"
+
+namespace prescore {
+namespace {
+
+std::vector<Applicant> read_covered(const std::string& path, const Programme& programme) {
+  std::ifstream input = open_input(path);
+  ApplicantReader reader(input, path, programme.questionnaire, std::nullopt);
+  std::vector<Applicant> applicants;
+  ApplicantRow row;
+  while (reader.next(row)) {
+    if (row.issue) continue;
+    const Features features = encode(programme.questionnaire, programme.encoding, row.applicant);
+    if (features.not_covered == 0) applicants.push_back(row.applicant);
+  }
+  return applicants;
+}
+
+/// Calls `work` for one applicant after another for about `milliseconds`; returns microseconds a call.
+template <typename Work>
+double microseconds(const std::vector<Applicant>& applicants, double milliseconds, Work work) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
+  std::size_t calls = 0;
+  for (;;) {
+    for (std::size_t step = 0; step < 64; ++step) work(applicants[calls++ % applicants.size()]);
+    const double taken = std::chrono::duration<double, std::micro>(Clock::now() - start).count();
+    if (taken > 1000.0 * milliseconds) return taken / static_cast<double>(calls);
+  }
+}
+
+Json forest_json(const Programme& programme) {
+  Json trees = Json::array();
+  for (const Tree& tree : programme.forest.trees) {
+    Json nodes = Json::array();
+    for (std::size_t index = 0; index < tree.nodes.size(); ++index) {
+      const Node& node = tree.nodes[index];
+      nodes.push_back({node.feature, node.first, node.span, node.left, tree.values[index]});
+    }
+    trees.push_back(std::move(nodes));
+  }
+  Json people = Json::array();
+  for (const ReferenceVector& person : programme.reference.population) {
+    people.push_back({{"weight", person.weight}, {"codes", person.codes}});
+  }
+  return {{"features", programme.questionnaire.questions.size()},
+          {"leaf_scale", programme.forest.leaf_scale},
+          {"trees", std::move(trees)},
+          {"people", std::move(people)}};
+}
+
+void write_for_others(const Programme& programme, const Explainer& explainer, const std::vector<Applicant>& applicants,
+                      const std::string& folder) {
+  std::ofstream(folder + "/forest.json") << forest_json(programme).dump();
+  std::ofstream codes(folder + "/codes.csv");
+  std::ofstream contributions(folder + "/contributions.csv");
+  contributions.precision(12);
+  for (const Applicant& applicant : applicants) {
+    const Features features = encode(programme.questionnaire, programme.encoding, applicant);
+    const Explanation explanation = explainer.explain(features);
+    const double unit = static_cast<double>(explanation.denominator) * programme.forest.leaf_scale;
+    for (std::size_t question = 0; question < programme.questionnaire.questions.size(); ++question) {
+      codes << (question == 0 ? "" : ",") << int{features.codes[question]};
+      contributions << static_cast<double>(explanation.contributions[question]) / unit << ",";
+    }
+    codes << "\n";
+    contributions << static_cast<double>(explanation.reference_score) / unit << "\n";
+  }
+}
+
+int run(char** arguments, bool for_others) {
+  const Programme programme = read_model(arguments[1]).programme;
+  const Explainer explainer(programme.forest, programme.reference);
+  const std::vector<Applicant> applicants = read_covered(arguments[2], programme);
+  if (for_others) write_for_others(programme, explainer, applicants, arguments[4]);
+  const double milliseconds = std::strtod(arguments[3], nullptr);
+  // What is computed is summed, so that none of it can be left out.
+  std::int64_t sum = 0;
+  const double contributions = microseconds(applicants, milliseconds, [&](const Applicant& applicant) {
+    sum += explainer.explain(encode(programme.questionnaire, programme.encoding, applicant)).contributions[0];
+  });
+  const double reasons = microseconds(applicants, milliseconds, [&](const Applicant& applicant) {
+    sum += static_cast<std::int64_t>(decide_with_reasons(programme, explainer, applicant).reasons.against.size());
+  });
+  std::printf(R"({"rows":%zu,"contributions_us":%.6f,"reasons_us":%.6f,"sum":%lld})"
+              "\n",
+              applicants.size(), contributions, reasons, static_cast<long long>(sum));
+  return EXIT_SUCCESS;
+}
+
+}  // namespace
+}  // namespace prescore
+
+int main(int count, char** arguments) {
+  if (count < 4) return EXIT_FAILURE;
+  return prescore::run(arguments, count > 4);
+}
