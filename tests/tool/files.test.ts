@@ -137,8 +137,8 @@ describe('an interrupt', () => {
 
 describe('the command line', () => {
   for (const [args, message] of [
-    [[], 'the first word must be a command, one of: train cross-validate policy evaluate card score pack inspect'],
-    [['frobnicate'], 'the first word must be a command, one of: train cross-validate policy evaluate card score pack inspect'],
+    [[], 'the first word must be a command, one of: train cross-validate policy evaluate card score explain pack inspect'],
+    [['frobnicate'], 'the first word must be a command, one of: train cross-validate policy evaluate card score explain pack inspect'],
     [['score'], '--model is required'],
     [['pack', MODEL], '--output is required'],
     [['score', '--model', MODEL, '--nonsense'], 'The following argument was not expected: --nonsense'],
@@ -160,7 +160,7 @@ describe('the command line', () => {
   test('--help names every command and every exit code', () => {
     const { code, out } = tool('--help');
     assert.equal(code, EXIT.done);
-    for (const command of ['train', 'cross-validate', 'policy', 'evaluate', 'card', 'score', 'pack', 'inspect']) assert.match(out, new RegExp(`^ +${command} +\\S`, 'm'));
+    for (const command of ['train', 'cross-validate', 'policy', 'evaluate', 'card', 'score', 'explain', 'pack', 'inspect']) assert.match(out, new RegExp(`^ +${command} +\\S`, 'm'));
     for (const exit of Object.values(EXIT)) assert.match(out, new RegExp(`\\b${exit} [a-z]`));
   });
 

@@ -54,9 +54,15 @@ struct Group {
   std::vector<std::size_t> applicants;
 };
 
+/// At most two decimals: a group is to be told, not anybody's own number.
+std::string told(std::int32_t answer, const Question& question) {
+  const Json value = unscaled(answer, question);
+  return question.decimals < 3 ? value.dump() : Json(std::round(value.get<double>() * 100.0) / 100.0).dump();
+}
+
 std::string range_of(std::int32_t low, std::int32_t high, const Question& question) {
-  const std::string from = unscaled(low, question).dump();
-  return low == high ? from : from + " to " + unscaled(high, question).dump();
+  const std::string from = told(low, question);
+  return low == high ? from : from + " to " + told(high, question);
 }
 
 /// Fifths of the applicants by rising number; equal numbers stay together.
