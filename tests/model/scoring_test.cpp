@@ -179,7 +179,7 @@ TEST(ScoreRows, StopsEveryThreadWhereWritingFails) {
   FullDisk disk;
   std::ostream output(&disk);
   std::istringstream input(kHeader + repeated(kGood, 10'000));
-  EXPECT_THROW(score_rows(test::small_programme(), {input, "F.csv"}, output, nullptr, {4, 256}), FileError);
+  EXPECT_THROW(score_rows(test::small_programme(), {input, "F.csv"}, output, nullptr, {{4, 256}}), FileError);
 }
 
 }  // namespace

@@ -39,10 +39,11 @@ Codes codes_along(const Question& question, const FeatureEncoding& feature) {
 std::vector<Direction> directions_of(const Model& model) {
   std::vector<Direction> directions;
   const auto& questions = model.programme.questionnaire.questions;
-  for (const auto& [id, direction] : model.provenance["settings"]["risk_along_values"].items()) {
+  for (const auto& item : model.provenance["settings"]["risk_along_values"].items()) {
+    const std::string& id = item.key();
     const auto place = std::find_if(questions.begin(), questions.end(), [&](const auto& one) { return one.id == id; });
     const auto index = static_cast<std::size_t>(place - questions.begin());
-    directions.push_back({index, direction == "rises", codes_along(*place, model.programme.encoding[index])});
+    directions.push_back({index, item.value() == "rises", codes_along(*place, model.programme.encoding[index])});
   }
   return directions;
 }
