@@ -72,6 +72,7 @@ TEST(ExplanationLines, AreTheDefinitionInDecimalsThatAddUp) {
     const Programme programme = test::random_programme(random);
     if (std::popcount(test::questions_of(programme.forest)) > 8) continue;
     std::vector<Applicant> applicants;
+    applicants.reserve(4);
     for (int row = 0; row < 4; ++row) {
       applicants.push_back(row < 3 ? test::random_covered_applicant(programme, random)
                                    : test::random_applicant(programme, random));
