@@ -6,8 +6,8 @@ import { BENCHMARKS, putSection, readReport } from '../../tests/bench/support/re
 import { loadSuites } from '../../tests/bench/support/suites.mjs';
 import { createBuilder } from './builds.mjs';
 import { buildEnvironment } from './environment.mjs';
-import { UserError, withPlainErrors } from './failure.mjs';
-import { readOptions } from './options.mjs';
+import { UserError } from './failure.mjs';
+import { runWithOptions } from './options.mjs';
 import { inRoot } from './paths.mjs';
 import { prepareMachine } from './prepare.mjs';
 import { step } from './progress.mjs';
@@ -26,12 +26,11 @@ const HELP = `npm run bench: measures beside the peers and writes ${BENCHMARKS}.
 Peers from npm are installed into build/bench-peers. Peers from Debian (python3-sklearn, python3-xgboost,
 r-cran-ranger) take part where they are installed. Leave the machine alone while it runs.`;
 
-/** @type {{ only: { type: 'string', multiple: true }, list: { type: 'boolean' }, quick: { type: 'boolean' }, help: { type: 'boolean' } }} */
+/** @type {{ only: { type: 'string', multiple: true }, list: { type: 'boolean' }, quick: { type: 'boolean' } }} */
 const OPTIONS = {
   only: { type: 'string', multiple: true },
   list: { type: 'boolean' },
   quick: { type: 'boolean' },
-  help: { type: 'boolean' },
 };
 
 /**
@@ -39,12 +38,7 @@ const OPTIONS = {
  * @returns {Promise<number>} the exit code
  */
 export function main(args) {
-  return withPlainErrors(async () => {
-    const options = readOptions(args, OPTIONS, 'npm run bench');
-    if (options.help) {
-      console.log(HELP);
-      return 0;
-    }
+  return runWithOptions({ name: 'npm run bench', help: HELP, options: OPTIONS }, args, async (options) => {
     const suites = await loadSuites();
     const listing = suites.map(({ name, title }) => `  ${name.padEnd(10)} ${title}`).join('\n');
     if (options.list) {

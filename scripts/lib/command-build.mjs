@@ -1,8 +1,7 @@
 // @ts-check
 import { createBuilder } from './builds.mjs';
 import { buildEnvironment } from './environment.mjs';
-import { withPlainErrors } from './failure.mjs';
-import { readOptions } from './options.mjs';
+import { runWithOptions } from './options.mjs';
 import { prepareMachine } from './prepare.mjs';
 import { hasGoogleTest } from './requirements.mjs';
 
@@ -36,12 +35,7 @@ export async function buildAll(wanted, sampleOrigin) {
  * @returns {Promise<number>} the exit code
  */
 export function main(args) {
-  return withPlainErrors(async () => {
-    const options = readOptions(args, { help: { type: 'boolean' } }, 'npm run build');
-    if (options.help) {
-      console.log(HELP);
-      return 0;
-    }
+  return runWithOptions({ name: 'npm run build', help: HELP, options: {} }, args, async () => {
     await buildAll(['site', 'package']);
     console.log('\nBuilt: the page is in build/site, the npm package in build/package, the tool is build/prescore.');
     return 0;

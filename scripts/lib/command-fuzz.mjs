@@ -1,10 +1,10 @@
 // @ts-check
 import { createBuilder } from './builds.mjs';
 import { buildEnvironment } from './environment.mjs';
-import { UserError, withPlainErrors } from './failure.mjs';
+import { UserError } from './failure.mjs';
 import { recordFigures } from './figures.mjs';
 import { ALL_TARGETS, fuzz, fuzzMessages, MESSAGES } from './fuzz.mjs';
-import { readOptions } from './options.mjs';
+import { runWithOptions } from './options.mjs';
 import { inRoot } from './paths.mjs';
 import { prepareMachine } from './prepare.mjs';
 import { step } from './progress.mjs';
@@ -18,12 +18,11 @@ const HELP = `npm run fuzz: feeds every reader of foreign bytes with what breaks
 
 An input that breaks a target is kept in tests/fuzz/found; commit it with the mend. npm test runs it again.`;
 
-/** @type {{ minutes: { type: 'string' }, only: { type: 'string' }, seeds: { type: 'boolean' }, help: { type: 'boolean' } }} */
+/** @type {{ minutes: { type: 'string' }, only: { type: 'string' }, seeds: { type: 'boolean' } }} */
 const OPTIONS = {
   minutes: { type: 'string' },
   only: { type: 'string' },
   seeds: { type: 'boolean' },
-  help: { type: 'boolean' },
 };
 
 /**
@@ -31,12 +30,7 @@ const OPTIONS = {
  * @returns {Promise<number>} the exit code
  */
 export function main(args) {
-  return withPlainErrors(async () => {
-    const options = readOptions(args, OPTIONS, 'npm run fuzz');
-    if (options.help) {
-      console.log(HELP);
-      return 0;
-    }
+  return runWithOptions({ name: 'npm run fuzz', help: HELP, options: OPTIONS }, args, async (options) => {
     const minutes = readMinutes(options.minutes ?? '4');
     const targets = ALL_TARGETS.filter((target) => options.only === undefined || options.only === target);
     if (targets.length === 0) throw new UserError(`There is no target "${options.only}", only ${ALL_TARGETS.join(', ')}.`);

@@ -2,11 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { createBuilder } from './builds.mjs';
 import { buildEnvironment } from './environment.mjs';
-import { withPlainErrors } from './failure.mjs';
 import { recordFigures } from './figures.mjs';
 import { buildMutants } from './mutation-build.mjs';
 import { observeTests, tryMutants } from './mutation-run.mjs';
-import { readOptions } from './options.mjs';
+import { runWithOptions } from './options.mjs';
 import { inRoot } from './paths.mjs';
 import { prepareMachine } from './prepare.mjs';
 import { step } from './progress.mjs';
@@ -26,20 +25,15 @@ A comparison turned, a bound off by one, a branch that is always or never taken,
 operator, another number. All are compiled in once; each costs one run of the tests that come to its place. Survivors
 that change nothing are explained in tests/mutation/explained.json.`;
 
-/** @type {{ only: { type: 'string' }, help: { type: 'boolean' } }} */
-const OPTIONS = { only: { type: 'string' }, help: { type: 'boolean' } };
+/** @type {{ only: { type: 'string' } }} */
+const OPTIONS = { only: { type: 'string' } };
 
 /**
  * @param {string[]} args
  * @returns {Promise<number>} the exit code
  */
 export function main(args) {
-  return withPlainErrors(async () => {
-    const options = readOptions(args, OPTIONS, 'npm run mutate');
-    if (options.help) {
-      console.log(HELP);
-      return 0;
-    }
+  return runWithOptions({ name: 'npm run mutate', help: HELP, options: OPTIONS }, args, async (options) => {
     const host = await prepareMachine('test');
     const env = buildEnvironment(host);
     await createBuilder({ env, withTests: false, hasGoogleTest: true })('model');

@@ -1,8 +1,7 @@
 // @ts-check
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { withPlainErrors } from './failure.mjs';
 import { recordedFigures } from './figures.mjs';
-import { readOptions } from './options.mjs';
+import { runWithOptions } from './options.mjs';
 import { inRoot } from './paths.mjs';
 import { QUALITY_FIGURES, QUALITY_PAGE, renderQuality } from './quality-page.mjs';
 
@@ -15,12 +14,7 @@ The figures come from npm run fuzz, mutate, test:browsers and test:life, and sta
  * @returns {Promise<number>} the exit code
  */
 export function main(args) {
-  return withPlainErrors(async () => {
-    const options = readOptions(args, { help: { type: 'boolean' } }, 'npm run quality');
-    if (options.help) {
-      console.log(HELP);
-      return 0;
-    }
+  return runWithOptions({ name: 'npm run quality', help: HELP, options: {} }, args, async () => {
     const path = inRoot(QUALITY_FIGURES);
     const known = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
     const figures = { ...known, ...recordedFigures() };

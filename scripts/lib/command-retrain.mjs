@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { createBuilder } from './builds.mjs';
 import { buildEnvironment } from './environment.mjs';
-import { StepFailure, UserError, withPlainErrors } from './failure.mjs';
-import { readOptions } from './options.mjs';
+import { StepFailure, UserError } from './failure.mjs';
+import { runWithOptions } from './options.mjs';
 import { inRoot } from './paths.mjs';
 import { withMaximumPd } from './policy-text.mjs';
 import { prepareMachine } from './prepare.mjs';
@@ -27,12 +27,11 @@ const HELP = `npm run retrain -- --data F.csv: trains every programme below mode
   --test-from YYYY-MM-DD          the first test day; 2014-04-01 unless told
   --folds N                       5 unless told`;
 
-/** @type {{ data: { type: 'string' }, 'test-from': { type: 'string' }, folds: { type: 'string' }, help: { type: 'boolean' } }} */
+/** @type {{ data: { type: 'string' }, 'test-from': { type: 'string' }, folds: { type: 'string' } }} */
 const OPTIONS = {
   data: { type: 'string' },
   'test-from': { type: 'string' },
   folds: { type: 'string' },
-  help: { type: 'boolean' },
 };
 
 const TOOL = inRoot('build', 'prescore');
@@ -42,12 +41,7 @@ const TOOL = inRoot('build', 'prescore');
  * @returns {Promise<number>} the exit code
  */
 export function main(args) {
-  return withPlainErrors(async () => {
-    const options = readOptions(args, OPTIONS, 'npm run retrain');
-    if (options.help) {
-      console.log(HELP);
-      return 0;
-    }
+  return runWithOptions({ name: 'npm run retrain', help: HELP, options: OPTIONS }, args, async (options) => {
     if (!options.data) throw new UserError('Name the applications: npm run retrain -- --data F.csv');
     const data = resolve(options.data);
     if (!existsSync(data)) throw new UserError(`There is no file ${data}.`);

@@ -1,9 +1,9 @@
 // @ts-check
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { UserError, withPlainErrors } from './failure.mjs';
+import { UserError } from './failure.mjs';
 import { npmCommand } from './npm.mjs';
-import { readOptions } from './options.mjs';
+import { runWithOptions } from './options.mjs';
 import { inRoot } from './paths.mjs';
 
 const HELP = `npm run sbom: a software bill of materials in CycloneDX, build/sbom.json: npm's packages and the native parts.
@@ -32,12 +32,7 @@ export const NATIVE_PARTS = [
  * @returns {Promise<number>} the exit code
  */
 export function main(args) {
-  return withPlainErrors(async () => {
-    const options = readOptions(args, { help: { type: 'boolean' } }, 'npm run sbom');
-    if (options.help) {
-      console.log(HELP);
-      return 0;
-    }
+  return runWithOptions({ name: 'npm run sbom', help: HELP, options: {} }, args, async () => {
     const bill = npmBill();
     bill.components.push(...NATIVE_PARTS.flatMap(component));
     mkdirSync(inRoot('build'), { recursive: true });

@@ -1,8 +1,7 @@
 // @ts-check
 import { browserPath, prepareBrowser } from './browser.mjs';
 import { buildAll } from './command-build.mjs';
-import { withPlainErrors } from './failure.mjs';
-import { readOptions } from './options.mjs';
+import { runWithOptions } from './options.mjs';
 import { inRoot } from './paths.mjs';
 import { createLog, mustRun } from './run.mjs';
 
@@ -10,20 +9,15 @@ const HELP = `npm run screenshots: builds, and takes pictures of every state int
 
   npm run screenshots -- --only TEXT   only states whose name holds the text, such as "inline form ru"`;
 
-/** @type {{ only: { type: 'string' }, help: { type: 'boolean' } }} */
-const OPTIONS = { only: { type: 'string' }, help: { type: 'boolean' } };
+/** @type {{ only: { type: 'string' } }} */
+const OPTIONS = { only: { type: 'string' } };
 
 /**
  * @param {string[]} args
  * @returns {Promise<number>} the exit code
  */
 export function main(args) {
-  return withPlainErrors(async () => {
-    const options = readOptions(args, OPTIONS, 'npm run screenshots');
-    if (options.help) {
-      console.log(HELP);
-      return 0;
-    }
+  return runWithOptions({ name: 'npm run screenshots', help: HELP, options: OPTIONS }, args, async (options) => {
     await buildAll(['site']);
     const log = createLog('screenshots');
     await prepareBrowser(log);

@@ -1,7 +1,6 @@
 // @ts-check
 import { buildAll } from './command-build.mjs';
-import { withPlainErrors } from './failure.mjs';
-import { readOptions } from './options.mjs';
+import { runWithOptions } from './options.mjs';
 import { inRoot } from './paths.mjs';
 import { checkPortIsFree, DEFAULT_PORT, listen, readPort } from './port.mjs';
 
@@ -11,20 +10,15 @@ const HELP = `npm start: installs what is missing, builds, and serves the bank's
                                 the partner's page takes the next one
   npm start -- --host 0.0.0.0   serve to other machines too (default 127.0.0.1, this machine only)`;
 
-/** @type {{ port: { type: 'string' }, host: { type: 'string' }, help: { type: 'boolean' } }} */
-const OPTIONS = { port: { type: 'string' }, host: { type: 'string' }, help: { type: 'boolean' } };
+/** @type {{ port: { type: 'string' }, host: { type: 'string' } }} */
+const OPTIONS = { port: { type: 'string' }, host: { type: 'string' } };
 
 /**
  * @param {string[]} args
  * @returns {Promise<number>} the exit code, once the server is stopped
  */
 export function main(args) {
-  return withPlainErrors(async () => {
-    const options = readOptions(args, OPTIONS, 'npm start');
-    if (options.help) {
-      console.log(HELP);
-      return 0;
-    }
+  return runWithOptions({ name: 'npm start', help: HELP, options: OPTIONS }, args, async (options) => {
     const port = readPort(options.port, process.env.PORT);
     const place = addresses(port, options.host ?? '127.0.0.1');
     await checkPortIsFree(place.port, place.host);

@@ -4,12 +4,12 @@ import { browserPath, prepareBrowser } from './browser.mjs';
 import { createBuilder } from './builds.mjs';
 import { countNodeTests, judge, totalsLine } from './counts.mjs';
 import { buildEnvironment } from './environment.mjs';
-import { UserError, withPlainErrors } from './failure.mjs';
+import { UserError } from './failure.mjs';
 import { recordFigures } from './figures.mjs';
 import { findFiles } from './files.mjs';
 import { findCommand } from './host.mjs';
 import { runNodeTestFiles } from './node-tests.mjs';
-import { readOptions } from './options.mjs';
+import { runWithOptions } from './options.mjs';
 import { prepareMachine } from './prepare.mjs';
 import { step } from './progress.mjs';
 import { findFirefox, findWebKit, hasGoogleTest } from './requirements.mjs';
@@ -25,20 +25,15 @@ const HELP = `npm run test:browsers: the applicant's whole way in Chromium, Fire
 
 It installs Firefox and WebKitGTK from Debian's packages where they are missing.`;
 
-/** @type {{ only: { type: 'string' }, help: { type: 'boolean' } }} */
-const OPTIONS = { only: { type: 'string' }, help: { type: 'boolean' } };
+/** @type {{ only: { type: 'string' } }} */
+const OPTIONS = { only: { type: 'string' } };
 
 /**
  * @param {string[]} args
  * @returns {Promise<number>} the exit code
  */
 export function main(args) {
-  return withPlainErrors(async () => {
-    const options = readOptions(args, OPTIONS, 'npm run test:browsers');
-    if (options.help) {
-      console.log(HELP);
-      return 0;
-    }
+  return runWithOptions({ name: 'npm run test:browsers', help: HELP, options: OPTIONS }, args, async (options) => {
     if (options.only !== undefined && !ENGINES.includes(options.only)) {
       throw new UserError(`There is no engine "${options.only}", only ${ENGINES.join(', ')}.`);
     }

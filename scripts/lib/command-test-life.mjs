@@ -4,10 +4,9 @@ import { browserPath, prepareBrowser } from './browser.mjs';
 import { createBuilder } from './builds.mjs';
 import { countPlaywright, judge, totalsLine } from './counts.mjs';
 import { buildEnvironment } from './environment.mjs';
-import { withPlainErrors } from './failure.mjs';
 import { recordFigures } from './figures.mjs';
 import { freshReport } from './node-tests.mjs';
-import { readOptions } from './options.mjs';
+import { runWithOptions } from './options.mjs';
 import { inRoot } from './paths.mjs';
 import { prepareMachine } from './prepare.mjs';
 import { step } from './progress.mjs';
@@ -22,12 +21,7 @@ fifty on one page, a slow machine on a slow line, no line, and back by the brows
  * @returns {Promise<number>} the exit code
  */
 export function main(args) {
-  return withPlainErrors(async () => {
-    const options = readOptions(args, { help: { type: 'boolean' } }, 'npm run test:life');
-    if (options.help) {
-      console.log(HELP);
-      return 0;
-    }
+  return runWithOptions({ name: 'npm run test:life', help: HELP, options: {} }, args, async () => {
     const host = await prepareMachine('test');
     const build = createBuilder({ env: buildEnvironment(host), withTests: false, hasGoogleTest: hasGoogleTest(host) });
     await build('site');

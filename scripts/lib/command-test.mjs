@@ -3,7 +3,7 @@ import { createBuilder } from './builds.mjs';
 import { judge, sum, totalsLine } from './counts.mjs';
 import { buildEnvironment } from './environment.mjs';
 import { StepFailure, UserError, withPlainErrors } from './failure.mjs';
-import { readOptions } from './options.mjs';
+import { runWithOptions } from './options.mjs';
 import { prepareMachine } from './prepare.mjs';
 import { step } from './progress.mjs';
 import { createLog } from './run.mjs';
@@ -16,18 +16,17 @@ const HELP = `npm test: installs what is missing, builds, and runs every test.
   npm test -- --only NAME   run one step
   npm test -- --list        list the steps`;
 
-/** @type {{ only: { type: 'string' }, list: { type: 'boolean' }, help: { type: 'boolean' } }} */
-const OPTIONS = { only: { type: 'string' }, list: { type: 'boolean' }, help: { type: 'boolean' } };
+/** @type {{ only: { type: 'string' }, list: { type: 'boolean' } }} */
+const OPTIONS = { only: { type: 'string' }, list: { type: 'boolean' } };
 
 /**
  * @param {string[]} args
  * @returns {Promise<number>} the exit code
  */
 export function main(args) {
-  return withPlainErrors(async () => {
-    const options = readOptions(args, OPTIONS, 'npm test');
-    if (options.help || options.list) {
-      console.log(options.help ? HELP : listing());
+  return runWithOptions({ name: 'npm test', help: HELP, options: OPTIONS }, args, async (options) => {
+    if (options.list) {
+      console.log(listing());
       return 0;
     }
     const steps = selectSteps(options.only);

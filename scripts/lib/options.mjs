@@ -1,16 +1,38 @@
 // @ts-check
 import { parseArgs } from 'node:util';
-import { UserError } from './failure.mjs';
+import { UserError, withPlainErrors } from './failure.mjs';
+
+/** @typedef {NonNullable<import('node:util').ParseArgsConfig['options']>} Options */
+/**
+ * @template {Options} T
+ * @typedef {ReturnType<typeof parseArgs<{ options: T, strict: true, allowPositionals: false }>>['values']} Values
+ */
 
 /**
- * Reads a command's options. Every command has `--help`.
+ * Runs a command with what it was given. Every command has `--help`, and shows a {@link UserError} as its message.
  *
- * @template {import('node:util').ParseArgsConfig['options']} T
+ * @template {Options} T
+ * @param {{ name: string, help: string, options: T }} command its name as the reader types it, e.g. `npm start`, and
+ *   its options, but for `--help`, as `parseArgs` takes them
  * @param {string[]} args
- * @param {T} options as `parseArgs` takes them
- * @param {string} command as the reader types it, e.g. `npm start`
+ * @param {(values: Values<T>) => Promise<number>} body
+ * @returns {Promise<number>} the exit code
  */
-export function readOptions(args, options, command) {
+export function runWithOptions({ name, help, options }, args, body) {
+  return withPlainErrors(async () => {
+    const values = readOptions(args, { ...options, help: { type: 'boolean' } }, name);
+    if (!('help' in values)) return await body(/** @type {Values<T>} */ (values));
+    console.log(help);
+    return 0;
+  });
+}
+
+/**
+ * @param {string[]} args
+ * @param {Options} options
+ * @param {string} command as the reader types it
+ */
+function readOptions(args, options, command) {
   try {
     return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
   } catch (error) {
