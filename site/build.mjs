@@ -14,7 +14,8 @@ import { headerZones } from './hosting/headers.mjs';
 import { readPartners } from './hosting/partners.mjs';
 
 const siteDir = fileURLToPath(new URL('.', import.meta.url));
-const licenceFiles = ['LICENSE', 'NOTICE'];
+/** As they are called at the root; servers know what `.txt` is. */
+const licenceFiles = ['LICENSE', 'NOTICE'].map((name) => ({ name, published: `${name}.txt` }));
 
 /**
  * @param {object} options
@@ -55,8 +56,8 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partne
     partners: JSON.stringify(framePartners(partners)),
     configurator: JSON.stringify(await configuratorFacts(partners, release)),
   });
-  // Whoever publishes the page hands licence and notices on; servers know what `.txt` is.
-  for (const name of licenceFiles) await copyFile(join(siteDir, '..', name), join(outDir, `${name}.txt`));
+  // Whoever publishes the page hands licence and notices on.
+  for (const { name, published } of licenceFiles) await copyFile(join(siteDir, '..', name), join(outDir, published));
   await precompress(outDir);
   await writeHeaderFiles(outDir, hostingDir, partners);
 }
@@ -68,8 +69,9 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partne
  */
 async function writeHeaderFiles(outDir, hostingDir, partners) {
   const zones = headerZones(partners);
+  const rootPages = ['/', '/index.html', '/en/*', ...licenceFiles.map(({ published }) => `/${published}`)];
   await mkdir(hostingDir, { recursive: true });
-  await writeFile(join(outDir, '_headers'), headersFile(zones, ['/', '/index.html', '/en/*', '/LICENSE.txt', '/NOTICE.txt']));
+  await writeFile(join(outDir, '_headers'), headersFile(zones, rootPages));
   await writeFile(join(hostingDir, 'nginx-gzip.conf'), nginxFile(zones, 'gzip'));
   await writeFile(join(hostingDir, 'nginx-brotli.conf'), nginxFile(zones, 'brotli'));
 }

@@ -1,9 +1,12 @@
 // @ts-check
-import { browserPath, prepareBrowser } from './browser.mjs';
+import { prepareBrowser } from './browser.mjs';
 import { buildAll } from './command-build.mjs';
+import { judge } from './counts.mjs';
+import { StepFailure } from './failure.mjs';
 import { runWithOptions } from './options.mjs';
 import { inRoot } from './paths.mjs';
-import { createLog, mustRun } from './run.mjs';
+import { runPlaywright } from './playwright.mjs';
+import { createLog } from './run.mjs';
 
 const HELP = `npm run screenshots: builds, and takes pictures of every state into build/screenshots.
 
@@ -21,10 +24,10 @@ export function main(args) {
     await buildAll(['site']);
     const log = createLog('screenshots');
     await prepareBrowser(log);
-    const cli = inRoot('node_modules', '@playwright', 'test', 'cli.js');
     const only = options.only === undefined ? [] : ['--grep', options.only];
-    const env = { ...process.env, PRESCORE_CHROMIUM: await browserPath() };
-    await mustRun(log, process.execPath, [cli, 'test', '--config', inRoot('tests', 'looks', 'playwright.config.ts'), ...only], { env, timeoutMinutes: 30 });
+    const args = ['--config', inRoot('tests', 'looks', 'playwright.config.ts'), ...only];
+    const { counts, code } = await runPlaywright(args, log, 'screenshots.json', process.env, 30);
+    if (judge(counts, code).failed > 0) throw new StepFailure('Not every picture could be taken.', log);
     console.log('\nThe pictures are in build/screenshots.');
     return 0;
   });

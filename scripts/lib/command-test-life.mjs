@@ -1,17 +1,16 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
-import { browserPath, prepareBrowser } from './browser.mjs';
+import { prepareBrowser } from './browser.mjs';
 import { createBuilder } from './builds.mjs';
-import { countPlaywright, judge, totalsLine } from './counts.mjs';
+import { judge, totalsLine } from './counts.mjs';
 import { buildEnvironment } from './environment.mjs';
 import { recordFigures } from './figures.mjs';
-import { freshReport } from './node-tests.mjs';
 import { runWithOptions } from './options.mjs';
-import { inRoot } from './paths.mjs';
+import { runPlaywright } from './playwright.mjs';
 import { prepareMachine } from './prepare.mjs';
 import { step } from './progress.mjs';
 import { hasGoogleTest } from './requirements.mjs';
-import { createLog, run } from './run.mjs';
+import { createLog } from './run.mjs';
 
 const HELP = `npm run test:life: the widget's long day in Chromium: opened and closed 1,000 times, 10,000 decisions in a row,
 fifty on one page, a slow machine on a slow line, no line, and back by the browser's cache. npm test takes a shorter one.`;
@@ -33,14 +32,10 @@ export function main(args) {
 /** @param {NodeJS.ProcessEnv} env @returns {Promise<number>} the exit code */
 async function live(env) {
   const log = createLog('test-life');
-  const report = freshReport('life.json');
-  const cli = inRoot('node_modules', '@playwright', 'test', 'cli.js');
   const counts = await step('A long day in Chromium', async () => {
-    const { code } = await run(log, process.execPath, [cli, 'test', 'life', 'back', '--workers=1', '--reporter=list,json'], {
-      env: { ...env, PRESCORE_LIFE: 'long', PRESCORE_CHROMIUM: await browserPath(), PLAYWRIGHT_JSON_OUTPUT_NAME: report },
-      timeoutMinutes: 60,
-    });
-    return judge(countPlaywright(readFileSync(report, 'utf8')), code);
+    const long = { ...env, PRESCORE_LIFE: 'long' };
+    const { counts, code } = await runPlaywright(['life', 'back', '--workers=1'], log, 'life.json', long, 60);
+    return judge(counts, code);
   }, totalsLine);
   const told = [...readFileSync(log, 'utf8').matchAll(/^life: (.+)$/gm)].map((match) => match[1]);
   for (const line of told) console.log(`  ${line}`);

@@ -1,5 +1,6 @@
 // @ts-check
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inRoot } from './paths.mjs';
 
 /** Where the commands leave what they measured; `npm run quality` takes it over into docs/quality.json. */
@@ -16,7 +17,7 @@ const FOLDER = inRoot('build', 'quality');
 export function recordFigures(name, figures) {
   mkdirSync(FOLDER, { recursive: true });
   const dated = { date: new Date().toISOString().slice(0, 10), ...figures };
-  writeFileSync(inRoot('build', 'quality', `${name}.json`), `${JSON.stringify(dated, undefined, 2)}\n`);
+  writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(dated, undefined, 2)}\n`);
 }
 
 /** @returns {Record<string, Figures>} what the commands left here, by name */
@@ -24,6 +25,6 @@ export function recordedFigures() {
   if (!existsSync(FOLDER)) return {};
   const names = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
   return Object.fromEntries(names.map((name) => [
-    name.replace(/\.json$/, ''), JSON.parse(readFileSync(inRoot('build', 'quality', name), 'utf8')),
+    name.replace(/\.json$/, ''), JSON.parse(readFileSync(join(FOLDER, name), 'utf8')),
   ]));
 }

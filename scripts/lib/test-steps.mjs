@@ -1,15 +1,15 @@
 // @ts-check
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { browserPath } from './browser.mjs';
 import { runClangTidy } from './clang-tidy.mjs';
-import { countCTest, countNodeTests, countPlaywright } from './counts.mjs';
+import { countCTest, countNodeTests } from './counts.mjs';
 import { StepFailure } from './failure.mjs';
 import { findFiles } from './files.mjs';
 import { fuzz, fuzzMessages, FUZZ_TARGETS, replay } from './fuzz.mjs';
 import { findCommand } from './host.mjs';
 import { freshReport, runNodeTestFiles } from './node-tests.mjs';
 import { inRoot } from './paths.mjs';
+import { runPlaywright } from './playwright.mjs';
 import { CLANG_FORMAT, CLANG_TIDY } from './requirements.mjs';
 import { createLog, run } from './run.mjs';
 
@@ -90,11 +90,7 @@ async function runNodeTests({ host, log }) {
 
 /** @type {TestStep['run']} */
 async function runBrowserTests({ host, log }) {
-  const report = freshReport('browser.json');
-  const cli = inRoot('node_modules', '@playwright', 'test', 'cli.js');
-  const env = { ...host.env, PRESCORE_CHROMIUM: await browserPath(), PLAYWRIGHT_JSON_OUTPUT_NAME: report };
-  const { code } = await run(log, process.execPath, [cli, 'test', '--reporter=list,json'], { env });
-  return { counts: readReport(report, countPlaywright), code };
+  return await runPlaywright([], log, 'browser.json', host.env);
 }
 
 /** Each target once over its committed inputs and once for a bounded time. @type {TestStep['run']} */

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { build } from 'esbuild';
+import { NATIVE_PARTS } from '../../scripts/lib/command-sbom.mjs';
 import { filesUnder, readText, root } from './support.ts';
 
 const notice = readText('NOTICE');
@@ -53,5 +54,26 @@ test('every library that the tool is built with is named', () => {
   for (const name of foreign) {
     assert.ok(libraries[name], `no library is known behind <${name}/…>: name it in NOTICE and here`);
     assert.ok(ofTool.includes(libraries[name]), `NOTICE does not name ${libraries[name]}`);
+  }
+});
+
+/** The headings of the native parts that the tool or a browser carries. */
+const headings: Readonly<Record<string, string>> = {
+  emscripten: 'Emscripten', 'nlohmann-json': 'nlohmann/json', cli11: 'CLI11', 'kainjow-mustache': 'Mustache', openssl: 'OpenSSL',
+};
+/** How the notices write a licence. */
+const spelled: Readonly<Record<string, string>> = {
+  MIT: 'MIT', 'BSD-3-Clause': 'BSD 3-Clause', 'BSL-1.0': 'Boost Software License', 'Apache-2.0': 'Apache License, Version 2.0',
+};
+
+test('the bill of materials gives the native parts the licences of the notices', () => {
+  const starts = [...notice.matchAll(/^.+\n---+$/gm)].map(({ index }) => index);
+  const sections = starts.map((start, place) => notice.slice(start, starts[place + 1]));
+  // The compiler's own library is the system's: nobody is handed it.
+  const handedOn = NATIVE_PARTS.filter(({ name, use }) => name !== 'libstdc++' && /the (tool|WebAssembly)/.test(use));
+  assert.deepEqual(handedOn.map(({ name }) => name).sort(), Object.keys(headings).sort());
+  for (const { name, licence } of handedOn) {
+    const section = sections.find((text) => text.split('\n')[0]?.includes(headings[name] ?? ''));
+    assert.ok(section?.includes(spelled[licence] ?? licence), `NOTICE does not give ${name} as ${licence}`);
   }
 });
