@@ -13,8 +13,6 @@
 namespace prescore {
 namespace {
 
-constexpr std::size_t kOutcomes = static_cast<std::size_t>(Outcome::manual_review) + 1;
-
 struct OutcomeCount {
   std::uint64_t rows = 0;
   std::uint64_t defaults = 0;
@@ -22,7 +20,7 @@ struct OutcomeCount {
 
 struct Judged {
   std::vector<Outturn> with_pd;
-  std::array<OutcomeCount, kOutcomes> outcomes;
+  std::array<OutcomeCount, kOutcomeCount> outcomes;
 };
 
 Judged decide_rows(const Programme& programme, const TrainingRows& rows) {
@@ -40,7 +38,7 @@ Judged decide_rows(const Programme& programme, const TrainingRows& rows) {
 
 Json describe_outcomes(const Judged& judged) {
   Json json = Json::object();
-  for (std::size_t index = 0; index < kOutcomes; ++index) {
+  for (std::size_t index = 0; index < kOutcomeCount; ++index) {
     const auto [rows, defaults] = judged.outcomes[index];
     json[std::string(name(static_cast<Outcome>(index)))] = {
         {"rows", rows}, {"defaults", defaults}, {"bad_rate", rounded(share_of(defaults, rows))}};

@@ -26,21 +26,21 @@ std::string options_of(const Question& question) {
   return listed(options);
 }
 
-/// What is wrong with an answer to `question`, and what would be right.
-std::string described(IssueCode code, const Question& question, const std::string& text) {
+/// What is wrong with an answer to `question`, which `answer` names, and what would be right.
+std::string described(IssueCode code, const Question& question, const std::string& answer) {
   const std::string range =
       unscaled(question.minimum, question).dump() + " to " + unscaled(question.maximum, question).dump();
   switch (code) {
     case IssueCode::missing_answer:
       return "is not answered; \"" + question.id + "=\" stands for a missing answer";
     case IssueCode::unknown_option:
-      return "\"" + text + "\" is none of " + options_of(question);
+      return answer + " is none of " + options_of(question);
     case IssueCode::not_a_number:
-      return "\"" + text + "\" is not a number";
+      return answer + " is not a number";
     case IssueCode::not_whole:
-      return "\"" + text + "\" is not a whole number";
+      return answer + " is not a whole number";
     default:
-      return "\"" + text + "\" lies outside " + range;
+      return answer + " lies outside " + range;
   }
 }
 
@@ -119,7 +119,7 @@ Applicant read_answers(const std::vector<std::string>& answers, const Questionna
     } else if (value.error() == IssueCode::missing_answer && answer != given.end()) {
       applicant.values[index] = kMissing;
     } else {
-      faults.push_back(question.id + ": " + described(value.error(), question, text));
+      faults.push_back(question.id + ": " + described(value.error(), question, "\"" + text + "\""));
     }
   }
   if (faults.empty()) return applicant;
@@ -143,8 +143,7 @@ Applicant read_applicant(const std::string& path, std::uint64_t number, const Qu
   }
   if (!issue) return applicant;
   const Question& question = questionnaire.questions[issue->index];
-  throw InputError(csv.place() + ", " + question.id + ": " + std::string(name(issue->code)) +
-                   ": the questionnaire does not take this answer");
+  throw InputError(csv.place() + ", " + question.id + ": " + described(issue->code, question, "the answer"));
 }
 
 Json explain_applicant(const Programme& programme, const Applicant& applicant,

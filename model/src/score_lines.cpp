@@ -6,7 +6,6 @@
 namespace prescore {
 namespace {
 
-constexpr std::size_t kOutcomes = static_cast<std::size_t>(Outcome::manual_review) + 1;
 constexpr std::size_t kIssueCodes = static_cast<std::size_t>(IssueCode::duplicate_question) + 1;
 
 }  // namespace
@@ -29,7 +28,7 @@ char* write_pd(std::int32_t pd_ppm, char* begin) {
 }
 
 LineEndings::LineEndings(const Policy& policy) : offers_(policy.offers.size()) {
-  for (std::size_t outcome = 0; outcome < kOutcomes; ++outcome) {
+  for (std::size_t outcome = 0; outcome < kOutcomeCount; ++outcome) {
     const std::string start = "," + std::string(name(static_cast<Outcome>(outcome))) + ",";
     for (const Offer& offer : policy.offers) by_decision_.push_back(start + offer.id);
     by_decision_.push_back(start);

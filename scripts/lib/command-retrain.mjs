@@ -13,7 +13,7 @@ import { step } from './progress.mjs';
 import { hasGoogleTest } from './requirements.mjs';
 import { createLog, mustRun } from './run.mjs';
 
-const HELP = `npm run retrain -- --data F.csv: trains every programme below model/ anew and writes what follows from it.
+const HELP = `npm run retrain: trains every programme below model/ anew and writes what follows from it.
 
   model/*/policy.json             the first offer's cut-off: refuses the share of defaulters that the trainer suggests, on
                                   rows of the last month that the judging trees did not see
@@ -24,6 +24,7 @@ const HELP = `npm run retrain -- --data F.csv: trains every programme below mode
   model/*/cross_validation.json   five folds over all applications
   tests/golden/cases.json         the decisions of the page's programme
 
+  --data F.csv                    the applications; needed
   --test-from YYYY-MM-DD          the first test day; 2014-04-01 unless told
   --folds N                       5 unless told`;
 

@@ -9,7 +9,7 @@ function command(name: string, ...args: string[]) {
   return spawnSync(process.execPath, [inRoot('scripts', `${name}.mjs`), ...args], { encoding: 'utf8' });
 }
 
-for (const name of ['start', 'test', 'test-browsers', 'test-life', 'build', 'bench', 'fuzz', 'mutate']) {
+for (const name of ['start', 'test', 'test-browsers', 'test-life', 'build', 'bench', 'fuzz', 'mutate', 'retrain', 'quality', 'sbom', 'screenshots']) {
   test(`${name} --help explains the command`, () => {
     const { status, stdout } = command(name, '--help');
     assert.equal(status, 0);

@@ -232,7 +232,7 @@ describe('refused, with a sentence and nothing written', () => {
       /^prescore: colour is not asked; car is answered twice; age: "13" lies outside 14 to 100; income: "much" is not a number; education: "PhD" is none of school, .*; foreign_passport: is not answered/],
     ['a word that is no answer', ['one.csv'], EXIT.usage, /"one\.csv" is not an answer such as age=27/],
     ['a row that is not there', ['--input', row, '--row', '9'], EXIT.badInput, /one\.csv has 2 rows and no row 9/],
-    ['a row that the questionnaire does not take', ['--input', row, '--row', '2'], EXIT.badInput, /one\.csv, row 2, age: below_minimum/],
+    ['a row that the questionnaire does not take', ['--input', row, '--row', '2'], EXIT.badInput, /one\.csv, row 2, age: the answer lies outside 14 to 100\n/],
     ['a file that is not there', ['--input', 'nowhere.csv', '--row', '2'], EXIT.files, /cannot read nowhere\.csv/],
     ['a language without texts', [...RISKY, '--language', 'de'], EXIT.badInput, /texts\/de\.json: there are no texts in this language; there are en, ru/],
     ['texts that lack a code', [...RISKY, '--language', 'en', '--texts', 'texts'], EXIT.badInput, /texts\/en\.json, \/reasons: .*"age\.higher"/],

@@ -2,6 +2,7 @@
 // TypeScript (wasm/types.ts) and the texts are checked against it by tests/wasm/codes.test.ts.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -56,6 +57,9 @@ enum class Basis : std::uint8_t { PRESCORE_BASES(PRESCORE_ENUMERATOR) };
 enum class ModelErrorCode : std::uint8_t { PRESCORE_MODEL_ERROR_CODES(PRESCORE_ENUMERATOR) };
 
 #undef PRESCORE_ENUMERATOR
+
+/// How many outcomes there are.
+inline constexpr std::size_t kOutcomeCount = static_cast<std::size_t>(Outcome::manual_review) + 1;
 
 /// The name as written in the table above; it is also the name in JSON, CSV and TypeScript.
 [[nodiscard]] std::string_view name(IssueCode code) noexcept;
