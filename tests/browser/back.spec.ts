@@ -1,17 +1,12 @@
 // The way back from another page, by the browser's cache of whole pages.
 
-import { browserArguments } from '../../scripts/lib/browser.mjs';
+import config from '../../playwright.config.ts';
 import { answersFor } from './support/core.ts';
 import { answersInForm, submitButton, submitWithMouse } from './support/person.ts';
 import { expect, openForm, test } from './support/site.ts';
 
 // Playwright turns that cache off.
-test.use({
-  launchOptions: {
-    executablePath: process.env['PRESCORE_CHROMIUM'] ?? '/usr/bin/chromium', args: browserArguments(),
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-  },
-});
+test.use({ launchOptions: { ...config.use?.launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] } });
 
 test('back from another page by the back-forward cache, the answers and the decision are there', async ({ page, siteUrl }) => {
   const { answers, decision } = await answersFor('alternative_offer by risk');
