@@ -1,0 +1,54 @@
+// The native tool and the WebAssembly over the whole answer grid of the shipped model: the same decisions, the same
+// reasons. (tests/wasm/twin.test.ts holds the JavaScript twin to the WebAssembly.)
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { createPrescore, type Answers, type Decision } from '../../wasm/index.ts';
+import { gridAnswers, type GridModel } from '../support/grid.ts';
+import { modelBytes, wasmBytes } from '../wasm/support.ts';
+import { EXIT, makeFolder, MODEL, put, runTool } from './support.ts';
+
+interface FileQuestion {
+  readonly id: string;
+  readonly column?: string;
+  readonly columns?: readonly string[];
+  readonly options?: readonly { readonly id: string; readonly cells: readonly string[] }[];
+}
+type Source = GridModel & { readonly questionnaire: { readonly questions: readonly FileQuestion[] } };
+
+const model = JSON.parse(readFileSync(MODEL, 'utf8')) as Source;
+const { questions } = model.questionnaire;
+
+/** The cells that a bank's file holds for an answer. */
+function cellsOf({ id, column, options = [] }: FileQuestion, answers: Answers): readonly string[] {
+  const answer = answers[id] ?? '';
+  return column === undefined ? (options.find((option) => option.id === answer)?.cells ?? []) : [answer];
+}
+
+/** As `prescore explain` writes it: pd,outcome,offer ... against,in_favour. */
+function spelled({ pd, outcome, offers, reasons }: Decision): string {
+  const against = reasons.against.map((codes) => codes.join('+')).join(';');
+  return [pd === null ? '' : pd.toFixed(6), outcome, offers[0] ?? '', against, reasons.inFavour.join(';')].join(',');
+}
+
+test('natively and as WebAssembly every cell of the answer grid is decided and explained alike', async () => {
+  const core = await createPrescore({ wasm: wasmBytes(), model: modelBytes() });
+  const grid = [...gridAnswers(core, model)];
+  assert.ok(grid.length > 10_000, `${grid.length} cells`);
+  const header = questions.flatMap(({ column, columns = [] }) => column ?? columns).join(',');
+  const rows = grid.map((answers) => questions.flatMap((question) => cellsOf(question, answers)).join(','));
+  const folder = makeFolder('grid');
+  put(folder, 'grid.csv', `${[header, ...rows].join('\n')}\n`);
+  const { code, err } = runTool(folder, ['explain', '--model', MODEL, '--input', 'grid.csv', '--output', 'out.csv']);
+  assert.equal(code, EXIT.done, err);
+  const native = readFileSync(join(folder, 'out.csv'), 'utf8').trimEnd().split('\n').slice(1).map((line) => line.split(','));
+  assert.equal(native.length, grid.length);
+  grid.forEach((answers, cell) => {
+    const explained = core.evaluate(answers);
+    assert.ok(explained.kind === 'decision', JSON.stringify(answers));
+    const cells = native[cell] ?? [];
+    assert.equal([...cells.slice(1, 4), ...cells.slice(-2)].join(','), spelled(explained), JSON.stringify(answers));
+  });
+});
