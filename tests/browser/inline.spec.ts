@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { createSiteServer } from '../../site/hosting/serve.mjs';
 import type { AddressInfo } from 'node:net';
 import { answersFor } from './support/core.ts';
+import { release } from './support/origins.ts';
 import { answersInForm, answerWithMouse, submitButton, submitWithMouse } from './support/person.ts';
 import { expect, openForm, siteDir, test, textsOf } from './support/site.ts';
 
@@ -184,7 +185,7 @@ test('the page hears what happens, the outcome too, and that by typed events', a
     link.addEventListener('click', (event) => event.preventDefault());
     link.click();
   });
-  const version = '0.1.0';
+  const { version } = release;
   expect(await page.evaluate('heard')).toEqual([
     ['step', { version, step: 'form' }], ['ready', { version }], ['step', { version, step: 'decision' }],
     ['decision', { version, outcome: decision.outcome, offers: decision.offers }], ['continue', { version }],

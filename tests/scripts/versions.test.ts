@@ -18,6 +18,18 @@ test('package.json asks for the same Node', () => {
   assert.equal(engines.node, `>=${MINIMUM_NODE}`);
 });
 
+test('CMake and the examples name the versions of package.json', () => {
+  const { version, devDependencies } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  assert.match(readFileSync(inRoot('CMakeLists.txt'), 'utf8'), new RegExp(`^project\\(prescore VERSION ${version} `, 'm'));
+  const wanted = { ...devDependencies, prescore: version };
+  for (const example of ['html', 'react', 'vue']) {
+    const named = JSON.parse(readFileSync(inRoot('site', 'examples', example, 'package.json'), 'utf8'));
+    for (const [name, asked] of Object.entries({ ...named.dependencies, ...named.devDependencies })) {
+      assert.equal(asked, wanted[name], `${name} of the example ${example}`);
+    }
+  }
+});
+
 const OLD_NODE =
   "data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '16.20.2' } })";
 
