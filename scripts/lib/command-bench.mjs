@@ -70,7 +70,8 @@ function select(suites, only, listing) {
 async function runSuites(suites, quick) {
   const host = await prepareMachine('bench');
   const env = buildEnvironment(host);
-  const build = createBuilder({ env, withTests: true, hasGoogleTest: hasGoogleTest(host) });
+  // The suites build what they need of tests/ themselves.
+  const build = createBuilder({ env, withTests: false, hasGoogleTest: hasGoogleTest(host) });
   const peers = await createPeers();
   for (const suite of suites) {
     const log = createLog(`bench-${suite.name}`);

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { interleave } from '../bench/support/interleave.mjs';
+import { mlRandomForestModel, naiveScore, readCodedForest } from '../bench/support/peer-models.mjs';
 import { putSection } from '../bench/support/report.mjs';
 import { median, pairedRatio, quantile, summarise } from '../bench/support/statistics.mjs';
 import { loadSuites } from '../bench/support/suites.mjs';
 import { digits, table } from '../bench/support/table.mjs';
+import { startTalker } from '../bench/support/talker.mjs';
 
 test('Every suite loads, with a name of its own', async () => {
   const names = (await loadSuites()).map(({ name }) => name);
@@ -41,4 +46,24 @@ test('Contenders run in turns, each round begun by another', async () => {
 test('Figures keep three digits', () => {
   assert.deepEqual([0.012345, 1.2345, 12.345, 1234.5].map(digits), ['0.0123', '1.23', '12.3', '1,235']);
   assert.equal(table(['a', 'b'], [['x', 1]]), '| a | b |\n| --- | ---: |\n| x | 1 |');
+});
+
+test('A forest over codes sends a code of the threshold left, also where an engine asks for less', (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'prescore-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'forest.json');
+  writeFileSync(file, JSON.stringify({ features: 2, trees: [[[1, 1, 2, 1, 0], [0, 0, 255, 1, 10], [0, 0, 255, 2, 20]]] }));
+  const forest = readCodedForest(file);
+  assert.deepEqual([2, 3, 4].map((code) => naiveScore(forest, [9, code])), [10, 10, 20]);
+  const { root } = mlRandomForestModel(forest).baseModel.estimators[0] ?? {};
+  assert.deepEqual(root, { splitColumn: 1, splitValue: 4, gain: 1, left: { distribution: 10 }, right: { distribution: 20 } });
+});
+
+test('A talker answers line by line, and one that ends is told of', async () => {
+  const talker = startTalker(process.execPath, ['-e', 'process.stdin.on("data", (line) => {' +
+    'if (`${line}` === "end\\n") process.exit(); console.log(JSON.stringify(`${line}`)); })']);
+  assert.equal(await talker.ask('first'), 'first\n');
+  assert.equal(await talker.ask('second'), 'second\n');
+  await assert.rejects(talker.ask('end'), /ended at "end"/);
+  await assert.rejects(startTalker('/no/such/program', []).ask('first'), /ENOENT/);
 });

@@ -11,27 +11,12 @@
 #include <string>
 #include <vector>
 
-#include "applicant_reader.hpp"
-#include "files.hpp"
-#include "json_place.hpp"
+#include "peer_data.hpp"
 #include "prescore/reasons.hpp"
 #include "programme_json.hpp"
 
 namespace prescore {
 namespace {
-
-std::vector<Applicant> read_covered(const std::string& path, const Programme& programme) {
-  std::ifstream input = open_input(path);
-  ApplicantReader reader(input, path, programme.questionnaire, std::nullopt);
-  std::vector<Applicant> applicants;
-  ApplicantRow row;
-  while (reader.next(row)) {
-    if (row.issue) continue;
-    const Features features = encode(programme.questionnaire, programme.encoding, row.applicant);
-    if (features.not_covered == 0) applicants.push_back(row.applicant);
-  }
-  return applicants;
-}
 
 /// Calls `work` for one applicant after another for about `milliseconds`; returns microseconds a call.
 template <typename Work>
@@ -44,26 +29,6 @@ double microseconds(const std::vector<Applicant>& applicants, double millisecond
     const double taken = std::chrono::duration<double, std::micro>(Clock::now() - start).count();
     if (taken > 1000.0 * milliseconds) return taken / static_cast<double>(calls);
   }
-}
-
-Json forest_json(const Programme& programme) {
-  Json trees = Json::array();
-  for (const Tree& tree : programme.forest.trees) {
-    Json nodes = Json::array();
-    for (std::size_t index = 0; index < tree.nodes.size(); ++index) {
-      const Node& node = tree.nodes[index];
-      nodes.push_back({node.feature, node.first, node.span, node.left, tree.values[index]});
-    }
-    trees.push_back(std::move(nodes));
-  }
-  Json people = Json::array();
-  for (const ReferenceVector& person : programme.reference.population) {
-    people.push_back({{"weight", person.weight}, {"codes", person.codes}});
-  }
-  return {{"features", programme.questionnaire.questions.size()},
-          {"leaf_scale", programme.forest.leaf_scale},
-          {"trees", std::move(trees)},
-          {"people", std::move(people)}};
 }
 
 void write_for_others(const Programme& programme, const Explainer& explainer, const std::vector<Applicant>& applicants,

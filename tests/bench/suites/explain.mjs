@@ -3,11 +3,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
-import { mustRun } from '../../../scripts/lib/run.mjs';
 import { interleave } from '../support/interleave.mjs';
 import { mustSpawn } from '../support/spawn.mjs';
 import { median, pairedRatio, summarise } from '../support/statistics.mjs';
 import { digits, minimumAndMedian, table, times } from '../support/table.mjs';
+import { buildTargets } from '../support/targets.mjs';
 
 /** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
 /** @typedef {{ name: string, target: number }} Programme `target` in applicants a second, with reasons, on one thread */
@@ -28,8 +28,7 @@ export const suite = {
   name: 'explain',
   title: 'Explaining decisions',
   run: async (context) => {
-    await context.build('native');
-    await mustRun(context.log, 'cmake', ['--build', '--preset', 'release', '--target', 'explain_rows'], { env: context.env });
+    await buildTargets(context, 'release', 'explain_rows', 'make_applicants');
     mkdirSync(FOLDER, { recursive: true });
     const data = join(FOLDER, 'applicants.csv');
     writeFileSync(data, mustSpawn(join(BINARIES, 'make_applicants'), ['--rows', String(ROWS), '--seed', '1']).stdout);

@@ -1,57 +1,39 @@
 // @ts-check
 // Growing a forest, beside scikit-learn, XGBoost's forest mode and ranger: same rows, trees and depth.
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { interleave } from '../support/interleave.mjs';
+import { makeApplicants, programmeOf, TOOL } from '../support/made-up.mjs';
 import { mustSpawn } from '../support/spawn.mjs';
 import { median, pairedRatio, summarise } from '../support/statistics.mjs';
 import { digits, minimumAndMedian, table, times } from '../support/table.mjs';
+import { buildTargets } from '../support/targets.mjs';
 
 /** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
 /** @typedef {{ trees: number, depth: number, threads: number }} Size */
 /** @typedef {{ seconds: number, auroc: number, peakBytes?: number }} Fit */
 
 const FOLDER = inRoot('build', 'bench-training');
-const PROGRAMME = inRoot('model', 'instant-card');
-const TOOL = inRoot('build', 'prescore');
-const MAKE_APPLICANTS = inRoot('build', 'release', 'tests', 'make_applicants');
 const FIRST_TEST_DAY = '2014-04-01';
 const OURS = 'Prescore';
 const DATA_ROWS = 74_000;
+const LEAF_ROWS = 20;
 
 /** @type {import('../support/suites.mjs').Suite} */
 export const suite = {
   name: 'training',
   title: 'Growing a forest',
   run: async (context) => {
-    await context.build('native');
+    await buildTargets(context, 'release', 'make_applicants');
     mkdirSync(FOLDER, { recursive: true });
-    const data = makeData(DATA_ROWS);
+    const data = makeApplicants(DATA_ROWS);
     writeNumbers(data);
     const sections = [await besidePeers(context, data), growth(context)];
     return sections.join('\n\n');
   },
 };
-
-/**
- * @param {number} rows
- * @returns {string} a made-up data file of that many applications
- */
-function makeData(rows) {
-  const path = join(FOLDER, `applicants-${rows}.csv`);
-  if (existsSync(path)) return path;
-  const partial = `${path}.partial`;
-  const file = openSync(partial, 'w');
-  const { status } = spawnSync(MAKE_APPLICANTS, ['--rows', String(rows), '--seed', '1'], { stdio: ['ignore', file, 'inherit'] });
-  closeSync(file);
-  if (status !== 0) throw new Error('make_applicants failed');
-  copyFileSync(partial, path);
-  rmSync(partial);
-  return path;
-}
 
 /** @param {string} month as in the file @returns {number} */
 const monthNumber = (month) => ['JAN', 'FEB', 'MAR', 'APR'].indexOf(month);
@@ -80,21 +62,6 @@ function writeNumbers(data) {
 }
 
 /**
- * A copy of the shipped programme with other settings.
- *
- * @param {Size} size
- */
-function programmeOf({ trees, depth }) {
-  const folder = join(FOLDER, 'bench-card');
-  mkdirSync(folder, { recursive: true });
-  for (const name of ['questionnaire.json', 'policy.json']) copyFileSync(join(PROGRAMME, name), join(folder, name));
-  const forest = { method: 'bagging', trees, depth, leaves: 2 ** depth, leaf_rows: 20, features_per_split: 2 };
-  const outcome_columns = { date: 'app_date', target: 'default' };
-  writeFileSync(join(folder, 'training.json'), JSON.stringify({ outcome_columns, forest, risk_along_values: {} }));
-  return folder;
-}
-
-/**
  * @param {string} data
  * @param {Size} size
  * @param {number} seed
@@ -104,8 +71,9 @@ function programmeOf({ trees, depth }) {
 function fitOurs(data, size, seed, judge) {
   const model = join(FOLDER, 'model.json');
   const start = performance.now();
+  const programme = programmeOf(join(FOLDER, 'bench-card'), { ...size, leafRows: LEAF_ROWS });
   const { stderr } = mustSpawn(TOOL, [
-    'train', '--programme', programmeOf(size), '--data', data, '--before', FIRST_TEST_DAY, '--output', model,
+    'train', '--programme', programme, '--data', data, '--before', FIRST_TEST_DAY, '--output', model,
     '--seed', String(seed), '--threads', String(size.threads),
   ]);
   const wholeSeconds = (performance.now() - start) / 1000;
@@ -203,7 +171,7 @@ async function measure(peers, data, size, quick) {
 function growth({ quick }) {
   const size = { trees: 100, depth: 8, threads: 2 };
   const rows = (quick ? [DATA_ROWS] : [DATA_ROWS, 740_000, 10_000_000]).map((count) => {
-    const data = makeData(count);
+    const data = makeApplicants(count);
     const fit = fitOurs(data, size, 1, false);
     if (count !== DATA_ROWS) rmSync(data);
     return [

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '../../../scripts/lib/failure.mjs';
 import { inRoot, RESULTS } from '../../../scripts/lib/paths.mjs';
 import { mustRun } from '../../../scripts/lib/run.mjs';
+import { buildTargets } from './targets.mjs';
 
 /**
  * @typedef {object} MicroResult
@@ -20,12 +21,11 @@ import { mustRun } from '../../../scripts/lib/run.mjs';
  * @returns {Promise<MicroResult[]>}
  */
 export async function runMicroBenchmarks(context, filter) {
-  await context.build('native');
   const { env } = context;
   if (!existsSync('/usr/include/benchmark/benchmark.h') && !env.CMAKE_PREFIX_PATH) {
     throw new UserError('Google Benchmark is missing: apt-get install libbenchmark-dev');
   }
-  await mustRun(context.log, 'cmake', ['--build', '--preset', 'release', '--target', 'prescore_bench'], { env });
+  await buildTargets(context, 'release', 'prescore_bench');
   mkdirSync(RESULTS, { recursive: true });
   const report = join(RESULTS, 'micro-benchmarks.json');
   await mustRun(context.log, inRoot('build', 'release', 'tests', 'bench', 'prescore_bench'), [

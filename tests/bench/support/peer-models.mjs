@@ -1,6 +1,9 @@
 // @ts-check
-// The shipped forest in the formats of the peers. Every answer becomes a number: the value itself, or the place of the
-// option in the model's order, of which every split takes the first few.
+// A forest in the formats of the peers. Every answer becomes a number: the value itself, or the place of the option in
+// the model's order, of which every split takes the first few; or else the code that the core gives it.
+//
+// Numbers go left where they are at most a threshold. Engines that ask for "less than" or "at least" get the threshold
+// one higher, as all numbers are whole.
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 
@@ -43,9 +46,23 @@ export function readForest(file = inRoot('model', 'instant-card', 'model.json'))
 }
 
 /**
+ * @param {string} file forest.json of write_peer_data
+ * @returns {Pick<PlainForest, 'features' | 'trees'>} over codes, of rows that miss no answer: code 0 is not among them
+ */
+export function readCodedForest(file) {
+  /** @type {{ features: number, trees: [number, number, number, number, number][][] }} */
+  const { features, trees } = JSON.parse(readFileSync(file, 'utf8'));
+  return {
+    features: Array.from({ length: features }, (_, index) => `f${index}`),
+    trees: trees.map((tree) => tree.map(([feature, first, span, left, value], index) =>
+      left === index ? { leaf: value } : { feature, atMost: first + span, left, right: left + 1 })),
+  };
+}
+
+/**
  * The obvious way to the score, which every peer must agree with.
- * @param {PlainForest} forest
- * @param {number[]} row
+ * @param {Pick<PlainForest, 'trees'>} forest
+ * @param {ArrayLike<number>} row
  */
 export function naiveScore({ trees }, row) {
   return trees.reduce((sum, tree) => {
@@ -98,7 +115,7 @@ async function writerOf(peers) {
 
 /**
  * ONNX, operator set ai.onnx.ml 3: one TreeEnsembleRegressor from float rows `x` to the score `score`.
- * @param {PlainForest} forest
+ * @param {Pick<PlainForest, 'features' | 'trees'>} forest
  * @param {import('./peers.mjs').Peers} peers
  */
 export async function onnxModel({ features, trees }, peers) {
@@ -151,7 +168,7 @@ export async function onnxModel({ features, trees }, peers) {
 /**
  * A zipped model of Yggdrasil Decision Forests: a regression forest, whose prediction is the mean over the trees.
  * Its nodes follow in preorder, the way of "no" first; its conditions ask whether a value is at least a threshold.
- * @param {PlainForest} forest
+ * @param {Pick<PlainForest, 'features' | 'trees'>} forest
  * @param {import('./peers.mjs').Peers} peers
  * @returns {Promise<Uint8Array>}
  */
@@ -208,4 +225,31 @@ function blobSequence(blobs) {
     parts.push(size, Buffer.from(blob));
   }
   return Buffer.concat(parts);
+}
+
+/**
+ * What `RandomForestRegression.load` of ml-random-forest takes. Its prediction is the mean over the trees.
+ * @param {Pick<PlainForest, 'features' | 'trees'>} forest
+ */
+export function mlRandomForestModel({ features, trees }) {
+  /** @param {PlainNode[]} tree @param {number} index @returns {any} */
+  const nested = (tree, index) => {
+    const node = tree[index];
+    if (!node) throw new Error('The tree has a hole.');
+    if ('leaf' in node) return { distribution: node.leaf };
+    return {
+      splitColumn: node.feature, splitValue: node.atMost + 1, gain: 1,
+      left: nested(tree, node.left), right: nested(tree, node.right),
+    };
+  };
+  const options = { kind: 'regression', gainFunction: 'regression', splitFunction: 'mean', minNumSamples: 1, maxDepth: 100 };
+  const columns = features.map((_, index) => index);
+  return {
+    name: 'RFRegression', selectionMethod: 'mean',
+    baseModel: {
+      indexes: trees.map(() => columns), n: columns.length, replacement: false, maxFeatures: columns.length,
+      nEstimators: trees.length, treeOptions: options, isClassifier: false, seed: 1, useSampleBagging: false,
+      estimators: trees.map((tree) => ({ name: 'DTRegression', options, root: nested(tree, 0) })),
+    },
+  };
 }
