@@ -8,12 +8,12 @@ namespace prescore {
 namespace {
 
 /// As many rows are encoded, scored and decided before the next ones, so that all of it stays in the cache.
-constexpr std::size_t kBlock = 256;
+constexpr std::size_t kEncodedBlock = 256;
 
 /// Calls `use(begin, size)` for one block of `size` rows after another.
 template <typename Use>
 void for_each_block(std::size_t rows, Use use) noexcept {
-  for (std::size_t begin = 0; begin < rows; begin += kBlock) use(begin, std::min(kBlock, rows - begin));
+  for (std::size_t begin = 0; begin < rows; begin += kEncodedBlock) use(begin, std::min(kEncodedBlock, rows - begin));
 }
 
 }  // namespace
@@ -35,9 +35,9 @@ void BatchDecider::score(std::span<const Features> rows, std::span<std::int32_t>
 
 /// Looks up what is known, walks the forest for the rest together, and keeps it.
 void BatchDecider::score_block(std::span<const Features> rows, std::span<std::int32_t> scores) noexcept {
-  std::array<Features, kBlock> unknown;
-  std::array<std::size_t, kBlock> places;
-  std::array<std::size_t, kBlock> cells;
+  std::array<Features, kEncodedBlock> unknown;
+  std::array<std::size_t, kEncodedBlock> places;
+  std::array<std::size_t, kEncodedBlock> cells;
   std::size_t count = 0;
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const std::size_t cell = table_->cell_of(rows[row]);
@@ -51,7 +51,7 @@ void BatchDecider::score_block(std::span<const Features> rows, std::span<std::in
     ++count;
   }
   if (count == 0) return;
-  std::array<std::int32_t, kBlock> walked{};
+  std::array<std::int32_t, kEncodedBlock> walked{};
   forest_.score(std::span(unknown).first(count), std::span(walked).first(count));
   for (std::size_t index = 0; index < count; ++index) {
     table_->fill_in(cells[index], walked[index]);
@@ -62,8 +62,8 @@ void BatchDecider::score_block(std::span<const Features> rows, std::span<std::in
 void BatchDecider::decide(std::span<const Applicant> applicants, std::span<BatchDecision> decisions) noexcept {
   assert(applicants.size() == decisions.size());
   for_each_block(applicants.size(), [&](std::size_t begin, std::size_t size) {
-    std::array<Features, kBlock> features;
-    std::array<std::int32_t, kBlock> scores{};
+    std::array<Features, kEncodedBlock> features;
+    std::array<std::int32_t, kEncodedBlock> scores{};
     for (std::size_t row = 0; row < size; ++row) {
       features[row] = encode(programme_.questionnaire, programme_.encoding, applicants[begin + row]);
     }

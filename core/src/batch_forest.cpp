@@ -11,14 +11,14 @@ namespace {
 constexpr std::size_t kLanes = 8;
 
 /// Rows that a tree is applied to before the next tree: their codes and a tree of usual size stay in the first cache.
-constexpr std::size_t kBlock = 256;
-static_assert(kBlock % kLanes == 0);
+constexpr std::size_t kWalkedBlock = 256;
+static_assert(kWalkedBlock % kLanes == 0);
 
 /// A row's codes stand twice: as they are, for splits that send missing answers left, and less one (the missing code
 /// wraps to 255), for splits that send them right. So one comparison decides either way.
 constexpr std::size_t kColumns = 2 * kMaxQuestions;
 
-using Block = std::array<std::uint8_t, kBlock * kColumns>;
+using Block = std::array<std::uint8_t, kWalkedBlock * kColumns>;
 
 void spread(std::span<const Features> rows, Block& block) noexcept {
   std::uint8_t* out = block.data();
@@ -46,9 +46,9 @@ BatchForest::BatchForest(const Forest& forest) {
 
 void BatchForest::score(std::span<const Features> rows, std::span<std::int32_t> scores) const noexcept {
   assert(rows.size() == scores.size());
-  for (std::size_t begin = 0; begin < rows.size(); begin += kBlock) {
-    const std::size_t size = std::min(kBlock, rows.size() - begin);
-    std::array<std::int32_t, kBlock> sums{};
+  for (std::size_t begin = 0; begin < rows.size(); begin += kWalkedBlock) {
+    const std::size_t size = std::min(kWalkedBlock, rows.size() - begin);
+    std::array<std::int32_t, kWalkedBlock> sums{};
     score_block(rows.subspan(begin, size), sums.data());
     std::copy_n(sums.begin(), size, scores.begin() + static_cast<std::ptrdiff_t>(begin));
   }

@@ -2,25 +2,19 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "prescore/packed.hpp"
 #include "prescore/reasons.hpp"
+#include "support/read_file.hpp"
 
 namespace prescore {
 namespace {
 
 // Ordered: unknown questions are reported in the order of the answers.
 using Json = nlohmann::ordered_json;
-
-std::string read_file(const char* path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// The ids of `entries` whose bit is set in `chosen`.
 template <typename Entries>
@@ -95,11 +89,11 @@ Json evaluation_of(const Programme& programme, Explainer& explainer, const Json&
 }
 
 TEST(Golden, ShippedModelDecidesAsWritten) {
-  const std::string packed = read_file(PRESCORE_MODEL_FILE);
+  const std::string packed = test::read_file(PRESCORE_MODEL_FILE);
   ASSERT_FALSE(packed.empty()) << "no " PRESCORE_MODEL_FILE ": make it with build/prescore pack";
   const auto programme = read_packed({reinterpret_cast<const std::uint8_t*>(packed.data()), packed.size()});
   ASSERT_TRUE(programme.ok()) << name(programme.error().code);
-  const Json golden = Json::parse(read_file(PRESCORE_GOLDEN_FILE), nullptr, false);
+  const Json golden = Json::parse(test::read_file(PRESCORE_GOLDEN_FILE), nullptr, false);
   ASSERT_TRUE(golden.is_object()) << "no JSON in " PRESCORE_GOLDEN_FILE;
   EXPECT_EQ(golden["programme"], programme.value().id);
   ASSERT_GE(golden["cases"].size(), 50U);

@@ -15,12 +15,12 @@ namespace {
 constexpr std::int32_t kLow = std::numeric_limits<std::int32_t>::min();
 constexpr std::int32_t kHigh = std::numeric_limits<std::int32_t>::max();
 
-struct Case {
+struct PdOfScore {
   std::int32_t score;
   std::int32_t pd_ppm;
 };
 
-void expect_pds(const PdTable& table, std::initializer_list<Case> cases) {
+void expect_pds(const PdTable& table, std::initializer_list<PdOfScore> cases) {
   for (const auto& [score, pd_ppm] : cases) EXPECT_EQ(table.pd_ppm(score), pd_ppm) << score;
 }
 

@@ -2,22 +2,16 @@
 #include <gtest/gtest.h>
 
 #include <bit>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <string>
 #include <vector>
 
 #include "prescore/packed.hpp"
 #include "prescore/reasons.hpp"
+#include "support/read_file.hpp"
 
 namespace prescore {
 namespace {
-
-std::string read_file(const char* path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// Every whole number of the data where there are few, else the highest of every band between two cuts; every option
 /// that was seen.
@@ -99,7 +93,7 @@ class Audit {
 };
 
 TEST(ReasonsAudit, HoldsForEveryAnswerOfTheShippedModel) {
-  const std::string packed = read_file(PRESCORE_MODEL_FILE);
+  const std::string packed = test::read_file(PRESCORE_MODEL_FILE);
   ASSERT_FALSE(packed.empty()) << "no " PRESCORE_MODEL_FILE ": make it with build/prescore pack";
   const auto loaded = read_packed({reinterpret_cast<const std::uint8_t*>(packed.data()), packed.size()});
   ASSERT_TRUE(loaded.ok()) << name(loaded.error().code);

@@ -35,7 +35,7 @@ std::string words(const Programme& programme, const Applicant& applicant, const 
   return text;
 }
 
-struct Row {
+struct ExpectedReasons {
   const char* title;
   std::array<std::int32_t, 4> values;
   const char* against;
@@ -44,7 +44,7 @@ struct Row {
 
 TEST(FindReasons, NamesWhatRaisedTheRiskAndWhatLoweredIt) {
   const Programme programme = small_programme();
-  const std::vector<Row> rows = {
+  const std::vector<ExpectedReasons> rows = {
       {"young, job", {25, 50'000, 1, 0}, "age.lower", "stable_job.yes"},
       {"young, no job", {21, 50'000, 1, 1}, "age.lower stable_job.no", ""},
       {"middle income, no job", {45, 50'000, 1, 1}, "stable_job.no", ""},
@@ -53,7 +53,7 @@ TEST(FindReasons, NamesWhatRaisedTheRiskAndWhatLoweredIt) {
       {"not covered", {45, 50'000, 2, 1}, "", ""},
       {"excluded by a rule", {17, 50'000, 1, 1}, "", ""},
   };
-  for (const Row& row : rows) {
+  for (const ExpectedReasons& row : rows) {
     SCOPED_TRACE(row.title);
     const ExplainedDecision explained = explain(programme, row.values);
     EXPECT_EQ(words(programme, explained.applicant, explained.reasons.against), row.against);

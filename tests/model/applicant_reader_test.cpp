@@ -30,7 +30,7 @@ std::vector<ApplicantRow> read_rows(const std::string& text,
   return read_rows(text, test::small_programme().questionnaire, outcome);
 }
 
-std::string error_of(const std::string& text, const std::optional<OutcomeColumns>& outcome = std::nullopt) {
+std::string row_error_of(const std::string& text, const std::optional<OutcomeColumns>& outcome = std::nullopt) {
   return input_error_of([&] { (void)read_rows(text, outcome); });
 }
 
@@ -46,12 +46,12 @@ TEST(ApplicantReader, FindsColumnsInAnyOrderAmongOthers) {
 }
 
 TEST(ApplicantReader, NamesAllMissingColumnsAtOnce) {
-  EXPECT_EQ(error_of("age,education\n1,school\n"),
+  EXPECT_EQ(row_error_of("age,education\n1,school\n"),
             "F.csv, header: the column \"income\" is missing; the column \"stable_job\" is missing");
 }
 
 TEST(ApplicantReader, RefusesAColumnThatAppearsTwice) {
-  EXPECT_EQ(error_of("age,age,income,education,stable_job\n"), "F.csv, header: the column \"age\" appears 2 times");
+  EXPECT_EQ(row_error_of("age,age,income,education,stable_job\n"), "F.csv, header: the column \"age\" appears 2 times");
 }
 
 TEST(ApplicantReader, TakesEmptyCellsAsMissing) {
@@ -110,7 +110,7 @@ TEST(ApplicantReader, NamesRowAndColumnOfTextWhereANumberBelongs) {
   };
   for (const auto& [cell, shown] : cells) {
     const std::string text = std::string(kHeader) + "33,50000,higher,yes\n33," + cell + ",higher,yes\n";
-    EXPECT_EQ(error_of(text), "F.csv, row 2, column \"income\": \"" + std::string(shown) + "\" is not a number");
+    EXPECT_EQ(row_error_of(text), "F.csv, row 2, column \"income\": \"" + std::string(shown) + "\" is not a number");
   }
 }
 
@@ -141,13 +141,13 @@ TEST(ApplicantReader, ReadsDateAndOutcomeWhereAsked) {
 
 TEST(ApplicantReader, NamesRowAndColumnOfABrokenOutcome) {
   const std::string header = "bad,day,age,income,education,stable_job\n";
-  EXPECT_EQ(error_of(header + "1,tomorrow,33,5,higher,yes\n", kOutcome),
+  EXPECT_EQ(row_error_of(header + "1,tomorrow,33,5,higher,yes\n", kOutcome),
             "F.csv, row 1, column \"day\": \"tomorrow\" is not a date such as 01FEB2014 or 2014-02-01");
-  EXPECT_EQ(error_of(header + "yes,03MAR2014,33,5,higher,yes\n", kOutcome),
+  EXPECT_EQ(row_error_of(header + "yes,03MAR2014,33,5,higher,yes\n", kOutcome),
             "F.csv, row 1, column \"bad\": \"yes\" must be 0 or 1");
-  EXPECT_EQ(error_of(header + ",03MAR2014,33,5,higher,yes\n", kOutcome),
+  EXPECT_EQ(row_error_of(header + ",03MAR2014,33,5,higher,yes\n", kOutcome),
             "F.csv, row 1, column \"bad\": \"\" must be 0 or 1");
-  EXPECT_EQ(error_of("age,income,education,stable_job\n", kOutcome),
+  EXPECT_EQ(row_error_of("age,income,education,stable_job\n", kOutcome),
             "F.csv, header: the column \"day\" is missing; the column \"bad\" is missing");
 }
 

@@ -45,7 +45,7 @@ Table read_all(const std::string& text) {
   return read_all(input);
 }
 
-std::string error_of(const std::string& text) {
+std::string csv_error_of(const std::string& text) {
   return input_error_of([&] { (void)read_all(text); });
 }
 
@@ -108,14 +108,14 @@ TEST(CsvReader, ReadsTheSameAtEveryOffsetFromAChunkBorder) {
   }
 }
 
-struct Fault {
+struct CsvFault {
   const char* name;
   std::string text;
   const char* message;
 };
 
 TEST(CsvReader, NamesTheRowOfEveryFault) {
-  const std::vector<Fault> faults = {
+  const std::vector<CsvFault> faults = {
       {"empty file", "", "F.csv, header: the file is empty: its first line must name the columns"},
       {"only a byte order mark", "\xEF\xBB\xBF",
        "F.csv, header: the file is empty: its first line must name the columns"},
@@ -132,19 +132,19 @@ TEST(CsvReader, NamesTheRowOfEveryFault) {
       {"text after a quote", "a,b\n1,\"2\"x\n", "F.csv, row 1: there is text after a closing quote"},
       {"blank line", "a,b\n1,2\n\n3,4\n", "F.csv, row 2: the line is blank: remove it"},
   };
-  for (const auto& [name, text, message] : faults) EXPECT_EQ(error_of(text), message) << name;
+  for (const auto& [name, text, message] : faults) EXPECT_EQ(csv_error_of(text), message) << name;
 }
 
 TEST(CsvReader, RefusesATenMegabyteLineWithoutKeepingIt) {
   const std::string line(10'000'000, 'x');
-  EXPECT_EQ(error_of("a,b\n" + line + ",1\n"), "F.csv, row 1: it is longer than 1 MiB: is this a CSV file?");
-  EXPECT_EQ(error_of(line), "F.csv, header: it is longer than 1 MiB: is this a CSV file?");
+  EXPECT_EQ(csv_error_of("a,b\n" + line + ",1\n"), "F.csv, row 1: it is longer than 1 MiB: is this a CSV file?");
+  EXPECT_EQ(csv_error_of(line), "F.csv, header: it is longer than 1 MiB: is this a CSV file?");
 }
 
 TEST(CsvReader, RefusesAQuoteThatSwallowsMegabytes) {
   std::string text = "a,b\n\"";
   for (int line = 0; line < 200'000; ++line) text += "1234567890\n";
-  EXPECT_EQ(error_of(text), "F.csv, row 1: it is longer than 1 MiB: is a quote never closed?");
+  EXPECT_EQ(csv_error_of(text), "F.csv, row 1: it is longer than 1 MiB: is a quote never closed?");
 }
 
 TEST(CsvReader, CountsTheBytesBehindTheCurrentRecord) {

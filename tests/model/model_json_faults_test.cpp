@@ -12,7 +12,7 @@ using test::input_error_of;
 
 Json small_model() { return to_json(Model{test::small_programme(), {}, nullptr}); }
 
-std::string error_of(const Json& document) {
+std::string json_error_of(const Json& document) {
   return input_error_of([&] { (void)model_from_json(document, "M.json"); });
 }
 
@@ -28,15 +28,15 @@ Json bent(const std::string& pointer, const std::string& value) {
   return document;
 }
 
-struct Fault {
+struct BentField {
   const char* pointer;
   const char* value;
   const char* message;
 };
 
-void expect_messages(const std::vector<Fault>& faults) {
+void expect_messages(const std::vector<BentField>& faults) {
   for (const auto& [pointer, value, message] : faults) {
-    EXPECT_EQ(error_of(bent(pointer, value)), std::string("M.json, ") + message) << pointer << " = " << value;
+    EXPECT_EQ(json_error_of(bent(pointer, value)), std::string("M.json, ") + message) << pointer << " = " << value;
   }
 }
 
@@ -58,8 +58,8 @@ TEST(ModelJson, NamesWhatTheDocumentLacksOrAdds) {
       {"/programme", "\"My Card\"",
        "/programme: malformed_name: a name is empty, longer than 64 characters, or has others than a-z, 0-9, _ and -"},
   });
-  EXPECT_EQ(error_of(Json::array()), "M.json, /: is not a Prescore model");
-  EXPECT_EQ(error_of(Json(nullptr)), "M.json, /: is not a Prescore model");
+  EXPECT_EQ(json_error_of(Json::array()), "M.json, /: is not a Prescore model");
+  EXPECT_EQ(json_error_of(Json(nullptr)), "M.json, /: is not a Prescore model");
 }
 
 TEST(ModelJson, NamesTheFaultyQuestion) {
@@ -88,15 +88,15 @@ TEST(ModelJson, RefusesNumbersThatDoNotFit) {
       "M.json, /questionnaire/questions/0/minimum: must be a whole number from -2147483647 to 2147483647";
   for (const char* value : {"14.5", "1e300", "4294967296", "-4294967296", "18446744073709551615",
                             "-9223372036854775808", "-2147483648", "\"14\"", "null", "true"}) {
-    EXPECT_EQ(error_of(bent("/questionnaire/questions/0/minimum", value)), minimum) << value;
+    EXPECT_EQ(json_error_of(bent("/questionnaire/questions/0/minimum", value)), minimum) << value;
   }
   Json document = small_model();
   for (const double value : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
     document["policy"]["offers"][0]["maximum_pd"] = value;
-    EXPECT_EQ(error_of(document), "M.json, /policy/offers/0/maximum_pd: must be a number from 0.0 to 1.0");
+    EXPECT_EQ(json_error_of(document), "M.json, /policy/offers/0/maximum_pd: must be a number from 0.0 to 1.0");
     document["policy"]["offers"][0]["maximum_pd"] = 0.1;
     document["forest"]["trees"][0][1]["leaf"] = value;
-    EXPECT_EQ(error_of(document),
+    EXPECT_EQ(json_error_of(document),
               "M.json, /forest/trees/0/1/leaf: must be a whole number from -2147483647 to 2147483647");
     document["forest"]["trees"][0][1]["leaf"] = 1;
   }
@@ -122,7 +122,7 @@ TEST(ModelJson, RefusesMoreCutsThanAByteCanCount) {
   for (int cut = 1'000; cut < 1'400; ++cut) cuts.push_back(cut);
   Json document = bent("/encoding/1/cuts", cuts.dump());
   document["forest"]["trees"][0][2]["at_most"] = 1'399;
-  EXPECT_EQ(error_of(document), "M.json, /encoding/1: inconsistent_count: a list has too few or too many entries");
+  EXPECT_EQ(json_error_of(document), "M.json, /encoding/1: inconsistent_count: a list has too few or too many entries");
 }
 
 TEST(ModelJson, NamesTheFaultyNode) {
@@ -152,13 +152,14 @@ TEST(ModelJson, NamesTheFaultyNode) {
        "/forest/trees/1: sum_overflow: the leaves of all trees together do not fit 32 bits, or what "
        "answers add to them does not fit 64"},
   });
-  EXPECT_NE(error_of(bent("/forest/trees/0/0/right", "3")).find("must be the node after \"left\""), std::string::npos);
+  EXPECT_NE(json_error_of(bent("/forest/trees/0/0/right", "3")).find("must be the node after \"left\""),
+            std::string::npos);
   // To itself, to a node of another split, and past the end: no cycle can be written down.
   for (const int left : {0, 3, 4, 5, 2147483646}) {
     Json document = small_model();
     document["forest"]["trees"][0][0]["left"] = left;
     document["forest"]["trees"][0][0]["right"] = left + 1LL;
-    EXPECT_EQ(error_of(document),
+    EXPECT_EQ(json_error_of(document),
               "M.json, /forest/trees/0/0/left: must be a later node of this tree, in "
               "breadth-first order: " +
                   std::string(order))
@@ -170,7 +171,7 @@ TEST(ModelJson, RefusesAChildThatPointsBack) {
   Json document = small_model();
   document["forest"]["trees"][0][2]["left"] = 1;
   document["forest"]["trees"][0][2]["right"] = 2;
-  EXPECT_EQ(error_of(document),
+  EXPECT_EQ(json_error_of(document),
             "M.json, /forest/trees/0/2/left: must be a later node of this tree, in breadth-first order: here 3 of 5");
 }
 

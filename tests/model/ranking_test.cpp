@@ -13,7 +13,7 @@
 namespace prescore {
 namespace {
 
-std::vector<Outturn> random_outturns(std::uint64_t seed, std::size_t rows, std::int32_t distinct) {
+std::vector<Outturn> outturns_by_risk(std::uint64_t seed, std::size_t rows, std::int32_t distinct) {
   test::Random random(seed);
   std::vector<Outturn> outturns;
   for (std::size_t row = 0; row < rows; ++row) {
@@ -51,7 +51,7 @@ double precision_from(const std::vector<Outturn>& outturns, std::int32_t lowest_
 
 TEST(Ranking, AreaIsTheShareOfPairsInOrder) {
   for (std::uint64_t seed = 1; seed <= 30; ++seed) {
-    const auto outturns = random_outturns(seed, 150, seed % 2 == 0 ? 7 : 1000);
+    const auto outturns = outturns_by_risk(seed, 150, seed % 2 == 0 ? 7 : 1000);
     EXPECT_NEAR(area_under_roc(Ranking(outturns).ties()), area_pair_by_pair(outturns), 1e-12);
   }
 }
@@ -63,7 +63,7 @@ TEST(Ranking, AreaOfOneOutcomeIsAHalf) {
 
 TEST(Ranking, AveragePrecisionIsTheMeanOverTheDefaulters) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    const auto outturns = random_outturns(seed, 120, 25);
+    const auto outturns = outturns_by_risk(seed, 120, 25);
     double sum = 0.0;
     double defaulters = 0.0;
     for (const Outturn& outturn : outturns) {
@@ -77,13 +77,13 @@ TEST(Ranking, AveragePrecisionIsTheMeanOverTheDefaulters) {
 
 TEST(Ranking, KolmogorovSmirnovIsThatOfTheMetrics) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    const auto outturns = random_outturns(seed, 120, 25);
+    const auto outturns = outturns_by_risk(seed, 120, 25);
     EXPECT_NEAR(kolmogorov_smirnov(Ranking(outturns).ties()), kolmogorov_smirnov(std::span(outturns)), 1e-12);
   }
 }
 
 TEST(Ranking, CountsStandForRepeatedRows) {
-  const auto outturns = random_outturns(5, 60, 12);
+  const auto outturns = outturns_by_risk(5, 60, 12);
   test::Random random(9);
   std::vector<std::uint32_t> counts;
   std::vector<Outturn> repeated;
@@ -106,14 +106,14 @@ double area_below(const std::vector<double>& x, const std::vector<double>& y) {
 }
 
 TEST(Curves, TheRocCurveEnclosesTheArea) {
-  const auto outturns = random_outturns(4, 400, 10);
+  const auto outturns = outturns_by_risk(4, 400, 10);
   const auto ties = Ranking(outturns).ties();
   const auto grid = unit_grid(20000);
   EXPECT_NEAR(area_below(grid, roc_at(ties, grid)), area_under_roc(ties), 1e-4);
 }
 
 TEST(Curves, RunFromNobodyToEveryone) {
-  const auto ties = Ranking(random_outturns(4, 300, 50)).ties();
+  const auto ties = Ranking(outturns_by_risk(4, 300, 50)).ties();
   const std::vector<double> ends = {0.0, 1.0};
   EXPECT_NEAR(gain_at(ties, ends)[0], 0.0, 1e-12);
   EXPECT_NEAR(gain_at(ties, ends)[1], 1.0, 1e-12);

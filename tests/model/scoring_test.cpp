@@ -96,7 +96,7 @@ TEST(ScoreRows, EqualsTheObviousWayOnRandomProgrammesInBlocksOfAnySize) {
   }
 }
 
-const std::string kHeader = "age,income,education,stable_job\n";
+const std::string kScoredHeader = "age,income,education,stable_job\n";
 const std::string kGood = "33,50000,higher,yes\n";
 
 std::string repeated(const std::string& text, int times) {
@@ -107,7 +107,7 @@ std::string repeated(const std::string& text, int times) {
 
 TEST(ScoreRows, ReportsTheFirstFaultOfTheFileWhateverThreadMeetsItFirst) {
   const Programme programme = test::small_programme();
-  const std::string text = kHeader + repeated(kGood, 500) + "33,many,higher,yes\n" + repeated("33\n", 500);
+  const std::string text = kScoredHeader + repeated(kGood, 500) + "33,many,higher,yes\n" + repeated("33\n", 500);
   for (const unsigned threads : {1U, 4U}) {
     for (int time = 0; time < 20; ++time) {
       EXPECT_EQ(input_error_of([&] {
@@ -119,7 +119,7 @@ TEST(ScoreRows, ReportsTheFirstFaultOfTheFileWhateverThreadMeetsItFirst) {
 }
 
 TEST(ScoreRows, KeepsGoingAndTellsRowLineColumnAndReason) {
-  const std::string text = kHeader + kGood + "33,many,higher,yes\n" + "\"3\n3\",1,higher,yes\n" + kGood + "33\n" +
+  const std::string text = kScoredHeader + kGood + "33,many,higher,yes\n" + "\"3\n3\",1,higher,yes\n" + kGood + "33\n" +
                            "\"33\"x,50000,higher,yes\n" + "\n\n" + kGood + "\"33,50000,higher,yes\n" + kGood;
   const std::string rejects =
       "row,line,column,reason\n"
@@ -143,7 +143,7 @@ TEST(ScoreRows, KeepsGoingAndTellsRowLineColumnAndReason) {
 TEST(ScoreRows, KeepsGoingPastLinesThatAreTooLong) {
   const std::string long_line(std::size_t{3} << 20U, 'x');
   const std::string swallowed = "\"" + repeated("1234567890\n", 200'000);
-  const std::string text = kHeader + long_line + "\n" + kGood + swallowed + kGood;
+  const std::string text = kScoredHeader + long_line + "\n" + kGood + swallowed + kGood;
   const Scored scored = score(test::small_programme(), text, {}, true);
   EXPECT_EQ(scored.rejects.substr(0, 152),
             "row,line,column,reason\n"
@@ -155,14 +155,14 @@ TEST(ScoreRows, KeepsGoingPastLinesThatAreTooLong) {
 }
 
 TEST(ScoreRows, TakesAnyNumberOfBlankLinesAtTheEnd) {
-  const std::string text = kHeader + kGood + repeated("\r\n", 2'000'000);
+  const std::string text = kScoredHeader + kGood + repeated("\r\n", 2'000'000);
   EXPECT_EQ(score(test::small_programme(), text, {{2}}).counts.rows, 1U);
   EXPECT_EQ(input_error_of([&] { (void)score(test::small_programme(), text + kGood, {{2}}); }),
             "F.csv, row 2: the line is blank: remove it");
 }
 
 TEST(ScoreRows, RefusesABrokenHeaderEvenWhenItKeepsGoing) {
-  EXPECT_EQ(input_error_of([] { (void)score(test::small_programme(), "\n" + kHeader, {}, true); }),
+  EXPECT_EQ(input_error_of([] { (void)score(test::small_programme(), "\n" + kScoredHeader, {}, true); }),
             "F.csv, header: the line is blank: remove it");
   EXPECT_EQ(input_error_of([] { (void)score(test::small_programme(), "age\n", {}, true); }),
             "F.csv, header: the column \"income\" is missing; the column \"education\" is missing; the column "
@@ -178,7 +178,7 @@ class FullDisk : public std::streambuf {
 TEST(ScoreRows, StopsEveryThreadWhereWritingFails) {
   FullDisk disk;
   std::ostream output(&disk);
-  std::istringstream input(kHeader + repeated(kGood, 10'000));
+  std::istringstream input(kScoredHeader + repeated(kGood, 10'000));
   EXPECT_THROW(score_rows(test::small_programme(), {input, "F.csv"}, output, nullptr, {{4, 256}}), FileError);
 }
 

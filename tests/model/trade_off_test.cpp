@@ -14,7 +14,7 @@
 namespace prescore {
 namespace {
 
-std::vector<Outturn> random_outturns(std::uint64_t seed, std::size_t rows, std::int32_t distinct) {
+std::vector<Outturn> outturns_by_pd(std::uint64_t seed, std::size_t rows, std::int32_t distinct) {
   test::Random random(seed);
   std::vector<Outturn> outturns;
   for (std::size_t row = 0; row < rows; ++row) {
@@ -37,7 +37,7 @@ TEST(TradeOff, CountsEveryCutOffAsOneByOneCountingDoes) {
   const auto everyone = [](const Outturn&) { return true; };
   const auto defaulted = [](const Outturn& o) { return o.defaulted; };
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    const auto outturns = random_outturns(seed, 200, 30);
+    const auto outturns = outturns_by_pd(seed, 200, 30);
     std::set<std::int32_t> pds;
     for (const Outturn& outturn : outturns) pds.insert(outturn.pd_ppm);
     const auto cut_offs = trade_off(outturns);
@@ -69,7 +69,7 @@ TEST(TradeOff, CostsWhatTheWrongDecisionsCost) {
 }
 
 TEST(Thinned, KeepsTheEndsAndTheOrderAndNoMoreThanAsked) {
-  const auto cut_offs = trade_off(random_outturns(3, 5000, 900));
+  const auto cut_offs = trade_off(outturns_by_pd(3, 5000, 900));
   const auto kept = thinned(cut_offs, 41);
   EXPECT_LE(kept.size(), 42U);
   EXPECT_GE(kept.size(), 30U);
@@ -86,7 +86,7 @@ CutOff chosen(const std::vector<Outturn>& outturns, const CutOffTarget& target) 
 
 TEST(ChooseCutOff, ByRecallIsTheHighestThatStillRefusesEnough) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    const auto outturns = random_outturns(seed, 300, 40);
+    const auto outturns = outturns_by_pd(seed, 300, 40);
     const CutOff found = chosen(outturns, {Criterion::recall, 0.7, {}});
     EXPECT_GE(found.recall(), 0.7);
     for (const CutOff& other : trade_off(outturns)) {
@@ -98,7 +98,7 @@ TEST(ChooseCutOff, ByRecallIsTheHighestThatStillRefusesEnough) {
 
 TEST(ChooseCutOff, ByApprovalRateIsTheHighestThatApprovesNoMore) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    const auto outturns = random_outturns(seed, 300, 40);
+    const auto outturns = outturns_by_pd(seed, 300, 40);
     const CutOff found = chosen(outturns, {Criterion::approval_rate, 0.4, {}});
     EXPECT_LE(found.approval_rate(), 0.4);
     for (const CutOff& other : trade_off(outturns)) {
@@ -109,7 +109,7 @@ TEST(ChooseCutOff, ByApprovalRateIsTheHighestThatApprovesNoMore) {
 }
 
 TEST(ChooseCutOff, ByCostLeavesNoCheaperOne) {
-  const auto outturns = random_outturns(7, 400, 50);
+  const auto outturns = outturns_by_pd(7, 400, 50);
   const CutOffTarget target{Criterion::cost, 0.0, {5.0, 1.0}};
   const CutOff found = chosen(outturns, target);
   for (const CutOff& other : trade_off(outturns)) EXPECT_GE(other.cost(target.costs), found.cost(target.costs));

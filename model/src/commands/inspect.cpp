@@ -11,11 +11,9 @@
 namespace prescore {
 namespace {
 
-constexpr int kLabelWidth = 22;
+constexpr int kNameWidth = 22;
 
-std::ostream& label(const std::string& text) {
-  return std::cout << "  " << std::left << std::setw(kLabelWidth) << text;
-}
+std::ostream& label(const std::string& text) { return std::cout << "  " << std::left << std::setw(kNameWidth) << text; }
 
 std::vector<std::size_t> splits_by_question(const Programme& programme) {
   std::vector<std::size_t> splits(programme.questionnaire.questions.size());

@@ -8,8 +8,8 @@
 namespace prescore {
 namespace {
 
-constexpr double kRow = 34.0;
-constexpr double kAround = 94.0;
+constexpr double kRowHeight = 34.0;
+constexpr double kMargins = 94.0;
 /// The fullest bin of a question is as high, of a row of 1.
 constexpr double kFullest = 0.84;
 
@@ -50,7 +50,7 @@ std::string draw_contributions(const Json& contributions) {
   std::reverse(rows.names.begin(), rows.names.end());
   Plot plot("How far each question moves the scores, by answers: a row a question, the strongest first",
             rounded_axis("contribution to the score: above zero raises the risk", low, high, false), rows,
-            kAround + kRow * static_cast<double>(questions.size()));
+            kMargins + kRowHeight * static_cast<double>(questions.size()));
   const std::array zero{Point{0.0, rows.low}, Point{0.0, rows.high}};
   plot.line(zero, Tone::quiet);
   const auto bins = static_cast<double>(questions[0]["groups"][0]["counts"].size());

@@ -12,9 +12,9 @@
 namespace prescore {
 namespace {
 
-constexpr std::size_t kSample = 2000;
+constexpr std::size_t kExplainedApplicants = 2000;
 /// The range of all contributions is cut into as many bins of equal width.
-constexpr std::size_t kBins = 60;
+constexpr std::size_t kContributionBins = 60;
 /// A question of numbers has as many groups of about equal size.
 constexpr std::size_t kGroups = 5;
 
@@ -30,7 +30,7 @@ Explained explain_sample(const Judgement& judgement) {
   const Programme& programme = judgement.programme();
   const Explainer explainer(programme.forest, programme.reference);
   const CoveredRows& covered = judgement.judged.covered;
-  const std::size_t size = std::min(kSample, covered.size());
+  const std::size_t size = std::min(kExplainedApplicants, covered.size());
   Explained explained;
   explained.contributions.resize(programme.questionnaire.questions.size());
   for (std::size_t index = 0; index < size; ++index) {
@@ -116,12 +116,12 @@ struct Range {
 };
 
 Json group_json(const Group& group, const std::vector<double>& contributions, const Range& range) {
-  std::vector<std::size_t> counts(kBins, 0);
+  std::vector<std::size_t> counts(kContributionBins, 0);
   double sum = 0.0;
   for (const std::size_t one : group.applicants) {
     sum += contributions[one];
     const double share = (contributions[one] - range.low) / (range.high - range.low);
-    ++counts[std::min(kBins - 1, static_cast<std::size_t>(share * static_cast<double>(kBins)))];
+    ++counts[std::min(kContributionBins - 1, static_cast<std::size_t>(share * static_cast<double>(kContributionBins)))];
   }
   return {{"answer", group.answer},
           {"place", group.place},
@@ -162,7 +162,7 @@ Range range_of_all(const Explained& explained) {
 }  // namespace
 
 /// For each question, the one that moves the score most first: how its contributions spread, by groups of answers, in
-/// bins of one width from "low" to "high". Over at most kSample applicants, spread evenly.
+/// bins of one width from "low" to "high". Over at most kExplainedApplicants applicants, spread evenly.
 Json describe_contributions(const Judgement& judgement) {
   const Explained explained = explain_sample(judgement);
   const Range range = range_of_all(explained);

@@ -10,21 +10,21 @@
 namespace prescore {
 namespace {
 
-constexpr std::size_t kBins = 10;
+constexpr std::size_t kScorecardBins = 10;
 
 struct Count {
   double defaulters = 0.5;
   double repayers = 0.5;
 };
 
-/// Cuts that part the answers into at most kBins bins of about equal size.
-std::vector<std::int32_t> quantile_cuts(const std::vector<std::int32_t>& values) {
+/// Cuts that part the answers into at most kScorecardBins bins of about equal size.
+std::vector<std::int32_t> scorecard_cuts(const std::vector<std::int32_t>& values) {
   std::vector<std::int32_t> sorted;
   std::copy_if(values.begin(), values.end(), std::back_inserter(sorted), [](auto value) { return value != kMissing; });
   std::sort(sorted.begin(), sorted.end());
   std::vector<std::int32_t> cuts;
-  for (std::size_t bin = 1; bin < kBins && !sorted.empty(); ++bin) {
-    const std::int32_t cut = sorted[bin * sorted.size() / kBins];
+  for (std::size_t bin = 1; bin < kScorecardBins && !sorted.empty(); ++bin) {
+    const std::int32_t cut = sorted[bin * sorted.size() / kScorecardBins];
     if (cut < sorted.back() && (cuts.empty() || cuts.back() < cut)) cuts.push_back(cut);
   }
   return cuts;
@@ -39,7 +39,7 @@ EvidenceBins weigh_evidence(const std::vector<std::int32_t>& values, const std::
                             const Question& question) {
   EvidenceBins bins;
   const bool number = question.kind == QuestionKind::number;
-  if (number) bins.cuts = quantile_cuts(values);
+  if (number) bins.cuts = scorecard_cuts(values);
   // The last count is that of missing answers.
   std::vector<Count> counts((number ? bins.cuts.size() + 1 : question.options.size()) + 1);
   Count all;

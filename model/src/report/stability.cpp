@@ -6,8 +6,8 @@
 namespace prescore {
 namespace {
 
-constexpr std::size_t kBins = 10;
-constexpr double kSmallestShare = 1e-4;
+constexpr std::size_t kStabilityBins = 10;
+constexpr double kFloorOfShares = 1e-4;
 
 }  // namespace
 
@@ -16,8 +16,8 @@ std::vector<std::int32_t> decile_bounds(std::span<const Outturn> outturns) {
   for (const Outturn& outturn : outturns) pds.push_back(outturn.pd_ppm);
   std::sort(pds.begin(), pds.end());
   std::vector<std::int32_t> bounds;
-  for (std::size_t bin = 1; bin < kBins && !pds.empty(); ++bin) {
-    const std::int32_t bound = pds[bin * pds.size() / kBins];
+  for (std::size_t bin = 1; bin < kStabilityBins && !pds.empty(); ++bin) {
+    const std::int32_t bound = pds[bin * pds.size() / kStabilityBins];
     if (bounds.empty() || bounds.back() < bound) bounds.push_back(bound);
   }
   return bounds;
@@ -36,8 +36,8 @@ std::vector<double> shares_by_bin(std::span<const Outturn> outturns, std::span<c
 double stability_index(std::span<const double> reference, std::span<const double> shares) {
   double sum = 0.0;
   for (std::size_t bin = 0; bin < reference.size(); ++bin) {
-    const double expected = std::max(reference[bin], kSmallestShare);
-    const double found = std::max(shares[bin], kSmallestShare);
+    const double expected = std::max(reference[bin], kFloorOfShares);
+    const double found = std::max(shares[bin], kFloorOfShares);
     sum += (found - expected) * std::log(found / expected);
   }
   return sum;

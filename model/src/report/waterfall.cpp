@@ -10,8 +10,8 @@
 namespace prescore {
 namespace {
 
-constexpr double kRow = 30.0;
-constexpr double kAround = 100.0;
+constexpr double kBarHeight = 30.0;
+constexpr double kTitleAndAxis = 100.0;
 
 std::string hundredths(double points) {
   const std::string text = decimal_of(std::llround(points * 100.0) * 10'000, true);
@@ -59,7 +59,7 @@ std::string waterfall(const Json& explained) {
   // Room for the numbers beside the bars.
   const double room = std::max(0.14 * (*high - *low), 0.01);
   Plot plot("", rounded_axis("score: the higher, the riskier", *low - room, *high + room, false), rows_of(explained),
-            kAround + kRow * static_cast<double>(levels.size() + 1));
+            kTitleAndAxis + kBarHeight * static_cast<double>(levels.size() + 1));
   const auto top = static_cast<double>(levels.size());
   for (std::size_t step = 0; step + 1 < levels.size(); ++step) {
     const double row = top - 1.0 - static_cast<double>(step);
