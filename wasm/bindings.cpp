@@ -57,6 +57,10 @@ std::uintptr_t load(std::uint32_t size) {
 }
 
 std::uintptr_t evaluate(std::uint32_t size) {
+  return write(prescore::evaluate(programme, split_answers(request_text(size))));
+}
+
+std::uintptr_t explain(std::uint32_t size) {
   return write(programme, evaluate_with_reasons(programme, *explainer, split_answers(request_text(size))));
 }
 
@@ -71,5 +75,6 @@ EMSCRIPTEN_BINDINGS(prescore) {
   emscripten::function("makeRoom", &prescore::wasm::make_room);
   emscripten::function("load", &prescore::wasm::load);
   emscripten::function("evaluate", &prescore::wasm::evaluate);
+  emscripten::function("explain", &prescore::wasm::explain);
   emscripten::function("read", &prescore::wasm::read);
 }

@@ -27,6 +27,11 @@ export class Engine {
     return new Reply(this.module, this.module.evaluate(this.write(request)));
   }
 
+  /** @param request as for `evaluate` */
+  explain(request: string): Reply {
+    return new Reply(this.module, this.module.explain(this.write(request)));
+  }
+
   read(question: number, text: string): Reply {
     return new Reply(this.module, this.module.read(question, this.write(text)));
   }

@@ -10,6 +10,8 @@ export interface GlueModule {
   load(size: number): number;
   /** Question, NUL, text, NUL, and so on. */
   evaluate(size: number): number;
+  /** The same. */
+  explain(size: number): number;
   read(question: number, size: number): number;
 }
 

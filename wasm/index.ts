@@ -1,8 +1,8 @@
 // The typed API over the core: starts it, and checks types before each call.
 import { startTwin, startWasm, type Engine } from './engine.ts';
 import { loadModel, loadTwin, loadWasm, PrescoreStartError } from './load.ts';
-import type { Answers, Evaluation, Prescore, PrescoreSources, Questionnaire, Reading } from './types.ts';
-import { unpackEvaluation, unpackReading, unpackStart } from './unpack.ts';
+import type { Answers, Evaluation, Explanation, Prescore, PrescoreSources, Questionnaire, Reading } from './types.ts';
+import { unpackEvaluation, unpackExplanation, unpackReading, unpackStart } from './unpack.ts';
 
 export * from './types.ts';
 export { PrescoreStartError };
@@ -47,15 +47,18 @@ function checkText(value: unknown, place: string): string {
   throw new TypeError(`${place} must be a string, as it was typed or chosen, not ${type}`);
 }
 
-function checkAnswers(answers: unknown): asserts answers is Answers {
+/** The questions that are answered, in the order of the answers. */
+function namesOf(answers: unknown): readonly string[] {
   if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) {
     throw new TypeError('answers must be an object of texts by question');
   }
+  const asked = Object.keys(answers);
+  if (asked.length > maximumAnswers) throw new TypeError(`answers must hold at most ${maximumAnswers} entries`);
+  return asked;
 }
 
 /** Question, NUL, text, NUL, and so on. */
 function requestOf(answers: Answers, asked: readonly string[]): string {
-  if (asked.length > maximumAnswers) throw new TypeError(`answers must hold at most ${maximumAnswers} entries`);
   let request = '';
   for (const question of asked) {
     const name = carried(question);
@@ -80,9 +83,12 @@ export async function createPrescore(sources: PrescoreSources): Promise<Prescore
     questionnaire,
     ...(fault && { fault }),
     evaluate(answers: Answers): Evaluation {
-      checkAnswers(answers);
-      const asked = Object.keys(answers);
+      const asked = namesOf(answers);
       return unpackEvaluation(engine.evaluate(requestOf(answers, asked)), questionnaire, asked);
+    },
+    explain(answers: Answers): Explanation {
+      const asked = namesOf(answers);
+      return unpackExplanation(engine.explain(requestOf(answers, asked)), questionnaire, asked);
     },
     read(question: string, text: string): Reading {
       const index = questionnaire.questions.findIndex(({ id }) => id === question);

@@ -48,6 +48,13 @@ void write_issue(const Issue& issue) noexcept {
   number(static_cast<std::uint32_t>(place_of(issue.code)));
 }
 
+std::uintptr_t write_issues(const std::vector<Issue>& issues) noexcept {
+  const std::uintptr_t reply = number(0);
+  number(static_cast<std::uint32_t>(issues.size()));
+  for (const Issue& issue : issues) write_issue(issue);
+  return reply;
+}
+
 void write_question(const Question& question) noexcept {
   name(question.id);
   number(static_cast<std::uint32_t>(question.options.size()));
@@ -58,6 +65,16 @@ void write_question(const Question& question) noexcept {
   signed_number(question.maximum);
   number(question.decimals);
   number(question.money ? 1 : 0);
+}
+
+std::uintptr_t write_decision(const Decision& decision) noexcept {
+  const std::uintptr_t reply = number(1);
+  number(static_cast<std::uint32_t>(decision.outcome));
+  number(static_cast<std::uint32_t>(decision.basis));
+  number(decision.questions);
+  number(decision.offers);
+  signed_number(decision.pd_ppm.value_or(-1));
+  return reply;
 }
 
 void write_reasons(const Programme& programme, const Applicant& applicant, const ReasonList& reasons) noexcept {
@@ -102,21 +119,15 @@ std::uintptr_t write(const Programme& programme) noexcept {
   return reply;
 }
 
+std::uintptr_t write(const Result<Decision, std::vector<Issue>>& evaluation) noexcept {
+  return evaluation.ok() ? write_decision(evaluation.value()) : write_issues(evaluation.error());
+}
+
 std::uintptr_t write(const Programme& programme,
                      const Result<ExplainedDecision, std::vector<Issue>>& evaluation) noexcept {
-  if (!evaluation.ok()) {
-    const std::uintptr_t reply = number(0);
-    number(static_cast<std::uint32_t>(evaluation.error().size()));
-    for (const Issue& issue : evaluation.error()) write_issue(issue);
-    return reply;
-  }
+  if (!evaluation.ok()) return write_issues(evaluation.error());
   const auto& [applicant, decision, reasons] = evaluation.value();
-  const std::uintptr_t reply = number(1);
-  number(static_cast<std::uint32_t>(decision.outcome));
-  number(static_cast<std::uint32_t>(decision.basis));
-  number(decision.questions);
-  number(decision.offers);
-  signed_number(decision.pd_ppm.value_or(-1));
+  const std::uintptr_t reply = write_decision(decision);
   write_reasons(programme, applicant, reasons.against);
   write_reasons(programme, applicant, reasons.in_favour);
   write_help(programme, reasons.help);

@@ -20,10 +20,13 @@ namespace prescore::wasm {
 /// and their names.
 [[nodiscard]] std::uintptr_t write(const Programme& programme) noexcept;
 
-/// 1, outcome, basis, questions, offers, PD in ppm or -1 for none, and the reasons: how many are against, and for each
-/// how many questions it has, each with its factor; how many are in favour, and for each the same; last 1, question,
-/// new option or 0 for a number, and whether it changes the outcome, or 0 for no help. Or 0 and the issues: their
-/// number, and for each its code, index and `Place`.
+/// 1, outcome, basis, questions, offers, and PD in ppm or -1 for none. Or 0 and the issues: their number, and for each
+/// its code, index and `Place`.
+[[nodiscard]] std::uintptr_t write(const Result<Decision, std::vector<Issue>>& evaluation) noexcept;
+
+/// The same, and after the PD the reasons: how many are against, and for each how many questions it has, each with its
+/// factor; how many are in favour, and for each the same; last 1, question, new option or 0 for a number, and whether
+/// it changes the outcome, or 0 for no help.
 [[nodiscard]] std::uintptr_t write(const Programme& programme,
                                    const Result<ExplainedDecision, std::vector<Issue>>& evaluation) noexcept;
 

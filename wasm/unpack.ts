@@ -2,7 +2,8 @@
 import type { GlueModule } from './glue.d.ts';
 import {
   bases, issueCodes, modelErrorCodes, outcomes, sections,
-  type Decision, type Evaluation, type Issue, type Question, type Questionnaire, type Reading, type Reasons,
+  type Decision, type Evaluation, type Explanation, type Issue, type Issues, type Question, type Questionnaire, type Reading,
+  type Reasons,
 } from './types.ts';
 
 const decoder = new TextDecoder();
@@ -100,15 +101,24 @@ function unpackDecision(reply: Reply, { questions, offers }: Questionnaire): Dec
   const restsOn = chosenOf(questions, reply.number()).map(({ id }) => id);
   const open = chosenOf(offers, reply.number());
   const pdPpm = reply.number();
-  const reasons = unpackReasons(reply, questions);
   const pd = pdPpm < 0 ? null : pdPpm / 1e6;
-  return { kind: 'decision', outcome, basis, questions: restsOn, offers: open, pd, reasons };
+  return { kind: 'decision', outcome, basis, questions: restsOn, offers: open, pd };
+}
+
+function unpackIssues(reply: Reply, questionnaire: Questionnaire, asked: readonly string[]): Issues {
+  return { kind: 'issues', issues: reply.list(() => unpackIssue(reply, questionnaire, asked)) };
 }
 
 /** @param asked the names of the answers' questions, as they were given */
 export function unpackEvaluation(reply: Reply, questionnaire: Questionnaire, asked: readonly string[]): Evaluation {
-  if (reply.flag()) return unpackDecision(reply, questionnaire);
-  return { kind: 'issues', issues: reply.list(() => unpackIssue(reply, questionnaire, asked)) };
+  return reply.flag() ? unpackDecision(reply, questionnaire) : unpackIssues(reply, questionnaire, asked);
+}
+
+/** @param asked the names of the answers' questions, as they were given */
+export function unpackExplanation(reply: Reply, questionnaire: Questionnaire, asked: readonly string[]): Explanation {
+  if (!reply.flag()) return unpackIssues(reply, questionnaire, asked);
+  const decision = unpackDecision(reply, questionnaire);
+  return { ...decision, reasons: unpackReasons(reply, questionnaire.questions) };
 }
 
 export function unpackReading(reply: Reply, questionnaire: Questionnaire, index: number): Reading {

@@ -203,7 +203,7 @@ export class PrescoreWidget extends WidgetAttributes {
   private evaluate(): void {
     if (!this.prescore || (this.state.view !== 'form' && this.state.view !== 'issues')) return;
     try {
-      this.send({ kind: 'evaluated', evaluation: this.prescore.evaluate(this.state.answers) });
+      this.send({ kind: 'evaluated', evaluation: this.prescore.explain(this.state.answers) });
     } catch (error) {
       this.fail(error);
     }

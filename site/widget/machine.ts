@@ -1,6 +1,6 @@
 // What the widget shows and how one view follows another. No DOM here: a state goes in, a state comes out.
 
-import type { Answers, Decision, Evaluation, Issue, Questionnaire, StartErrorCode } from '../../wasm/types.ts';
+import type { Answers, ExplainedDecision, Explanation, Issue, Questionnaire, StartErrorCode } from '../../wasm/types.ts';
 
 /** Why there is no form: the core did not start or stopped, or the page that shows the frame is on no list. */
 export const otherFailures = ['core_stopped', 'partner_unknown'] as const;
@@ -19,7 +19,7 @@ export type State =
       readonly view: 'decision';
       readonly questionnaire: Questionnaire;
       readonly answers: Answers;
-      readonly decision: Decision;
+      readonly decision: ExplainedDecision;
     }
   | { readonly view: 'failed'; readonly answers: Answers; readonly code: FailureCode };
 
@@ -28,7 +28,7 @@ export type WidgetEvent =
   | { readonly kind: 'failed'; readonly code: FailureCode }
   | { readonly kind: 'retried' }
   | { readonly kind: 'answered'; readonly question: string; readonly text: string }
-  | { readonly kind: 'evaluated'; readonly evaluation: Evaluation }
+  | { readonly kind: 'evaluated'; readonly evaluation: Explanation }
   | { readonly kind: 'revised' };
 
 export const initialState: State = { view: 'loading', answers: {} };

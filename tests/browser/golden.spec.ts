@@ -3,12 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { bundleScript } from '../../site/build/bundle.mjs';
-import type { Answers, Evaluation, Prescore, PrescoreSources } from '../../wasm/types.ts';
+import type { Answers, Explanation, Prescore, PrescoreSources } from '../../wasm/types.ts';
 import { builtFile, expect, root, siteDir, test } from './support/site.ts';
 
 interface Golden {
   readonly programme: string;
-  readonly cases: readonly { readonly name: string; readonly answers: Answers; readonly expect: Evaluation }[];
+  readonly cases: readonly { readonly name: string; readonly answers: Answers; readonly expect: Explanation }[];
 }
 
 interface WithApi {
@@ -31,7 +31,7 @@ test('every golden case gives the same in this browser', async ({ page, complain
   const given = await page.evaluate(
     async ({ cases, wasm, model }) => {
       const core = await (globalThis as unknown as WithApi).createPrescore({ wasm, model });
-      return cases.map(({ name, answers }) => ({ name, evaluation: core.evaluate(answers) }));
+      return cases.map(({ name, answers }) => ({ name, evaluation: core.explain(answers) }));
     },
     { cases: golden.cases, wasm: fileName(/\.wasm$/), model: fileName(/\.bin$/) },
   );

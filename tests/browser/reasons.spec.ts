@@ -114,7 +114,7 @@ function firstWithHelp(core: Prescore, opens: boolean): { answers: Answers; help
       for (const education of ['school', 'higher']) {
         for (const foreign_passport of ['no', 'yes']) {
           const answers: Answers = { age, income, education, stable_job: 'no', car: 'none', foreign_passport };
-          const evaluation = core.evaluate(answers);
+          const evaluation = core.explain(answers);
           const help = evaluation.kind === 'decision' ? evaluation.reasons.help : null;
           if (help?.changesOutcome === opens) return { answers, help: help.code };
         }

@@ -55,7 +55,7 @@ for (const engine of engines) {
 const startGolden = `
   const [wasm, model, cases] = arguments;
   createPrescore({ wasm, model }).then((core) => {
-    window.given = JSON.stringify(cases.map((answers) => core.evaluate(answers)));
+    window.given = JSON.stringify(cases.map((answers) => core.explain(answers)));
   });`;
 
 /** Writes down the widget's events and what the browser complains of. */

@@ -8,7 +8,7 @@ const prescore = await createPrescore({
   wasm: await readFile(new URL('build/wasm/prescore.wasm', root)),
   model: await readFile(new URL('build/instant-card.bin', root)),
 });
-const cases = answerSets.map(([name, answers]) => ({ name, answers, expect: prescore.evaluate(answers) }));
+const cases = answerSets.map(([name, answers]) => ({ name, answers, expect: prescore.explain(answers) }));
 const golden = { programme: prescore.questionnaire.programme, cases };
 await writeFile(new URL('tests/golden/cases.json', root), `${JSON.stringify(golden, null, 2)}\n`);
 console.log(`${cases.length} cases written.`);

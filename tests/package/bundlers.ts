@@ -21,7 +21,7 @@ import { sources } from './sources.js';
 async function decide() {
   const both = await Promise.all([createPrescore(), createFromFile(sources)]);
   globalThis.started = both.map(({ fault }) => fault?.code ?? 'wasm');
-  globalThis.evaluate = (answers) => both.map((prescore) => prescore.evaluate(answers));
+  globalThis.evaluate = (answers) => both.map((prescore) => prescore.explain(answers));
 }
 decide().catch((error) => console.error(error));
 document.querySelector('#mine').addEventListener('prescore-decision', ({ detail }) => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { initialState, nextState, type State, type WidgetEvent } from '../../site/widget/machine.ts';
-import type { Decision, Issues, Questionnaire } from '../../wasm/types.ts';
+import type { ExplainedDecision, Issues, Questionnaire } from '../../wasm/types.ts';
 
 const questionnaire: Questionnaire = { programme: 'p', questions: [], offers: [] };
 const issues: Issues = { kind: 'issues', issues: [{ code: 'missing_answer', question: 'age' }] };
-const decision: Decision = {
+const decision: ExplainedDecision = {
   kind: 'decision', outcome: 'likely_approval', basis: 'risk', questions: ['age'], offers: ['card'], pd: 0.1,
   reasons: { against: [], inFavour: [], help: null },
 };

@@ -43,13 +43,13 @@ export function countCodeVectors(prescore: Prescore, { encoding }: GridModel): n
   return codes.reduce((product, count) => product * count, 1);
 }
 
-/** How many cells there are, and a digest of what the core answers in them (FNV-1a, 32 bits, over their JSON). */
+/** How many cells there are, and a digest of how the core explains them (FNV-1a, 32 bits, over their JSON). */
 export function digestGrid(prescore: Prescore, model: GridModel): { cells: number; digest: number } {
   let cells = 0;
   let digest = 0x811c9dc5;
   for (const answers of gridAnswers(prescore, model)) {
     cells += 1;
-    const text = JSON.stringify(prescore.evaluate(answers));
+    const text = JSON.stringify(prescore.explain(answers));
     for (let place = 0; place < text.length; place += 1) {
       digest = Math.imul(digest ^ text.charCodeAt(place), 0x01000193);
     }

@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { createPrescore, type Answers, type Decision } from '../../wasm/index.ts';
+import { createPrescore, type Answers, type ExplainedDecision } from '../../wasm/index.ts';
 import { gridAnswers, type GridModel } from '../support/grid.ts';
-import { modelBytes, wasmBytes } from '../wasm/support.ts';
+import { modelBytes, wasmBytes, withoutReasons } from '../wasm/support.ts';
 import { EXIT, makeFolder, MODEL, put, runTool } from './support.ts';
 
 interface FileQuestion {
@@ -28,7 +28,7 @@ function cellsOf({ id, column, options = [] }: FileQuestion, answers: Answers): 
 }
 
 /** As `prescore explain` writes it: pd,outcome,offer ... against,in_favour. */
-function spelled({ pd, outcome, offers, reasons }: Decision): string {
+function spelled({ pd, outcome, offers, reasons }: ExplainedDecision): string {
   const against = reasons.against.map((codes) => codes.join('+')).join(';');
   return [pd === null ? '' : pd.toFixed(6), outcome, offers[0] ?? '', against, reasons.inFavour.join(';')].join(',');
 }
@@ -46,8 +46,9 @@ test('natively and as WebAssembly every cell of the answer grid is decided and e
   const native = readFileSync(join(folder, 'out.csv'), 'utf8').trimEnd().split('\n').slice(1).map((line) => line.split(','));
   assert.equal(native.length, grid.length);
   grid.forEach((answers, cell) => {
-    const explained = core.evaluate(answers);
+    const explained = core.explain(answers);
     assert.ok(explained.kind === 'decision', JSON.stringify(answers));
+    assert.deepEqual(core.evaluate(answers), withoutReasons(explained));
     const cells = native[cell] ?? [];
     assert.equal([...cells.slice(1, 4), ...cells.slice(-2)].join(','), spelled(explained), JSON.stringify(answers));
   });

@@ -1,7 +1,7 @@
 // Checked by the compiler, never run: what the types of `prescore` allow and refuse. The same file is compiled against
 // the installed package.
 
-import { createPrescore, PrescoreStartError, type Decision, type Evaluation, type StartErrorCode } from 'prescore';
+import { createPrescore, PrescoreStartError, type Decision, type Evaluation, type Explanation, type StartErrorCode } from 'prescore';
 import { createPrescore as createFromFiles } from 'prescore/wasm';
 
 const prescore = await createPrescore();
@@ -17,6 +17,11 @@ const evaluation: Evaluation = prescore.evaluate({ age: '34' });
 prescore.evaluate({ age: 34 });
 // @ts-expect-error what is evaluated may have issues instead of an outcome
 evaluation.outcome;
+
+// @ts-expect-error reasons take `explain`
+if (evaluation.kind === 'decision') evaluation.reasons;
+const explanation: Explanation = prescore.explain({ age: '34' });
+if (explanation.kind === 'decision') explanation.reasons.against satisfies readonly (readonly string[])[];
 
 if (evaluation.kind === 'decision') {
   const decision: Decision = evaluation;

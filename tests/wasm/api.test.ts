@@ -16,8 +16,9 @@ const notAnswers: [string, unknown][] = [
   ['a number as an answer', { ...usual, age: 34 }], ['null as an answer', { ...usual, car: null }],
 ];
 for (const [name, answers] of notAnswers) {
-  test(`evaluate refuses ${name} with a TypeError`, () => {
+  test(`evaluate and explain refuse ${name} with a TypeError`, () => {
     assert.throws(() => prescore.evaluate(answers as Answers), TypeError);
+    assert.throws(() => prescore.explain(answers as Answers), TypeError);
   });
 }
 

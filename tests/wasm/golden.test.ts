@@ -1,12 +1,12 @@
 // The golden cases through the public API in Node.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createPrescore, type Answers, type Evaluation } from '../../wasm/index.ts';
-import { goldenText, modelBytes, wasmBytes } from './support.ts';
+import { createPrescore, type Answers, type Explanation } from '../../wasm/index.ts';
+import { goldenText, modelBytes, wasmBytes, withoutReasons } from './support.ts';
 
 interface Golden {
   programme: string;
-  cases: { name: string; answers: Answers; expect: Evaluation }[];
+  cases: { name: string; answers: Answers; expect: Explanation }[];
 }
 
 const golden = JSON.parse(goldenText()) as Golden;
@@ -18,5 +18,8 @@ test('the golden file belongs to the shipped programme', () => {
 });
 
 for (const { name, answers, expect } of golden.cases) {
-  test(`golden: ${name}`, () => assert.deepEqual(prescore.evaluate(answers), expect));
+  test(`golden: ${name}`, () => {
+    assert.deepEqual(prescore.explain(answers), expect);
+    assert.deepEqual(prescore.evaluate(answers), withoutReasons(expect));
+  });
 }

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { createPrescore, PrescoreStartError, type Answers, type TwinFactory } from '../../wasm/index.ts';
+import { createPrescore, PrescoreStartError, type Answers, type Explanation, type TwinFactory } from '../../wasm/index.ts';
 import { countCodeVectors, digestGrid, gridAnswers, type GridModel } from '../support/grid.ts';
-import { goldenText, modelBytes, root, twinUrl, wasmBytes } from './support.ts';
+import { goldenText, modelBytes, root, twinUrl, wasmBytes, withoutReasons } from './support.ts';
 
 const garbage = new TextEncoder().encode('not WebAssembly');
 const model = JSON.parse(readFileSync(new URL('model/instant-card/model.json', root), 'utf8')) as GridModel;
@@ -49,12 +49,15 @@ test('the digest of the grid tells one changed decision', () => {
   const [changed] = gridAnswers(byWasm, { encoding: model.encoding.slice(0, 1) });
   const doctored = {
     ...byWasm,
-    evaluate: (answers: Answers) => byWasm.evaluate(answers['age'] === changed?.['age'] ? {} : answers),
+    explain: (answers: Answers) => byWasm.explain(answers['age'] === changed?.['age'] ? {} : answers),
   };
   assert.notEqual(digestGrid(doctored, model).digest, digestGrid(byWasm, model).digest);
 });
 
-const golden = JSON.parse(goldenText()) as { cases: { name: string; answers: Answers; expect: unknown }[] };
+const golden = JSON.parse(goldenText()) as { cases: { name: string; answers: Answers; expect: Explanation }[] };
 for (const { name, answers, expect } of golden.cases) {
-  test(`golden, twin: ${name}`, () => assert.deepEqual(byTwin.evaluate(answers), expect));
+  test(`golden, twin: ${name}`, () => {
+    assert.deepEqual(byTwin.explain(answers), expect);
+    assert.deepEqual(byTwin.evaluate(answers), withoutReasons(expect));
+  });
 }

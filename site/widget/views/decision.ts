@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Decision } from '../../../wasm/types.ts';
+import type { Decision, ExplainedDecision } from '../../../wasm/types.ts';
 import { joinList } from '../texts.ts';
 import { carryView } from './carry.ts';
 import type { ViewContext } from './context.ts';
@@ -9,7 +9,7 @@ import { offersView } from './offers.ts';
 import { reasonsView } from './reasons.ts';
 
 /** What happens now, the next step, the reasons, how the answer came about, and the way back. */
-export function decisionView(decision: Decision, context: ViewContext): TemplateResult {
+export function decisionView(decision: ExplainedDecision, context: ViewContext): TemplateResult {
   const { outcome, basis } = decision;
   const offer = context.programme.offers[decision.offers[0] ?? '']?.inline ?? '';
   return html`

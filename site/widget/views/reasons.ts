@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Decision } from '../../../wasm/types.ts';
+import type { ExplainedDecision } from '../../../wasm/types.ts';
 import type { ViewContext } from './context.ts';
 
 /** Which answers raised the risk and which lowered it, in the programme's words; open where another card is offered. */
-export function reasonsView(decision: Decision, context: ViewContext): TemplateResult | typeof nothing {
+export function reasonsView(decision: ExplainedDecision, context: ViewContext): TemplateResult | typeof nothing {
   const { outcome } = decision;
   const approved = outcome === 'likely_approval';
   // Whom the programme suits needs no list of what spoke against it.
@@ -26,7 +26,7 @@ export function reasonsView(decision: Decision, context: ViewContext): TemplateR
 }
 
 /** Single answers, or one pair that counts only together. */
-function againstView(against: Decision['reasons']['against'], context: ViewContext): TemplateResult | typeof nothing {
+function againstView(against: ExplainedDecision['reasons']['against'], context: ViewContext): TemplateResult | typeof nothing {
   if (against.length === 0) return nothing;
   const pair = against.some((codes) => codes.length > 1);
   const direction = pair ? context.text('reasons.pair') : context.text('reasons.against', { count: against.length });
@@ -43,7 +43,7 @@ function factorsView(codes: readonly string[], context: ViewContext): TemplateRe
 }
 
 /** Only where the bank's policy wants it said. */
-function helpView({ reasons }: Decision, context: ViewContext): TemplateResult | typeof nothing {
+function helpView({ reasons }: ExplainedDecision, context: ViewContext): TemplateResult | typeof nothing {
   if (!reasons.help) return nothing;
   const change = context.programme.changes[reasons.help.code] ?? '';
   return html`<p>${context.text(reasons.help.changesOutcome ? 'reasons.helpOpens' : 'reasons.helpLowers', { change })}</p>`;

@@ -2,14 +2,14 @@
 
 import { readFileSync } from 'node:fs';
 import { createPrescore } from '../../../wasm/index.ts';
-import type { Answers, Basis, Decision, Issue, Outcome, Prescore, Question } from '../../../wasm/types.ts';
+import type { Answers, Basis, ExplainedDecision, Issue, Outcome, Prescore, Question } from '../../../wasm/types.ts';
 import { builtFile } from './site.ts';
 
 export type DecisionKind = `${Outcome} by ${Basis}`;
 
 export interface Found {
   readonly answers: Answers;
-  readonly decision: Decision;
+  readonly decision: ExplainedDecision;
 }
 
 /** What the shipped policy and model can say; the tests fail where the search finds no answers for one of them. */
@@ -41,7 +41,7 @@ async function findAnswers(): Promise<ReadonlyMap<DecisionKind, Found>> {
   const core = await startCore();
   const known = new Map<DecisionKind, Found>();
   for (const answers of allAnswers(core.questionnaire.questions)) {
-    const decision = core.evaluate(answers);
+    const decision = core.explain(answers);
     if (decision.kind !== 'decision') continue;
     const kind: DecisionKind = `${decision.outcome} by ${decision.basis}`;
     if (!known.has(kind)) known.set(kind, { answers, decision });
