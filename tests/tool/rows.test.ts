@@ -152,7 +152,8 @@ describe('many rows', () => {
   test('--verbose says how the scores are found', () => {
     const { err } = runTool(folder, ['score', '--model', MODEL, '--verbose', '--threads', '1'], many);
     assert.match(err, /^prescore: the forest is tabulated: its answer grid has \d+ cells, and up to 4194304 are looked up\n/);
-    assert.match(err, /\nprescore: 20000 rows, 1\.\d MB in [\d.]+ s on 1 thread: \d+ MB a second\n$/);
+    assert.match(err, /\nprescore: 20000 rows, 1\.\d MB in [\d.]+ s on 1 thread: \d+ MB a second; /);
+    assert.match(err, / processor [\d.]+ s, peak memory [\d.]+ MB\n$/);
   });
 
   test('memory does not grow with the file', async () => {

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "files.hpp"
+#include "process_cost.hpp"
 
 namespace prescore {
 namespace {
@@ -17,9 +18,11 @@ using Clock = std::chrono::steady_clock;
 void tell(const StreamCounts& counts, unsigned threads, Clock::duration taken) {
   const double seconds = std::max(std::chrono::duration<double>(taken).count(), 1e-6);
   const auto megabytes = static_cast<double>(counts.bytes) / 1e6;
+  const ProcessCost cost = process_cost();
   std::cerr << std::fixed << std::setprecision(1) << "prescore: " << counts.rows << " rows, " << megabytes << " MB in "
             << std::setprecision(2) << seconds << " s on " << threads << (threads == 1 ? " thread: " : " threads: ")
-            << std::setprecision(0) << megabytes / seconds << " MB a second\n";
+            << std::setprecision(0) << megabytes / seconds << " MB a second; processor " << std::setprecision(2)
+            << cost.processor_seconds << " s, peak memory " << std::setprecision(1) << cost.peak_memory_mb << " MB\n";
 }
 
 StreamCounts write_into(const FileRunOptions& options, const WriteLines& write_lines, std::ostream& output,

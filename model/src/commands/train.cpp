@@ -1,7 +1,5 @@
 #include "train.hpp"
 
-#include <sys/resource.h>
-
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -10,6 +8,7 @@
 #include "commands.hpp"
 #include "date_option.hpp"
 #include "files.hpp"
+#include "process_cost.hpp"
 
 namespace prescore {
 namespace {
@@ -72,10 +71,8 @@ void print_summary(const Model& model, const std::filesystem::path& output) {
 
 /// Differs from run to run, so it is said here and not written into the model.
 void print_cost(const TrainingTimes& times) {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
   std::cerr << "It took: reading " << times.reading_s << " s, trees " << times.trees_s << " s, peak memory "
-            << static_cast<double>(usage.ru_maxrss) * 1024 / 1e6 << " MB.\n";
+            << process_cost().peak_memory_mb << " MB.\n";
 }
 
 void run(const TrainOptions& options) {
