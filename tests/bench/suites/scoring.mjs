@@ -1,36 +1,17 @@
 // @ts-check
 // Scoring many rows: ours natively and as WebAssembly, beside the peers on the same forests.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { interleave } from '../support/interleave.mjs';
-import { growForest, makeApplicants } from '../support/made-up.mjs';
-import { checkScores, nativeTimer, peerScorers, readTask, wasmTimer } from '../support/scorers.mjs';
-import { mustSpawn } from '../support/spawn.mjs';
+import { prepareTasks, ROWS, TRAINING_ROWS } from '../support/scoring-tasks.mjs';
+import { checkScores, nativeTimer, peerScorers, TOLERANCE, wasmTimer } from '../support/scorers.mjs';
 import { median, pairedRatio, summarise } from '../support/statistics.mjs';
 import { minimumAndMedian, percent, table, times } from '../support/table.mjs';
-import { buildTargets } from '../support/targets.mjs';
 import { verdict } from '../support/verdict.mjs';
 
 /** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
 /** @typedef {import('../support/scorers.mjs').Task} Task */
+/** @typedef {import('../support/scoring-tasks.mjs').PreparedTask} PreparedTask */
 /** @typedef {import('../support/scorers.mjs').Way} Way */
-/** @typedef {{ name: string, model: () => string, tabulated: boolean}} Shape */
 /** @typedef {Map<string, number[]>} Samples */
-
-const FOLDER = inRoot('build', 'bench-scoring');
-const ROWS = 20_000;
-const TRAINING_ROWS = 74_000;
-/** A sum of single precision over hundreds of trees, scaled back, may be off by so much of a leaf's unit. */
-const TOLERANCE = 0.75;
-
-/** @type {Shape[]} */
-const SHAPES = [
-  { name: 'shipped, six questions', model: () => inRoot('model', 'instant-card', 'model.json'), tabulated: true },
-  { name: 'all 18 columns', model: () => inRoot('model', 'instant-card-full', 'model.json'), tabulated: false },
-  { name: '100 × depth 8', model: () => growForest({ trees: 100, depth: 8, leafRows: 1 }, TRAINING_ROWS), tabulated: true },
-  { name: '300 × depth 10', model: () => growForest({ trees: 300, depth: 10, leafRows: 1 }, TRAINING_ROWS), tabulated: true },
-];
 
 const WALKED = 'Prescore, walked';
 const LOOKED_UP = 'Prescore, looked up';
@@ -43,10 +24,8 @@ export const suite = {
   name: 'scoring',
   title: 'Scoring many rows',
   run: async (context) => {
-    await buildTargets(context, 'release', 'write_peer_data', 'time_scores', 'make_applicants');
-    await buildTargets(context, 'wasm', 'time_scores');
     const parts = [];
-    for (const shape of context.quick ? SHAPES.slice(0, 1) : SHAPES) parts.push(await measure(context, shape));
+    for (const task of await prepareTasks(context)) parts.push(await measure(context, task));
     return [introduction(context), ...parts].join('\n\n');
   },
 };
@@ -68,21 +47,11 @@ function introduction({ peers }) {
 
 /**
  * @param {BenchContext} context
- * @param {Shape} shape
+ * @param {PreparedTask} prepared
  */
-async function measure(context, { name, model, tabulated }) {
-  const folder = join(FOLDER, name.replaceAll(/\W+/g, '-'));
-  mkdirSync(folder, { recursive: true });
-  const rows = context.quick ? 2_000 : ROWS;
-  mustSpawn(inRoot('build', 'release', 'tests', 'bench', 'write_peer_data'),
-    [model(), makeApplicants(TRAINING_ROWS), String(rows), folder]);
-  const task = readTask(folder);
-  const nodes = task.forest.trees.reduce((sum, tree) => sum + tree.length, 0);
+async function measure(context, { heading, tabulated, task }) {
   const samples = await race(context, task, tabulated);
-  return [
-    `### ${name}: ${task.forest.trees.length} trees, ${nodes.toLocaleString('en-US')} nodes`,
-    tableOf(samples), verdicts(samples, tabulated),
-  ].join('\n\n');
+  return [`### ${heading}`, tableOf(samples), verdicts(samples, tabulated)].join('\n\n');
 }
 
 /**

@@ -20,11 +20,14 @@ import { startTalker } from './talker.mjs';
  * @typedef {object} Scorer
  * @property {string} name
  * @property {(milliseconds: number) => Promise<number>} batch microseconds a row, all rows in one call
- * @property {(milliseconds: number) => Promise<number>} [single] microseconds a row, one row in each call
+ * @property {(milliseconds: number) => Promise<number>} single microseconds a row, one row in each call
  * @property {() => Promise<ArrayLike<number>>} scores of all rows
  * @property {() => void} close
  */
 /** @typedef {'walked' | 'looked_up' | 'decided' | 'bare' | 'encoded'} Way those of score_timer.hpp */
+
+/** A sum of single precision over hundreds of trees, scaled back, may be off by so much of a leaf's unit. */
+export const TOLERANCE = 0.75;
 
 /** In the order of ScoringWay. @type {Way[]} */
 const WAYS = ['walked', 'looked_up', 'decided', 'bare', 'encoded'];
