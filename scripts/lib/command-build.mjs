@@ -17,10 +17,12 @@ const HELP = `npm run build: installs what is missing and builds everything that
  * Installs what is missing and builds.
  *
  * @param {readonly ('site' | 'package')[]} wanted
- * @param {string} [sampleOrigin] from where the sample page of the first partner is served, if it is
+ * @param {object} [options]
+ * @param {string | undefined} [options.sampleOrigin] from where the sample page of the first partner is served, if it is
+ * @param {import('./requirements.mjs').Purpose} [options.purpose] what is to be done with it
  */
-export async function buildAll(wanted, sampleOrigin) {
-  const host = await prepareMachine('build');
+export async function buildAll(wanted, { sampleOrigin, purpose = 'build' } = {}) {
+  const host = await prepareMachine(purpose);
   const build = createBuilder({
     env: buildEnvironment(host),
     withTests: false,

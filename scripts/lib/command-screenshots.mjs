@@ -21,7 +21,7 @@ const OPTIONS = { only: { type: 'string' } };
  */
 export function main(args) {
   return runWithOptions({ name: 'npm run screenshots', help: HELP, options: OPTIONS }, args, async (options) => {
-    await buildAll(['site']);
+    await buildAll(['site'], { purpose: 'pictures' });
     const log = createLog('screenshots');
     await prepareBrowser(log);
     const only = options.only === undefined ? [] : ['--grep', options.only];

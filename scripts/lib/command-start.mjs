@@ -23,7 +23,7 @@ export function main(args) {
     const place = addresses(port, options.host ?? '127.0.0.1');
     await checkPortIsFree(place.port, place.host);
     await checkPortIsFree(place.partnerPort, place.host);
-    await buildAll(['site'], place.partner);
+    await buildAll(['site'], { sampleOrigin: place.partner });
     await serve(place);
     return 0;
   });

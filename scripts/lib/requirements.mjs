@@ -3,8 +3,8 @@ import { findCommand, hasHeader } from './host.mjs';
 
 /** @typedef {import('./host.mjs').Host} Host */
 /**
- * @typedef {'build' | 'test' | 'bench' | 'browsers'} Purpose what a command does: `npm run build` (and `npm start`),
- *   `npm test`, `npm run bench`, `npm run test:browsers`
+ * @typedef {'build' | 'test' | 'bench' | 'browsers' | 'pictures'} Purpose what a command does: `npm run build` (and `npm start`),
+ *   `npm test`, `npm run bench`, `npm run test:browsers`, `npm run screenshots`
  */
 /**
  * A tool or library that comes from outside npm.
@@ -128,7 +128,7 @@ export const REQUIREMENTS = [
   },
   {
     name: 'the type of the pictures in tests',
-    purpose: 'test',
+    purpose: ['test', 'pictures'],
     packages: ['fonts-dejavu-core'],
     present: (host) => host.exists('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'),
   },
@@ -148,7 +148,7 @@ export const REQUIREMENTS = [
   },
   {
     name: 'Chromium',
-    purpose: ['test', 'browsers'],
+    purpose: ['test', 'browsers', 'pictures'],
     packages: ['chromium'],
     comesAnotherWay: true,
     present: (host) => findBrowser(host) !== undefined,

@@ -1,6 +1,7 @@
 // `<prescore-frame>`: puts the bank's frame into a partner's page, reserves its height, and passes on what it says.
 
 import { frameAddress, looksOf } from './attributes.ts';
+import type { AddListener, PrescoreFrameEventMap, PrescoreFrameEvents, RemoveListener } from './events.ts';
 import type { FaultCode } from './faults.ts';
 import { protocol, readFrameMessage, type FrameLooks, type FrameMessage, type PageMessage, type Step } from './messages.ts';
 import { frameStyle } from './style.ts';
@@ -31,10 +32,10 @@ const titles = { ru: 'Предварительное решение по\u00a0к
  * @attr {'comfortable' | 'compact'} density - how much room the form takes
  * @attr {string} accent - a colour such as `#1a5fb4`
  *
- * @fires prescore-ready the frame answered: `version`
- * @fires prescore-step another view shows: `step`
- * @fires prescore-continue the person goes on to the bank's application
- * @fires prescore-error something is wrong: `code`
+ * @fires {CustomEvent<PrescoreFrameEvents['prescore-ready']>} prescore-ready - the frame answered
+ * @fires {CustomEvent<PrescoreFrameEvents['prescore-step']>} prescore-step - another view shows
+ * @fires {CustomEvent<PrescoreFrameEvents['prescore-continue']>} prescore-continue - the person goes on to the application
+ * @fires {CustomEvent<PrescoreFrameEvents['prescore-error']>} prescore-error - something is wrong, by its code
  */
 export class PrescoreFrame extends Base {
   static readonly observedAttributes = ['lang', 'theme', 'density', 'accent'];
@@ -147,8 +148,8 @@ export class PrescoreFrame extends Base {
     const message = this.session && readFrameMessage(data, this.session);
     if (!message) return;
     clearTimeout(this.timer);
-    this.state('ready');
     this.obey(message);
+    this.state(this.step === 'failed' ? 'short' : 'ready');
   }
 
   private obey(message: FrameMessage): void {
@@ -181,7 +182,7 @@ export class PrescoreFrame extends Base {
     this.emit('error', { code });
   }
 
-  private state(state: 'waiting' | 'ready' | 'failed'): void {
+  private state(state: 'waiting' | 'ready' | 'short' | 'failed'): void {
     if (this.box) this.box.className = state;
   }
 
@@ -195,9 +196,16 @@ export class PrescoreFrame extends Base {
     });
   }
 
-  private emit(name: string, detail: object): void {
+  private emit<Name extends 'ready' | 'step' | 'continue' | 'error'>(
+    name: Name, detail: PrescoreFrameEvents[`prescore-${Name}`],
+  ): void {
     this.dispatchEvent(new CustomEvent(`prescore-${name}`, { detail, bubbles: true, composed: true }));
   }
+}
+
+export interface PrescoreFrame {
+  addEventListener: AddListener<PrescoreFrameEventMap>;
+  removeEventListener: RemoveListener<PrescoreFrameEventMap>;
 }
 
 declare global {

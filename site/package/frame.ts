@@ -4,8 +4,8 @@
 import { register } from '../embed/register.ts';
 
 export { PrescoreFrame } from '../embed/element.ts';
+export type { PrescoreFrameEventMap, PrescoreFrameEvents } from '../embed/events.ts';
 export type { Density, Step, Theme } from '../embed/messages.ts';
-export type { PrescoreEventMap, PrescoreEvents } from '../widget/events.ts';
 export type { FrameAttributes } from './attributes.ts';
 
 register('');

@@ -5,7 +5,8 @@ import { createPrescore, PrescoreStartError } from '../../wasm/index.ts';
 import type { Prescore, PrescoreSources, Reading } from '../../wasm/types.ts';
 import { applicationAddress } from './application.ts';
 import { WidgetAttributes } from './attributes.ts';
-import { emit } from './events.ts';
+import type { AddListener, RemoveListener } from '../embed/events.ts';
+import { emit, type PrescoreEventMap } from './events.ts';
 import { languageAt, watchLanguage } from './language.ts';
 import { languages, type Language } from './languages.ts';
 import { initialState, nextState, type FailureCode, type State, type WidgetEvent } from './machine.ts';
@@ -245,4 +246,9 @@ export class PrescoreWidget extends WidgetAttributes {
     const address = this.getAttribute(attribute);
     return address === null ? [] : [[attribute, new URL(address, document.baseURI).href]];
   }
+}
+
+export interface PrescoreWidget {
+  addEventListener: AddListener<PrescoreEventMap>;
+  removeEventListener: RemoveListener<PrescoreEventMap>;
 }

@@ -20,10 +20,6 @@ export interface PrescoreEvents {
 
 export type PrescoreEventMap = { [Name in keyof PrescoreEvents]: CustomEvent<PrescoreEvents[Name]> };
 
-declare global {
-  interface HTMLElementEventMap extends PrescoreEventMap {}
-}
-
 type Detail<Name extends keyof PrescoreEvents> = Omit<PrescoreEvents[Name], 'version'>;
 
 export function emit<Name extends keyof PrescoreEvents>(target: EventTarget, name: Name, detail: Detail<Name>): void {

@@ -2,9 +2,10 @@ import type { Page } from '@playwright/test';
 import type { Language } from '../../site/widget/texts.ts';
 import { axeFaults } from './support/axe.ts';
 import { answersFor, reachable } from './support/core.ts';
+import { samplePartner } from './support/origins.ts';
 import { submitButton, submitWithMouse } from './support/person.ts';
 import { expect, openForm, pagePath, test } from './support/site.ts';
-import { enterFrame, states, type State } from './support/states.ts';
+import { enterSample, enterUnreachable, states, type State } from './support/states.ts';
 
 const languages: Language[] = ['ru', 'en'];
 
@@ -76,12 +77,19 @@ test('every question has its name, hint and unit for a screen reader', async ({ 
 });
 
 const stateOf = (name: string): State => states.find((state) => state.name === name)!;
-test('axe finds nothing on a partner\'s page where the frame failed, or says nothing', async ({ page }) => {
-  for (const name of ['failed', 'silent']) {
-    await enterFrame(page, stateOf(name), 'ru');
-    expect(await axeFaults(page), name).toEqual([]);
-    await page.context().unrouteAll();
-  }
+
+for (const name of ['form', 'issues', 'alternative', 'review', 'failed', 'silent']) {
+  test(`the sample partner's page, ${name}: axe finds nothing on it and in the frame`, async ({ page }) => {
+    await enterSample(page, stateOf(name));
+    expect(page.frames()).toHaveLength(2);
+    expect(await axeFaults(page)).toEqual([]);
+  });
+}
+
+test('the sample partner\'s page without the frame: axe finds nothing', async ({ page }) => {
+  await enterUnreachable(page, await samplePartner());
+  await expect(page.locator('prescore-frame').getByRole('link')).toBeVisible();
+  expect(await axeFaults(page)).toEqual([]);
 });
 
 test('a header that stays on top hides no focus', async ({ page }) => {

@@ -79,6 +79,19 @@ for (const path of ['/configurator/', '/configurator/en/']) {
   });
 }
 
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the configurator says what it needs, and shows nothing that would not work', async ({ page }) => {
+    await serve(page.context(), { [bank]: bankSite });
+    await page.goto(`${bank}/configurator/`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    // Playwright stops the scripts only after the browser decided to hide `<noscript>`.
+    await expect(page.locator('header noscript > p')).toHaveText(words['configurator.noScript']!);
+    await expect(page.locator('form, section').filter({ visible: true })).toHaveCount(0);
+  });
+});
+
 const policies: readonly string[] = [
   `script-src ${bank}; frame-src ${bank}`,
   "default-src 'none'",

@@ -83,7 +83,7 @@ test('a page from right to left shows it as it is', async ({ page }) => {
   const { frame } = await openPartner(page, partnerSite(`<div dir="rtl">${partnerSnippet()}</div>`));
   await expect(frame.locator('prescore-widget')).toHaveCSS('direction', 'ltr');
   const label = await frame.locator('label').first().boundingBox();
-  const widget = await frame.locator('prescore-widget').boundingBox();
+  const widget = await frame.locator('prescore-widget .root').boundingBox();
   expect((label?.x ?? 0) - (widget?.x ?? 0)).toBeLessThan(4);
 });
 

@@ -91,6 +91,22 @@ async function expectFailure(opened: Opened, code: FailureCode): Promise<void> {
   await expectUnharmed(opened);
 }
 
+/** The heights of the iframe on the partner's page and of what shows in it. */
+async function frameHeights({ page, place }: Opened): Promise<[frame: number, content: number]> {
+  const frame = await page.locator('prescore-frame iframe').evaluate((iframe) => iframe.getBoundingClientRect().height);
+  const content = await place.locator('body').evaluate((body) => Math.ceil(body.getBoundingClientRect().height));
+  return [frame, content];
+}
+
+/** What failed takes no more room on the partner's page than it shows. */
+async function expectShort(opened: Opened): Promise<void> {
+  await expect.poll(async () => {
+    const [frame, content] = await frameHeights(opened);
+    return frame - content;
+  }).toBe(0);
+  expect((await frameHeights(opened))[0]).toBeLessThan(500);
+}
+
 async function speakEnglish(page: Page): Promise<void> {
   await page.evaluate(() => {
     document.querySelector('prescore-frame')?.removeAttribute('lang');
@@ -170,11 +186,15 @@ test('a dropped connection can be tried again, and the focus comes back', async 
   const places = await openBoth(context, site);
   const { ui } = textsOf('ru');
   for (const { place } of places) await place.getByRole('button', { name: ui['failed.retry'] }).waitFor();
+  await expectShort(places[1]!);
   isDown = false;
   for (const { place } of places) {
     await place.getByRole('button', { name: ui['failed.retry'] }).press('Enter');
     await expect(place.getByRole('heading', { name: ui['form.heading'] })).toBeFocused();
   }
+  const [frame, content] = await frameHeights(places[1]!);
+  expect(frame, 'the form has its room again').toBeGreaterThanOrEqual(content);
+  expect(frame).toBeGreaterThan(600);
 });
 
 const takenOver: readonly [name: string, site: Site][] = [
@@ -206,13 +226,15 @@ async function expectBankFallback(place: Place): Promise<void> {
 
 test('no texts: what the page wrote shows at once, with a code', async ({ context }) => {
   for (const change of [missing, withBody(() => Buffer.from('<html>'))]) {
-    for (const opened of await openBoth(context, withFault(/\/texts-ru/, change))) {
+    const places = await openBoth(context, withFault(/\/texts-ru/, change));
+    for (const opened of places) {
       const before = Date.now();
       await expectBankFallback(opened.place);
       expect(Date.now() - before).toBeLessThan(4000);
       await expect.poll(opened.codes).toEqual(['texts_unreachable']);
       await expectUnharmed(opened);
     }
+    await expectShort(places[1]!);
     await context.unrouteAll();
   }
 });

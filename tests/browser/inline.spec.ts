@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { answersFor } from './support/core.ts';
 import { release } from './support/origins.ts';
 import { answersInForm, answerWithMouse, submitButton, submitWithMouse } from './support/person.ts';
-import { expect, openForm, siteDir, test, textsOf } from './support/site.ts';
+import { expect, openForm, readerFontSize, siteDir, test, textsOf } from './support/site.ts';
 
 const { ui } = textsOf('ru');
 
@@ -106,10 +106,27 @@ test('strange style sheets and a page from right to left change nothing in it', 
   await expect(page.locator('.decision')).toBeVisible();
 });
 
+test('its letters have the reader\'s size, whatever the page made of its root', async ({ page }) => {
+  await openForm(page);
+  // The heading follows the width too, which follows the root.
+  const sizes = async () => (await looks(page)).filter(({ selector }) => selector !== 'h2').map(({ fontSize }) => fontSize);
+  for (const usual of [16, 32]) {
+    await styled(page, '');
+    await readerFontSize(page, usual);
+    const wanted = [1, 1, 17 / 16, 18 / 16].map((share) => `${share * usual}px`);
+    await expect.poll(sizes).toEqual(wanted);
+    for (const size of ['62.5%', '10px', '40px']) {
+      await styled(page, `html { font-size: ${size} }`);
+      expect(await sizes(), size).toEqual(wanted);
+    }
+  }
+});
+
 test('in huge type every view stays inside a narrow screen', async ({ page }) => {
   await page.setViewportSize({ width: 640, height: 900 });
   await openForm(page);
-  await styled(page, 'html { font-size: 32px }');
+  await readerFontSize(page, 32);
+  await expect(page.locator('.asked label').first()).toHaveCSS('font-size', '32px');
   expect(await overflow(page)).toBe(0);
   await submitButton(page).click();
   await page.locator('#summary').waitFor();

@@ -3,13 +3,13 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Language } from '../../site/widget/texts.ts';
-import { bank, bankSite, frameIn, serve } from '../browser/support/origins.ts';
-import { root, test } from '../browser/support/site.ts';
-import { enterFrame, enterInline, states } from '../browser/support/states.ts';
+import { bank, bankSite, frameIn, partnerSite, partnerSnippet, samplePartner, serve } from '../browser/support/origins.ts';
+import { readerFontSize, root, test } from '../browser/support/site.ts';
+import { enterFrame, enterInline, enterSample, enterUnreachable, states } from '../browser/support/states.ts';
 
 const folder = join(root, 'build/screenshots');
 const languages: readonly Language[] = ['ru', 'en'];
-const widths = [320, 375, 768, 1024, 1440];
+const widths = [320, 390, 768, 1024, 1440];
 const looks = [
   ['light', { colorScheme: 'light', forcedColors: 'none' }],
   ['dark', { colorScheme: 'dark', forcedColors: 'none' }],
@@ -22,24 +22,29 @@ async function takeAll(page: Page, name: string): Promise<void> {
     await page.emulateMedia(media);
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
-      await page.waitForTimeout(100);
-      await page.screenshot({ path: join(folder, `${name}-${look}-${width}.png`), fullPage: true });
+      await take(page, `${name}-${look}-${width}`);
     }
   }
   await page.emulateMedia(looks[0][1]);
   await takeZoomed(page, name);
 }
 
-/** What 200 % make of 1280 pixels. */
+/** What 200 % make of 1280 pixels, and letters twice as large. */
 async function takeZoomed(page: Page, name: string): Promise<void> {
-  const devTools = await page.context().newCDPSession(page);
-  await devTools.send('Emulation.setDeviceMetricsOverride', { width: 640, height: 450, deviceScaleFactor: 2, mobile: false });
-  await page.waitForTimeout(100);
-  await page.screenshot({ path: join(folder, `${name}-zoom-200.png`), fullPage: true });
+  await page.setViewportSize({ width: 640, height: 450 });
+  await take(page, `${name}-zoom-200`);
+  await readerFontSize(page, 32);
+  await take(page, `${name}-text-200`);
 }
 
-for (const language of languages) {
-  for (const state of states) {
+async function take(page: Page, name: string): Promise<void> {
+  // A frame tells its height a moment later, and is painted once more.
+  await page.waitForTimeout(200);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+for (const state of states) {
+  for (const language of languages) {
     test(`inline ${state.name} ${language}`, async ({ page }) => {
       await enterInline(page, state, language);
       await takeAll(page, `inline-${state.name}-${language}`);
@@ -49,6 +54,23 @@ for (const language of languages) {
       await takeAll(page, `framed-${state.name}-${language}`);
     });
   }
+  test(`sample ${state.name} ru`, async ({ page }) => {
+    await enterSample(page, state);
+    await takeAll(page, `sample-${state.name}-ru`);
+  });
+}
+
+test('framed unreachable', async ({ page }) => {
+  await enterUnreachable(page, partnerSite(`<main><h1>Дом</h1>${partnerSnippet()}</main>`));
+  await takeAll(page, 'framed-unreachable-ru');
+});
+
+test('sample unreachable', async ({ page }) => {
+  await enterUnreachable(page, await samplePartner());
+  await takeAll(page, 'sample-unreachable-ru');
+});
+
+for (const language of languages) {
   test(`configurator ${language}`, async ({ page }) => {
     await serve(page.context(), { [bank]: bankSite });
     await page.goto(`${bank}/configurator/${language === 'en' ? 'en/' : ''}`);

@@ -69,7 +69,7 @@ describe('one applicant', () => {
     assert.match(out, /^In favour/m);
   });
 
-  for (const [language, words] of [['ru', 'Образование среднее'], ['en', 'Your education is school']] as const) {
+  for (const [language, words] of [['ru', 'Образование среднее'], ['en', 'Your highest level of education is school']] as const) {
     test(`--language ${language} says the reasons in words`, () => {
       const { against } = explained(...RISKY, '--language', language);
       assert.equal(against.find(({ codes }) => codes === 'education.school')?.text, words);

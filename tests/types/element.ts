@@ -1,6 +1,6 @@
 // Checked by the compiler, never run: elements, properties and events as a page's author meets them.
 
-import { PrescoreWidget, type PrescoreEvents, type Theme } from 'prescore/element';
+import { PrescoreWidget, type PrescoreEventMap, type PrescoreEvents, type Theme } from 'prescore/element';
 import { PrescoreFrame } from 'prescore/frame';
 
 const widget: PrescoreWidget = document.createElement('prescore-widget');
@@ -45,8 +45,28 @@ widget.addEventListener('prescore-error', ({ detail: { code } }) => {
   // @ts-expect-error no such code
   if (code === 'oops') return;
 });
+widget.addEventListener('click', ({ clientX }) => clientX.toFixed());
+widget.addEventListener('own-event', (event) => event.type);
+
+frame.addEventListener('prescore-ready', ({ detail }) => detail.version.split('.'));
+frame.addEventListener('prescore-step', ({ detail: { step } }) => {
+  // @ts-expect-error no such step
+  if (step === 'done') return;
+});
+// @ts-expect-error the frame says its version once, when it is ready
+frame.addEventListener('prescore-step', ({ detail }) => detail.version);
+// A newer frame may know a newer code.
+frame.addEventListener('prescore-error', ({ detail: { code } }) => code === 'frame_unreachable' || code === 'of_tomorrow');
 // @ts-expect-error an error has a code, not an outcome
 frame.addEventListener('prescore-error', ({ detail }) => detail.outcome);
+// @ts-expect-error the page around the frame never hears a decision
+frame.addEventListener('prescore-decision', ({ detail }) => detail);
+// @ts-expect-error and no other element does
+document.body.addEventListener('prescore-decision', ({ detail }) => detail);
+
+// Events bubble: who listens further out says what is expected.
+const heard = ({ detail }: PrescoreEventMap['prescore-step']): string => detail.step;
+document.body.addEventListener('prescore-step', (event) => heard(event as PrescoreEventMap['prescore-step']));
 
 class Own extends PrescoreWidget {}
 customElements.define('own-widget', Own);

@@ -28,3 +28,5 @@ export const badTheme = <prescore-widget theme="blue" />;
 export const badEvent = <prescore-widget onprescore-error={({ detail }) => void detail.outcome} />;
 // @ts-expect-error a switch, not a text
 export const badSwitch = <prescore-widget carryAnswers="yes" />;
+// @ts-expect-error the page around the frame never hears a decision
+export const noDecision = <prescore-frame partner="dom" onprescore-decision={() => undefined} />;

@@ -12,7 +12,8 @@ const source = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf
 export type Fault = readonly [rule: string, elements: readonly string[]];
 
 export async function axeFaults(page: Page): Promise<Fault[]> {
-  const frames = page.frames();
+  // A frame that did not come holds a page of the browser's own.
+  const frames = page.frames().filter((frame) => !frame.url().startsWith('chrome-error:'));
   await page.emulateMedia({ colorScheme: 'light' });
   for (const frame of frames) await frame.evaluate(source);
   const [own, ...others] = frames.map((frame) => [frame]);

@@ -1,13 +1,14 @@
 // The bank and a partner, each on an origin of its own, without a server: every request of the browser is answered
 // here, with the headers that the bank's server must send, and is written down.
 
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { BrowserContext, FrameLocator, Page, Route } from '@playwright/test';
 import { snippet } from '../../../site/embed/snippet.mjs';
 import { headersFor, headerZones } from '../../../site/hosting/headers.mjs';
 import { readPartners } from '../../../site/hosting/partners.mjs';
-import { partnerHeaders } from '../../../site/partner/build.mjs';
+import { buildPartnerPage, partnerHeaders } from '../../../site/partner/build.mjs';
 import { siteDir } from './site.ts';
 
 export const partners = readPartners();
@@ -68,6 +69,22 @@ export function partnerSite(
     if (path !== '/') return undefined;
     return { body: `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Дом</title><body>${body}`, headers: { ...headers, 'Content-Type': 'text/html; charset=utf-8' } };
   };
+}
+
+/** The sample partner's page as `npm start` builds and serves it. */
+export async function samplePartner(): Promise<Site> {
+  const folder = mkdtempSync(join(tmpdir(), 'prescore-partner-'));
+  try {
+    await buildPartnerPage({ outDir: folder, siteDir, bank: `${bank}/`, partners });
+    const files = new Map(['index.html', 'partner.css'].map((name) => [`/${name}`, readFileSync(join(folder, name))]));
+    return (path) => {
+      const name = path.endsWith('/') ? `${path}index.html` : path;
+      const body = files.get(name);
+      return body && { body, headers: { ...partnerHeaders(bank), 'Content-Type': typeOf(name) } };
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** Answers every request of the browser from `sites`, by origin. Returns the addresses that were asked for, so far. */

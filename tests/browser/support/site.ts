@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test as base, type Page } from '@playwright/test';
+import { test as base, type Frame, type Page } from '@playwright/test';
 import { createSiteServer } from '../../../site/hosting/serve.mjs';
 import type { Language, ProgrammeTexts, UiTexts } from '../../../site/widget/texts.ts';
 
@@ -73,6 +73,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 export async function openForm(page: Page, language: Language = 'ru'): Promise<void> {
   await page.goto(pagePath[language]);
   await page.locator('form:not([inert] *)').first().waitFor();
+}
+
+/** The letters that the reader asks of the browser, in place of 16 pixels, on the page and in frames of other origins. */
+export async function readerFontSize(page: Page, pixels: number): Promise<void> {
+  const foreign = page.frames().filter((frame) => frame.parentFrame() && !frame.url().startsWith(new URL(page.url()).origin));
+  for (const target of [page, ...foreign] as (Page | Frame)[]) {
+    const devTools = await page.context().newCDPSession(target);
+    await devTools.send('Page.setFontSizes', { fontSizes: { standard: pixels } });
+  }
 }
 
 /** The id of what has the focus inside the widget. */

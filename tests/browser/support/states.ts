@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import type { Language } from '../../../site/widget/texts.ts';
 import { answersFor, type DecisionKind } from './core.ts';
-import { bank, bankSite, frameIn, partner, partnerSite, partnerSnippet, serve, type Site } from './origins.ts';
+import { bank, bankSite, frameIn, partner, partnerSite, partnerSnippet, samplePartner, serve, type Site } from './origins.ts';
 import { answerWithMouse, submitButton, submitWithMouse, type Place } from './person.ts';
 
 export interface State {
@@ -33,6 +33,20 @@ export const states: readonly State[] = [
     enter: async (place, language) => {
       await form(place);
       await answerWithMouse(place, (await answersFor('likely_approval by risk')).answers, language);
+    },
+  },
+  {
+    name: 'focus-field',
+    enter: async (place) => {
+      await form(place);
+      await place.locator('#question-income').focus();
+    },
+  },
+  {
+    name: 'focus-option',
+    enter: async (place) => {
+      await form(place);
+      await place.locator('#question-income').press('Tab');
     },
   },
   {
@@ -76,10 +90,27 @@ export async function enterInline(page: Page, state: State, language: Language):
 }
 
 /** A partner's page with the frame in it. */
-export async function enterFrame(page: Page, state: State, language: Language): Promise<Place> {
+export function enterFrame(page: Page, state: State, language: Language): Promise<Place> {
   const body = `<main><h1>Дом</h1>${partnerSnippet({ lang: language })}</main>`;
-  await serve(page.context(), { [bank]: state.site ?? bankSite, [partner]: partnerSite(body) });
+  return enterOn(partnerSite(body), page, state, language);
+}
+
+/** The sample partner's page, which is Russian, with the frame in it. */
+export async function enterSample(page: Page, state: State): Promise<Place> {
+  return enterOn(await samplePartner(), page, state, 'ru');
+}
+
+async function enterOn(site: Site, page: Page, state: State, language: Language): Promise<Place> {
+  await serve(page.context(), { [bank]: state.site ?? bankSite, [partner]: site });
   await page.goto(`${partner}/`);
   await state.enter(frameIn(page), language);
   return frameIn(page);
+}
+
+/** The partner's page where nothing of the bank comes but the loader. */
+export async function enterUnreachable(page: Page, site: Site): Promise<void> {
+  const noFrame: Site = (path) => (path.startsWith('/frame/') ? 'dropped' : bankSite(path));
+  await serve(page.context(), { [bank]: noFrame, [partner]: site });
+  await page.goto(`${partner}/`);
+  await page.locator('prescore-frame > a').waitFor();
 }
