@@ -59,19 +59,21 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partne
   // Whoever publishes the page hands licence and notices on.
   for (const { name, published } of licenceFiles) await copyFile(join(siteDir, '..', name), join(outDir, published));
   await precompress(outDir);
-  await writeHeaderFiles(outDir, hostingDir, partners);
+  const assets = Object.values(names).map((name) => `/${name}`);
+  await writeHeaderFiles(outDir, hostingDir, partners, assets);
 }
 
 /**
  * @param {string} outDir
  * @param {string} hostingDir
  * @param {import('./hosting/partners.mjs').PartnerList} partners
+ * @param {readonly string[]} assets
  */
-async function writeHeaderFiles(outDir, hostingDir, partners) {
+async function writeHeaderFiles(outDir, hostingDir, partners, assets) {
   const zones = headerZones(partners);
   const rootPages = ['/', '/index.html', '/en/*', ...licenceFiles.map(({ published }) => `/${published}`)];
   await mkdir(hostingDir, { recursive: true });
-  await writeFile(join(outDir, '_headers'), headersFile(zones, rootPages));
+  await writeFile(join(outDir, '_headers'), headersFile(zones, rootPages, assets));
   await writeFile(join(hostingDir, 'nginx-gzip.conf'), nginxFile(zones, 'gzip'));
   await writeFile(join(hostingDir, 'nginx-brotli.conf'), nginxFile(zones, 'brotli'));
 }

@@ -1,20 +1,34 @@
 // The header zones as the files that servers and static hosts read.
 
+import { isKeptForEver } from './headers.mjs';
+
 /** @typedef {import('./headers.mjs').Zone} Zone */
 
 /**
- * `_headers`, as Cloudflare Pages and Netlify read it. They send the headers of every pattern that fits, so the
- * patterns may not overlap: the root zone stands by the names of its pages.
+ * `_headers`, as Cloudflare Pages and Netlify read it. They send the headers of every pattern that fits, joined where
+ * two name the same one, so patterns that overlap may not: the root zone stands by the names of its pages. They ask no
+ * file whether it is there: what is kept for ever stands by its name, or a 404 would be kept for ever too.
  * @param {readonly Zone[]} zones
  * @param {readonly string[]} rootPages paths of the root zone, such as `/` and `/en/*`
+ * @param {readonly string[]} assets paths of the files whose names carry a hash
  */
-export function headersFile(zones, rootPages) {
+export function headersFile(zones, rootPages, assets) {
   const blocks = zones.flatMap(({ prefix, headers }) => {
     const paths = prefix === '/' ? rootPages : [`${prefix}*`];
-    return paths.map((path) => [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n'));
+    if (!isKeptForEver(headers)) return paths.map((path) => headersBlock(path, headers));
+    const { 'Cache-Control': kept = '', ...others } = headers;
+    const named = assets.filter((path) => path.startsWith(prefix));
+    return [
+      ...paths.map((path) => headersBlock(path, others)),
+      ...named.map((path) => headersBlock(path, { 'Cache-Control': kept })),
+    ];
   });
   return `${blocks.join('\n\n')}\n`;
 }
+
+/** @param {string} path @param {import('./headers.mjs').Headers} headers */
+const headersBlock = (path, headers) =>
+  [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n');
 
 /**
  * The inside of an nginx `server` block. nginx drops the headers of a block where an inner one adds any, so every

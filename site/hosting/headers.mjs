@@ -44,6 +44,9 @@ const shared = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Poli
 const checkedEachTime = { 'Cache-Control': 'no-cache' };
 const keptForEver = { 'Cache-Control': 'public, max-age=31536000, immutable' };
 
+/** @param {Headers} headers of a file that is there: nobody may keep a 404 so long */
+export const isKeptForEver = (headers) => headers['Cache-Control'] === keptForEver['Cache-Control'];
+
 /**
  * @param {import('./partners.mjs').PartnerList} partners
  * @returns {Zone[]} for every path of the site, the shortest prefix (`/`) first
