@@ -7,7 +7,7 @@ import { writeAssets } from './build/assets.mjs';
 import { bundleScript, bundleStyle, bundleTwin } from './build/bundle.mjs';
 import { pages, readTexts, writePages } from './build/pages.mjs';
 import { precompress } from './build/precompress.mjs';
-import { writeRelease } from './build/release.mjs';
+import { writeLatest, writeManifest } from './build/release.mjs';
 import { textFiles } from './build/texts.mjs';
 import { headersFile, nginxFile } from './hosting/headerFiles.mjs';
 import { headerZones } from './hosting/headers.mjs';
@@ -47,7 +47,7 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partne
     ...(await textFiles([...new Set(pages.map(({ language }) => language))])),
     card: ['card.svg', await readFile(join(siteDir, 'page/card.svg'))],
   });
-  const release = await writeRelease(outDir, version, names.loader, loader);
+  const release = await writeLatest(outDir, version, names.loader, loader);
   await writePages(outDir, {
     ...names,
     // Browsers load a tab's icon anew whenever the page's address changes; in the page it costs no request.
@@ -58,6 +58,8 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partne
   });
   // Whoever publishes the page hands licence and notices on.
   for (const { name, published } of licenceFiles) await copyFile(join(siteDir, '..', name), join(outDir, published));
+  // Of what a server sends: not yet of the files that tell it how.
+  await writeManifest(outDir, release);
   await precompress(outDir);
   const assets = Object.values(names).map((name) => `/${name}`);
   await writeHeaderFiles(outDir, hostingDir, partners, assets);

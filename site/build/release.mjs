@@ -1,8 +1,8 @@
-// The loader under its two names, and what a snippet must know of them.
+// The loader under its two names, what a snippet must know of them, and the hash of every file of a release.
 
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 
 /**
  * @typedef {object} Release
@@ -11,20 +11,38 @@ import { join } from 'node:path';
  * @property {string} integrity of that content, as the attribute takes it
  * @property {string} latest the path whose content is that of the newest release
  */
+/** @typedef {Release & { files: Record<string, string> }} Manifest the integrity of every other file, by its path */
+
+const MANIFEST = 'embed/release.json';
+
+/** @param {Uint8Array} content @returns {string} as the attribute takes it */
+const integrityOf = (content) => `sha384-${createHash('sha384').update(content).digest('base64')}`;
 
 /**
- * Writes the loader as `latest`, and the release's facts beside it.
+ * Writes the loader as `latest`.
  * @param {string} outDir
  * @param {string} version
  * @param {string} loader the loader's path with its hash
  * @param {Uint8Array} content
  * @returns {Promise<Release>}
  */
-export async function writeRelease(outDir, version, loader, content) {
-  const integrity = `sha384-${createHash('sha384').update(content).digest('base64')}`;
-  const release = { version, loader, integrity, latest: 'embed/latest.js' };
+export async function writeLatest(outDir, version, loader, content) {
+  const latest = 'embed/latest.js';
   await mkdir(join(outDir, 'embed'), { recursive: true });
-  await writeFile(join(outDir, release.latest), content);
-  await writeFile(join(outDir, 'embed/release.json'), `${JSON.stringify(release, undefined, 2)}\n`);
-  return release;
+  await writeFile(join(outDir, latest), content);
+  return { version, loader, integrity: integrityOf(content), latest };
+}
+
+/**
+ * Writes the manifest, of all that lies in the folder by then.
+ * @param {string} outDir
+ * @param {Release} release
+ */
+export async function writeManifest(outDir, release) {
+  const entries = await readdir(outDir, { withFileTypes: true, recursive: true });
+  const names = entries.filter((entry) => entry.isFile()).map((entry) => relative(outDir, join(entry.parentPath, entry.name)));
+  /** @type {Record<string, string>} */
+  const files = {};
+  for (const name of names.sort()) files[name] = integrityOf(await readFile(join(outDir, name)));
+  await writeFile(join(outDir, MANIFEST), `${JSON.stringify({ ...release, files }, undefined, 2)}\n`);
 }

@@ -43,12 +43,13 @@ export async function bundleEntries({ outDir, entries, wasmDir, modelFile, texts
  * @returns {import('esbuild').Plugin} what modules.d.ts declares
  */
 function builtFilesPlugin({ wasmDir, modelFile, texts }) {
+  // Their paths stand in comments of the bundle, so they do not name the folder of the build.
   /** @type {Readonly<Record<string, import('esbuild').OnResolveResult>>} */
   const files = {
-    '#prescore-glue': { path: resolve(wasmDir, 'prescore.mjs'), namespace: 'emscripten' },
+    '#prescore-glue': { path: 'prescore.mjs', pluginData: resolve(wasmDir, 'prescore.mjs'), namespace: 'emscripten' },
     '#prescore-twin': { path: `./${twinFile}`, external: true },
-    '#prescore-wasm': { path: resolve(wasmDir, 'prescore.wasm'), namespace: 'bytes' },
-    '#prescore-model': { path: resolve(modelFile), namespace: 'bytes' },
+    '#prescore-wasm': { path: 'prescore.wasm', pluginData: resolve(wasmDir, 'prescore.wasm'), namespace: 'bytes' },
+    '#prescore-model': { path: 'model', pluginData: resolve(modelFile), namespace: 'bytes' },
   };
   return {
     name: 'built-files',
@@ -57,12 +58,12 @@ function builtFilesPlugin({ wasmDir, modelFile, texts }) {
         const [, language] = path.split('#prescore-texts/');
         return language ? { path: language, namespace: 'texts' } : files[path];
       });
-      context.onLoad({ filter: /./, namespace: 'emscripten' }, async ({ path }) => {
-        const script = await readFile(path, 'utf8');
+      context.onLoad({ filter: /./, namespace: 'emscripten' }, async ({ pluginData }) => {
+        const script = await readFile(pluginData, 'utf8');
         return { contents: script.replaceAll('import.meta.url', nowhere), loader: 'js' };
       });
-      context.onLoad({ filter: /./, namespace: 'bytes' }, async ({ path }) =>
-        ({ contents: await readFile(path), loader: 'binary' }));
+      context.onLoad({ filter: /./, namespace: 'bytes' }, async ({ pluginData }) =>
+        ({ contents: await readFile(pluginData), loader: 'binary' }));
       context.onLoad({ filter: /./, namespace: 'texts' }, ({ path }) => ({ contents: texts[path] ?? '', loader: 'json' }));
     },
   };

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
@@ -89,6 +89,17 @@ describe('built folder', () => {
     assert.match(release['loader'] ?? '', new RegExp(`^assets/prescore-embed-${version}\\.[0-9a-f]{8}\\.js$`));
     assert.deepEqual(readFileSync(join(site, release['latest'] ?? '')), loader);
     assert.equal(release['integrity'], `sha384-${hash}`);
+  });
+
+  test('has a manifest of every file that is sent, but for itself and compressed copies', () => {
+    const { files } = JSON.parse(readFileSync(join(site, 'embed/release.json'), 'utf8')) as { files: Record<string, string> };
+    const there = readdirSync(site, { recursive: true, encoding: 'utf8' })
+      .filter((name) => statSync(join(site, name)).isFile() && !/\.(br|gz)$|^_headers$|^embed\/release.json$/.test(name));
+    const hashOf = (name: string): string => createHash('sha384').update(readFileSync(join(site, name))).digest('base64');
+    assert.deepEqual(files, Object.fromEntries(there.map((name) => [name, `sha384-${hashOf(name)}`])));
+    for (const pattern of [/^prescore\.\w+\.wasm$/, /^prescore-twin\..*js$/, /^instant-card\..*bin$/, /^page\..*js$/]) {
+      assert.ok(files[fileLike(pattern)], String(pattern));
+    }
   });
 
   test(`weighs at most ${pageBudget} bytes without the engine`, () => {
