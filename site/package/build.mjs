@@ -11,7 +11,7 @@ import { elementsManifest } from './manifest.mjs';
 import { packageJson } from './packageJson.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const entries = ['index.ts', 'wasm.ts', 'wasmNode.ts', 'element.ts', 'frame.ts', 'react.ts'];
+const entries = ['index.ts', 'wasm.ts', 'wasmNode.ts', 'element.ts', 'frame.ts', 'react.ts', 'vue.ts'];
 const languages = [...new Set(pages.map(({ language }) => language))];
 
 /**

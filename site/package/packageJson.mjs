@@ -28,7 +28,8 @@ export function packageJson({ name, version, description, license, type, engines
       './wasm': entry('wasm', { node: './wasmNode.js' }),
       './element': entry('element'),
       './frame': entry('frame'),
-      './react': { types: './types/site/package/react.d.ts', default: './react.js' },
+      './react': entry('react'),
+      './vue': entry('vue'),
       './prescore.wasm': './prescore.wasm',
       './models/*': './models/*',
       './texts/*': './texts/*',
@@ -37,7 +38,7 @@ export function packageJson({ name, version, description, license, type, engines
     },
     sideEffects,
     customElements: 'custom-elements.json',
-    peerDependencies: { react: '>=19' },
-    peerDependenciesMeta: { react: { optional: true } },
+    peerDependencies: { react: '>=19', vue: '>=3.3' },
+    peerDependenciesMeta: { react: { optional: true }, vue: { optional: true } },
   };
 }

@@ -16,6 +16,9 @@ const looks = [
   ['forced', { colorScheme: 'dark', forcedColors: 'active' }],
 ] as const;
 
+/** Milliseconds until a frame has told its height and is painted once more. */
+const settled = 150;
+
 /** The state in every width and look, without loading anew. */
 async function takeAll(page: Page, name: string): Promise<void> {
   for (const [look, media] of looks) {
@@ -34,13 +37,28 @@ async function takeZoomed(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 640, height: 450 });
   await take(page, `${name}-zoom-200`);
   await readerFontSize(page, 32);
-  await take(page, `${name}-text-200`);
+  await fitHeight(page);
+  // A new size of the screen brings the usual letters back.
+  await readerFontSize(page, 32);
+  await shoot(page, `${name}-text-200`);
+}
+
+/** A screen as high as the page: Chromium paints of a frame of another origin only what a screen can show. */
+async function fitHeight(page: Page): Promise<void> {
+  await page.waitForTimeout(settled);
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: page.viewportSize()!.width, height });
 }
 
 async function take(page: Page, name: string): Promise<void> {
-  // A frame tells its height a moment later, and is painted once more.
-  await page.waitForTimeout(200);
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  const isFramed = page.frames().length > 1;
+  if (isFramed) await fitHeight(page);
+  await shoot(page, name, !isFramed);
+}
+
+async function shoot(page: Page, name: string, fullPage = false): Promise<void> {
+  await page.waitForTimeout(settled);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
 }
 
 for (const state of states) {

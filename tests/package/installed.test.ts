@@ -119,9 +119,26 @@ describe('types', () => {
       strict: true, exactOptionalPropertyTypes: true, noEmit: true, skipLibCheck: false,
     };
     writeFileSync(join(consumerDir, 'types.json'), JSON.stringify({ compilerOptions, files }));
-    compile('types.json');
+    compile([inRoot('node_modules/typescript/bin/tsc')], 'types.json');
+  });
+
+  test('the type tests of Vue\'s templates hold, and its example', () => {
+    const sources = { 'Template.vue': 'tests/types/Template.vue', 'App.vue': 'site/examples/vue/App.vue' };
+    for (const [name, source] of Object.entries(sources)) writeFileSync(join(consumerDir, name), readFileSync(inRoot(source)));
+    const compilerOptions = {
+      module: 'esnext', moduleResolution: 'bundler', target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'], types: [],
+      // Vue's own declarations take twice as long as all the rest.
+      strict: true, noEmit: true, skipLibCheck: true,
+    };
+    const vueCompilerOptions = { strictTemplates: true };
+    writeFileSync(join(consumerDir, 'vue.json'), JSON.stringify({ compilerOptions, vueCompilerOptions, files: Object.keys(sources) }));
+    compile(['--eval', vueCompiler, 'vue-tsc'], 'vue.json');
   });
 });
+
+/** vue-tsc with the last compiler that it can drive: that of the other type tests is a program, no library. */
+const vueCompiler = `require(${JSON.stringify(inRoot('node_modules/vue-tsc'))}).run(
+  ${JSON.stringify(inRoot('node_modules/typescript-for-vue/lib/tsc.js'))})`;
 
 interface GoldenCase {
   readonly answers: object;
@@ -129,9 +146,9 @@ interface GoldenCase {
 }
 
 /** Fails with what the compiler says. */
-function compile(project: string): void {
+function compile(compiler: readonly string[], project: string): void {
   try {
-    execFileSync(process.execPath, [inRoot('node_modules/typescript/bin/tsc'), '-p', project], { cwd: consumerDir, encoding: 'utf8' });
+    execFileSync(process.execPath, [...compiler, '-p', project], { cwd: consumerDir, encoding: 'utf8' });
   } catch (error) {
     assert.fail((error as { stdout: string }).stdout);
   }
