@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "count_before.hpp"
+
 namespace prescore {
 namespace {
 
@@ -15,8 +17,7 @@ bool is_covered(const Question& question, const FeatureEncoding& feature, std::i
 std::uint8_t code_of(const Question& question, const FeatureEncoding& feature, std::int32_t value) noexcept {
   if (value == kMissing) return kMissingCode;
   if (question.kind == QuestionKind::choice) return feature.option_codes[static_cast<std::size_t>(value)];
-  const auto cut = std::lower_bound(feature.cuts.begin(), feature.cuts.end(), value);
-  return static_cast<std::uint8_t>(1 + (cut - feature.cuts.begin()));
+  return static_cast<std::uint8_t>(1 + count_before(feature.cuts, [&](std::int32_t cut) { return cut < value; }));
 }
 
 }  // namespace
