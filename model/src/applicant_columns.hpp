@@ -60,16 +60,19 @@ class ApplicantColumns {
   struct CellText {
     std::uint64_t head = 0;
     std::string_view text;
-    [[nodiscard]] bool is(std::string_view cell) const noexcept;
+  };
+  struct ColumnCells {
+    std::size_t column = 0;
+    /// Of a choice: what each option has there.
+    std::vector<CellText> of_options;
   };
   struct QuestionCells {
     const Question* question = nullptr;
-    std::vector<std::size_t> columns;
-    /// Of a choice: for each option one cell a column.
-    std::vector<CellText> cells;
+    std::vector<ColumnCells> columns;
   };
 
   [[nodiscard]] std::size_t find_column(const std::string& name, std::vector<std::string>& faults) const;
+  [[nodiscard]] static std::uint64_t options_with(const ColumnCells& column, std::string_view cell) noexcept;
   [[nodiscard]] static Result<std::int32_t, IssueCode> read_choice(const QuestionCells& asked, const CellTexts& cells);
 
   std::vector<std::string> header_;

@@ -5,14 +5,10 @@
 #include <cstring>
 #include <utility>
 
+#include "byte_words.hpp"
+
 namespace prescore {
 namespace {
-
-static_assert(std::endian::native == std::endian::little, "the first byte of a text is the lowest one of a word");
-
-constexpr std::uint64_t repeated(char byte) noexcept {
-  return std::uint64_t{0x0101010101010101} * static_cast<unsigned char>(byte);
-}
 
 /// The highest bit of each byte of `word` that is zero.
 constexpr std::uint64_t zero_bytes(std::uint64_t word) noexcept {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "applicant_columns.hpp"
@@ -20,6 +21,18 @@ void write(const std::string& text, std::ostream& output) {
   output.write(text.data(), static_cast<std::streamsize>(text.size()));
   if (!output) throw FileError("writing the rows failed: is the disk full, or the reader gone?");
 }
+
+/// As many blocks of each thread may wait for an earlier one: where the system takes a thread off its core for a
+/// moment, the others have enough to do until it is back.
+constexpr std::size_t kParkedPerThread = 2;
+
+/// What became of a block, or why nothing did.
+struct Parked {
+  bool is_ready = false;
+  std::uint64_t end_byte = 0;
+  BlockLines lines;
+  std::exception_ptr failure;
+};
 
 /// Threads that take blocks in turns from one input and give their lines back in the same order.
 class StreamRun {
@@ -37,6 +50,7 @@ class StreamRun {
     write(stream_.header, output_);
     if (rejects_ != nullptr) write("row,line,column,reason\n", *rejects_);
     const OnFault on_fault = rejects_ == nullptr ? OnFault::stop : OnFault::keep_going;
+    parked_.resize(kParkedPerThread * threads);
     std::vector<std::unique_ptr<LineWriter>> writers;
     std::vector<BlockReader> readers;
     readers.reserve(threads);
@@ -67,7 +81,7 @@ class StreamRun {
       const std::uint64_t turn = take(block, failure);
       if (turn == kNoTurn) return;
       if (!failure) failure = caught([&] { reader.read(block, lines); });
-      if (!finish(turn, block, lines, failure)) return;
+      if (!finish(turn, block.end_byte, lines, failure)) return;
     }
   }
 
@@ -81,19 +95,41 @@ class StreamRun {
     return found || failure ? next_turn_++ : kNoTurn;
   }
 
-  /// Waits for the turn, then writes. Returns whether there is a point in going on.
-  bool finish(std::uint64_t turn, const CsvBlock& block, const BlockLines& lines, std::exception_ptr& failure) {
+  /// Parks what became of a block until it is its turn, so that a thread that comes too early can go on. Takes other
+  /// lines, of no meaning, in exchange. Returns whether there is a point in going on.
+  bool finish(std::uint64_t turn, std::uint64_t end_byte, BlockLines& lines, const std::exception_ptr& failure) {
     std::unique_lock lock(output_mutex_);
-    turn_comes_.wait(lock, [&] { return turn_ == turn || failure_; });
+    room_comes_.wait(lock, [&] { return turn < turn_ + parked_.size() || failure_; });
     if (failure_) return false;
-    if (!failure) failure = caught([&] { write_block(block, lines); });
-    failure_ = failure;
-    ++turn_;
-    turn_comes_.notify_all();
+    Parked& place = parked_[turn % parked_.size()];
+    place.is_ready = true;
+    place.end_byte = end_byte;
+    place.failure = failure;
+    std::swap(place.lines, lines);
+    write_ready(lock);
     return !failure_;
   }
 
-  void write_block(const CsvBlock& block, const BlockLines& lines) {
+  /// Writes whatever follows on what was written before, unless another thread is at it and will.
+  void write_ready(std::unique_lock<std::mutex>& lock) {
+    if (is_writing_) return;
+    is_writing_ = true;
+    for (;;) {
+      Parked& next = parked_[turn_ % parked_.size()];
+      if (!next.is_ready || failure_) break;
+      lock.unlock();
+      const std::exception_ptr failure = next.failure ? next.failure : caught([&] { write_block(next); });
+      lock.lock();
+      next.is_ready = false;
+      failure_ = failure;
+      ++turn_;
+      room_comes_.notify_all();
+    }
+    is_writing_ = false;
+  }
+
+  void write_block(const Parked& block) {
+    const BlockLines& lines = block.lines;
     write(lines.lines, output_);
     if (!lines.fault.empty()) throw InputError(source_.source() + ", " + lines.fault);
     if (rejects_ != nullptr) write(lines.rejects, *rejects_);
@@ -127,8 +163,12 @@ class StreamRun {
   bool has_ended_ = false;
 
   std::mutex output_mutex_;
-  std::condition_variable turn_comes_;
+  std::condition_variable room_comes_;
+  /// By turn, round and round.
+  std::vector<Parked> parked_;
+  /// The next to be written.
   std::uint64_t turn_ = 0;
+  bool is_writing_ = false;
   std::exception_ptr failure_;
   StreamCounts counts_;
 };

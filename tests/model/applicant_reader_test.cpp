@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "input_error.hpp"
 #include "model/support.hpp"
 #include "support/small_programme.hpp"
 
@@ -131,6 +132,47 @@ TEST(ApplicantReader, MatchesAChoiceOnAllItsColumns) {
 }
 
 const OutcomeColumns kOutcome{"day", "bad"};
+
+TEST(ApplicantReader, ReadsNumbersOfAnyLengthAsTheQuestionnaireDoes) {
+  // Digits, what lies beside them in the code, and a byte whose highest bit is set.
+  constexpr std::string_view kCharacters = "0123456789012345678901234567890123456789/:.-a\x80";
+  for (const std::uint8_t decimals : {std::uint8_t{0}, std::uint8_t{2}}) {
+    Questionnaire questionnaire{{test::number_question("sum", -2'000'000'000, 2'000'000'000)}};
+    questionnaire.questions[0].columns = {"sum"};
+    questionnaire.questions[0].decimals = decimals;
+    test::Random random(decimals);
+    for (int round = 0; round < 3000; ++round) {
+      std::string cell;
+      for (std::size_t left = 1 + random.below(11); left > 0; --left)
+        cell += kCharacters[random.below(kCharacters.size())];
+      const auto expected = read_number(questionnaire.questions[0], cell, NumberStyle::plain);
+      if (!expected.ok() && expected.error() == IssueCode::not_a_number) {
+        EXPECT_THROW((void)read_rows("sum\n" + cell + "\n", questionnaire), InputError) << cell;
+        continue;
+      }
+      const auto rows = read_rows("sum\n" + cell + "\n", questionnaire);
+      ASSERT_EQ(rows.size(), 1U) << cell;
+      if (expected.ok()) {
+        EXPECT_EQ(rows[0].applicant.values[0], expected.value()) << cell;
+      } else {
+        EXPECT_EQ(rows[0].issue, expected.error()) << cell;
+      }
+    }
+  }
+}
+
+TEST(ApplicantReader, TellsLongOptionsWithTheSameStartApart) {
+  Questionnaire questionnaire{{test::choice_question("home", {"one", "two"})}};
+  questionnaire.questions[0].columns = {"home"};
+  questionnaire.questions[0].options[0].cells = {"with parents"};
+  questionnaire.questions[0].options[1].cells = {"with pathers"};
+  const auto rows = read_rows("home\nwith parents\nwith pathers\nwith pa\nwith pathera\n", questionnaire);
+  ASSERT_EQ(rows.size(), 4U);
+  EXPECT_EQ(rows[0].applicant.values[0], 0);
+  EXPECT_EQ(rows[1].applicant.values[0], 1);
+  EXPECT_EQ(rows[2].issue, IssueCode::unknown_option);
+  EXPECT_EQ(rows[3].issue, IssueCode::unknown_option);
+}
 
 TEST(ApplicantReader, ReadsDateAndOutcomeWhereAsked) {
   const auto rows = read_rows("bad,day,age,income,education,stable_job\n1,03MAR2014,33,5,higher,yes\n", kOutcome);
