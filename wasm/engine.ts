@@ -45,7 +45,7 @@ export class Engine {
   }
 }
 
-/** @throws PrescoreStartError wasm_refused */
+/** @throws PrescoreStartError wasm_refused, core_stopped */
 export async function startWasm(compiled: WebAssembly.Module): Promise<Engine> {
   const module = await new Promise<GlueModule>((resolve, reject) => {
     const instantiateWasm: GlueOptions['instantiateWasm'] = (imports, done) => {
@@ -54,6 +54,9 @@ export async function startWasm(compiled: WebAssembly.Module): Promise<Engine> {
     };
     createModule({ instantiateWasm }).then(resolve, reject);
   }).catch((cause: unknown) => {
+    if (cause instanceof RangeError) {
+      throw new PrescoreStartError('core_stopped', 'there is no memory for WebAssembly', { cause });
+    }
     throw new PrescoreStartError('wasm_refused', 'the WebAssembly file does not fit this version', { cause });
   });
   return new Engine(module);

@@ -30,8 +30,18 @@ async function startEngine({ wasm, twin }: PrescoreSources): Promise<Started> {
   }
 }
 
+function loadProgramme(engine: Engine, model: Uint8Array): ReturnType<typeof unpackStart> {
+  try {
+    return unpackStart(engine.load(model));
+  } catch (cause) {
+    // The core refuses whatever bytes it is given, and stops only where it gets no memory.
+    const message = `there is no memory for the core and a model of ${model.length} bytes`;
+    throw new PrescoreStartError('core_stopped', message, { cause });
+  }
+}
+
 function startProgramme(engine: Engine, model: Uint8Array): Questionnaire {
-  const start = unpackStart(engine.load(model));
+  const start = loadProgramme(engine, model);
   if (typeof start !== 'string') return start;
   throw new PrescoreStartError('model_refused', `the model file is refused: ${start}`);
 }

@@ -162,5 +162,6 @@ export const startErrorCodes = [
   'wasm_refused',
   'model_unreachable',
   'model_refused',
+  'core_stopped',
 ] as const;
 export type StartErrorCode = (typeof startErrorCodes)[number];

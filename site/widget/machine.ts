@@ -2,8 +2,8 @@
 
 import type { Answers, ExplainedDecision, Explanation, Issue, Questionnaire, StartErrorCode } from '../../wasm/types.ts';
 
-/** Why there is no form: the core did not start or stopped, or the page that shows the frame is on no list. */
-export const otherFailures = ['core_stopped', 'partner_unknown'] as const;
+/** Why there is no form but for the core: the page that shows the frame is on no list. */
+export const otherFailures = ['partner_unknown'] as const;
 export type FailureCode = StartErrorCode | (typeof otherFailures)[number];
 
 export type State =

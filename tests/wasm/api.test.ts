@@ -89,6 +89,29 @@ const failures: [string, StartErrorCode, () => Promise<unknown>][] = [
   ['a garbage model', 'model_refused', () => createPrescore({ wasm: wasmBytes(), model: garbage })],
   ['a truncated model', 'model_refused', () => createPrescore({ wasm: wasmBytes(), model: modelBytes().slice(0, -1) })],
 ];
+const { instantiate } = WebAssembly;
+const { grow } = WebAssembly.Memory.prototype;
+const noMemory = new RangeError('no memory is left');
+const instantiateNothing = () => Promise.reject(noMemory);
+const growNothing = () => {
+  throw noMemory;
+};
+const shortOfMemory: [string, () => void, Uint8Array<ArrayBuffer>][] = [
+  ['no memory for the core', () => Object.assign(WebAssembly, { instantiate: instantiateNothing }), modelBytes()],
+  ['no memory for the model', () => (WebAssembly.Memory.prototype.grow = growNothing), new Uint8Array(4_000_000)],
+];
+for (const [name, shorten, model] of shortOfMemory) {
+  test(`${name} stops the start with core_stopped`, async (context) => {
+    context.after(() => {
+      Object.assign(WebAssembly, { instantiate });
+      WebAssembly.Memory.prototype.grow = grow;
+    });
+    shorten();
+    const stopped = (error: unknown) => error instanceof PrescoreStartError && error.code === 'core_stopped' && error.cause !== undefined;
+    await assert.rejects(createPrescore({ wasm: wasmBytes(), model }), stopped);
+  });
+}
+
 for (const [name, code, start] of failures) {
   test(`${name} stops the start with ${code}`, async () => {
     await assert.rejects(start, (error: unknown) => error instanceof PrescoreStartError && error.code === code);
