@@ -18,7 +18,7 @@ import { buildTargets } from './targets.mjs';
 
 const FOLDER = inRoot('build', 'bench-scoring');
 const WRITER = inRoot('build', 'release', 'tests', 'bench', 'write_peer_data');
-export const ROWS = 20_000;
+export const ROWS = 4_096;
 export const TRAINING_ROWS = 74_000;
 
 /** @type {{ name: string, model: () => string, tabulated: boolean }[]} */
