@@ -59,35 +59,81 @@ void RowSampler::draw_many(std::uint32_t rows, Random& random, std::uint32_t& dr
   drawn = draw_count(taken * mean_, taken * variance_, taken, 255U * std::min(taken, 0xFFFFFFU), random);
 }
 
+/// Rows drawn one by one. All are added up in a row first and told apart afterwards: how many rows a cell has cannot be
+/// foretold, and a loop over them would lose more time at its end than within.
+class RowSampler::Counter {
+ public:
+  static constexpr std::size_t kMost = 2048;
+
+  Counter(const RowSampler& sampler, Random& random) noexcept : sampler_(sampler), random_(random) {}
+
+  /// Draws the next `rows` rows, at most kMost.
+  void draw(std::size_t rows) noexcept {
+    std::uint64_t sum = 0;
+    for (std::size_t row = 0; row < rows;) {
+      if (left_ == 0) {
+        bits_ = random_();
+        left_ = 64 / kBits;
+      }
+      const auto now = static_cast<std::uint32_t>(std::min<std::size_t>(left_, rows - row));
+      for (std::uint32_t index = 0; index < now; ++index, bits_ >>= kBits) {
+        const std::uint64_t times = sampler_.times_[bits_ & ((1U << kBits) - 1)];
+        sum += times | (std::uint64_t{times == 0} << 32U);
+        sums_[++row] = sum;
+      }
+      left_ -= now;
+    }
+    place_ = 0;
+  }
+
+  /// What came of the next `rows` of those that were drawn.
+  void take(std::uint32_t rows, std::uint32_t& drawn, std::uint32_t& left_out) noexcept {
+    const std::uint64_t before = sums_[place_];
+    place_ += rows;
+    const std::uint64_t sum = sums_[place_] - before;
+    drawn = static_cast<std::uint32_t>(sum);
+    left_out = static_cast<std::uint32_t>(sum >> 32U);
+  }
+
+ private:
+  const RowSampler& sampler_;
+  Random& random_;
+  std::uint64_t bits_ = 0;
+  std::uint32_t left_ = 0;
+  /// Of the first rows together: how often they were drawn, and in the upper half how many were left out.
+  std::array<std::uint64_t, kMost + 1> sums_{};
+  std::size_t place_ = 0;
+};
+
 void RowSampler::draw(const std::vector<OutcomeCounts>& counts, Random& random, Sample& sample) const {
-  constexpr std::uint32_t kMask = (1U << kBits) - 1;
+  const auto is_counted = [](const OutcomeCounts& rows) { return std::max(rows[0], rows[1]) <= kCountedRows; };
   sample.drawn.resize(counts.size());
   sample.left_out.resize(counts.size());
-  std::uint64_t bits = 0;
-  std::uint32_t left = 0;
-  for (std::size_t cell = 0; cell < counts.size(); ++cell) {
-    for (std::size_t outcome = 0; outcome < 2; ++outcome) {
-      std::uint32_t drawn = 0;
-      std::uint32_t left_out = 0;
-      const std::uint32_t rows = counts[cell][outcome];
-      if (rows > kCountedRows) {
-        draw_many(rows, random, drawn, left_out);
-      } else {
-        for (std::uint32_t row = 0; row < rows; ++row) {
-          if (left == 0) {
-            bits = random();
-            left = 64 / kBits;
-          }
-          const std::uint32_t times = times_[bits & kMask];
-          bits >>= kBits;
-          --left;
-          drawn += times;
-          left_out += times == 0 ? 1U : 0U;
-        }
-      }
-      sample.drawn[cell][outcome] = drawn;
-      sample.left_out[cell][outcome] = left_out;
+  Counter counter(*this, random);
+  for (std::size_t cell = 0; cell < counts.size();) {
+    std::size_t end = cell;
+    std::size_t rows = 0;
+    for (; end < counts.size() && is_counted(counts[end]); ++end) {
+      const std::size_t more = std::size_t{counts[end][0]} + counts[end][1];
+      if (rows + more > Counter::kMost) break;
+      rows += more;
     }
+    counter.draw(rows);
+    for (; cell < end; ++cell) {
+      counter.take(counts[cell][0], sample.drawn[cell][0], sample.left_out[cell][0]);
+      counter.take(counts[cell][1], sample.drawn[cell][1], sample.left_out[cell][1]);
+    }
+    if (cell == counts.size() || is_counted(counts[cell])) continue;
+    for (std::size_t outcome = 0; outcome < 2; ++outcome) {
+      const std::uint32_t alike = counts[cell][outcome];
+      if (alike > kCountedRows) {
+        draw_many(alike, random, sample.drawn[cell][outcome], sample.left_out[cell][outcome]);
+      } else {
+        counter.draw(alike);
+        counter.take(alike, sample.drawn[cell][outcome], sample.left_out[cell][outcome]);
+      }
+    }
+    ++cell;
   }
 }
 

@@ -34,6 +34,8 @@ class RowSampler {
   static constexpr std::uint32_t kBits = 12;
   static constexpr std::uint32_t kCountedRows = 64;
 
+  class Counter;
+
   explicit RowSampler(const std::vector<std::uint32_t>& weights);
   void draw_many(std::uint32_t rows, Random& random, std::uint32_t& drawn, std::uint32_t& left_out) const;
 

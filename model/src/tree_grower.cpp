@@ -59,11 +59,14 @@ class Grower {
       offsets_.push_back(bins_);
       bins_ += codes + 1;
     }
-    order_.reserve(cells.size());
+    order_.resize(cells.size());
+    std::size_t taken = 0;
     for (std::uint32_t cell = 0; cell < cells.size(); ++cell) {
-      if (tallies[cell].rows() > 0) order_.push_back(cell);
+      order_[taken] = cell;
+      taken += static_cast<std::size_t>(tallies[cell].rows() > 0);
     }
-    spare_.resize(order_.size());
+    order_.resize(taken);
+    spare_.resize(taken);
     std::iota(features_.begin(), features_.end(), std::uint8_t{0});
   }
 
@@ -140,18 +143,17 @@ class Grower {
     const std::size_t features = cells_.features;
     const std::uint8_t* const codes = cells_.codes.data() + split.feature;
     const auto span = static_cast<std::uint8_t>(split.last - split.first);
+    std::uint32_t* const order = order_.data();
+    std::uint32_t* const others = spare_.data();
     std::size_t left = node.begin;
-    std::size_t right = 0;
     // Both places are written and one of them moves on: no branch to mispredict.
-    for (std::size_t place = node.begin; place < node.end; ++place) {
-      const std::uint32_t cell = order_[place];
-      const bool goes_left = static_cast<std::uint8_t>(codes[cell * features] - split.first) <= span;
-      order_[left] = cell;
-      spare_[right] = cell;
-      left += goes_left ? 1U : 0U;
-      right += goes_left ? 0U : 1U;
+    for (std::size_t index = node.begin; index < node.end; ++index) {
+      const std::uint32_t cell = order[index];
+      others[index - left] = cell;
+      order[left] = cell;
+      left += static_cast<std::size_t>(static_cast<std::uint8_t>(codes[cell * features] - split.first) <= span);
     }
-    std::copy_n(spare_.begin(), right, order_.begin() + static_cast<std::ptrdiff_t>(left));
+    std::copy_n(others, node.end - left, order + left);
     return left;
   }
 
