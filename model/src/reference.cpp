@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 
+#include "prescore/batch_forest.hpp"
 #include "prescore/encoding.hpp"
 #include "random.hpp"
 
@@ -27,18 +28,39 @@ struct Cell {
   bool accepted = false;
 };
 
+/// Gives every cell and the score of its codes, as `change` leaves them, to `use`. In blocks: the copies stay small.
+template <typename Change, typename Use>
+void score_cells(const BatchForest& forest, std::vector<Cell>& cells, Change change, Use use) {
+  constexpr std::size_t kTogether = 1024;
+  std::vector<Features> rows;
+  std::vector<std::int32_t> scores;
+  for (std::size_t begin = 0; begin < cells.size(); begin += kTogether) {
+    rows.assign(std::min(kTogether, cells.size() - begin), {});
+    scores.resize(rows.size());
+    for (std::size_t index = 0; index < rows.size(); ++index) {
+      rows[index].codes = cells[begin + index].codes;
+      change(rows[index].codes);
+    }
+    forest.score(rows, scores);
+    for (std::size_t index = 0; index < rows.size(); ++index) use(cells[begin + index], scores[index]);
+  }
+}
+
 /// The distinct code vectors, ascending, and for each row its vector.
-std::vector<Cell> find_coded_cells(const std::vector<Codes>& codes_of_rows, const Programme& programme) {
+std::vector<Cell> find_coded_cells(const std::vector<Codes>& codes_of_rows, const Programme& programme,
+                                   const BatchForest& forest) {
   std::map<Codes, std::size_t> counts;
   for (const Codes& codes : codes_of_rows) ++counts[codes];
   const std::int32_t accepted_pd = programme.policy.offers.front().maximum_pd_ppm;
   std::vector<Cell> cells;
   bool any = false;
-  for (const auto& [codes, count] : counts) {
-    const std::int32_t score = programme.forest.score(codes);
-    cells.push_back({codes, count, score, programme.pd_table.pd_ppm(score) <= accepted_pd});
-    any = any || cells.back().accepted;
-  }
+  for (const auto& [codes, count] : counts) cells.push_back({codes, count});
+  const auto as_they_are = [](const Codes&) {};
+  score_cells(forest, cells, as_they_are, [&](Cell& cell, std::int32_t score) {
+    cell.score = score;
+    cell.accepted = programme.pd_table.pd_ppm(score) <= accepted_pd;
+    any = any || cell.accepted;
+  });
   if (!any) {
     for (Cell& cell : cells) cell.accepted = true;
   }
@@ -58,7 +80,8 @@ std::int32_t median_answer(const std::vector<std::int32_t>& values, const std::v
   return *middle;
 }
 
-std::int32_t safest_option(const std::vector<Cell>& cells, std::size_t question, const Programme& programme) {
+std::int32_t safest_option(std::vector<Cell>& cells, std::size_t question, const Programme& programme,
+                           const BatchForest& forest) {
   const FeatureEncoding& feature = programme.encoding[question];
   std::size_t all = 0;
   std::vector<std::size_t> rows(256, 0);
@@ -73,11 +96,9 @@ std::int32_t safest_option(const std::vector<Cell>& cells, std::size_t question,
     // An option that half of the rows have is never too rare, and one of many may be all that there is.
     if (code == 0 || static_cast<double>(rows[code]) < kSmallestShare * static_cast<double>(all)) continue;
     std::int64_t sum = 0;
-    for (const Cell& cell : cells) {
-      Codes codes = cell.codes;
-      codes[question] = code;
-      sum += static_cast<std::int64_t>(cell.rows) * programme.forest.score(codes);
-    }
+    const auto take_option = [&](Codes& codes) { codes[question] = code; };
+    score_cells(forest, cells, take_option,
+                [&](const Cell& cell, std::int32_t score) { sum += static_cast<std::int64_t>(cell.rows) * score; });
     if (sum < lowest) best = option;
     lowest = std::min(lowest, sum);
   }
@@ -131,10 +152,12 @@ std::vector<Codes> deal(const std::vector<std::vector<std::uint8_t>>& answers, s
 }
 
 /// How far the people's scores are from `scores`, both in rising order.
-std::int64_t distance(const std::vector<Codes>& people, const std::vector<std::int32_t>& scores, const Forest& forest) {
-  std::vector<std::int32_t> own;
-  own.reserve(people.size());
-  for (const Codes& person : people) own.push_back(forest.score(person));
+std::int64_t distance(const std::vector<Codes>& people, const std::vector<std::int32_t>& scores,
+                      const BatchForest& forest) {
+  std::array<Features, kReferencePeople> rows;
+  for (std::size_t person = 0; person < people.size(); ++person) rows[person].codes = people[person];
+  std::array<std::int32_t, kReferencePeople> own{};
+  forest.score(rows, own);
   std::sort(own.begin(), own.end());
   std::int64_t sum = 0;
   for (std::size_t person = 0; person < own.size(); ++person) {
@@ -143,7 +166,8 @@ std::int64_t distance(const std::vector<Codes>& people, const std::vector<std::i
   return sum;
 }
 
-std::vector<ReferenceVector> choose_population(const std::vector<Cell>& accepted, const Programme& programme) {
+std::vector<ReferenceVector> choose_population(const std::vector<Cell>& accepted, const Programme& programme,
+                                               const BatchForest& forest) {
   std::vector<std::vector<std::uint8_t>> answers;
   for (std::size_t question = 0; question < programme.questionnaire.questions.size(); ++question) {
     answers.push_back(spread(accepted, question));
@@ -153,7 +177,7 @@ std::vector<ReferenceVector> choose_population(const std::vector<Cell>& accepted
   std::int64_t nearest = std::numeric_limits<std::int64_t>::max();
   for (std::uint64_t seed = 1; seed <= kDeals; ++seed) {
     const std::vector<Codes> people = deal(answers, seed);
-    const std::int64_t far = distance(people, scores, programme.forest);
+    const std::int64_t far = distance(people, scores, forest);
     if (far < nearest) best = people;
     nearest = std::min(nearest, far);
   }
@@ -172,7 +196,8 @@ Reference choose_reference(const TrainingRows& rows, const Programme& programme)
   for (std::size_t row = 0; row < rows.size(); ++row) {
     codes[row] = encode(programme.questionnaire, programme.encoding, applicant_of(rows, row)).codes;
   }
-  const std::vector<Cell> cells = find_coded_cells(codes, programme);
+  const BatchForest forest(programme.forest);
+  std::vector<Cell> cells = find_coded_cells(codes, programme, forest);
   std::vector<bool> accepted_rows;
   for (const Codes& row : codes) {
     const auto cell =
@@ -184,12 +209,12 @@ Reference choose_reference(const TrainingRows& rows, const Programme& programme)
   for (std::size_t index = 0; index < questions.size(); ++index) {
     const bool number = questions[index].kind == QuestionKind::number;
     reference.answers.push_back(number ? median_answer(rows.values[index], accepted_rows, programme.encoding[index])
-                                       : safest_option(cells, index, programme));
+                                       : safest_option(cells, index, programme, forest));
   }
   std::vector<Cell> accepted;
   std::copy_if(cells.begin(), cells.end(), std::back_inserter(accepted),
                [](const Cell& cell) { return cell.accepted; });
-  reference.population = choose_population(accepted, programme);
+  reference.population = choose_population(accepted, programme, forest);
   return reference;
 }
 

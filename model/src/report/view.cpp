@@ -8,7 +8,7 @@
 namespace prescore {
 namespace {
 
-using kainjow::mustache::data;
+using ViewData = kainjow::mustache::data;
 
 constexpr const char* kNoBreakSpace = "\xC2\xA0";
 
@@ -25,21 +25,21 @@ std::string grouped(double value) {
   return (value < 0 ? "-" : "") + digits;
 }
 
-void add_spellings(data& view, const std::string& key, double value) {
+void add_spellings(ViewData& view, const std::string& key, double value) {
   view.set(key + "_percent", fixed(100.0 * value, 1) + kNoBreakSpace + "%");
   view.set(key + "_3", fixed(value, 3));
   view.set(key + "_4", fixed(value, 4));
   view.set(key + "_count", grouped(value));
 }
 
-data list_view(const Json& list) {
-  data view(data::type::list);
+ViewData list_view(const Json& list) {
+  ViewData view(ViewData::type::list);
   for (const Json& item : list) view.push_back(view_of(item));
   return view;
 }
 
-data object_view(const Json& object) {
-  data view(data::type::object);
+ViewData object_view(const Json& object) {
+  ViewData view(ViewData::type::object);
   for (const auto& item : object.items()) {
     view.set(item.key(), view_of(item.value()));
     if (item.value().is_number()) add_spellings(view, item.key(), item.value().get<double>());
@@ -49,18 +49,18 @@ data object_view(const Json& object) {
 
 }  // namespace
 
-data view_of(const Json& value) {
+ViewData view_of(const Json& value) {
   if (value.is_object()) return object_view(value);
   if (value.is_array()) return list_view(value);
   if (value.is_string()) return value.get<std::string>();
   if (value.is_boolean() || value.is_null()) {
-    return data(value == true ? data::type::bool_true : data::type::bool_false);
+    return ViewData(value == true ? ViewData::type::bool_true : ViewData::type::bool_false);
   }
   const bool whole = value.is_number_float() && value == std::trunc(value.get<double>());
   return whole ? fixed(value.get<double>(), 0) : value.dump();
 }
 
-std::string fill_template(std::string_view text, const data& view, std::string_view template_name, bool for_html) {
+std::string fill_template(std::string_view text, const ViewData& view, std::string_view template_name, bool for_html) {
   kainjow::mustache::mustache filler{std::string(text)};
   if (!for_html) filler.set_custom_escape([](const std::string& value) { return value; });
   std::string filled = filler.render(view);
