@@ -10,6 +10,7 @@ import { median, pairedRatio, quantile, summarise } from '../bench/support/stati
 import { loadSuites } from '../bench/support/suites.mjs';
 import { digits, table } from '../bench/support/table.mjs';
 import { startTalker } from '../bench/support/talker.mjs';
+import { quietVerdict } from '../bench/support/verdict.mjs';
 
 test('Every suite loads, with a name of its own', async () => {
   const names = (await loadSuites()).map(({ name }) => name);
@@ -66,4 +67,11 @@ test('A talker answers line by line, and one that ends is told of', async () => 
   assert.equal(await talker.ask('second'), 'second\n');
   await assert.rejects(talker.ask('end'), /ended at "end"/);
   await assert.rejects(startTalker('/no/such/program', []).ask('first'), /ENOENT/);
+});
+
+test('What only a quiet machine can show is not held against a busy one, but counts where it is reached', () => {
+  const judged = (reached: boolean, load?: number) => quietVerdict('x', 'y', reached, load);
+  assert.match(judged(false), /\*\*missed\*\*/);
+  assert.match(judged(false, 7.5), /not judged, as other programs were at work \(load 7\.5\)/);
+  assert.match(judged(true, 7.5), /: reached\./);
 });
