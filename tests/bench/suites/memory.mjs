@@ -6,6 +6,7 @@ import { serveCompressed } from '../support/compressed-server.mjs';
 import { servedFiles, timedPages } from '../support/pages.mjs';
 import { median } from '../support/statistics.mjs';
 import { digits, table } from '../support/table.mjs';
+import { verdict } from '../support/verdict.mjs';
 
 /** @typedef {import('../support/pages.mjs').TimedPage} TimedPage */
 /** @typedef {{ heap: number, wasm: number }} Held megabytes */
@@ -25,6 +26,10 @@ for (const name of ['instantiate', 'instantiateStreaming']) {
 const wasmBytes = `[...new Set(memories.map((memory) => memory.deref()))]
   .reduce((sum, memory) => sum + (memory?.buffer.byteLength ?? 0), 0)`;
 
+const REMOVED = 'its widget removed';
+const HEAP_MB = 4;
+const WASM_MB = 2;
+
 /** @type {import('../support/suites.mjs').Suite} */
 export const suite = {
   name: 'memory',
@@ -35,17 +40,18 @@ export const suite = {
     for (const { peer } of timedPages) if (peer) peers.used.add(peer);
     const browser = await chromium.launch({ executablePath: await browserPath(), args: browserArguments() });
     try {
-      const rows = [];
+      const rounds = quick ? 1 : 5;
+      /** @type {Map<string, Held>} */
+      const held = new Map();
       for (const timed of timedPages) {
-        rows.push(await rowOf(timed.name, quick ? 1 : 5, () => visit(browser, server.origin, timed, false)));
-        if (timed.script) {
-          const name = `${timed.name}, its widget removed`;
-          rows.push(await rowOf(name, quick ? 1 : 5, () => visit(browser, server.origin, timed, true)));
-        }
+        held.set(timed.name, await medians(rounds, () => visit(browser, server.origin, timed, false)));
+        if (!timed.script) continue;
+        held.set(`${timed.name}, ${REMOVED}`, await medians(rounds, () => visit(browser, server.origin, timed, true)));
       }
+      const rows = [...held].map(([name, { heap, wasm }]) => [name, digits(heap), digits(wasm)]);
       const text = 'Megabytes after the decision and a collection of garbage: the JavaScript heap, and beside it the ' +
         'memories of WebAssembly. Medians.';
-      return `${text}\n\n${table(['page', 'JavaScript heap', 'WebAssembly'], rows)}`;
+      return `${text}\n\n${table(['page', 'JavaScript heap', 'WebAssembly'], rows)}\n\n${verdicts(held)}`;
     } finally {
       await browser.close();
       server.close();
@@ -54,14 +60,28 @@ export const suite = {
 };
 
 /**
- * @param {string} name
  * @param {number} rounds
  * @param {() => Promise<Held>} measure
+ * @returns {Promise<Held>}
  */
-async function rowOf(name, rounds, measure) {
+async function medians(rounds, measure) {
   const all = [];
   for (let round = 0; round < rounds; ++round) all.push(await measure());
-  return [name, digits(median(all.map(({ heap }) => heap))), digits(median(all.map(({ wasm }) => wasm)))];
+  return { heap: median(all.map(({ heap }) => heap)), wasm: median(all.map(({ wasm }) => wasm)) };
+}
+
+/** @param {Map<string, Held>} held */
+function verdicts(held) {
+  const [empty, bank] = timedPages.map(({ name }) => name);
+  const none = { heap: NaN, wasm: NaN };
+  const ours = held.get(bank ?? '') ?? none;
+  const removed = held.get(`${bank}, ${REMOVED}`) ?? none;
+  const heap = ours.heap - (held.get(empty ?? '') ?? none).heap;
+  return [
+    verdict(`the bank's page holds ${digits(heap)} MB of heap more than the empty page`, `at most ${HEAP_MB} MB`, heap <= HEAP_MB),
+    verdict(`its WebAssembly holds ${digits(ours.wasm)} MB`, `at most ${WASM_MB} MB`, ours.wasm <= WASM_MB),
+    verdict(`with the widget removed ${digits(removed.wasm)} MB of WebAssembly are left`, 'none', removed.wasm === 0),
+  ].join('\n');
 }
 
 /**
