@@ -35,7 +35,8 @@ class ScoreTimer {
   ScoreTimer(const ScoreTimer&) = delete;
   ScoreTimer& operator=(const ScoreTimer&) = delete;
 
-  /// Microseconds a row, measured for at least so many milliseconds and over all rows.
+  /// Microseconds of the processor's time a row, measured for at least so many milliseconds and over all rows. As
+  /// WebAssembly there is no such clock: then it is time on the wall.
   [[nodiscard]] double microseconds_a_row(ScoringWay way, double milliseconds);
 
   /// The score of each row. `decided` says a PD in ppm instead.

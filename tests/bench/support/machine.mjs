@@ -23,7 +23,7 @@ export function versionsLine(peers) {
   const tools = [
     `Node.js ${process.versions.node}`,
     firstLine('c++', ['--version']),
-    firstLine('emcc', ['--version']).replace(/ \(Emscripten.*?\)/, ' Emscripten').trim(),
+    firstLine('emcc', ['--version']).replace(/^emcc \(Emscripten.*?\)/, 'Emscripten').replace(' ()', ''),
   ];
   const used = [...peers.used].sort().map((name) => `${name} ${peers.version(name)}`);
   return `<sub>${[...tools, ...used].filter(Boolean).join('; ')}.</sub>`;
