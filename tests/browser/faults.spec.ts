@@ -68,6 +68,14 @@ async function openBoth(context: BrowserContext, site: Site, body?: string): Pro
   return Promise.all([open(inline, `${bank}/`, inline), open(around, `${partner}/`, frameIn(around))]);
 }
 
+/** One after the other in the foreground: in the background Chromium draws, and so answers, once a second. */
+async function* inTurn(places: readonly Opened[]): AsyncGenerator<Opened> {
+  for (const opened of places) {
+    await opened.page.bringToFront();
+    yield opened;
+  }
+}
+
 async function expectUnharmed({ page, thrown }: Opened): Promise<void> {
   expect(thrown).toEqual([]);
   if (!page.url().startsWith(partner)) return;
@@ -131,7 +139,7 @@ const failures: readonly [name: string, site: Site, code: FailureCode][] = [
 
 for (const [name, site, code] of failures) {
   test(`${name}: ${code}, in both languages`, async ({ context }) => {
-    for (const opened of await openBoth(context, site)) {
+    for await (const opened of inTurn(await openBoth(context, site))) {
       await expectFailure(opened, code);
       const retry = opened.place.getByRole('button', { name: textsOf('en').ui['failed.retry'] });
       await expect(retry).toHaveCount(code.endsWith('_unreachable') ? 1 : 0);
@@ -141,7 +149,7 @@ for (const [name, site, code] of failures) {
 
 test('a browser without WebAssembly, and no twin: wasm_unsupported', async ({ context }) => {
   await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
-  for (const opened of await openBoth(context, noTwin)) await expectFailure(opened, 'wasm_unsupported');
+  for await (const opened of inTurn(await openBoth(context, noTwin))) await expectFailure(opened, 'wasm_unsupported');
 });
 
 test('a model that the memory cannot hold stops the core: core_stopped', async ({ context }) => {
@@ -151,13 +159,13 @@ test('a model that the memory cannot hold stops the core: core_stopped', async (
     };
   });
   const site = noModel(withBody((body) => Buffer.concat([body, Buffer.alloc(4_000_000)])));
-  for (const opened of await openBoth(context, site)) await expectFailure(opened, 'core_stopped');
+  for await (const opened of inTurn(await openBoth(context, site))) await expectFailure(opened, 'core_stopped');
 });
 
 test('a core that stops while it answers says so, and starts again with every answer', async ({ context }) => {
   const { answers } = await answersFor('likely_approval by risk');
   const { ui } = textsOf('ru');
-  for (const { place, codes, thrown } of await openBoth(context, bankSite)) {
+  for await (const { place, codes, thrown } of inTurn(await openBoth(context, bankSite))) {
     await answerWithMouse(place, answers);
     // The last breath of a core without memory: it traps in the middle of a call.
     await place.locator('body').evaluate(() => {
@@ -188,7 +196,7 @@ test('a dropped connection can be tried again, and the focus comes back', async 
   for (const { place } of places) await place.getByRole('button', { name: ui['failed.retry'] }).waitFor();
   await expectShort(places[1]!);
   isDown = false;
-  for (const { place } of places) {
+  for await (const { place } of inTurn(places)) {
     await place.getByRole('button', { name: ui['failed.retry'] }).press('Enter');
     await expect(place.getByRole('heading', { name: ui['form.heading'] })).toBeFocused();
   }
@@ -206,7 +214,7 @@ const takenOver: readonly [name: string, site: Site][] = [
 for (const [name, site] of takenOver) {
   test(`${name}: the twin answers, and nobody is troubled with a code`, async ({ context }) => {
     const { answers } = await answersFor('alternative_offer by risk');
-    for (const opened of await openBoth(context, site)) {
+    for await (const opened of inTurn(await openBoth(context, site))) {
       await submitWithMouse(opened.place, answers);
       await expect(opened.place.locator('.decision.alternative_offer')).toBeVisible();
       expect(await opened.codes()).toEqual([]);
@@ -227,7 +235,7 @@ async function expectBankFallback(place: Place): Promise<void> {
 test('no texts: what the page wrote shows at once, with a code', async ({ context }) => {
   for (const change of [missing, withBody(() => Buffer.from('<html>'))]) {
     const places = await openBoth(context, withFault(/\/texts-ru/, change));
-    for (const opened of places) {
+    for await (const opened of inTurn(places)) {
       const before = Date.now();
       await expectBankFallback(opened.place);
       expect(Date.now() - before).toBeLessThan(4000);
@@ -241,7 +249,7 @@ test('no texts: what the page wrote shows at once, with a code', async ({ contex
 
 test('no texts of the other language: the old one stays, and works', async ({ context }) => {
   const { answers } = await answersFor('alternative_offer by risk');
-  for (const opened of await openBoth(context, withFault(/\/texts-en/, missing))) {
+  for await (const opened of inTurn(await openBoth(context, withFault(/\/texts-en/, missing)))) {
     await opened.place.locator('form:not([inert] *)').waitFor();
     await speakEnglish(opened.page);
     await expect.poll(opened.codes).toEqual(['texts_unreachable']);
@@ -303,7 +311,7 @@ for (const [name, age, code] of ancient) {
     expect(await inline!.codes()).toEqual(['browser_unsupported']);
     await expect(fallbackOfPartner(around!.page)).toBeVisible();
     expect(await around!.codes()).toEqual(code ? [code] : []);
-    for (const opened of [inline!, around!]) await expectUnharmed(opened);
+    for await (const opened of inTurn([inline!, around!])) await expectUnharmed(opened);
   });
 }
 
@@ -316,7 +324,7 @@ test('attributes that mean nothing count as not set, each with a code and a word
     if (!answer || path !== '/') return answer;
     return { ...answer, body: String(answer.body).replace('<prescore-widget', '<prescore-widget theme="neon" density="tight"') };
   }, snippet);
-  for (const opened of [inline!, around!]) {
+  for await (const opened of inTurn([inline!, around!])) {
     await opened.place.locator('form:not([inert] *)').waitFor();
     expect(await opened.codes()).toEqual(['attribute_unknown']);
     await expectUnharmed(opened);
