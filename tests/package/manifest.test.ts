@@ -11,6 +11,7 @@ import { packageDir } from './consumer.ts';
 
 interface Entry {
   readonly name: string;
+  readonly description?: string;
 }
 interface Declaration extends Record<'attributes' | 'events' | 'cssParts' | 'cssProperties' | 'members', readonly Entry[]> {
   readonly tagName: string;
@@ -49,6 +50,13 @@ describe('the manifest', () => {
     const [, watched = ''] = /observedAttributes = \[(.*)\]/.exec(readText('site/embed/element.ts')) ?? [];
     const ofFrame = [...read, ...found(watched, /'(\w+)'/g)];
     assert.deepEqual(names('prescore-frame', 'attributes'), [...new Set(ofFrame)].sort());
+  });
+
+  test('says of each attribute, event, part and colour what it is', () => {
+    for (const [tag, one] of declared) {
+      const entries = [...one.attributes, ...one.events, ...one.cssParts, ...one.cssProperties];
+      assert.deepEqual(entries.filter(({ description }) => !description).map(({ name }) => `${tag} ${name}`), []);
+    }
   });
 
   test('has the properties and methods of the widget, and nothing private', () => {
