@@ -21,7 +21,7 @@ constexpr std::uint64_t kDeals = 1000;
 /// Options that fewer rows have are too rare to compare people with.
 constexpr double kSmallestShare = 0.05;
 
-struct Cell {
+struct CodedCell {
   Codes codes{};
   std::size_t rows = 0;
   std::int32_t score = 0;
@@ -30,7 +30,7 @@ struct Cell {
 
 /// Gives every cell and the score of its codes, as `change` leaves them, to `use`. In blocks: the copies stay small.
 template <typename Change, typename Use>
-void score_cells(const BatchForest& forest, std::vector<Cell>& cells, Change change, Use use) {
+void score_cells(const BatchForest& forest, std::vector<CodedCell>& cells, Change change, Use use) {
   constexpr std::size_t kTogether = 1024;
   std::vector<Features> rows;
   std::vector<std::int32_t> scores;
@@ -46,23 +46,39 @@ void score_cells(const BatchForest& forest, std::vector<Cell>& cells, Change cha
   }
 }
 
-/// The distinct code vectors, ascending, and for each row its vector.
-std::vector<Cell> find_coded_cells(const std::vector<Codes>& codes_of_rows, const Programme& programme,
-                                   const BatchForest& forest) {
+/// The codes of each of the trainer's cells, whose rows share them. The trainer's cells are at least as fine: since
+/// then the encoding has lost the cuts that no split uses.
+std::vector<Codes> encode_cells(const TrainingRows& rows, const Cells& cells, const Programme& programme) {
+  std::vector<Codes> codes(cells.size());
+  std::vector<bool> known(cells.size(), false);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const std::uint32_t cell = cells.cell_of_row[row];
+    if (known[cell]) continue;
+    known[cell] = true;
+    codes[cell] = encode(programme.questionnaire, programme.encoding, applicant_of(rows, row)).codes;
+  }
+  return codes;
+}
+
+/// The distinct code vectors, ascending.
+std::vector<CodedCell> find_coded_cells(const std::vector<Codes>& codes, const Cells& trained_on,
+                                        const Programme& programme, const BatchForest& forest) {
+  std::vector<std::size_t> rows(codes.size(), 0);
+  for (const std::uint32_t cell : trained_on.cell_of_row) ++rows[cell];
   std::map<Codes, std::size_t> counts;
-  for (const Codes& codes : codes_of_rows) ++counts[codes];
+  for (std::size_t cell = 0; cell < codes.size(); ++cell) counts[codes[cell]] += rows[cell];
   const std::int32_t accepted_pd = programme.policy.offers.front().maximum_pd_ppm;
-  std::vector<Cell> cells;
+  std::vector<CodedCell> cells;
   bool any = false;
-  for (const auto& [codes, count] : counts) cells.push_back({codes, count});
+  for (const auto& [vector, count] : counts) cells.push_back({vector, count});
   const auto as_they_are = [](const Codes&) {};
-  score_cells(forest, cells, as_they_are, [&](Cell& cell, std::int32_t score) {
+  score_cells(forest, cells, as_they_are, [&](CodedCell& cell, std::int32_t score) {
     cell.score = score;
     cell.accepted = programme.pd_table.pd_ppm(score) <= accepted_pd;
     any = any || cell.accepted;
   });
   if (!any) {
-    for (Cell& cell : cells) cell.accepted = true;
+    for (CodedCell& cell : cells) cell.accepted = true;
   }
   return cells;
 }
@@ -80,12 +96,12 @@ std::int32_t median_answer(const std::vector<std::int32_t>& values, const std::v
   return *middle;
 }
 
-std::int32_t safest_option(std::vector<Cell>& cells, std::size_t question, const Programme& programme,
+std::int32_t safest_option(std::vector<CodedCell>& cells, std::size_t question, const Programme& programme,
                            const BatchForest& forest) {
   const FeatureEncoding& feature = programme.encoding[question];
   std::size_t all = 0;
   std::vector<std::size_t> rows(256, 0);
-  for (const Cell& cell : cells) {
+  for (const CodedCell& cell : cells) {
     all += cell.rows;
     rows[cell.codes[question]] += cell.rows;
   }
@@ -97,8 +113,9 @@ std::int32_t safest_option(std::vector<Cell>& cells, std::size_t question, const
     if (code == 0 || static_cast<double>(rows[code]) < kSmallestShare * static_cast<double>(all)) continue;
     std::int64_t sum = 0;
     const auto take_option = [&](Codes& codes) { codes[question] = code; };
-    score_cells(forest, cells, take_option,
-                [&](const Cell& cell, std::int32_t score) { sum += static_cast<std::int64_t>(cell.rows) * score; });
+    score_cells(forest, cells, take_option, [&](const CodedCell& cell, std::int32_t score) {
+      sum += static_cast<std::int64_t>(cell.rows) * score;
+    });
     if (sum < lowest) best = option;
     lowest = std::min(lowest, sum);
   }
@@ -106,10 +123,10 @@ std::int32_t safest_option(std::vector<Cell>& cells, std::size_t question, const
 }
 
 /// One code for each person: the middles of kReferencePeople equal parts of the accepted, by rising code.
-std::vector<std::uint8_t> spread(const std::vector<Cell>& accepted, std::size_t question) {
+std::vector<std::uint8_t> spread(const std::vector<CodedCell>& accepted, std::size_t question) {
   std::array<std::size_t, 256> rows{};
   std::size_t all = 0;
-  for (const Cell& cell : accepted) {
+  for (const CodedCell& cell : accepted) {
     rows[cell.codes[question]] += cell.rows;
     all += cell.rows;
   }
@@ -124,13 +141,14 @@ std::vector<std::uint8_t> spread(const std::vector<Cell>& accepted, std::size_t 
 }
 
 /// The scores at the same middles, rising.
-std::vector<std::int32_t> spread_scores(std::vector<Cell> accepted) {
-  std::stable_sort(accepted.begin(), accepted.end(), [](const Cell& a, const Cell& b) { return a.score < b.score; });
+std::vector<std::int32_t> spread_scores(std::vector<CodedCell> accepted) {
+  std::stable_sort(accepted.begin(), accepted.end(),
+                   [](const CodedCell& a, const CodedCell& b) { return a.score < b.score; });
   std::size_t all = 0;
-  for (const Cell& cell : accepted) all += cell.rows;
+  for (const CodedCell& cell : accepted) all += cell.rows;
   std::vector<std::int32_t> scores;
   std::size_t reached = 0;
-  for (const Cell& cell : accepted) {
+  for (const CodedCell& cell : accepted) {
     reached += cell.rows;
     while (scores.size() < kReferencePeople && 2 * kReferencePeople * reached > (2 * scores.size() + 1) * all) {
       scores.push_back(cell.score);
@@ -166,7 +184,7 @@ std::int64_t distance(const std::vector<Codes>& people, const std::vector<std::i
   return sum;
 }
 
-std::vector<ReferenceVector> choose_population(const std::vector<Cell>& accepted, const Programme& programme,
+std::vector<ReferenceVector> choose_population(const std::vector<CodedCell>& accepted, const Programme& programme,
                                                const BatchForest& forest) {
   std::vector<std::vector<std::uint8_t>> answers;
   for (std::size_t question = 0; question < programme.questionnaire.questions.size(); ++question) {
@@ -191,19 +209,18 @@ std::vector<ReferenceVector> choose_population(const std::vector<Cell>& accepted
 
 }  // namespace
 
-Reference choose_reference(const TrainingRows& rows, const Programme& programme) {
-  std::vector<Codes> codes(rows.size());
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    codes[row] = encode(programme.questionnaire, programme.encoding, applicant_of(rows, row)).codes;
-  }
+Reference choose_reference(const TrainingRows& rows, const Cells& trained_on, const Programme& programme) {
+  const std::vector<Codes> codes = encode_cells(rows, trained_on, programme);
   const BatchForest forest(programme.forest);
-  std::vector<Cell> cells = find_coded_cells(codes, programme, forest);
-  std::vector<bool> accepted_rows;
-  for (const Codes& row : codes) {
-    const auto cell =
-        std::lower_bound(cells.begin(), cells.end(), row, [](const Cell& a, const Codes& b) { return a.codes < b; });
-    accepted_rows.push_back(cell->accepted);
+  std::vector<CodedCell> cells = find_coded_cells(codes, trained_on, programme, forest);
+  std::vector<bool> accepted_codes;
+  for (const Codes& vector : codes) {
+    const auto cell = std::lower_bound(cells.begin(), cells.end(), vector,
+                                       [](const CodedCell& a, const Codes& b) { return a.codes < b; });
+    accepted_codes.push_back(cell->accepted);
   }
+  std::vector<bool> accepted_rows;
+  for (const std::uint32_t cell : trained_on.cell_of_row) accepted_rows.push_back(accepted_codes[cell]);
   Reference reference;
   const auto& questions = programme.questionnaire.questions;
   for (std::size_t index = 0; index < questions.size(); ++index) {
@@ -211,9 +228,9 @@ Reference choose_reference(const TrainingRows& rows, const Programme& programme)
     reference.answers.push_back(number ? median_answer(rows.values[index], accepted_rows, programme.encoding[index])
                                        : safest_option(cells, index, programme, forest));
   }
-  std::vector<Cell> accepted;
+  std::vector<CodedCell> accepted;
   std::copy_if(cells.begin(), cells.end(), std::back_inserter(accepted),
-               [](const Cell& cell) { return cell.accepted; });
+               [](const CodedCell& cell) { return cell.accepted; });
   reference.population = choose_population(accepted, programme, forest);
   return reference;
 }

@@ -1,6 +1,7 @@
 // Chooses from the training data what decisions are explained with. The rule in full: docs/reasons.md.
 #pragma once
 
+#include "cells.hpp"
 #include "prescore/programme.hpp"
 #include "training_rows.hpp"
 
@@ -10,13 +11,13 @@ namespace prescore {
 inline constexpr std::size_t kReferencePeople = 16;
 
 /// Chooses the reference of a programme that has its questionnaire, encoding, forest, PD table and policy, from the
-/// rows that it was trained on. Same rows, same reference.
+/// rows and their cells that it was trained on. Same rows, same reference.
 ///
 /// "Accepted" are the rows whose PD the first offer takes (all rows, where it takes none).
 /// Answers: of a number the median of the accepted; of a choice the option with the lowest mean score over all rows
 /// once everybody has it, among the options that at least one row in twenty has. Population: kReferencePeople made-up
 /// people, none of them copied from a row. Each answer is spread over them as over the accepted, but dealt out on its
 /// own, in the one of many ways that brings the scores nearest to those of the accepted.
-[[nodiscard]] Reference choose_reference(const TrainingRows& rows, const Programme& programme);
+[[nodiscard]] Reference choose_reference(const TrainingRows& rows, const Cells& trained_on, const Programme& programme);
 
 }  // namespace prescore

@@ -180,7 +180,7 @@ Model train_on_rows(const ProgrammeFolder& folder, const TrainingRows& rows, con
   const Calibration calibration = calibrate([&](const auto& use) { held_out.for_each(use); });
   programme.pd_table =
       lay_down(calibration, programme.forest, [&](double score) { return log_odds(score, judged.forest, method); });
-  programme.reference = choose_reference(rows, programme);
+  programme.reference = choose_reference(rows, cells, programme);
   model.provenance = describe_run(rows, cells, programme, folder, run);
   model.provenance["calibrated_on"] = iso_month(held_out.latest());
   model.provenance["drift"] = report_drift(
