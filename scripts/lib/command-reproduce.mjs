@@ -29,13 +29,11 @@ export function main(args) {
   return runWithOptions({ name: 'npm run reproduce', help: HELP, options: {} }, args, async () => {
     await buildAll(['site', 'package']);
     const folder = mkdtempSync(join(tmpdir(), 'prescore-'));
-    try {
-      const copy = join(folder, 'a', 'much', 'longer', 'way', 'to', 'the', 'sources');
-      await step('Build in another folder', () => buildCopy(copy));
-      return report(join(copy, 'build'));
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    // Also where it is broken off.
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const copy = join(folder, 'a', 'much', 'longer', 'way', 'to', 'the', 'sources');
+    await step('Build in another folder', () => buildCopy(copy));
+    return report(join(copy, 'build'));
   });
 }
 
