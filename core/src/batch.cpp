@@ -41,8 +41,8 @@ void BatchDecider::score_block(std::span<const Features> rows, std::span<std::in
   std::size_t count = 0;
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const std::size_t cell = table_->cell_of(rows[row]);
-    if (const auto score = table_->find(cell)) {
-      scores[row] = *score;
+    if (const auto known = table_->find(cell)) {
+      scores[row] = *known;
       continue;
     }
     unknown[count] = rows[row];

@@ -75,6 +75,8 @@ void Explainer::add_leaves(const Tree& tree, const Reference& reference) noexcep
     const ReferenceVector& vector = reference.population[person];
     std::size_t place = person;
     for_each_leaf(tree, vector.codes, missed, [&](QuestionSet questions, std::int32_t value) {
+      // An assignment: cppcheck parses the braces otherwise.
+      // cppcheck-suppress constStatement
       all[place] = {questions, std::int64_t{value} * vector.weight};
       place += people;
     });

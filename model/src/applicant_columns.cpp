@@ -168,6 +168,8 @@ std::optional<CellFault> ApplicantColumns::read_answers(const CellTexts& cells, 
 
 /// A bit for each option that has `cell` there. Compares all of them, as which one it is cannot be guessed.
 std::uint64_t ApplicantColumns::options_with(const ColumnCells& column, std::string_view cell) noexcept {
+  // That it is always true is the point.
+  // cppcheck-suppress knownConditionTrueFalse
   static_assert(kMaxOptions <= 64);
   const std::uint64_t head = head_of(cell.data(), cell.size());
   std::uint64_t same = 0;

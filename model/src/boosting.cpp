@@ -49,6 +49,8 @@ class Booster {
       const double weighted_defaults = settings_.default_weight * defaulted;
       const double gradient = weighted_defaults * (1.0 - pd) - weighted_repaid * pd;
       const double hessian = (weighted_defaults + weighted_repaid) * pd * (1.0 - pd);
+      // An assignment: cppcheck parses the braces otherwise.
+      // cppcheck-suppress constStatement
       tallies_[cell] = {std::llround(gradient * kNewtonScale), std::llround(hessian * kNewtonScale),
                         std::uint64_t{repaid} + defaulted};
     }

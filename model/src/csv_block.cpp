@@ -56,7 +56,8 @@ RecordEnd find_record_end(std::string_view text, std::size_t begin) noexcept {
 
 CsvSource::CsvSource(std::istream& input, std::string source, std::size_t chunk_bytes)
     : input_(input), source_(std::move(source)), chunk_bytes_(chunk_bytes) {
-  while (pending_.size() < kUtf8Mark.size() && fill()) continue;
+  while (pending_.size() < kUtf8Mark.size() && fill()) {
+  }
   if (pending_.starts_with("\xFF\xFE") || pending_.starts_with("\xFE\xFF")) {
     throw InputError(csv_place(source_, 0) + ": it is UTF-16: save it as UTF-8");
   }

@@ -99,23 +99,23 @@ bool CsvRecords::split_quoted() {
 void CsvRecords::unquote(std::string_view record) {
   unquoted_.clear();
   cell_ends_.clear();
-  for (std::size_t place = 0;; ++place) {
-    if (place < record.size() && record[place] == '"') {
-      place = unquote_cell(record, place + 1);
+  for (std::size_t at = 0;; ++at) {
+    if (at < record.size() && record[at] == '"') {
+      at = unquote_cell(record, at + 1);
     } else {
-      const std::size_t end = std::min(record.find(',', place), record.size());
-      unquoted_.append(record, place, end - place);
-      place = end;
+      const std::size_t end = std::min(record.find(',', at), record.size());
+      unquoted_.append(record, at, end - at);
+      at = end;
     }
     cell_ends_.push_back(unquoted_.size());
-    if (place == record.size()) break;
+    if (at == record.size()) break;
   }
   unquoted_.append(kCsvPadding, '\0');
   cells_.clear();
-  std::size_t begin = 0;
+  std::size_t first = 0;
   for (const std::size_t end : cell_ends_) {
-    cells_.push_back(std::string_view(unquoted_).substr(begin, end - begin));
-    begin = end;
+    cells_.push_back(std::string_view(unquoted_).substr(first, end - first));
+    first = end;
   }
 }
 

@@ -54,14 +54,14 @@ Ranking::Ranking(std::span<const Outturn> outturns) {
 
 template <typename CountOf>
 std::vector<Tie> Ranking::gather(CountOf count_of) const {
-  std::vector<Tie> ties;
+  std::vector<Tie> gathered;
   for (const Ranked& ranked : order_) {
     const std::uint64_t count = count_of(ranked.row);
     if (count == 0) continue;
-    if (ties.empty() || ties.back().risk != ranked.risk) ties.push_back({ranked.risk});
-    (ranked.defaulted ? ties.back().defaulters : ties.back().repayers) += count;
+    if (gathered.empty() || gathered.back().risk != ranked.risk) gathered.push_back({ranked.risk});
+    (ranked.defaulted ? gathered.back().defaulters : gathered.back().repayers) += count;
   }
-  return ties;
+  return gathered;
 }
 
 std::vector<Tie> Ranking::ties() const {

@@ -21,7 +21,10 @@ struct Bounds {
 
 /// The codes that a node's rows may have, by feature.
 struct CodeRanges {
+  // Read in a template, where cppcheck does not look.
+  // cppcheck-suppress unusedStructMember
   std::array<std::uint8_t, kMaxQuestions> low{};
+  // cppcheck-suppress unusedStructMember
   std::array<std::uint8_t, kMaxQuestions> high{};
 };
 

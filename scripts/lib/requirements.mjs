@@ -32,6 +32,7 @@ export function compilerNames(host) {
 // The C++ of the project is laid out and checked by version 14: others differ in details.
 export const CLANG_FORMAT = ['clang-format-14', 'clang-format'];
 export const CLANG_TIDY = ['clang-tidy-14', 'clang-tidy'];
+export const CPPCHECK = ['cppcheck'];
 export const BROWSERS = ['chromium', 'google-chrome', 'google-chrome-stable'];
 
 export const NGINX_BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
@@ -126,6 +127,7 @@ export const REQUIREMENTS = [
     packages: ['clang-tidy-14 | clang-tidy'],
     present: command(...CLANG_TIDY),
   },
+  { name: 'cppcheck', purpose: 'test', packages: ['cppcheck'], present: command(...CPPCHECK) },
   {
     name: 'the type of the pictures in tests',
     purpose: ['test', 'pictures'],

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { runClangTidy } from './clang-tidy.mjs';
 import { countCTest, countNodeTests } from './counts.mjs';
+import { runCppcheck } from './cppcheck.mjs';
 import { StepFailure } from './failure.mjs';
 import { findFiles } from './files.mjs';
 import { fuzz, fuzzMessages, FUZZ_TARGETS, replay } from './fuzz.mjs';
@@ -10,7 +11,7 @@ import { findCommand } from './host.mjs';
 import { freshReport, runNodeTestFiles } from './node-tests.mjs';
 import { inRoot } from './paths.mjs';
 import { runPlaywright } from './playwright.mjs';
-import { CLANG_FORMAT, CLANG_TIDY } from './requirements.mjs';
+import { CLANG_FORMAT, CLANG_TIDY, CPPCHECK } from './requirements.mjs';
 import { createLog, run } from './run.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
@@ -74,6 +75,11 @@ async function checkTidy({ host, log }) {
 }
 
 /** @type {TestStep['run']} */
+async function checkWithCppcheck({ host, log }) {
+  return await runCppcheck(log, findCommand(host, ...CPPCHECK) ?? 'cppcheck');
+}
+
+/** @type {TestStep['run']} */
 async function checkTypes({ log }) {
   const { code } = await run(log, process.execPath, [inRoot('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']);
   return { counts: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, code };
@@ -115,6 +121,7 @@ export const TEST_STEPS = [
   { name: 'asan', title: 'C++ tests with sanitizers', needs: ['fuzz', 'model'], run: ctest('fuzz') },
   { name: 'fuzz', title: 'Fuzzing: known inputs, then new ones', needs: ['fuzz'], run: runFuzzers },
   { name: 'tidy', title: 'C++ checks (clang-tidy)', needs: ['native'], run: checkTidy },
+  { name: 'cppcheck', title: 'C++ checks (cppcheck)', needs: ['native'], run: checkWithCppcheck },
 ];
 
 /**

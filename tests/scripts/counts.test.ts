@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { countCTest, countNodeTests, countPlaywright, judge, sum, totalsLine } from '../../scripts/lib/counts.mjs';
+import { countFaulty } from '../../scripts/lib/cppcheck.mjs';
 
 const counts = (passed: number, failed: number, skipped: number) => ({ passed, failed, skipped });
 
@@ -85,4 +86,10 @@ test('A runner that ran no test is a failure', () => {
 
 test('The totals are one line of two numbers', () => {
   assert.equal(totalsLine(sum([counts(3, 0, 1), counts(4, 2, 0)])), '7 passed, 2 failed');
+});
+
+test('cppcheck: every file that something is said of has failed, once', () => {
+  const output = '$ cppcheck --quiet a.cpp b.cpp\na.cpp:3: style: Shadows. [shadowFunction]\na.cpp:9: error: Null. [nullPointer]\n';
+  assert.deepEqual(countFaulty(output, 3), counts(2, 1, 0));
+  assert.deepEqual(countFaulty('$ cppcheck --quiet a.cpp b.cpp\n', 3), counts(3, 0, 0));
 });

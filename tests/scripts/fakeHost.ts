@@ -30,6 +30,7 @@ export const COMPLETE = [
   '/usr/src/googletest/CMakeLists.txt',
   '/usr/bin/clang-format-14',
   '/usr/bin/clang-tidy-14',
+  '/usr/bin/cppcheck',
   '/usr/bin/clang++',
   FUZZER,
   '/usr/sbin/nginx',

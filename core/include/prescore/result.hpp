@@ -11,7 +11,10 @@ namespace prescore {
 template <typename Value, typename Error>
 class [[nodiscard]] Result {
  public:
+  // Made of either without a word, so that a function can just return it; moved, as a list of issues is.
+  // cppcheck-suppress noExplicitConstructor
   Result(Value value) noexcept : value_(std::move(value)), ok_(true) {}
+  // cppcheck-suppress [noExplicitConstructor, passedByValue]
   Result(Error error) noexcept : error_(std::move(error)), ok_(false) {}
 
   [[nodiscard]] bool ok() const noexcept { return ok_; }

@@ -73,8 +73,8 @@ Json make_report(const ReportRequest& request) {
   report["tool"] = "prescore " + std::string(kVersion);
   Progress progress("judging", std::size(kParts));
   std::uint64_t done = 0;
-  for (const auto& [name, describe] : kParts) {
-    report[name] = describe(judgement);
+  for (const auto& [part, describe] : kParts) {
+    report[part] = describe(judgement);
     progress.show(++done);
   }
   report["drift"] = describe_drift(report["months"]);

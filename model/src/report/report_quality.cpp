@@ -46,7 +46,7 @@ Interval interval_over(const std::vector<Figures>& samples, Value value) {
   return percentile_interval(std::move(values));
 }
 
-Json curve_json(std::vector<double> grid, const std::vector<double>& values, const std::vector<Figures>& samples,
+Json curve_json(const std::vector<double>& grid, const std::vector<double>& values, const std::vector<Figures>& samples,
                 std::vector<double> Figures::*curve) {
   std::vector<double> low;
   std::vector<double> high;

@@ -112,8 +112,8 @@ Json describe_months(const Judgement& judgement) {
   const auto bounds = decile_bounds(months.begin()->second.outturns);
   const auto reference = shares_by_bin(months.begin()->second.outturns, bounds);
   Json list = Json::array();
-  for (const auto& [name, month] : months) {
-    Json json{{"month", name}, {"judged", month.judged}};
+  for (const auto& [date, month] : months) {
+    Json json{{"month", date}, {"judged", month.judged}};
     json.update(summarise(month.outturns));
     const std::uint64_t defaults = count_defaults(month.outturns);
     const double area = area_under_roc(month.outturns);
