@@ -15,7 +15,6 @@ namespace prescore {
 namespace {
 
 using test::leaf;
-using test::split;
 using test::tree_of;
 
 std::vector<Features> random_rows(const Programme& programme, test::Random& random, std::size_t size) {
@@ -62,28 +61,6 @@ TEST(BatchForest, ReachesTheEndsOfInt32) {
   EXPECT_EQ(scores, std::vector<std::int32_t>(3, -kHigh));
 }
 
-TEST(ScoreTable, HasOneCellForAllThatTheForestCannotTellApart) {
-  const Tree ages = tree_of({split(0, 1, 9, 1), split(0, 0, 4, 3), leaf(2), leaf(3), leaf(4)}, {0, 0, 1, 2, 3});
-  const Tree jobs = tree_of({split(3, 1, 0, 1), leaf(1), leaf(2)}, {0, 1, 2});
-  // Ages: missing, 1..4, 5..10, above; jobs: missing, 1, above.
-  EXPECT_EQ(ScoreTable::cells_needed({1, {ages, jobs}}, 12), 12U);
-  EXPECT_EQ(ScoreTable::cells_needed({1, {ages, jobs}}, 11), std::nullopt);
-  EXPECT_EQ(ScoreTable::cells_needed({1, {tree_of({leaf(0)}, {1})}}, 1), 1U);
-}
-
-TEST(ScoreTable, IsEmptyUntilACellIsFilledIn) {
-  const Forest forest = {1, {tree_of({split(2, 1, 0, 1), leaf(1), leaf(2)}, {0, 1, 2})}};
-  ScoreTable table(forest);
-  Features row;
-  row.codes[2] = 1;
-  const std::size_t cell = table.cell_of(row);
-  EXPECT_EQ(table.find(cell), std::nullopt);
-  table.fill_in(cell, 0);
-  EXPECT_EQ(table.find(cell), 0);
-  row.codes[2] = 2;
-  EXPECT_EQ(table.find(table.cell_of(row)), std::nullopt);
-}
-
 TEST(BatchDecider, LooksUpAndWalksTheSameScores) {
   test::Random random(5);
   std::size_t tabulated = 0;
@@ -110,6 +87,7 @@ TEST(BatchDecider, DecidesAsTheSingleWayDoes) {
   for (int round = 0; round < 200; ++round) {
     const Programme programme = test::random_programme(random);
     BatchDecider decider(programme, round % 2 == 0 ? kMaxTableCells : 0);
+    ASSERT_TRUE(round % 2 == 0 || !decider.is_tabulated());
     std::vector<Applicant> applicants;
     for (int row = 0; row < 300; ++row) applicants.push_back(test::random_applicant(programme, random));
     std::vector<BatchDecision> decisions(applicants.size());
@@ -122,6 +100,29 @@ TEST(BatchDecider, DecidesAsTheSingleWayDoes) {
       ASSERT_EQ(decisions[row].choice.offers, expected.offers);
     }
   }
+}
+
+TEST(BatchDecider, LooksUpARowThatComesAlone) {
+  Programme programme = test::small_programme();
+  BatchDecider decider(programme);
+  ASSERT_TRUE(decider.is_tabulated());
+  const std::vector<Applicant> applicants = {test::applicant_of({25, 50'000, 1, 1})};
+  std::vector<BatchDecision> decisions(1);
+  for (const char* time : {"first", "again"}) {
+    decider.decide(applicants, decisions);
+    EXPECT_EQ(decisions[0].pd_ppm, decide(programme, applicants[0]).pd_ppm) << time;
+  }
+}
+
+TEST(BatchDecider, LeavesNothingOfAnOlderDecision) {
+  const Programme programme = test::small_programme();
+  BatchDecider decider(programme);
+  const std::vector<Applicant> not_covered = {test::applicant_of({45, 50'000, 2, 0})};
+  std::vector<BatchDecision> decisions = {{{Outcome::likely_approval, Basis::risk, 7}, 12'345}};
+  decider.decide(not_covered, decisions);
+  EXPECT_EQ(decisions[0].pd_ppm, std::nullopt);
+  EXPECT_EQ(name(decisions[0].choice.basis), "not_covered");
+  EXPECT_EQ(decisions[0].choice.offers, 0U);
 }
 
 }  // namespace

@@ -56,6 +56,18 @@ TEST(CheckReference, AcceptsAMissingAnswerThatTheDataHeld) {
   EXPECT_FALSE(check(programme));
 }
 
+TEST(CheckReference, AcceptsAsManyPeopleAndAsMuchWeightAsAllowed) {
+  Programme programme = small_programme();
+  programme.reference.population.resize(64, programme.reference.population[0]);
+  for (ReferenceVector& vector : programme.reference.population) vector.weight = 1024;
+  EXPECT_FALSE(check(programme));
+  programme.reference.population[63].weight = 1025;
+  const auto error = check(programme);
+  ASSERT_TRUE(error);
+  EXPECT_EQ(name(error->code), "inconsistent_count");
+  EXPECT_EQ(error->index, 4U + 63U);
+}
+
 /// One tree that asks `questions` different questions on its longest way, with a leaf of `value` at its end.
 Programme deep_programme(std::uint8_t questions, std::int32_t value) {
   Programme programme;
@@ -83,6 +95,9 @@ Programme deep_programme(std::uint8_t questions, std::int32_t value) {
 TEST(CheckReference, RefusesContributionsThatLeave64Bits) {
   // lcm(1..32) is 144,403,552,893,600: with scores up to 15,968 a quarter of 2^63 is just not exceeded.
   EXPECT_FALSE(check(deep_programme(32, 15'968)));
+  Programme with_nothing_added = deep_programme(32, 15'968);
+  with_nothing_added.forest.trees.push_back(tree_of({leaf(0)}, {0}));
+  EXPECT_FALSE(check(with_nothing_added));
   const auto error = check(deep_programme(32, 15'969));
   ASSERT_TRUE(error);
   EXPECT_EQ(name(error->code), "sum_overflow");
@@ -100,7 +115,8 @@ TEST(CheckReference, RefusesMoreThanAnExplainerMayHold) {
     for (const Tree& one : programme.forest.trees) sum += one.nodes.size();
     return sum;
   };
-  const std::size_t most = kMaxExplainedPairs / kMaxReferenceVectors;
+  // 2^25 nodes times people, 64 people.
+  const std::size_t most = std::size_t{1} << 19;
   const std::size_t added = (most - nodes()) / tree.nodes.size();
   programme.forest.trees.resize(programme.forest.trees.size() + added, Tree(tree));
   EXPECT_FALSE(check(programme));

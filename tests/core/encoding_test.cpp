@@ -112,6 +112,7 @@ TEST(CodeCount, CountsCutsPlusOneOrOptionsSeen) {
   EXPECT_EQ(code_count(questions[kAge], programme.encoding[kAge]), 3U);
   EXPECT_EQ(code_count(questions[kEducation], programme.encoding[kEducation]), 2U);
   EXPECT_EQ(code_count(questions[kAge], FeatureEncoding{}), 1U);
+  EXPECT_EQ(code_count(questions[kEducation], FeatureEncoding{}), 0U);
 }
 
 }  // namespace

@@ -4,7 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <bit>
+#include <initializer_list>
 #include <numeric>
+#include <utility>
+#include <vector>
 
 #include "support/naive_forest.hpp"
 #include "support/naive_shapley.hpp"
@@ -102,6 +105,65 @@ TEST(Explain, GivesNothingToSomeoneLikeTheOnlyReferencePerson) {
     ASSERT_EQ(explanation.score, explanation.reference_score);
     for (const std::int64_t contribution : explanation.contributions) ASSERT_EQ(contribution, 0);
   }
+}
+
+/// One chain that asks `questions` questions, each of which sends code 1 to a leaf of 0; its last leaf is worth
+/// `value`.
+Forest chain_of(std::uint8_t questions, std::int32_t value) {
+  std::vector<Node> nodes = {test::leaf(0)};
+  for (std::uint8_t question = 0; question < questions; ++question) {
+    const auto left = static_cast<std::uint32_t>(nodes.size());
+    nodes.back() = test::split(question, 1, 0, left);
+    nodes.push_back(test::leaf(left));
+    nodes.push_back(test::leaf(left + 1));
+  }
+  std::vector<std::int32_t> values(nodes.size(), 0);
+  values.back() = value;
+  return {1, {test::tree_of(std::move(nodes), std::move(values))}};
+}
+
+/// The contributions to a chain's score of someone with code 2 at the questions `own` and 1 elsewhere, against someone
+/// of whom the opposite holds at the first `questions`.
+Explanation explain_chain(std::uint8_t questions, std::int32_t value, QuestionSet own) {
+  const Forest forest = chain_of(questions, value);
+  Reference reference;
+  ReferenceVector& person = reference.population.emplace_back();
+  Features features;
+  for (std::size_t question = 0; question < questions; ++question) {
+    const bool is_own = ((own >> question) & 1U) != 0;
+    features.codes[question] = is_own ? std::uint8_t{2} : std::uint8_t{1};
+    person.codes[question] = is_own ? std::uint8_t{1} : std::uint8_t{2};
+  }
+  return Explainer(forest, reference).explain(features);
+}
+
+TEST(Explain, SharesOutEquallyWhatAllQuestionsDoTogether) {
+  for (const std::uint8_t questions : std::initializer_list<std::uint8_t>{1, 2, 6, 7, 32}) {
+    const auto all = static_cast<QuestionSet>((std::uint64_t{1} << questions) - 1);
+    const Explanation raised = explain_chain(questions, 1, all);
+    const Explanation lowered = explain_chain(questions, 1, 0);
+    EXPECT_EQ(raised.score - raised.reference_score, raised.denominator);
+    for (std::size_t question = 0; question < questions; ++question) {
+      EXPECT_EQ(raised.contributions[question] * questions, raised.denominator) << int{questions};
+      EXPECT_EQ(lowered.contributions[question] * questions, -lowered.denominator) << int{questions};
+    }
+  }
+}
+
+TEST(Explain, WeighsTheMostQuestionsOnBothSides) {
+  // The leaf is reached once all 16 even questions are revealed and no odd one: 15! 16! / 32! of all orders.
+  const Explanation explanation = explain_chain(32, 3, 0x55555555U);
+  constexpr std::int64_t kOrders = 32LL * 300'540'195;
+  EXPECT_EQ(explanation.denominator % kOrders, 0);
+  for (std::size_t question = 0; question < 32; ++question) {
+    const std::int64_t sign = question % 2 == 0 ? 1 : -1;
+    EXPECT_EQ(explanation.contributions[question], sign * 3 * (explanation.denominator / kOrders)) << question;
+  }
+}
+
+TEST(ShapleyScale, CountsNoQuestionThatATreeDoesNotAsk) {
+  const Forest forest = {1, {test::tree_of({test::split(3, 1, 0, 1), test::leaf(1), test::leaf(2)}, {0, 1, 2})}};
+  EXPECT_EQ(shapley_scale(forest), 1);
 }
 
 TEST(ShapleyScale, IsTheLeastCommonMultipleUpToTheQuestionsOnOneWay) {

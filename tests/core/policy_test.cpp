@@ -47,6 +47,14 @@ TEST(FindEligibility, NamesWhatExcludesFromTheProgrammeItself) {
   EXPECT_EQ(find_eligibility(policy, applicant_of({30, 5'000, 0, 0})).offers, kStarter);
 }
 
+TEST(FindEligibility, DoesNotNameWhatExcludesOnlyFromOtherProducts) {
+  Policy policy = test::small_programme().policy;
+  policy.offers[1].eligibility.push_back({kIncome, 10'000, 90'000});
+  const Eligibility eligibility = find_eligibility(policy, applicant_of({30, 5'000, 0, 0}));
+  EXPECT_EQ(eligibility.offers, kInstant | kDebit);
+  EXPECT_EQ(eligibility.excluded_by, 0U);
+}
+
 TEST(FindEligibility, AMissingAnswerSatisfiesNoRule) {
   const Eligibility eligibility = eligibility_at(kMissing);
   EXPECT_EQ(eligibility.offers, 0U);

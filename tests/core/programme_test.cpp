@@ -43,6 +43,8 @@ TEST(CheckProgramme, RefusesABadProgrammeId) {
                  {{"empty", [](Programme& p) { p.id = ""; }, malformed_name, 0},
                   {"capital", [](Programme& p) { p.id = "Card"; }, malformed_name, 0},
                   {"space", [](Programme& p) { p.id = "a card"; }, malformed_name, 0},
+                  {"what follows z", [](Programme& p) { p.id = "card{"; }, malformed_name, 0},
+                  {"what follows 9", [](Programme& p) { p.id = "card:"; }, malformed_name, 0},
                   {"quote", [](Programme& p) { p.id = "card\""; }, malformed_name, 0},
                   {"NUL", [](Programme& p) { p.id = std::string("card\0", 5); }, malformed_name, 0},
                   {"not ASCII", [](Programme& p) { p.id = "карта"; }, malformed_name, 0},
@@ -94,6 +96,12 @@ TEST(CheckQuestionnaire, RefusesABadChoice) {
   expect_refused(
       Section::questionnaire,
       {{"no column", [](Programme& p) { question(p, kJob).columns.clear(); }, inconsistent_count, 3},
+       {"no column, and no cells for it",
+        [](Programme& p) {
+          question(p, kJob).columns.clear();
+          for (Option& option : question(p, kJob).options) option.cells.clear();
+        },
+        inconsistent_count, 3},
        {"no option", [](Programme& p) { question(p, kJob).options.clear(); }, inconsistent_count, 3},
        {"one option", [](Programme& p) { question(p, kJob).options.resize(1); }, inconsistent_count, 3},
        {"65 options", [](Programme& p) { question(p, kJob).options.resize(65); }, inconsistent_count, 3},
@@ -118,6 +126,12 @@ TEST(CheckEncoding, RefusesBadCuts) {
        {"seen below the question", [](Programme& p) { feature(p, kAge).minimum_seen = 13; }, out_of_range, 0},
        {"seen above the question", [](Programme& p) { feature(p, kAge).maximum_seen = 101; }, out_of_range, 0},
        {"nothing seen", [](Programme& p) { feature(p, kAge).minimum_seen = 71; }, out_of_range, 0},
+       {"nothing seen, no cuts",
+        [](Programme& p) {
+          feature(p, kAge).minimum_seen = 71;
+          feature(p, kAge).cuts.clear();
+        },
+        out_of_range, 0},
        {"cut below what was seen", [](Programme& p) { feature(p, kAge).cuts[0] = 20; }, out_of_range, 0},
        {"cut at the highest seen", [](Programme& p) { feature(p, kAge).cuts[1] = 70; }, out_of_range, 0},
        {"same cut twice",
@@ -130,6 +144,13 @@ TEST(CheckEncoding, RefusesBadCuts) {
           feature(p, kAge).cuts = {40, 25};
         },
         not_ascending, 0}});
+}
+
+TEST(CheckEncoding, AcceptsAsManyCutsAsACodeCanCount) {
+  Programme programme = small_programme();
+  feature(programme, kIncome).cuts.clear();
+  for (std::int32_t cut = 0; cut < 253; ++cut) feature(programme, kIncome).cuts.push_back(30'000 + cut);
+  EXPECT_FALSE(check(programme));
 }
 
 TEST(CheckEncoding, RefusesBadOptionCodes) {
@@ -178,6 +199,18 @@ TEST(CheckForest, RefusesBrokenShapes) {
        {"children that are not adjacent", [](Programme& p) { tree(p, 1).nodes[0].left = 2; }, broken_tree, 1},
        {"a cycle", [](Programme& p) { tree(p, 0).nodes[2].left = 1; }, broken_tree, 0},
        {"two parents", [](Programme& p) { tree(p, 0).nodes[1] = split(kAge, 1, 0, 3); }, broken_tree, 0},
+       {"a root that is nobody's parent, beside a split",
+        [](Programme& p) {
+          tree(p, 1) = tree_of({leaf(0), leaf(1), split(kJob, 1, 0, 1)}, {0, 50, 250});
+        },
+        broken_tree, 1},
+       {"three roots",
+        [](Programme& p) {
+          tree(p, 1) = tree_of({leaf(0), leaf(1), leaf(2)}, {0, 50, 250});
+        },
+        broken_tree, 1},
+       {"children beyond the end of a question that is none",
+        [](Programme& p) { tree(p, 1).nodes[1] = split(4, 1, 0, 3); }, broken_tree, 1},
        {"nobody's nodes", [](Programme& p) { tree(p, 0).nodes[2] = leaf(2); }, broken_tree, 0},
        {"a leaf that names a feature", [](Programme& p) { tree(p, 1).nodes[1].feature = 1; }, broken_tree, 1},
        {"a leaf with a first code", [](Programme& p) { tree(p, 1).nodes[1].first = 1; }, broken_tree, 1},
@@ -187,14 +220,16 @@ TEST(CheckForest, RefusesBrokenShapes) {
 }
 
 TEST(CheckForest, RefusesSplitsThatSendNothingOneWay) {
-  expect_refused(Section::forest,
-                 {{"no such question", [](Programme& p) { tree(p, 1).nodes[0].feature = 4; }, out_of_range, 1},
-                  {"feature 255", [](Programme& p) { tree(p, 1).nodes[0].feature = 255; }, out_of_range, 1},
-                  {"first code 2", [](Programme& p) { tree(p, 1).nodes[0].first = 2; }, out_of_range, 1},
-                  {"all codes left", [](Programme& p) { tree(p, 1).nodes[0].span = 1; }, out_of_range, 1},
-                  {"only missing left", [](Programme& p) { tree(p, 1).nodes[0].first = 0; }, out_of_range, 1},
-                  {"span beyond a byte", [](Programme& p) { tree(p, 1).nodes[0].span = 255; }, out_of_range, 1},
-                  {"a feature with one code", [](Programme& p) { feature(p, kAge).cuts.clear(); }, out_of_range, 0}});
+  expect_refused(
+      Section::forest,
+      {{"no such question", [](Programme& p) { tree(p, 1).nodes[0].feature = 4; }, out_of_range, 1},
+       {"feature 255", [](Programme& p) { tree(p, 1).nodes[0].feature = 255; }, out_of_range, 1},
+       {"first code 2", [](Programme& p) { tree(p, 1).nodes[0].first = 2; }, out_of_range, 1},
+       {"first code 2 of 3", [](Programme& p) { tree(p, 0).nodes[2] = split(kIncome, 2, 0, 3); }, out_of_range, 0},
+       {"all codes left", [](Programme& p) { tree(p, 1).nodes[0].span = 1; }, out_of_range, 1},
+       {"only missing left", [](Programme& p) { tree(p, 1).nodes[0].first = 0; }, out_of_range, 1},
+       {"span beyond a byte", [](Programme& p) { tree(p, 1).nodes[0].span = 255; }, out_of_range, 1},
+       {"a feature with one code", [](Programme& p) { feature(p, kAge).cuts.clear(); }, out_of_range, 0}});
 }
 
 TEST(CheckForest, RefusesBadScalesAndSums) {
@@ -211,6 +246,14 @@ TEST(CheckForest, RefusesBadScalesAndSums) {
 TEST(CheckForest, AcceptsTheLargestSum) {
   Programme programme = small_programme();
   tree(programme, 0).values[1] = std::numeric_limits<std::int32_t>::max() - 250;
+  EXPECT_FALSE(check(programme));
+  programme.forest.trees.push_back(tree_of({leaf(0)}, {0}));
+  EXPECT_FALSE(check(programme)) << "a tree of zeros adds nothing";
+}
+
+TEST(CheckPdTable, AcceptsEveryPdAndOneThatStays) {
+  Programme programme = small_programme();
+  programme.pd_table.knots = {{150, 0}, {200, 80'000}, {350, 80'000}, {750, kWholePpm}};
   EXPECT_FALSE(check(programme));
 }
 
@@ -237,11 +280,22 @@ TEST(CheckPolicy, RefusesBadOffers) {
        {"the last is not for all", [](Programme& p) { offer(p, 2).maximum_pd_ppm -= 1; }, contradictory_policy, 2}});
 }
 
+TEST(CheckPolicy, AcceptsAnOfferForNoRiskAtAll) {
+  Programme programme = small_programme();
+  offer(programme, 0).maximum_pd_ppm = 0;
+  EXPECT_FALSE(check(programme));
+}
+
 TEST(CheckPolicy, RefusesBadRules) {
   expect_refused(
       Section::policy,
       {{"no such question", [](Programme& p) { offer(p, 0).eligibility[0].question = 4; }, out_of_range, 0},
        {"a rule for a choice", [](Programme& p) { offer(p, 0).eligibility[0].question = kJob; }, out_of_range, 0},
+       {"a rule for a choice, by its missing bounds",
+        [](Programme& p) {
+          offer(p, 0).eligibility[0] = {kJob, 0, 0};
+        },
+        out_of_range, 0},
        {"upside down", [](Programme& p) { offer(p, 0).eligibility[0].minimum = 76; }, contradictory_policy, 0},
        {"below the question", [](Programme& p) { offer(p, 1).eligibility[0].minimum = 13; }, out_of_range, 1},
        {"above the question", [](Programme& p) { offer(p, 1).eligibility[0].maximum = 101; }, out_of_range, 1}});
@@ -253,19 +307,26 @@ TEST(CheckPolicy, RefusesBadChanges) {
   };
   static const auto at = change;
   // Changes come after the three offers.
-  expect_refused(
-      Section::policy,
-      {{"unknown question", [](Programme& p) { at(p, 0).question = 4; }, out_of_range, 3},
-       {"age", [](Programme& p) { at(p, 1).question = kAge; }, contradictory_policy, 4},
-       {"no rise", [](Programme& p) { at(p, 1).rise_percent = 0; }, out_of_range, 4},
-       {"more than double", [](Programme& p) { at(p, 1).rise_percent = 101; }, out_of_range, 4},
-       {"a number with an option", [](Programme& p) { at(p, 1).to = 1; }, out_of_range, 4},
-       {"unknown option", [](Programme& p) { at(p, 0).to = 2; }, out_of_range, 3},
-       {"from an unknown option", [](Programme& p) { at(p, 0).from = 2; }, out_of_range, 3},
-       {"no change", [](Programme& p) { at(p, 0).to = 1; }, contradictory_policy, 3},
-       {"a choice that rises", [](Programme& p) { at(p, 0).rise_percent = 10; }, out_of_range, 3},
-       {"65 of them", [](Programme& p) { p.policy.what_would_help.changes.resize(kMaxChanges + 1, at(p, 0)); },
-        inconsistent_count, 3 + kMaxChanges}});
+  expect_refused(Section::policy,
+                 {{"unknown question", [](Programme& p) { at(p, 0).question = 4; }, out_of_range, 3},
+                  {"age", [](Programme& p) { at(p, 1).question = kAge; }, contradictory_policy, 4},
+                  {"no rise", [](Programme& p) { at(p, 1).rise_percent = 0; }, out_of_range, 4},
+                  {"more than double", [](Programme& p) { at(p, 1).rise_percent = 101; }, out_of_range, 4},
+                  {"a number with an option", [](Programme& p) { at(p, 1).to = 1; }, out_of_range, 4},
+                  {"unknown option", [](Programme& p) { at(p, 0).to = 2; }, out_of_range, 3},
+                  {"from an unknown option", [](Programme& p) { at(p, 0).from = 2; }, out_of_range, 3},
+                  {"no change", [](Programme& p) { at(p, 0).to = 1; }, contradictory_policy, 3},
+                  {"a choice that rises", [](Programme& p) { at(p, 0).rise_percent = 10; }, out_of_range, 3},
+                  {"65 of them", [](Programme& p) { p.policy.what_would_help.changes.resize(65, at(p, 0)); },
+                   inconsistent_count, 3 + 64}});
+}
+
+TEST(CheckPolicy, AcceptsAsManyChangesAndAsHighARiseAsAllowed) {
+  Programme programme = small_programme();
+  auto& changes = programme.policy.what_would_help.changes;
+  changes[1].rise_percent = 100;
+  changes.resize(64, changes[0]);
+  EXPECT_FALSE(check(programme));
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <limits>
 #include <string>
@@ -128,48 +130,42 @@ TEST(FindReasons, HoldsItsPromisesOnRandomProgrammes) {
   EXPECT_GT(with_pairs, 0);
 }
 
-Programme helpful_programme() {
+/// Reasons by contributions that are given: age, income, education, job.
+Reasons reasons_by(const Programme& programme, const Decision& decision,
+                   const std::array<std::int64_t, 4>& contributions) {
+  Explanation explanation;
+  std::copy(contributions.begin(), contributions.end(), explanation.contributions.begin());
+  return find_reasons(programme, applicant_of({25, 50'000, 1, 1}), decision, explanation);
+}
+
+TEST(FindReasons, TakesThePairThatAddsMostAndAmongEqualsTheEarlier) {
+  // The PD falls only from the last point of the score: with the youth and the missing job replaced, or with either and
+  // the income.
   Programme programme = small_programme();
-  programme.policy.what_would_help.shown = true;
-  return programme;
+  const Applicant applicant = applicant_of({25, 50'000, 1, 1});
+  programme.reference.answers = {41, 95'000, 1, 0};
+  programme.pd_table.knots = {{150, 20'000}, {400, 200'000}};
+  const Decision decision = decide(programme, applicant);
+  const auto pair_by = [&](const std::array<std::int64_t, 4>& contributions) {
+    return words(programme, applicant, reasons_by(programme, decision, contributions).against);
+  };
+  EXPECT_EQ(pair_by({5, 3, 0, 5}), "age.lower+stable_job.no");
+  EXPECT_EQ(pair_by({5, 6, 0, 3}), "age.lower+income.lower");
+  EXPECT_EQ(pair_by({5, 5, 0, 5}), "age.lower+income.lower");
+  EXPECT_EQ(pair_by({1, 0, 0, 1}), "age.lower+stable_job.no");
+  EXPECT_EQ(pair_by({5, 0, 0, 0}), "");
+  EXPECT_EQ(pair_by({0, 5, 0, 5}), "") << "neither helps while the applicant is young";
 }
 
-TEST(FindHelp, IsSilentUnlessThePolicySpeaks) {
-  EXPECT_FALSE(explain(small_programme(), {45, 50'000, 1, 1}).reasons.help);
-  EXPECT_TRUE(explain(helpful_programme(), {45, 50'000, 1, 1}).reasons.help);
-}
-
-TEST(FindHelp, TakesTheFirstChangeThatOpensABetterOffer) {
-  const Programme programme = helpful_programme();
-  const auto help = explain(programme, {45, 50'000, 1, 1}).reasons.help;
-  ASSERT_TRUE(help);
-  EXPECT_EQ(change_code(programme.questionnaire.questions[help->question], help->answer), "stable_job.yes");
-  EXPECT_TRUE(help->changes_outcome);
-}
-
-TEST(FindHelp, GoesByTheSmallestRiseThatIsRealistic) {
-  Programme programme = helpful_programme();
-  programme.policy.what_would_help.changes.erase(programme.policy.what_would_help.changes.begin());
-  // By half: from 50,000 no further than 75,000, from 60,000 just to 90,000, from 60,001 above the cut.
-  EXPECT_FALSE(explain(programme, {45, 50'000, 1, 1}).reasons.help);
-  EXPECT_FALSE(explain(programme, {45, 60'000, 1, 1}).reasons.help);
-  const auto help = explain(programme, {45, 60'001, 1, 1}).reasons.help;
-  ASSERT_TRUE(help);
-  EXPECT_EQ(help->answer, 90'001);
-  EXPECT_EQ(change_code(programme.questionnaire.questions[help->question], help->answer), "income.rise");
-}
-
-TEST(FindHelp, SaysWhereTheOutcomeWouldStay) {
-  Programme programme = helpful_programme();
-  programme.policy.offers[0].maximum_pd_ppm = 10'000;
-  programme.policy.offers[1].maximum_pd_ppm = 10'000;
-  const auto help = explain(programme, {45, 50'000, 1, 1}).reasons.help;
-  ASSERT_TRUE(help);
-  EXPECT_FALSE(help->changes_outcome);
-}
-
-TEST(FindHelp, HasNothingToSayToWhomTheProgrammeIsOpen) {
-  EXPECT_FALSE(explain(helpful_programme(), {45, 50'000, 1, 0}).reasons.help);
+TEST(FindReasons, GivesNoneWhereTheForestHadNoSay) {
+  const Programme programme = small_programme();
+  Decision decision = decide(programme, applicant_of({25, 50'000, 1, 1}));
+  ASSERT_FALSE(reasons_by(programme, decision, {5, 0, 0, 5}).against.empty());
+  decision.basis = Basis::eligibility;
+  const Reasons reasons = reasons_by(programme, decision, {5, -5, 0, 5});
+  EXPECT_TRUE(reasons.against.empty());
+  EXPECT_TRUE(reasons.in_favour.empty());
+  EXPECT_FALSE(reasons.help);
 }
 
 TEST(FactorCodes, AreThoseThatAnswersCanHave) {
@@ -180,6 +176,9 @@ TEST(FactorCodes, AreThoseThatAnswersCanHave) {
             (std::vector<std::string>{"stable_job.yes", "stable_job.no"}));
   EXPECT_EQ(factor_code(programme, test::kAge, 40), "age.lower");
   EXPECT_EQ(factor_code(programme, test::kAge, 41), "age.higher");
+  EXPECT_EQ(factor_of(programme, test::kAge, kMissing), -1);
+  EXPECT_EQ(factor_of(programme, test::kJob, kMissing), -1);
+  EXPECT_EQ(factor_code(programme, test::kJob, kMissing), "stable_job.missing");
 }
 
 }  // namespace

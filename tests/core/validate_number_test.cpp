@@ -141,6 +141,8 @@ TEST(ValidateAge, RejectsWhatIsNotOneNumber) {
       "undefined",
       "true",
       "35;",
+      "35:",
+      "3:5",
       "35\"",
       "'35'",
       "(35)",
@@ -301,6 +303,12 @@ TEST(ValidateDecimals, KeepsTheDigitsAskedForAndDropsTheRest) {
                   {std::string(400, '9') + ".5", IssueCode::above_maximum}});
 }
 
+TEST(ValidateDecimals, DropsDigitsBeyondASingleDecimal) {
+  Question question = number_question("tenths", -50, 50);
+  question.decimals = 1;
+  expect_accepted(question, NumberStyle::people, {{"1.29", 12}, {"-1.29", -12}, {"5", 50}});
+}
+
 TEST(ValidateDecimals, ReachesTheEndsOfInt32) {
   Question question = number_question("wide", -2'147'483'647, 2'147'483'647);
   expect_accepted(question, NumberStyle::plain, {{"2147483647", 2'147'483'647}, {"-2147483647", -2'147'483'647}});
@@ -314,9 +322,9 @@ TEST(ValidateDecimals, ReachesTheEndsOfInt32) {
 
 TEST(ValidatePlain, AcceptsOnlyMinusDigitsAndDot) {
   expect_accepted(money_question(), NumberStyle::plain, {{"50000", 50'000}, {"50000.99", 50'000}, {" 50000 ", 50'000}});
-  const std::vector<std::string> texts = {"50 000", "50,000", "50000,5",  "50000 ₽", "₽50000", "1'000",
-                                          "50000.", ".5",     "\u221250", "+5",        "1.2.3",    "1e5",
-                                          "--5",    "NA",     "5-",       "0x10",      "5 лет",    "-"};
+  const std::vector<std::string> texts = {"50 000", "50,000",   "50000,5", "50000 ₽", "₽50000", "1'000", "50000.",
+                                          ".5",     "\u221250", "+5",      "1.2.3",     "1e5",      "--5",   "NA",
+                                          "5-",     "0x10",     "5 лет",   "-",         "1.x5",     "1.5x",  "50000:"};
   std::vector<Refused> cases;
   for (const std::string& text : texts) cases.push_back({text, IssueCode::not_a_number});
   expect_refused(money_question(), NumberStyle::plain, cases);

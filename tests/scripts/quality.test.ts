@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inRoot } from '../../scripts/lib/paths.mjs';
+import { selectSteps } from '../../scripts/lib/test-steps.mjs';
 import { QUALITY_FIGURES, QUALITY_PAGE, renderQuality } from '../../scripts/lib/quality-page.mjs';
 
 const read = (path: string): string => readFileSync(inRoot(path), 'utf8');
@@ -14,7 +15,9 @@ test('The page on quality is what its figures say', () => {
 test('Every command that the page names is there', () => {
   const named = [...read(QUALITY_PAGE).matchAll(/`npm (?:run )?([\w:]+)/g)].map((match) => match[1] ?? '');
   assert.ok(named.length > 5);
-  for (const name of named) assert.ok(scripts[name], `package.json has no script "${name}"`);
+  for (const name of named) assert.ok(name === 'audit' || scripts[name], `package.json has no script "${name}"`);
+  const steps = [...read(QUALITY_PAGE).matchAll(/`npm test -- --only (\w+)`/g)].map((match) => match[1] ?? '');
+  for (const name of steps) assert.equal(selectSteps(name).length, 1, `npm test has no step "${name}"`);
 });
 
 test('A share below the aim is said to be so', () => {
