@@ -12,7 +12,11 @@ import { step } from './progress.mjs';
 import { WANTED_SHARE } from './quality-page.mjs';
 
 /** @typedef {import('../../tests/mutation/mutants.mjs').Mutant} Mutant */
-/** @typedef {{ file: string, original: string, mutated: string, why: string }} Explained */
+/**
+ * @typedef {object} Explained mutants that change nothing which anybody could see, for one reason
+ * @property {string} why
+ * @property {{ file: string, code: string, mutated: string }[]} mutants as `Mutant` has them
+ */
 
 const EXPLAINED = inRoot('tests', 'mutation', 'explained.json');
 
@@ -54,10 +58,9 @@ async function mutate(env, only) {
   const fates = await step('Run the tests with each mutant', () => tryMutants(built.program, tests, chosen, () => undefined));
   const minutes = (performance.now() - started) / 60_000;
   const alive = chosen.filter(({ id }) => !['caught', 'timed out'].includes(fates.get(id) ?? ''));
-  const explained = explanations();
-  const open = alive.filter((mutant) => explained.every((known) => !isSame(known, mutant)));
+  const { open, stale } = compare(alive, explanations().filter(({ file }) => file.includes(only)));
   for (const mutant of open) console.log(`  ${fates.get(mutant.id)}: ${describe(mutant)}`);
-  warnOfStale(explained.filter((known) => known.file.includes(only)), alive);
+  for (const known of stale) console.log(`  explained, yet caught or gone: ${known.file}: ${known.code}  ->  ${known.mutated}`);
   const judged = chosen.length - (alive.length - open.length);
   const caught = chosen.length - alive.length;
   const share = caught / judged;
@@ -72,20 +75,30 @@ async function mutate(env, only) {
   return share >= WANTED_SHARE ? 0 : 1;
 }
 
-/** @returns {Explained[]} */
-const explanations = () => JSON.parse(readFileSync(EXPLAINED, 'utf8'));
+/** @returns {Explained['mutants']} */
+function explanations() {
+  /** @type {Explained[]} */
+  const reasons = JSON.parse(readFileSync(EXPLAINED, 'utf8'));
+  return reasons.flatMap(({ mutants }) => mutants);
+}
 
-/** @param {Explained} known @param {Mutant} mutant */
-const isSame = (known, mutant) =>
-  known.file === mutant.file && known.original === mutant.original && known.mutated === mutant.mutated;
+/** @param {Explained['mutants'][number]} known @param {Mutant} mutant */
+const isSame = (known, mutant) => known.file === mutant.file && known.code === mutant.code && known.mutated === mutant.mutated;
 
 /** @param {Mutant} mutant */
 const describe = ({ file, line, original, mutated }) => `${file}:${line}: ${original}  ->  ${mutated}`;
 
-/** @param {Explained[]} explained @param {Mutant[]} alive */
-function warnOfStale(explained, alive) {
-  for (const known of explained) {
-    if (alive.some((mutant) => isSame(known, mutant))) continue;
-    console.log(`  explained, yet caught or gone: ${known.file}: ${known.original}  ->  ${known.mutated}`);
-  }
+/**
+ * @param {Mutant[]} alive
+ * @param {Explained['mutants']} explained each for one mutant: the same code may stand twice in a file
+ * @returns {{ open: Mutant[], stale: Explained['mutants'] }} what nobody explained, and explanations of nothing
+ */
+export function compare(alive, explained) {
+  const stale = [...explained];
+  const open = alive.filter((mutant) => {
+    const place = stale.findIndex((known) => isSame(known, mutant));
+    if (place >= 0) stale.splice(place, 1);
+    return place < 0;
+  });
+  return { open, stale };
 }

@@ -14,8 +14,9 @@ import { createLog, mustRun, run } from './run.mjs';
 const tree = (/** @type {string[]} */ ...parts) => inRoot('build', 'mutants', 'tree', ...parts);
 const BUILD = inRoot('build', 'mutants', 'build');
 const ROUNDS = 20;
+// The assertions of the standard library, as the tool is built with them: an index out of bounds is an error that is seen.
 // A value behind a switch is none that the compiler knows, so much that is right would be complained of.
-const FLAGS = ['-w', '-fpermissive', '-Wno-narrowing', '-fmax-errors=0', '-include', inRoot('tests', 'mutation', 'mutant.hpp')];
+const FLAGS = ['-D_GLIBCXX_ASSERTIONS', '-w', '-fpermissive', '-Wno-narrowing', '-fmax-errors=0', '-include', inRoot('tests', 'mutation', 'mutant.hpp')];
 /** Only names, no code that runs. */
 const NO_CODE = ['core/include/prescore/codes.hpp', 'core/include/prescore/programme.hpp'];
 

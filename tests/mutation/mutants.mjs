@@ -14,6 +14,7 @@ import { Language, Parser } from 'web-tree-sitter';
  * @property {number} line from 1
  * @property {string} original what stands there, on one line
  * @property {string} mutated what stands there instead
+ * @property {string} code the line, with what is changed of it between « and »
  * @property {string | undefined} constant of whose value it is part
  */
 
@@ -56,7 +57,7 @@ export function mutantsOf(parser, file, source, firstId) {
   visit(tree.rootNode, (node) => {
     const own = [...new Set([...alternatives(node), ...condition(node)])].map((mutated) => ({
       id: firstId + mutants.length, file, line: node.startPosition.row + 1, mutated: oneLine(mutated),
-      original: oneLine(node.text), constant: constantOf(node),
+      original: oneLine(node.text), code: markedLine(node, source), constant: constantOf(node),
     })).filter(({ original, mutated }) => !`${original}${mutated}`.includes('//'));
     for (const mutant of own) mutants.push({ ...mutant, id: firstId + mutants.length });
     if (own.length > 0) byNode.set(node.id, mutants.slice(-own.length));
@@ -76,6 +77,14 @@ const isAssertion = (node) => node.type === 'call_expression' && node.childForFi
 
 /** @param {Node} node */
 const isCaseLabel = (node) => node.parent?.type === 'case_statement' && node.parent.childForFieldName('value')?.id === node.id;
+
+/** @param {Node} node @param {string} source @returns {string} to tell it from the same on other lines, wherever they are */
+function markedLine(node, source) {
+  const begin = source.lastIndexOf('\n', node.startIndex - 1) + 1;
+  const end = source.indexOf('\n', node.endIndex);
+  const parts = [source.slice(begin, node.startIndex), '«', node.text, '»', source.slice(node.endIndex, end)];
+  return oneLine(parts.join('')).trim();
+}
 
 /** @param {string} text */
 const oneLine = (text) => text.replace(/\s+/g, ' ');
