@@ -30,18 +30,18 @@ async function startEngine({ wasm, twin }: PrescoreSources): Promise<Started> {
   }
 }
 
-function loadProgramme(engine: Engine, model: Uint8Array): ReturnType<typeof unpackStart> {
+/** The core refuses whatever bytes it is given, and stops only where it gets no memory. */
+function loadModelInto(engine: Engine, model: Uint8Array): ReturnType<Engine['load']> {
   try {
-    return unpackStart(engine.load(model));
+    return engine.load(model);
   } catch (cause) {
-    // The core refuses whatever bytes it is given, and stops only where it gets no memory.
-    const message = `there is no memory for the core and a model of ${model.length} bytes`;
+    const message = `there is no memory for the core and a model of ${model.length} bytes: close other pages, or use a smaller model`;
     throw new PrescoreStartError('core_stopped', message, { cause });
   }
 }
 
 function startProgramme(engine: Engine, model: Uint8Array): Questionnaire {
-  const start = loadProgramme(engine, model);
+  const start = unpackStart(loadModelInto(engine, model));
   if (typeof start !== 'string') return start;
   throw new PrescoreStartError('model_refused', `the model file is refused: ${start}`);
 }

@@ -135,7 +135,7 @@ export interface Prescore {
   readonly fault?: Error & { readonly code: StartErrorCode };
   /** Every issue at once, or a decision. Throws TypeError where `answers` is not an object of strings. */
   evaluate(answers: Answers): Evaluation;
-  /** The same, with the reasons of the decision; takes about four times as long. */
+  /** The same, with the reasons of the decision; takes some five times as long. */
   explain(answers: Answers): Explanation;
   /** What the core understands by one answer's text, to show it back while the person types. */
   read(question: string, text: string): Reading;

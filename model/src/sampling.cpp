@@ -1,6 +1,7 @@
 #include "sampling.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 namespace prescore {
@@ -69,6 +70,7 @@ class RowSampler::Counter {
 
   /// Draws the next `rows` rows, at most kMost.
   void draw(std::size_t rows) noexcept {
+    assert(rows <= kMost);
     std::uint64_t sum = 0;
     for (std::size_t row = 0; row < rows;) {
       if (left_ == 0) {

@@ -49,7 +49,9 @@ async function buildCopy(copy) {
 
 /** @param {string} other the build folder of the copy @returns {number} the exit code */
 function report(other) {
-  const names = shippedFiles(inRoot('build'));
+  const missing = SHIPPED.filter((name) => !existsSync(inRoot('build', name)));
+  if (missing.length > 0) throw new Error(`the build made no ${missing.join(', no ')}`);
+  const names = allShippedFiles(inRoot('build'), other);
   const different = differences(inRoot('build'), other);
   for (const name of different) console.log(`  differs: build/${name}`);
   console.log(`${names.length - different.length} of ${names.length} files are the same, byte by byte.`);
@@ -63,12 +65,14 @@ function report(other) {
  * @returns {string[]} the shipped files that are not the same in both, or in one only
  */
 export function differences(one, other) {
-  const all = new Set([...shippedFiles(one), ...shippedFiles(other)]);
-  return [...all].filter((name) => {
+  return allShippedFiles(one, other).filter((name) => {
     const [here, there] = [join(one, name), join(other, name)];
     return !existsSync(here) || !existsSync(there) || !readFileSync(here).equals(readFileSync(there));
   }).sort();
 }
+
+/** @param {string} one @param {string} other @returns {string[]} what either holds */
+const allShippedFiles = (one, other) => [...new Set([...shippedFiles(one), ...shippedFiles(other)])];
 
 /** @param {string} build @returns {string[]} by their paths below it */
 function shippedFiles(build) {

@@ -148,8 +148,10 @@ export class PrescoreFrame extends Base {
     const message = this.session && readFrameMessage(data, this.session);
     if (!message) return;
     clearTimeout(this.timer);
+    const { frame } = this;
     this.obey(message);
-    this.state(this.step === 'failed' ? 'short' : 'ready');
+    // Whoever heard of it may have taken the element out of the page, or put it elsewhere: that is another frame.
+    if (frame === this.frame) this.state(this.step === 'failed' ? 'short' : 'ready');
   }
 
   private obey(message: FrameMessage): void {

@@ -44,7 +44,7 @@ const shared = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Poli
 const checkedEachTime = { 'Cache-Control': 'no-cache' };
 const keptForEver = { 'Cache-Control': 'public, max-age=31536000, immutable' };
 
-/** @param {Headers} headers of a file that is there: nobody may keep a 404 so long */
+/** Whether a file with these headers may be kept for a year: never a 404. @param {Headers} headers */
 export const isKeptForEver = (headers) => headers['Cache-Control'] === keptForEver['Cache-Control'];
 
 /**

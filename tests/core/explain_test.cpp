@@ -80,6 +80,19 @@ TEST(Explain, SumsToScoreMinusReferenceScoreOnRandomProgrammes) {
   }
 }
 
+TEST(Explain, GivesNothingToAnybodyWhereTheForestIsALeaf) {
+  Programme programme = small_programme();
+  Tree leaf;
+  leaf.nodes.push_back({});
+  leaf.values.push_back(7);
+  programme.forest.trees = {leaf};
+  Explainer explainer(programme.forest, programme.reference);
+  const Explanation explanation = explainer.explain(Features{});
+  EXPECT_EQ(explanation.score, 7 * explanation.denominator);
+  EXPECT_EQ(explanation.reference_score, explanation.score);
+  EXPECT_EQ(sum_of(explanation), 0);
+}
+
 TEST(Explain, GivesNothingToAQuestionThatNoTreeAsks) {
   test::Random random(23);
   for (int round = 0; round < 200; ++round) {

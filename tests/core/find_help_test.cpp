@@ -52,6 +52,7 @@ TEST(FindHelp, IsSilentUnlessThePolicySpeaks) {
 TEST(FindHelp, TakesTheFirstChangeThatOpensABetterOffer) {
   const Programme programme = helpful_programme();
   const auto help = help_for(programme, {45, 50'000, 1, 1});
+  ASSERT_TRUE(help);
   EXPECT_EQ(told(programme, help), "stable_job.yes");
   EXPECT_TRUE(help->changes_outcome);
 }
@@ -73,6 +74,7 @@ TEST(FindHelp, StaysWithTheFirstOfSeveralThatOnlyLowerThePd) {
   programme.policy.offers[0].maximum_pd_ppm = 10'000;
   programme.policy.offers[1].maximum_pd_ppm = 10'000;
   const auto help = help_for(programme, {45, 60'001, 1, 1});
+  ASSERT_TRUE(help);
   EXPECT_EQ(told(programme, help), "stable_job.yes");
   EXPECT_FALSE(help->changes_outcome);
 }
@@ -84,6 +86,7 @@ TEST(FindHelp, GoesByTheSmallestRiseThatIsRealistic) {
   EXPECT_FALSE(help_for(programme, {45, 60'000, 1, 1}));
   for (const std::int32_t income : {60'001, 89'999, 90'000}) {
     const auto help = help_for(programme, {45, income, 1, 1});
+    ASSERT_TRUE(help) << income;
     EXPECT_EQ(told(programme, help), "income.rise") << income;
     EXPECT_EQ(help->answer, 90'001) << income;
   }

@@ -193,6 +193,11 @@ TEST(CheckForest, RefusesBrokenShapes) {
       Section::forest,
       {{"no nodes", [](Programme& p) { tree(p, 1) = {}; }, broken_tree, 1},
        {"an even number of nodes", [](Programme& p) { tree(p, 1).nodes.pop_back(); }, broken_tree, 1},
+       {"an even number of nodes, each with its value, the first of them bad",
+        [](Programme& p) {
+          tree(p, 1) = tree_of({split(99, 1, 0, 1), leaf(1), leaf(2), leaf(3)}, {0, 1, 2, 3});
+        },
+        broken_tree, 1},
        {"too few values", [](Programme& p) { tree(p, 1).values.pop_back(); }, broken_tree, 1},
        {"a child beyond the end", [](Programme& p) { tree(p, 1).nodes[0].left = 3; }, broken_tree, 1},
        {"a far child", [](Programme& p) { tree(p, 1).nodes[0].left = 0xFFFFFFFF; }, broken_tree, 1},

@@ -165,8 +165,8 @@ TEST(ApplicantReader, TellsLongOptionsWithTheSameStartApart) {
   Questionnaire questionnaire{{test::choice_question("home", {"one", "two"})}};
   questionnaire.questions[0].columns = {"home"};
   questionnaire.questions[0].options[0].cells = {"with parents"};
-  questionnaire.questions[0].options[1].cells = {"with pathers"};
-  const auto rows = read_rows("home\nwith parents\nwith pathers\nwith pa\nwith pathera\n", questionnaire);
+  questionnaire.questions[0].options[1].cells = {"with parrots"};
+  const auto rows = read_rows("home\nwith parents\nwith parrots\nwith par\nwith parrota\n", questionnaire);
   ASSERT_EQ(rows.size(), 4U);
   EXPECT_EQ(rows[0].applicant.values[0], 0);
   EXPECT_EQ(rows[1].applicant.values[0], 1);

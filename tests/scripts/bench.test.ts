@@ -72,6 +72,6 @@ test('A talker answers line by line, and one that ends is told of', async () => 
 test('What only a quiet machine can show is not held against a busy one, but counts where it is reached', () => {
   const judged = (reached: boolean, load?: number) => quietVerdict('x', 'y', reached, load);
   assert.match(judged(false), /\*\*missed\*\*/);
-  assert.match(judged(false, 7.5), /not judged, as other programs were at work \(load 7\.5\)/);
+  assert.match(judged(false, 7.5), /not judged, as other programs were at work \(on 7\.5 cores\)/);
   assert.match(judged(true, 7.5), /: reached\./);
 });

@@ -257,8 +257,9 @@ describe('refused, with a sentence and nothing written', () => {
 
 test('memory does not grow with the file', async () => {
   const args = ['explain', '--model', MODEL, '--output', 'G.csv', '--threads', '2'];
-  const small = await peakMemory(folder, args, applicants(5_000, 4));
-  const large = await peakMemory(folder, args, applicants(50_000, 4));
+  // Even the smaller one fills all blocks that are parked at a time.
+  const small = await peakMemory(folder, args, applicants(40_000, 4));
+  const large = await peakMemory(folder, args, applicants(200_000, 4));
   assert.ok(large < 64 * 1024, `${large} KiB`);
-  assert.ok(large < small + 4 * 1024, `${large} KiB for ten times what took ${small} KiB`);
+  assert.ok(large < small + 4 * 1024, `${large} KiB for five times what took ${small} KiB`);
 });

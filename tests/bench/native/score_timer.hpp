@@ -13,7 +13,7 @@ namespace prescore {
 
 /// What is timed. The rows begin as answers; only `bare` finds them encoded.
 enum class ScoringWay : std::uint8_t {
-  /// All rows: encode, then walk the forest, rows and trees interleaved.
+  /// All rows: encode, then walk the forest, several rows in step.
   walked,
   /// All rows: encode, then look up the answer grid, where it is small enough; else as `walked`.
   looked_up,

@@ -80,7 +80,7 @@ function score({ model, file }, threads) {
 
 /** @param {BenchContext} context */
 async function throughput({ quick }) {
-  const load = otherLoad();
+  const load = await otherLoad();
   const wide = makeApplicants(quick ? 100_000 : ROWS);
   const narrow = narrowed(wide);
   /** @type {Work[]} */

@@ -103,7 +103,7 @@ async function bareForest({ peers, quick }, { name, heading, task }) {
       engine, minimumAndMedian(summarise(micros)), percent(summarise(micros).spread), times(pairedRatio(micros, ours)),
     ]);
     const head = ['engine', 'µs a row, minimum / median', 'spread', 'as long as ours in WebAssembly'];
-    return [`### The bare forest, ${heading}`, 'Microseconds of the processor\'s time.', table(head, rows), ...verdictsOf(name, samples)].join('\n\n');
+    return [`### The bare forest, ${heading}`, 'Microseconds of the processor\'s time. XGBoost and scikit-learn are asked through Python, whose call is most of their time.', table(head, rows), ...verdictsOf(name, samples)].join('\n\n');
   } finally {
     for (const { close } of [native, wasm, ...others]) close();
   }

@@ -1,6 +1,7 @@
 // @ts-check
 
-import { loadavg } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * @param {string} what was found, with its figure
@@ -10,11 +11,28 @@ import { loadavg } from 'node:os';
  */
 export const verdict = (what, target, reached) => `- ${what}; target: ${target}: ${reached ? 'reached' : '**missed**'}.`;
 
-/** A machine with more programs at work than this has no second core to give. */
-const QUIET = 1;
+/** A machine with more cores at work than this has no second core to give. */
+const QUIET = 0.2;
 
-/** @returns {number | undefined} how many programs are at work besides the benchmarks, where that is too many */
-export const otherLoad = () => ((loadavg()[0] ?? 0) > QUIET ? loadavg()[0] : undefined);
+/** @returns {{ idle: number, all: number }} milliseconds of all cores since the machine started */
+function coreTimes() {
+  const times = cpus().map(({ times: core }) => core);
+  const idle = times.reduce((sum, core) => sum + core.idle, 0);
+  return { idle, all: times.reduce((sum, core) => sum + core.user + core.nice + core.sys + core.irq + core.idle, 0) };
+}
+
+/**
+ * Watches the cores for two seconds in which the benchmarks rest.
+ *
+ * @returns {Promise<number | undefined>} how many cores other programs keep busy, where that is too many
+ */
+export async function otherLoad() {
+  const before = coreTimes();
+  await sleep(2000);
+  const after = coreTimes();
+  const busy = 1 - (after.idle - before.idle) / (after.all - before.all);
+  return busy * availableParallelism() > QUIET ? busy * availableParallelism() : undefined;
+}
 
 /**
  * A verdict on what only a quiet machine can show.
@@ -26,4 +44,4 @@ export const otherLoad = () => ((loadavg()[0] ?? 0) > QUIET ? loadavg()[0] : und
  */
 export const quietVerdict = (what, target, reached, load) =>
   load === undefined || reached ? verdict(what, target, reached)
-    : `- ${what}; target: ${target}: not judged, as other programs were at work (load ${load.toFixed(1)}).`;
+    : `- ${what}; target: ${target}: not judged, as other programs were at work (on ${load.toFixed(1)} cores).`;
