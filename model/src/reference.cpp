@@ -69,6 +69,7 @@ std::vector<CodedCell> find_coded_cells(const std::vector<Codes>& codes, const C
   for (std::size_t cell = 0; cell < codes.size(); ++cell) counts[codes[cell]] += rows[cell];
   const std::int32_t accepted_pd = programme.policy.offers.front().maximum_pd_ppm;
   std::vector<CodedCell> cells;
+  cells.reserve(counts.size());
   bool any = false;
   for (const auto& [vector, count] : counts) cells.push_back({vector, count});
   const auto as_they_are = [](const Codes&) {};
