@@ -9,7 +9,7 @@ import { runWithOptions } from './options.mjs';
 import { inRoot } from './paths.mjs';
 import { prepareMachine } from './prepare.mjs';
 import { step } from './progress.mjs';
-import { WANTED_SHARE } from './quality-page.mjs';
+import { percentDown, WANTED_SHARE } from './quality-page.mjs';
 
 /** @typedef {import('../../tests/mutation/mutants.mjs').Mutant} Mutant */
 /**
@@ -64,7 +64,7 @@ async function mutate(env, only) {
   const judged = chosen.length - (alive.length - open.length);
   const caught = chosen.length - alive.length;
   const share = caught / judged;
-  console.log(`Caught ${caught} of ${judged} (${(share * 100).toFixed(1)} %); ${alive.length - open.length} more change nothing and are explained.`);
+  console.log(`Caught ${caught} of ${judged} (${percentDown(share)} %); ${alive.length - open.length} more change nothing and are explained.`);
   if (only === '') {
     recordFigures('mutate', {
       mutants: chosen.length, caught, judged, equivalent: alive.length - open.length, tests: tests.length,

@@ -7,6 +7,9 @@ export const QUALITY_PAGE = 'docs/quality.md';
 /** The share of faults put into the core that its tests must notice, of those that change what it does. */
 export const WANTED_SHARE = 0.95;
 
+/** Percent with one decimal, never rounded up: only all of them are 100.0. @param {number} share */
+export const percentDown = (share) => (Math.floor(share * 1000) / 10).toFixed(1);
+
 /** @typedef {Record<string, any>} Figures by command; what is missing has not been measured */
 /** @typedef {{ promise: string, command: string, figure: (figures: Figures) => string }} Line */
 
@@ -69,7 +72,7 @@ function fuzzFigure({ fuzz }) {
 /** @param {Figures} figures */
 function mutateFigure({ mutate }) {
   if (!mutate) return 'not measured';
-  const share = ((mutate.caught / mutate.judged) * 100).toFixed(1);
+  const share = percentDown(mutate.caught / mutate.judged);
   const short = mutate.caught / mutate.judged < WANTED_SHARE ? ', **below the aim**' : '';
   return `${mutate.date}: ${count(mutate.caught)} of ${count(mutate.judged)} caught (${share} %)${short}`;
 }
