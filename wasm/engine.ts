@@ -55,7 +55,7 @@ export async function startWasm(compiled: WebAssembly.Module): Promise<Engine> {
     createModule({ instantiateWasm }).then(resolve, reject);
   }).catch((cause: unknown) => {
     if (cause instanceof RangeError) {
-      throw new PrescoreStartError('core_stopped', 'there is no memory for WebAssembly', { cause });
+      throw new PrescoreStartError('core_stopped', 'there is no memory for WebAssembly: close other pages', { cause });
     }
     throw new PrescoreStartError('wasm_refused', 'the WebAssembly file does not fit this version', { cause });
   });

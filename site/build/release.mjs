@@ -11,7 +11,6 @@ import { join, relative } from 'node:path';
  * @property {string} integrity of that content, as the attribute takes it
  * @property {string} latest the path whose content is that of the newest release
  */
-/** @typedef {Release & { files: Record<string, string> }} Manifest the integrity of every other file, by its path */
 
 const MANIFEST = 'embed/release.json';
 

@@ -3,10 +3,14 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inRoot } from '../../scripts/lib/paths.mjs';
 import { selectSteps } from '../../scripts/lib/test-steps.mjs';
-import { QUALITY_FIGURES, QUALITY_PAGE, renderQuality } from '../../scripts/lib/quality-page.mjs';
+import { percentDown, QUALITY_FIGURES, QUALITY_PAGE, renderQuality } from '../../scripts/lib/quality-page.mjs';
 
 const read = (path: string): string => readFileSync(inRoot(path), 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+
+test('A share is never rounded up, so that only all are 100.0 %', () => {
+  assert.deepEqual([1, 2045 / 2046, 0.95, 0.5].map(percentDown), ['100.0', '99.9', '95.0', '50.0']);
+});
 
 test('The page on quality is what its figures say', () => {
   assert.equal(read(QUALITY_PAGE), renderQuality(JSON.parse(read(QUALITY_FIGURES))));

@@ -22,7 +22,7 @@ struct BatchDecision {
 };
 
 /// Where the forest's answer grid has at most `max_cells` cells, each cell is scored once and then looked up; any
-/// other forest is walked, a tree after another by several rows in step. Safe to use from several threads at once.
+/// other forest is walked, one tree after another by several rows in step. Safe to use from several threads at once.
 class BatchDecider {
  public:
   /// `programme` must have passed `check` and must outlive the decider. `max_cells` is at most kMaxTableCells.
