@@ -10,11 +10,11 @@ const decoder = new TextDecoder();
 
 /** Reads a reply from its start to its end. Good until the next call of the engine. */
 export class Reply {
-  private readonly numbers: Int32Array;
-  private readonly heap: Uint8Array;
+  protected readonly numbers: Int32Array;
+  protected readonly heap: Uint8Array;
   private place: number;
 
-  constructor(module: GlueModule, address: number) {
+  constructor(module: Pick<GlueModule, 'HEAPU8' | 'HEAP32'>, address: number) {
     this.numbers = module.HEAP32;
     this.heap = module.HEAPU8;
     this.place = address / Int32Array.BYTES_PER_ELEMENT;

@@ -8,6 +8,11 @@ std::string quoted_cell(const std::string& text) {
   return cell + "\"";
 }
 
+std::string described(const RowFault& fault, const std::string& source) {
+  return csv_place(source, fault.row) + (fault.column.empty() ? "" : ", column \"" + fault.column + "\"") + ": " +
+         fault.reason;
+}
+
 BlockReader::BlockReader(const ApplicantColumns& columns, LineWriter& writer, OnFault on_fault)
     : columns_(columns),
       writer_(writer),
@@ -21,7 +26,7 @@ BlockReader::BlockReader(const ApplicantColumns& columns, LineWriter& writer, On
 void BlockReader::read(const CsvBlock& block, BlockLines& result) {
   result.lines.clear();
   result.rejects.clear();
-  result.fault.clear();
+  result.fault.reset();
   result.rows = 0;
   result.refused = 0;
   records_.begin(block);
@@ -32,7 +37,7 @@ void BlockReader::read(const CsvBlock& block, BlockLines& result) {
     } else if (found == CsvRecords::Found::fault) {
       refuse_row("", records_.fault(), result);
     }
-    if (found == CsvRecords::Found::end || !result.fault.empty()) break;
+    if (found == CsvRecords::Found::end || result.fault) break;
   }
   write_rows(result);
 }
@@ -49,15 +54,14 @@ void BlockReader::take_row(BlockLines& result) {
   if (numbers_.size() == kRowsTogether) write_rows(result);
 }
 
-void BlockReader::refuse_row(const std::string& column, const std::string& reason, BlockLines& result) {
-  const std::string row = std::to_string(records_.row());
+void BlockReader::refuse_row(const std::string& column, const std::string& reason, BlockLines& result) const {
   if (on_fault_ == OnFault::stop) {
-    result.fault = "row " + row + (column.empty() ? "" : ", column \"" + column + "\"") + ": " + reason;
+    result.fault = RowFault{records_.row(), records_.line(), column, reason};
     return;
   }
   ++result.refused;
-  result.rejects += row + "," + std::to_string(records_.line()) + "," + (column.empty() ? "" : quoted_cell(column)) +
-                    "," + quoted_cell(reason) + "\n";
+  result.rejects += std::to_string(records_.row()) + "," + std::to_string(records_.line()) + "," +
+                    (column.empty() ? "" : quoted_cell(column)) + "," + quoted_cell(reason) + "\n";
 }
 
 void BlockReader::write_rows(BlockLines& result) {

@@ -16,6 +16,22 @@ namespace prescore {
 /// What becomes of the first row of a block that cannot be read, and of those behind it.
 enum class OnFault : std::uint8_t { stop, keep_going };
 
+/// The columns of the lines that say what was refused.
+inline constexpr const char* kRejectsHeader = "row,line,column,reason\n";
+
+/// A row that cannot be read.
+struct RowFault {
+  std::uint64_t row = 0;
+  /// The row's first line in the file.
+  std::uint64_t line = 0;
+  /// Empty where the row as a whole is at fault.
+  std::string column;
+  std::string reason;
+};
+
+/// "F.csv, row 17, column "income": "many" is not a number"
+[[nodiscard]] std::string described(const RowFault& fault, const std::string& source);
+
 struct BlockLines {
   /// What the writer made of the rows that could be read.
   std::string lines;
@@ -23,8 +39,8 @@ struct BlockLines {
   std::string rejects;
   std::uint64_t rows = 0;
   std::uint64_t refused = 0;
-  /// Why it stopped: "row 17, column "income": "many" is not a number"; empty where it did not.
-  std::string fault;
+  /// Why it stopped, if it did.
+  std::optional<RowFault> fault;
 };
 
 /// As many rows are read and handed to a writer together, so that all of it stays in the first caches.
@@ -62,7 +78,7 @@ class BlockReader {
 
  private:
   void take_row(BlockLines& result);
-  void refuse_row(const std::string& column, const std::string& reason, BlockLines& result);
+  void refuse_row(const std::string& column, const std::string& reason, BlockLines& result) const;
   void write_rows(BlockLines& result);
 
   const ApplicantColumns& columns_;

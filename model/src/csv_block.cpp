@@ -1,7 +1,6 @@
 #include "csv_block.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "input_error.hpp"
 
@@ -54,20 +53,26 @@ RecordEnd find_record_end(std::string_view text, std::size_t begin) noexcept {
   }
 }
 
-CsvSource::CsvSource(std::istream& input, std::string source, std::size_t chunk_bytes)
-    : input_(input), source_(std::move(source)), chunk_bytes_(chunk_bytes) {
-  while (pending_.size() < kUtf8Mark.size() && fill()) {
-  }
-  if (pending_.starts_with("\xFF\xFE") || pending_.starts_with("\xFE\xFF")) {
-    throw InputError(csv_place(source_, 0) + ": it is UTF-16: save it as UTF-8");
-  }
-  if (pending_.starts_with(kUtf8Mark)) drop(kUtf8Mark.size());
+char* CsvCutter::make_room(std::size_t size) {
+  filled_ = pending_.size();
+  pending_.resize(filled_ + size);
+  return pending_.data() + filled_;
 }
 
-bool CsvSource::next(CsvBlock& block) {
+void CsvCutter::take(std::size_t size) {
+  pending_.resize(filled_ + size);
+  bytes_read_ += size;
+}
+
+void CsvCutter::end() {
+  at_end_ = true;
+  if (!pending_.empty() && pending_.back() != '\n') pending_ += '\n';
+}
+
+CsvCutter::Found CsvCutter::next(CsvBlock& block) {
   block.size = 0;
   block.fault = nullptr;
-  if (!skip_lines()) return false;
+  if (!skip_mark() || !skip_lines()) return none();
   block.row = row_;
   block.line = line_;
   block.begin_byte = pending_byte_;
@@ -77,63 +82,51 @@ bool CsvSource::next(CsvBlock& block) {
     line_ += blank_lines_;
     blank_lines_ = 0;
     block.end_byte = pending_byte_;
-    return true;
+    return Found::block;
   }
-  for (;;) {
-    block.has_quotes = pending_.find('"') != std::string::npos;
-    const Cut cut = find_cut(block.has_quotes);
-    const char* fault = cut.end > 0 && cut.end <= kMaxRecordBytes ? nullptr : find_fault();
-    if (fault != nullptr) {
-      refuse_record(block, fault);
-      return true;
-    }
-    if (cut.end > 0) {
-      hand_over(block, cut);
-      return true;
-    }
-    fill();
+  block.has_quotes = pending_.find('"') != std::string::npos;
+  const Cut cut = find_cut(block.has_quotes);
+  const char* fault = cut.end > 0 && cut.end <= kMaxRecordBytes ? nullptr : find_fault();
+  if (fault == nullptr && cut.end == 0) return Found::hungry;
+  if (fault != nullptr) {
+    refuse_record(block, fault);
+  } else {
+    hand_over(block, cut);
   }
+  return Found::block;
 }
 
-/// Drops the rest of a line that is too long, and blank lines, which it counts; false where nothing else follows.
-bool CsvSource::skip_lines() {
-  for (;;) {
-    if (in_dropped_line_) {
-      const std::size_t end = pending_.find('\n');
-      in_dropped_line_ = end == std::string::npos;
-      drop(in_dropped_line_ ? pending_.size() : end + 1);
-    }
-    std::size_t size = 0;
-    while (const std::size_t blank = blank_line_at_start(std::string_view(pending_).substr(size))) {
-      size += blank;
-      ++blank_lines_;
-    }
-    drop(size);
-    // A carriage return alone may be the start of a blank line.
-    if (!pending_.empty() && pending_ != "\r") return true;
-    if (!fill()) return false;
+/// Drops a byte order mark at the start of the file; false where it takes more bytes to know whether there is one.
+bool CsvCutter::skip_mark() {
+  if (has_begun_) return true;
+  if (pending_.size() < kUtf8Mark.size() && !at_end_) return false;
+  has_begun_ = true;
+  if (pending_.starts_with("\xFF\xFE") || pending_.starts_with("\xFE\xFF")) {
+    throw InputError(csv_place(source_, 0) + ": it is UTF-16: save it as UTF-8");
   }
+  if (pending_.starts_with(kUtf8Mark)) drop(kUtf8Mark.size());
+  return true;
 }
 
-/// Appends the next chunk to what is pending; false where the file has ended. A last line without an end gets one.
-bool CsvSource::fill() {
-  if (at_end_) return false;
-  const std::size_t kept = pending_.size();
-  pending_.resize(kept + chunk_bytes_);
-  input_.read(pending_.data() + kept, static_cast<std::streamsize>(chunk_bytes_));
-  pending_.resize(kept + static_cast<std::size_t>(input_.gcount()));
-  bytes_read_ += pending_.size() - kept;
-  if (input_.bad()) throw FileError(source_ + ": reading failed");
-  at_end_ = input_.eof();
-  if (at_end_ && !pending_.empty() && pending_.back() != '\n') {
-    pending_ += '\n';
-    return true;
+/// Drops the rest of a line that is too long, and blank lines, which it counts; false where nothing else came yet.
+bool CsvCutter::skip_lines() {
+  if (in_dropped_line_) {
+    const std::size_t end = pending_.find('\n');
+    in_dropped_line_ = end == std::string::npos;
+    drop(in_dropped_line_ ? pending_.size() : end + 1);
   }
-  return pending_.size() > kept;
+  std::size_t size = 0;
+  while (const std::size_t blank = blank_line_at_start(std::string_view(pending_).substr(size))) {
+    size += blank;
+    ++blank_lines_;
+  }
+  drop(size);
+  // A carriage return alone may be the start of a blank line.
+  return !pending_.empty() && pending_ != "\r";
 }
 
 /// The end of the last record that is pending, without blank lines behind it; of the first one where it is the header.
-CsvSource::Cut CsvSource::find_cut(bool has_quotes) const {
+CsvCutter::Cut CsvCutter::find_cut(bool has_quotes) const {
   const std::string_view text = pending_;
   Cut cut;
   if (row_ == 0 || has_quotes) {
@@ -159,14 +152,14 @@ CsvSource::Cut CsvSource::find_cut(bool has_quotes) const {
 }
 
 /// What is wrong with the first record that is pending, as far as it can be seen.
-const char* CsvSource::find_fault() const {
+const char* CsvCutter::find_fault() const {
   const RecordEnd record = find_record_end(pending_, 0);
   const std::size_t size = std::min(record.end, pending_.size());
   if (size > kMaxRecordBytes) return pending_.find('\n') < size - 1 ? kTooLongQuote : kTooLong;
   return at_end_ && record.quote_is_open ? kOpenQuote : nullptr;
 }
 
-void CsvSource::hand_over(CsvBlock& block, const Cut& cut) {
+void CsvCutter::hand_over(CsvBlock& block, const Cut& cut) {
   block.buffer.swap(pending_);
   block.size = cut.end;
   pending_.assign(block.buffer, cut.end);
@@ -179,7 +172,7 @@ void CsvSource::hand_over(CsvBlock& block, const Cut& cut) {
   block.end_byte = pending_byte_;
 }
 
-void CsvSource::refuse_record(CsvBlock& block, const char* fault) {
+void CsvCutter::refuse_record(CsvBlock& block, const char* fault) {
   block.fault = fault;
   in_dropped_line_ = true;
   ++row_;
@@ -187,7 +180,7 @@ void CsvSource::refuse_record(CsvBlock& block, const char* fault) {
   block.end_byte = pending_byte_;
 }
 
-void CsvSource::drop(std::size_t size) {
+void CsvCutter::drop(std::size_t size) {
   pending_.erase(0, size);
   pending_byte_ += size;
 }

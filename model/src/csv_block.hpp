@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstdint>
-#include <istream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace prescore {
 
@@ -57,17 +57,26 @@ struct CsvBlock {
   [[nodiscard]] std::string_view text() const noexcept { return std::string_view(buffer).substr(0, size); }
 };
 
-/// Cuts a file into blocks. The first one is the header alone. Takes memory for the longest record and two chunks.
-class CsvSource {
+/// Cuts a file into blocks, in whatever pieces it comes. The first block is the header alone. Takes memory for the
+/// longest record and two pieces.
+class CsvCutter {
  public:
-  /// Skips a UTF-8 byte order mark. `source` names the input in messages; `input` must outlive the source.
-  /// Throws InputError for UTF-16, FileError where reading fails.
-  CsvSource(std::istream& input, std::string source, std::size_t chunk_bytes = kCsvChunkBytes);
+  enum class Found : std::uint8_t { block, hungry, end };
 
-  /// Fills `block` with the next records; false at the end of the file, blank lines before it included. A record that
-  /// never ends becomes the block's fault, and the file goes on with the line after the record's first.
-  /// Throws FileError where reading fails.
-  [[nodiscard]] bool next(CsvBlock& block);
+  /// `source` names the input in messages.
+  explicit CsvCutter(std::string source) : source_(std::move(source)) {}
+
+  /// Room for the next `size` bytes of the file, until `take` says how many of them there are.
+  [[nodiscard]] char* make_room(std::size_t size);
+  void take(std::size_t size);
+
+  /// The file has no more bytes. A last line without an end gets one.
+  void end();
+
+  /// Fills `block` with the next records; `hungry` where it takes more bytes to know them, `end` at the end of the
+  /// file, blank lines before it included. A record that never ends becomes the block's fault, and the file goes on
+  /// with the line after the record's first. Skips a UTF-8 byte order mark. Throws InputError for UTF-16.
+  [[nodiscard]] Found next(CsvBlock& block);
 
   [[nodiscard]] const std::string& source() const noexcept { return source_; }
 
@@ -81,7 +90,8 @@ class CsvSource {
     std::uint64_t lines = 0;
   };
 
-  bool fill();
+  [[nodiscard]] Found none() const noexcept { return at_end_ ? Found::end : Found::hungry; }
+  bool skip_mark();
   bool skip_lines();
   [[nodiscard]] Cut find_cut(bool has_quotes) const;
   [[nodiscard]] const char* find_fault() const;
@@ -89,15 +99,16 @@ class CsvSource {
   void refuse_record(CsvBlock& block, const char* fault);
   void drop(std::size_t size);
 
-  std::istream& input_;
   std::string source_;
-  std::size_t chunk_bytes_;
-  /// What was read and not handed over.
+  /// What came and was not handed over.
   std::string pending_;
+  /// How much of it is no room.
+  std::size_t filled_ = 0;
   std::uint64_t pending_byte_ = 0;
   std::uint64_t bytes_read_ = 0;
   std::uint64_t row_ = 0;
   std::uint64_t line_ = 1;
+  bool has_begun_ = false;
   bool at_end_ = false;
   /// Whether the rest of a line that is too long is still to be dropped.
   bool in_dropped_line_ = false;

@@ -9,12 +9,7 @@ namespace prescore {
 
 std::vector<std::string> read_csv_header(CsvSource& source) {
   CsvBlock block;
-  const std::string place = csv_place(source.source(), 0);
-  if (!source.next(block)) throw InputError(place + ": the file is empty: its first line must name the columns");
-  CsvRecords records(0);
-  records.begin(block);
-  if (records.next() == CsvRecords::Found::fault) throw InputError(place + ": " + records.fault());
-  return {records.cells().begin(), records.cells().end()};
+  return csv_header(source.next(block) ? &block : nullptr, source.source());
 }
 
 CsvReader::CsvReader(std::istream& input, std::string source)

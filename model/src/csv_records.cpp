@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "byte_words.hpp"
+#include "input_error.hpp"
 
 namespace prescore {
 namespace {
@@ -144,6 +145,15 @@ void CsvRecords::skip_blank_lines() {
 CsvRecords::Found CsvRecords::refuse(std::string fault) {
   fault_ = std::move(fault);
   return Found::fault;
+}
+
+std::vector<std::string> csv_header(const CsvBlock* block, const std::string& source) {
+  const std::string place = csv_place(source, 0);
+  if (block == nullptr) throw InputError(place + ": the file is empty: its first line must name the columns");
+  CsvRecords records(0);
+  records.begin(*block);
+  if (records.next() == CsvRecords::Found::fault) throw InputError(place + ": " + records.fault());
+  return {records.cells().begin(), records.cells().end()};
 }
 
 }  // namespace prescore

@@ -61,4 +61,8 @@ class CsvRecords {
   std::vector<std::size_t> cell_ends_;
 };
 
+/// The cells of a file's header, its first block; null where the file is empty. `source` names the file.
+/// Throws InputError for an empty file or a header that is itself broken.
+[[nodiscard]] std::vector<std::string> csv_header(const CsvBlock* block, const std::string& source);
+
 }  // namespace prescore

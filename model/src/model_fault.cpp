@@ -39,4 +39,12 @@ std::string_view explain(ModelErrorCode code) noexcept {
   return {};
 }
 
+std::string described(ModelErrorCode code) { return std::string(name(code)) + ": " + std::string(explain(code)); }
+
+std::string packed_model_refusal(const ModelError& error, const std::string& source) {
+  return source + ", byte " + std::to_string(error.offset) + " (section " + std::string(name(error.section)) +
+         ", entry " + std::to_string(error.index) + "): " + described(error.code) +
+         "; pack the model anew from its JSON";
+}
+
 }  // namespace prescore

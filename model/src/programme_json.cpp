@@ -97,16 +97,10 @@ std::string json_path(const ModelError& error, const Programme& programme) {
   return path.ends_with('/') ? path + std::to_string(error.index) : path;
 }
 
-/// "out_of_range: a number lies outside what its place allows"
-std::string described(ModelErrorCode code) { return std::string(name(code)) + ": " + std::string(explain(code)); }
-
 Model read_packed_model(const std::string& bytes, const std::string& source) {
   auto programme = read_packed({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
   if (programme.ok()) return {std::move(programme.value()), {}, nullptr};
-  const ModelError& error = programme.error();
-  throw InputError(source + ", byte " + std::to_string(error.offset) + " (section " + std::string(name(error.section)) +
-                   ", entry " + std::to_string(error.index) + "): " + described(error.code) +
-                   "; pack the model anew from its JSON");
+  throw InputError(packed_model_refusal(programme.error(), source));
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ class StreamRun {
 
   StreamCounts run(unsigned threads) {
     write(stream_.header, output_);
-    if (rejects_ != nullptr) write("row,line,column,reason\n", *rejects_);
+    if (rejects_ != nullptr) write(kRejectsHeader, *rejects_);
     const OnFault on_fault = rejects_ == nullptr ? OnFault::stop : OnFault::keep_going;
     parked_.resize(kParkedPerThread * threads);
     std::vector<std::unique_ptr<LineWriter>> writers;
@@ -133,7 +133,7 @@ class StreamRun {
   void write_block(const Parked& block) {
     const BlockLines& lines = block.lines;
     write(lines.lines, output_);
-    if (!lines.fault.empty()) throw InputError(source_.source() + ", " + lines.fault);
+    if (lines.fault) throw InputError(described(*lines.fault, source_.source()));
     if (rejects_ != nullptr) write(lines.rejects, *rejects_);
     counts_.rows += lines.rows;
     counts_.refused += lines.refused;

@@ -94,7 +94,7 @@ export const BUILDS = {
     title: 'Build the fuzz targets', needs: [],
     action: cmake('fuzz', ...FUZZ_TARGETS.map((target) => `${target}_fuzz`), 'make_fuzz_seeds'),
   },
-  wasm: { title: 'Build the WebAssembly', needs: [], action: cmake('wasm', 'prescore_wasm', 'prescore_twin') },
+  wasm: { title: 'Build the WebAssembly', needs: [], action: cmake('wasm', 'prescore_wasm', 'prescore_twin', 'prescore_batch') },
   model: { title: 'Pack the model', needs: ['native'], action: packModel },
   site: { title: 'Bundle the page', needs: ['wasm', 'model'], action: bundleSite },
   package: { title: 'Make the npm package', needs: ['wasm', 'model'], action: makePackage },

@@ -1,13 +1,17 @@
 // From bytes to bytes: random programmes and rows, scored in blocks by any number of threads, against the obvious way.
 #include "scoring.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstdio>
 #include <sstream>
 
+#include "input_error.hpp"
 #include "model/support.hpp"
 #include "prescore/encoding.hpp"
 #include "prescore/policy.hpp"
+#include "row_feed.hpp"
+#include "score_lines.hpp"
 #include "support/naive_forest.hpp"
 #include "support/random_programme.hpp"
 #include "support/small_programme.hpp"
@@ -67,6 +71,31 @@ Scored score(const Programme& programme, const std::string& text, const ScoringO
   return {output.str(), rejects.str(), counts};
 }
 
+/// The same, by a feed that gets the file in pieces of any size up to `longest`.
+Scored feed(const Programme& programme, const std::string& text, std::size_t longest, test::Random& random,
+            bool keeps_going = false) {
+  BatchDecider decider(programme);
+  RowFeed rows({programme.questionnaire, kScoreHeader, "scoring",
+                [&] { return std::make_unique<ScoreLines>(programme, decider); }},
+               "F.csv", keeps_going ? OnFault::keep_going : OnFault::stop);
+  Scored scored;
+  BlockLines lines;
+  for (std::size_t place = 0; place <= text.size();) {
+    const std::size_t size = std::min(random.below(longest) + 1, text.size() - place);
+    text.copy(rows.make_room(longest), size, place);
+    place += size;
+    const bool is_last = place == text.size();
+    rows.read(size, is_last, lines);
+    if (lines.fault) throw InputError(described(*lines.fault, rows.source()));
+    scored.scores += lines.lines;
+    scored.rejects += lines.rejects;
+    scored.counts.rows += lines.rows;
+    scored.counts.refused += lines.refused;
+    if (is_last) break;
+  }
+  return scored;
+}
+
 TEST(ScoreRows, EqualsTheObviousWayOnRandomProgrammesInBlocksOfAnySize) {
   test::Random random(11);
   for (int round = 0; round < 60; ++round) {
@@ -87,6 +116,7 @@ TEST(ScoreRows, EqualsTheObviousWayOnRandomProgrammesInBlocksOfAnySize) {
       expected += naive_line(programme, row, applicant);
     }
     const std::size_t chunk = 1 + random.below(4096);
+    ASSERT_EQ(feed(programme, text, chunk, random).scores, expected) << "round " << round;
     for (const std::size_t max_cells : {std::size_t{0}, kMaxTableCells}) {
       for (const unsigned threads : {1U, 2U, 5U}) {
         ASSERT_EQ(score(programme, text, {{threads, chunk}, max_cells}).scores, expected) << "round " << round;
@@ -129,7 +159,14 @@ TEST(ScoreRows, KeepsGoingAndTellsRowLineColumnAndReason) {
       "6,8,,\"there is text after a closing quote\"\n"
       "7,9,,\"the line is blank: remove it\"\n"
       "10,12,,\"a quote is never closed\"\n";
+  test::Random random(12);
   for (const std::size_t chunk : {std::size_t{1}, std::size_t{7}, std::size_t{50}, kCsvChunkBytes}) {
+    const Scored fed = feed(test::small_programme(), text, chunk, random, true);
+    EXPECT_EQ(fed.rejects, rejects) << chunk;
+    EXPECT_EQ(fed.counts.rows, 4U);
+    EXPECT_EQ(fed.counts.refused, 6U);
+    EXPECT_EQ(input_error_of([&] { (void)feed(test::small_programme(), text, chunk, random); }),
+              "F.csv, row 2, column \"income\": \"many\" is not a number");
     const Scored scored = score(test::small_programme(), text, {{3, chunk}}, true);
     EXPECT_EQ(scored.rejects, rejects) << chunk;
     EXPECT_EQ(scored.counts.rows, 4U);

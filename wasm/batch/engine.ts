@@ -1,0 +1,140 @@
+// The module that scores one file, once it runs: writes requests into its memory and unpacks its replies.
+import createModule from '#prescore-batch-glue';
+import type { GlueOptions } from '../glue.d.ts';
+import { PrescoreStartError } from '../load.ts';
+import { Reply } from '../unpack.ts';
+import type { BatchGlueModule } from './glue.d.ts';
+import { PrescoreFileError, type RowFault, type ScoredPart } from './types.ts';
+
+const encoder = new TextEncoder();
+/** In the order of bindings.cpp. */
+const [done, refused] = [0, 1] as const;
+/** What the tool says. */
+const outOfMemory = 'there is not enough memory for this input';
+
+/** Lines of one piece, and how many rows they are of. */
+export type Lines = Pick<ScoredPart, 'scores' | 'rejects' | 'rows' | 'refused'>;
+
+class BatchReply extends Reply {
+  count(): number {
+    return this.number() >>> 0;
+  }
+
+  wideCount(): number {
+    return this.count() + this.count() * 2 ** 32;
+  }
+
+  /** A copy: the next call writes over it. */
+  bytes(): Uint8Array<ArrayBuffer> {
+    const address = this.count();
+    return this.heap.slice(address, address + this.count()) as Uint8Array<ArrayBuffer>;
+  }
+}
+
+/** How the module refuses something, in the words of the tool. */
+class Refusal extends Error {
+  readonly fault: RowFault | null;
+
+  constructor(reply: BatchReply) {
+    super(reply.name());
+    this.fault = reply.flag()
+      ? { row: reply.wideCount(), line: reply.wideCount(), column: reply.name() || null, reason: reply.name() }
+      : null;
+  }
+}
+
+/** An error that nothing may be asked after. */
+class OutOfMemory extends Error {}
+
+export class BatchEngine {
+  private readonly module: BatchGlueModule;
+
+  constructor(module: BatchGlueModule) {
+    this.module = module;
+  }
+
+  /** @throws PrescoreStartError model_refused, core_stopped */
+  load(model: Uint8Array, name: string): void {
+    try {
+      const named = encoder.encode(name);
+      this.write(named, model);
+      this.call(() => this.module.load(named.length));
+    } catch (cause) {
+      if (cause instanceof Refusal) throw new PrescoreStartError('model_refused', cause.message, { cause });
+      throw new PrescoreStartError('core_stopped', `there is no memory for a model of ${model.length} bytes`, { cause });
+    }
+  }
+
+  /** @throws PrescoreFileError out_of_memory */
+  open(name: string, keepGoing: boolean): void {
+    this.ofFile(() => {
+      this.write(encoder.encode(name));
+      this.call(() => this.module.open(keepGoing ? 1 : 0));
+    });
+  }
+
+  /** Room for the next piece of the file; good until the next call. @throws PrescoreFileError out_of_memory */
+  nextPiece(): Uint8Array {
+    return this.ofFile(() => {
+      const reply = this.call(() => this.module.nextPiece());
+      const address = reply.count();
+      return this.module.HEAPU8.subarray(address, address + reply.count());
+    });
+  }
+
+  /**
+   * @param size how many bytes of the room were filled
+   * @throws PrescoreFileError file_refused, out_of_memory; then nothing may be called any more
+   */
+  readPiece(size: number, isLast: boolean): Lines {
+    return this.ofFile(() => {
+      const reply = this.call(() => this.module.readPiece(size, isLast ? 1 : 0));
+      return { scores: reply.bytes(), rejects: reply.bytes(), rows: reply.count(), refused: reply.count() };
+    });
+  }
+
+  private write(...parts: readonly Uint8Array[]): void {
+    const size = parts.reduce((sum, part) => sum + part.length, 0);
+    let place = this.call(() => this.module.makeRoom(size)).count();
+    // The view is asked for afterwards: the memory may have grown.
+    for (const part of parts) {
+      this.module.HEAPU8.set(part, place);
+      place += part.length;
+    }
+  }
+
+  private call(call: () => number): BatchReply {
+    const reply = new BatchReply(this.module, call());
+    const status = reply.number();
+    if (status === refused) throw new Refusal(reply);
+    if (status !== done) throw new OutOfMemory();
+    return reply;
+  }
+
+  /** The core itself stops by a trap where it gets no memory: it knows no exceptions. */
+  private ofFile<Result>(action: () => Result): Result {
+    try {
+      return action();
+    } catch (cause) {
+      if (cause instanceof Refusal) throw new PrescoreFileError('file_refused', cause.message, cause.fault, { cause });
+      throw new PrescoreFileError('out_of_memory', outOfMemory, null, { cause });
+    }
+  }
+}
+
+/** @throws PrescoreStartError wasm_refused, core_stopped */
+export async function startBatchEngine(compiled: WebAssembly.Module): Promise<BatchEngine> {
+  const module = await new Promise<BatchGlueModule>((resolve, reject) => {
+    const instantiateWasm: GlueOptions['instantiateWasm'] = (imports, ready) => {
+      WebAssembly.instantiate(compiled, imports).then(ready).catch(reject);
+      return {};
+    };
+    createModule({ instantiateWasm }).then(resolve, reject);
+  }).catch((cause: unknown) => {
+    if (cause instanceof RangeError) {
+      throw new PrescoreStartError('core_stopped', 'there is no memory for WebAssembly: close other pages', { cause });
+    }
+    throw new PrescoreStartError('wasm_refused', 'the WebAssembly file does not fit this version', { cause });
+  });
+  return new BatchEngine(module);
+}

@@ -1,0 +1,77 @@
+// Scores a file in the thread that runs this: a page's, a worker's or node's.
+import { startBatchEngine, type BatchEngine } from './engine.ts';
+import { PrescoreFileError, type ScoredPart } from './types.ts';
+
+/** All that is needed, loaded and compiled, as it crosses to a worker. */
+export interface Job {
+  readonly compiled: WebAssembly.Module;
+  readonly model: Uint8Array;
+  readonly modelName: string;
+  readonly file: Blob;
+  readonly name: string;
+  readonly keepGoing: boolean;
+}
+
+/** Memory is that of one piece, whatever the file's size. @throws ScoreError */
+export async function* scoreInThread(job: Job, signal?: AbortSignal): AsyncGenerator<ScoredPart, void, void> {
+  const engine = await startBatchEngine(job.compiled);
+  engine.load(job.model, job.modelName);
+  engine.open(job.name, job.keepGoing);
+  const reader = job.file.stream().getReader();
+  const source = new Pieces(engine, reader, job.name);
+  const total = { bytes: 0, rows: 0, refused: 0 };
+  try {
+    for (let isLast = false; !isLast;) {
+      signal?.throwIfAborted();
+      const { size, ended } = await source.fill();
+      signal?.throwIfAborted();
+      isLast = ended;
+      const lines = engine.readPiece(size, isLast);
+      total.bytes += size;
+      total.rows += lines.rows;
+      total.refused += lines.refused;
+      yield { ...lines, ...total, size: job.file.size };
+    }
+  } finally {
+    // Nobody waits for it, and a file that is gone has nothing to say any more.
+    reader.cancel().catch(() => {});
+  }
+}
+
+/** Makes pieces of one size of the chunks of a stream, which may have any. */
+class Pieces {
+  private readonly engine: BatchEngine;
+  private readonly reader: ReadableStreamDefaultReader<Uint8Array>;
+  private readonly name: string;
+  private rest: Uint8Array = new Uint8Array();
+
+  constructor(engine: BatchEngine, reader: ReadableStreamDefaultReader<Uint8Array>, name: string) {
+    this.engine = engine;
+    this.reader = reader;
+    this.name = name;
+  }
+
+  /** Fills the engine's room for the next piece. @throws PrescoreFileError file_unreadable, out_of_memory */
+  async fill(): Promise<{ size: number; ended: boolean }> {
+    const room = this.engine.nextPiece();
+    let size = 0;
+    for (;;) {
+      const part = this.rest.subarray(0, room.length - size);
+      room.set(part, size);
+      size += part.length;
+      this.rest = this.rest.subarray(part.length);
+      if (size === room.length) return { size, ended: false };
+      const { done, value } = await this.read();
+      if (done) return { size, ended: true };
+      this.rest = value;
+    }
+  }
+
+  private async read(): Promise<ReadableStreamReadResult<Uint8Array>> {
+    try {
+      return await this.reader.read();
+    } catch (cause) {
+      throw new PrescoreFileError('file_unreadable', `${this.name}: reading failed`, null, { cause });
+    }
+  }
+}

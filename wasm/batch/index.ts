@@ -1,0 +1,91 @@
+// The typed API that scores files of applicants: what `prescore score` does, for a file that was opened in a page. The
+// file never leaves the machine.
+import { loadModel, loadWasm, PrescoreStartError } from '../load.ts';
+import type { ModelSource } from '../types.ts';
+import { scoreInThread, type Job } from './inThread.ts';
+import { scoreInWorker, startWorker } from './inWorker.ts';
+import type { ScoredFile, ScoredPart, ScoreFileOptions, ScoreOptions } from './types.ts';
+
+export * from './types.ts';
+export { PrescoreStartError };
+
+/** As many bytes of lines are held before they become a part of a Blob, which browsers keep outside of the page. */
+const heldBytes = 4 << 20;
+
+const nameOf = (file: Blob): string | undefined => (file instanceof File ? file.name : undefined);
+
+/** Its bytes, and what messages call it. */
+async function readModel(model: ModelSource | Blob): Promise<readonly [bytes: Uint8Array, name: string]> {
+  if (model instanceof Blob) return [new Uint8Array(await model.arrayBuffer()), nameOf(model) ?? 'the model'];
+  const isUrl = typeof model === 'string' || model instanceof URL;
+  return [await loadModel(model), isUrl ? String(model) : 'the model'];
+}
+
+async function prepare(file: Blob, { wasm, model, name, keepGoing = false }: ScoreOptions): Promise<Job> {
+  const [compiled, [bytes, modelName]] = await Promise.all([loadWasm(wasm), readModel(model)]);
+  return { compiled, model: bytes, modelName, file, name: name ?? nameOf(file) ?? 'the file', keepGoing };
+}
+
+/**
+ * Scores a CSV file of applicants piece by piece: for who writes the lines elsewhere while they come. Memory stays that of
+ * a few pieces, whatever the file's size; whoever takes the parts slowly slows the reading.
+ *
+ * @param file CSV with commas in UTF-8, whose header names the columns of the model's questions, in any order, among
+ *   others; in node, `fs.openAsBlob` makes one of a path
+ * @returns all parts together are the bytes of `prescore score`; leaving the loop early ends the work
+ * @throws PrescoreFileError where the file cannot be scored, with the row, line and column that are at fault;
+ *   PrescoreStartError where the engine or the model does not start; the signal's reason. Parts that came before are then
+ *   of no use.
+ */
+export async function* scoreParts(file: Blob, options: ScoreOptions): AsyncGenerator<ScoredPart, void, void> {
+  const { signal, worker } = options;
+  signal?.throwIfAborted();
+  const job = await prepare(file, options);
+  signal?.throwIfAborted();
+  const ready = worker && (await startWorker(worker, signal));
+  yield* ready ? scoreInWorker(ready, job) : scoreInThread(job, signal);
+}
+
+/**
+ * Scores a CSV file of applicants as `prescore score` does, to the byte.
+ *
+ * @param file as for `scoreParts`
+ * @returns the lines as Blobs, which browsers keep outside of the page's memory; or nothing at all, where it throws
+ * @throws as `scoreParts`
+ */
+export async function scoreFile(file: Blob, options: ScoreFileOptions): Promise<ScoredFile> {
+  const [scores, rejects] = [new Lines(), new Lines()];
+  let counts = { rows: 0, refused: 0 };
+  for await (const part of scoreParts(file, options)) {
+    scores.add(part.scores);
+    rejects.add(part.rejects);
+    const { bytes, size, rows, refused } = part;
+    counts = { rows, refused };
+    options.onProgress?.({ bytes, size, rows, refused });
+  }
+  return { scores: scores.toBlob(), rejects: options.keepGoing ? rejects.toBlob() : null, ...counts };
+}
+
+/** Lines on their way to a Blob. */
+class Lines {
+  private readonly blobs: Blob[] = [];
+  private held: Uint8Array<ArrayBuffer>[] = [];
+  private size = 0;
+
+  add(lines: Uint8Array<ArrayBuffer>): void {
+    this.held.push(lines);
+    this.size += lines.length;
+    if (this.size >= heldBytes) this.put();
+  }
+
+  toBlob(): Blob {
+    this.put();
+    return new Blob(this.blobs, { type: 'text/csv' });
+  }
+
+  private put(): void {
+    this.blobs.push(new Blob(this.held));
+    this.held = [];
+    this.size = 0;
+  }
+}

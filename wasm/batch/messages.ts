@@ -1,0 +1,37 @@
+// What crosses between a page and the worker that scores its file.
+import { PrescoreStartError } from '../load.ts';
+import type { StartErrorCode } from '../types.ts';
+import type { Job } from './inThread.ts';
+import { fileErrorCodes, PrescoreFileError, type FileErrorCode, type RowFault, type ScoredPart } from './types.ts';
+
+/** To the worker: the job once, and `more` for each part that was used. */
+export type ToWorker = { readonly kind: 'job'; readonly job: Job } | { readonly kind: 'more' };
+
+/** `ready` comes first, before there is a job. */
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'part'; readonly part: ScoredPart }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** An error whose class would not survive the way. */
+export interface Failure {
+  readonly code: FileErrorCode | StartErrorCode;
+  readonly message: string;
+  readonly fault: RowFault | null;
+}
+
+/** So many parts wait for a page that is slow to use them. */
+export const partsAhead = 2;
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof PrescoreFileError) return { code: error.code, message: error.message, fault: error.fault };
+  if (error instanceof PrescoreStartError) return { code: error.code, message: error.message, fault: null };
+  return { code: 'core_stopped', message: String(error), fault: null };
+}
+
+export function errorOf({ code, message, fault }: Failure): PrescoreFileError | PrescoreStartError {
+  const ofFile = fileErrorCodes.find((known) => known === code);
+  if (ofFile) return new PrescoreFileError(ofFile, message, fault);
+  return new PrescoreStartError(code as StartErrorCode, message);
+}

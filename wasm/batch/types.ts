@@ -1,0 +1,84 @@
+// The shapes of the API that scores files.
+import type { PrescoreStartError } from '../load.ts';
+import type { ModelSource, WasmSource } from '../types.ts';
+
+export const fileErrorCodes = ['file_refused', 'file_unreadable', 'out_of_memory'] as const;
+/** `file_refused`: the file, its header or one of its rows is at fault. `file_unreadable`: the system does not give its
+ *  bytes, for example as it changed while it was read. `out_of_memory`: the browser gives no more. */
+export type FileErrorCode = (typeof fileErrorCodes)[number];
+
+/** The row that cannot be read. */
+export interface RowFault {
+  /** 1 for the first row after the header. */
+  readonly row: number;
+  /** The line of the file on which the row begins; the header is on line 1. */
+  readonly line: number;
+  /** As the header names it; null where the row as a whole is at fault. */
+  readonly column: string | null;
+  /** A clause in English, as in `"many" is not a number`. */
+  readonly reason: string;
+}
+
+/** Why a file was not scored. `message` is the sentence that `prescore score` prints. */
+export class PrescoreFileError extends Error {
+  readonly code: FileErrorCode;
+  /** Null where no row is at fault, but the file or its header. */
+  readonly fault: RowFault | null;
+
+  constructor(code: FileErrorCode, message: string, fault: RowFault | null = null, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'PrescoreFileError';
+    this.code = code;
+    this.fault = fault;
+  }
+}
+
+export interface ScoreProgress {
+  /** Bytes of the file that were read, and that it has. */
+  readonly bytes: number;
+  readonly size: number;
+  /** Rows that were scored, and with `keepGoing` rows that were left out. */
+  readonly rows: number;
+  readonly refused: number;
+}
+
+/** What one piece of the file was good for. All pieces together are what `prescore score` writes. */
+export interface ScoredPart extends ScoreProgress {
+  /** CSV in UTF-8: whole lines, the first of all being the header `row,pd,outcome,offer`. */
+  readonly scores: Uint8Array<ArrayBuffer>;
+  /** The same with the header `row,line,column,reason`; nothing without `keepGoing`. */
+  readonly rejects: Uint8Array<ArrayBuffer>;
+}
+
+export interface ScoredFile {
+  /** The file that `prescore score --output` writes. */
+  readonly scores: Blob;
+  /** The file that `--rejects` writes: rows that cannot be read, each with its reason. Null without `keepGoing`. */
+  readonly rejects: Blob | null;
+  readonly rows: number;
+  readonly refused: number;
+}
+
+export interface ScoreOptions {
+  /** `prescore-batch.wasm` by URL (served as application/wasm), as bytes or compiled. */
+  readonly wasm: WasmSource;
+  /** A packed model, as `prescore pack` writes it. A file keeps its name in messages. */
+  readonly model: ModelSource | Blob;
+  /** Names the file in messages, else its own name. */
+  readonly name?: string | undefined;
+  /** Leave out rows that cannot be read and list them, as `--keep-going` does; else the first of them ends it. */
+  readonly keepGoing?: boolean | undefined;
+  /** Ends it at once; what was scored is gone. */
+  readonly signal?: AbortSignal | undefined;
+  /** Makes a worker of `batch-worker.js`, in which the work is done. Without it, or where the page's policy keeps the
+   *  worker out, the work is done in the calling thread, some milliseconds at a time. */
+  readonly worker?: (() => Worker) | undefined;
+}
+
+export interface ScoreFileOptions extends ScoreOptions {
+  /** Called after each piece of 256 KiB. */
+  readonly onProgress?: ((progress: ScoreProgress) => void) | undefined;
+}
+
+/** What can be thrown, beside the signal's own reason. */
+export type ScoreError = PrescoreFileError | PrescoreStartError;
