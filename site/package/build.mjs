@@ -11,13 +11,13 @@ import { elementsManifest } from './manifest.mjs';
 import { packageJson } from './packageJson.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const entries = ['index.ts', 'wasm.ts', 'wasmNode.ts', 'element.ts', 'frame.ts', 'react.ts', 'vue.ts'];
+const entries = ['index.ts', 'wasm.ts', 'wasmNode.ts', 'element.ts', 'frame.ts', 'batch.ts', 'batchWorker.ts', 'react.ts', 'vue.ts'];
 const languages = [...new Set(pages.map(({ language }) => language))];
 
 /**
  * @param {object} options
  * @param {string} options.outDir emptied, then filled
- * @param {string} options.wasmDir holds prescore.mjs (glue), prescore.wasm and prescore-twin.mjs
+ * @param {string} options.wasmDir holds prescore.mjs (glue), prescore.wasm, prescore-twin.mjs and the same of prescore-batch
  * @param {string} options.modelFile the packed model
  */
 export async function buildPackage({ outDir, wasmDir, modelFile }) {

@@ -18,7 +18,7 @@ const twinFile = 'prescore-twin.js';
  * @param {object} options
  * @param {string} options.outDir
  * @param {readonly string[]} options.entries names of files beside this one
- * @param {string} options.wasmDir holds prescore.mjs (glue), prescore.wasm and prescore-twin.mjs
+ * @param {string} options.wasmDir holds prescore.mjs (glue), prescore.wasm, prescore-twin.mjs and the same of prescore-batch
  * @param {string} options.modelFile
  * @param {Readonly<Record<string, Uint8Array>>} options.texts JSON by language
  */
@@ -47,6 +47,8 @@ function builtFilesPlugin({ wasmDir, modelFile, texts }) {
   /** @type {Readonly<Record<string, import('esbuild').OnResolveResult>>} */
   const files = {
     '#prescore-glue': { path: 'prescore.mjs', pluginData: resolve(wasmDir, 'prescore.mjs'), namespace: 'emscripten' },
+    '#prescore-batch-glue': { path: 'prescore-batch.mjs', pluginData: resolve(wasmDir, 'prescore-batch.mjs'), namespace: 'emscripten' },
+    '#prescore-batch-wasm': { path: 'prescore-batch.wasm', pluginData: resolve(wasmDir, 'prescore-batch.wasm'), namespace: 'bytes' },
     '#prescore-twin': { path: `./${twinFile}`, external: true },
     '#prescore-wasm': { path: 'prescore.wasm', pluginData: resolve(wasmDir, 'prescore.wasm'), namespace: 'bytes' },
     '#prescore-model': { path: 'model', pluginData: resolve(modelFile), namespace: 'bytes' },

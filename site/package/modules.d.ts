@@ -5,6 +5,11 @@ declare module '#prescore-wasm' {
   export default bytes;
 }
 
+declare module '#prescore-batch-wasm' {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+
 declare module '#prescore-model' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;

@@ -10,8 +10,8 @@ const entry = (name, conditions = {}) => ({
   types: `./types/site/package/${name}.d.ts`, ...conditions, default: `./${name}.js`,
 });
 
-/** Scripts that do something when they are imported: they define their element. */
-const sideEffects = ['./element.js', './frame.js'];
+/** Scripts that do something when they are imported: they define their element, or listen as a worker. */
+const sideEffects = ['./element.js', './frame.js', './batchWorker.js'];
 
 /**
  * @param {RootPackage} root
@@ -28,6 +28,8 @@ export function packageJson({ name, version, description, license, type, engines
       './wasm': entry('wasm', { node: './wasmNode.js' }),
       './element': entry('element'),
       './frame': entry('frame'),
+      './batch': entry('batch'),
+      './batch-worker.js': './batchWorker.js',
       './react': entry('react'),
       './vue': entry('vue'),
       './prescore.wasm': './prescore.wasm',

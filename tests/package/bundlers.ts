@@ -10,11 +10,12 @@ import { consumerDir } from './consumer.ts';
 export const bundlers = ['vite', 'webpack', 'esbuild'] as const;
 export type Bundler = (typeof bundlers)[number];
 
-/** Decides with the bytes in the script and with the file beside it, and shows the element. */
+/** Decides with the bytes in the script and with the file beside it, shows the element, and scores files. */
 const page = `
 import './early.js';
 import { createPrescore } from 'prescore';
 import { createPrescore as createFromFile } from 'prescore/wasm';
+import { scoreFile } from 'prescore/batch';
 import 'prescore/element';
 import { sources } from './sources.js';
 
@@ -23,6 +24,10 @@ async function decide() {
   globalThis.started = both.map(({ fault }) => fault?.code ?? 'wasm');
   globalThis.evaluate = (answers) => both.map((prescore) => prescore.explain(answers));
 }
+globalThis.score = async (text, options) => {
+  const { scores } = await scoreFile(new File([text], 'F.csv'), options);
+  return scores.text();
+};
 decide().catch((error) => console.error(error));
 document.querySelector('#mine').addEventListener('prescore-decision', ({ detail }) => {
   globalThis.heard = detail.outcome;

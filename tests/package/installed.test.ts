@@ -8,6 +8,7 @@ import { describe, test } from 'node:test';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { inRoot } from '../../scripts/lib/paths.mjs';
+import { applicants, MODEL, put, runTool } from '../tool/support.ts';
 import { consumerDir, filesBelow, installedDir, packageDir, tarball } from './consumer.ts';
 
 interface PackageJson {
@@ -98,6 +99,20 @@ describe('in node', () => {
       assert.deepEqual(decided, cases.map(({ expect }) => expect.outcome ?? 'issues'));
     });
   }
+
+  test('prescore/batch scores a file of the disk as the tool does', () => {
+    put(consumerDir, 'applicants.csv', applicants(2_000, 5));
+    const told = runModule(`
+      import { openAsBlob } from 'node:fs';
+      import { scoreFile } from 'prescore/batch';
+      const scored = await scoreFile(await openAsBlob('applicants.csv'));
+      const fault = await scoreFile(new File(['age'], 'F.csv')).catch(({ message }) => message);
+      console.log(JSON.stringify([await scored.scores.text(), scored.rows, fault]));`) as string[];
+    const { out } = runTool(consumerDir, ['score', '--model', MODEL, '--input', 'applicants.csv']);
+    assert.equal(told[0], out);
+    assert.equal(told[1], 2_000);
+    assert.match(told[2] ?? '', /^F\.csv, header: the column "income" is missing/);
+  });
 
   test('the twin answers where there is no WebAssembly, and what fails says so', () => {
     const told = runModule(`

@@ -2,6 +2,7 @@
 // the installed package.
 
 import { createPrescore, PrescoreStartError, type Decision, type Evaluation, type Explanation, type StartErrorCode } from 'prescore';
+import { PrescoreFileError, scoreFile, scoreParts, type FileErrorCode, type ScoredFile } from 'prescore/batch';
 import { createPrescore as createFromFiles } from 'prescore/wasm';
 
 const prescore = await createPrescore();
@@ -47,3 +48,17 @@ const code: StartErrorCode = refused.code;
 // @ts-expect-error no such code
 new PrescoreStartError('no_luck', 'why');
 void code;
+
+const file = new File(['age'], 'F.csv');
+const scored: ScoredFile = await scoreFile(file, { keepGoing: true, onProgress: ({ bytes, size }) => bytes / size });
+scored.scores satisfies Blob;
+// @ts-expect-error there may be none
+scored.rejects.size;
+await scoreFile(file, { model: file, worker: undefined, signal: AbortSignal.timeout(1) });
+// @ts-expect-error a path is no file
+await scoreFile('F.csv');
+for await (const { scores } of scoreParts(file)) scores satisfies Uint8Array;
+const fileError = new PrescoreFileError('file_refused', 'why');
+const fileCode: FileErrorCode = fileError.code;
+fileCode satisfies string;
+fileError.fault?.line satisfies number | undefined;

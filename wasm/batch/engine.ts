@@ -25,9 +25,9 @@ class BatchReply extends Reply {
   }
 
   /** A copy: the next call writes over it. */
-  bytes(): Uint8Array<ArrayBuffer> {
+  bytes(): Uint8Array {
     const address = this.count();
-    return this.heap.slice(address, address + this.count()) as Uint8Array<ArrayBuffer>;
+    return this.heap.slice(address, address + this.count());
   }
 }
 

@@ -69,11 +69,11 @@ export async function scoreFile(file: Blob, options: ScoreFileOptions): Promise<
 /** Lines on their way to a Blob. */
 class Lines {
   private readonly blobs: Blob[] = [];
-  private held: Uint8Array<ArrayBuffer>[] = [];
+  private held: BlobPart[] = [];
   private size = 0;
 
-  add(lines: Uint8Array<ArrayBuffer>): void {
-    this.held.push(lines);
+  add(lines: Uint8Array): void {
+    this.held.push(lines as Uint8Array<ArrayBuffer>);
     this.size += lines.length;
     if (this.size >= heldBytes) this.put();
   }

@@ -45,9 +45,9 @@ export interface ScoreProgress {
 /** What one piece of the file was good for. All pieces together are what `prescore score` writes. */
 export interface ScoredPart extends ScoreProgress {
   /** CSV in UTF-8: whole lines, the first of all being the header `row,pd,outcome,offer`. */
-  readonly scores: Uint8Array<ArrayBuffer>;
+  readonly scores: Uint8Array;
   /** The same with the header `row,line,column,reason`; nothing without `keepGoing`. */
-  readonly rejects: Uint8Array<ArrayBuffer>;
+  readonly rejects: Uint8Array;
 }
 
 export interface ScoredFile {

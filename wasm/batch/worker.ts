@@ -12,7 +12,7 @@ async function work(job: Job): Promise<void> {
   for await (const part of scoreInThread(job)) {
     while (wanted === 0) await new Promise<void>((resolve) => (wake = resolve));
     wanted -= 1;
-    post({ kind: 'part', part }, [part.scores.buffer, part.rejects.buffer]);
+    post({ kind: 'part', part }, [part.scores.buffer, part.rejects.buffer] as ArrayBuffer[]);
   }
 }
 

@@ -1,0 +1,44 @@
+// `prescore/batch`: files of applicants scored in a page or in node, as `prescore score` does it, with engine and model in
+// the script. Nobody who only shows the widget loads it.
+
+import wasm from '#prescore-batch-wasm';
+import model from '#prescore-model';
+import {
+  scoreFile as scoreFileBy, scoreParts as scorePartsBy, type ScoredFile, type ScoredPart, type ScoreFileOptions, type ScoreOptions,
+} from '../../wasm/batch/index.ts';
+
+export * from '../../wasm/batch/index.ts';
+
+/** Written so that bundlers find the worker's script and make a file of it. */
+const makeWorker = (): Worker => new Worker(new URL('./batchWorker.js', import.meta.url), { type: 'module' });
+
+/** Node has workers of another kind; there the work is done where it is asked for. */
+const worker = typeof Worker === 'undefined' ? undefined : makeWorker;
+
+const shipped = { wasm, model, worker };
+
+/**
+ * Scores a CSV file of applicants as `prescore score` does, to the byte. The file never leaves the machine.
+ *
+ * @param file CSV with commas in UTF-8, whose header names the columns of the model's questions, in any order, among
+ *   others; in node, `fs.openAsBlob` makes one of a path
+ * @param options what is left out is what the package ships: the engine, the programme `instant-card`, and a worker;
+ *   `worker: undefined` works in the calling thread
+ * @returns the lines as Blobs, which browsers keep outside of the page's memory; or nothing at all, where it throws
+ * @throws PrescoreFileError where the file cannot be scored, with the row, line and column that are at fault;
+ *   PrescoreStartError where the engine or the model does not start; the signal's reason
+ */
+export async function scoreFile(file: Blob, options: Partial<ScoreFileOptions> = {}): Promise<ScoredFile> {
+  return scoreFileBy(file, { ...shipped, ...options });
+}
+
+/**
+ * The same piece by piece: for who writes the lines elsewhere while they come. Memory stays that of a few pieces,
+ * whatever the file's size; whoever takes the parts slowly slows the reading.
+ *
+ * @returns all parts together are the bytes of `prescore score`; leaving the loop early ends the work
+ * @throws as `scoreFile`; parts that came before are then of no use
+ */
+export function scoreParts(file: Blob, options: Partial<ScoreOptions> = {}): AsyncGenerator<ScoredPart, void, void> {
+  return scorePartsBy(file, { ...shipped, ...options });
+}
