@@ -64,7 +64,7 @@ void CsvCutter::take(std::size_t size) {
   bytes_read_ += size;
 }
 
-void CsvCutter::end() {
+void CsvCutter::finish() {
   at_end_ = true;
   if (!pending_.empty() && pending_.back() != '\n') pending_ += '\n';
 }

@@ -71,7 +71,7 @@ class CsvCutter {
   void take(std::size_t size);
 
   /// The file has no more bytes. A last line without an end gets one.
-  void end();
+  void finish();
 
   /// Fills `block` with the next records; `hungry` where it takes more bytes to know them, `end` at the end of the
   /// file, blank lines before it included. A record that never ends becomes the block's fault, and the file goes on

@@ -21,7 +21,7 @@ void CsvSource::feed() {
   input_.read(cutter_.make_room(chunk_bytes_), static_cast<std::streamsize>(chunk_bytes_));
   cutter_.take(static_cast<std::size_t>(input_.gcount()));
   if (input_.bad()) throw FileError(source() + ": reading failed");
-  if (input_.eof()) cutter_.end();
+  if (input_.eof()) cutter_.finish();
 }
 
 }  // namespace prescore

@@ -11,7 +11,7 @@ RowFeed::RowFeed(RowStream stream, std::string source, OnFault on_fault)
 
 void RowFeed::read(std::size_t size, bool is_last, BlockLines& result) {
   cutter_.take(size);
-  if (is_last) cutter_.end();
+  if (is_last) cutter_.finish();
   result.lines.clear();
   result.rejects.clear();
   result.rows = 0;

@@ -1,13 +1,16 @@
 // The CSV reader and everything behind it: any bytes as a file of applicants of the small programme. However the bytes
-// are cut into blocks, and however many threads there are, the same comes out.
+// are cut into blocks or come in pieces, and however many threads there are, the same comes out.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <sstream>
 #include <string>
 
 #include "fuzz/fuzz.hpp"
 #include "input_error.hpp"
+#include "row_feed.hpp"
+#include "score_lines.hpp"
 #include "scoring.hpp"
 #include "support/small_programme.hpp"
 
@@ -47,6 +50,29 @@ Scored score(const std::string& text, bool keeps_going, const ScoringOptions& op
   return scored;
 }
 
+/// The same by a feed, in pieces of one size.
+Scored feed(const std::string& text, bool keeps_going, std::size_t piece) {
+  static const Programme programme = test::small_programme();
+  BatchDecider decider(programme);
+  RowFeed rows({programme.questionnaire, kScoreHeader, "scoring",
+                [&] { return std::make_unique<ScoreLines>(programme, decider); }},
+               "input", keeps_going ? OnFault::keep_going : OnFault::stop);
+  Scored scored;
+  BlockLines lines;
+  try {
+    for (std::size_t place = 0; place <= text.size(); place += piece) {
+      const std::size_t size = text.copy(rows.make_room(piece), piece, place);
+      rows.read(size, place + piece > text.size(), lines);
+      if (lines.fault) throw InputError(described(*lines.fault, rows.source()));
+      scored.scores += lines.lines;
+      scored.rejects += lines.rejects;
+    }
+  } catch (const InputError& error) {
+    scored = {"", "", error.what()};
+  }
+  return scored;
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -55,6 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const bool keeps_going : {false, true}) {
     const Scored whole = score(text, keeps_going, {{1, 4096}});
     test::require(score(text, keeps_going, {{1, chunk_bytes}, 0}) == whole, "blocks of any size give the same");
+    test::require(feed(text, keeps_going, chunk_bytes) == whole, "pieces of any size give the same");
   }
   test::require(score(text, true, {{2, chunk_bytes}}) == score(text, true, {{1, 4096}}), "threads give the same");
   return 0;
