@@ -21,7 +21,7 @@ const licenceFiles = ['LICENSE', 'NOTICE'].map((name) => ({ name, published: `${
  * @param {object} options
  * @param {string} options.outDir emptied, then filled
  * @param {string} options.hostingDir gets the header files that are not part of the site
- * @param {string} options.wasmDir holds prescore.mjs (glue), prescore.wasm and prescore-twin.mjs
+ * @param {string} options.wasmDir holds prescore.mjs (glue), prescore.wasm, prescore-twin.mjs and the same of prescore-batch
  * @param {string} options.modelFile the packed model
  * @param {import('./hosting/partners.mjs').PartnerList} [options.partners] the repository's list unless told
  */
@@ -39,6 +39,10 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partne
     frameStyle: ['frame.css', await bundleStyle(join(siteDir, 'frame/frame.css'))],
     configuratorScript: ['configurator.js', await bundleScript(join(siteDir, 'configurator/main.ts'), glue)],
     configuratorStyle: ['configurator.css', await bundleStyle(join(siteDir, 'configurator/configurator.css'))],
+    scoreScript: ['score.js', await bundleScript(join(siteDir, 'score/main.ts'), glue)],
+    scoreStyle: ['score.css', await bundleStyle(join(siteDir, 'score/score.css'))],
+    batchWorker: ['batch-worker.js', await bundleScript(join(siteDir, '../wasm/batch/worker.ts'), glue)],
+    batchWasm: ['prescore-batch.wasm', await readFile(join(wasmDir, 'prescore-batch.wasm'))],
     loader: [`prescore-embed-${version}.js`, loader],
     wasm: ['prescore.wasm', await readFile(join(wasmDir, 'prescore.wasm'))],
     twin: ['prescore-twin.js', await bundleTwin(join(wasmDir, 'prescore-twin.mjs'))],

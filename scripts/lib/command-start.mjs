@@ -59,6 +59,7 @@ async function serve({ host, port, partnerPort, bank, partner }) {
 The bank's page:          ${bank}/
 A partner's page:         ${partner}/
 The snippet configurator: ${bank}/configurator/
+Decisions for a file:     ${bank}/score/
 Stop them with Ctrl-C.`);
   await new Promise((resolve) => {
     process.removeAllListeners('SIGINT').once('SIGINT', resolve);

@@ -1,13 +1,14 @@
 // One script and one style sheet, made by esbuild.
 
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { build, transform } from 'esbuild';
 
 const target = 'es2022';
 
 /**
  * @param {string} entry
- * @param {string} glue the WebAssembly glue that wasm/index.ts imports as `#prescore-glue`
+ * @param {string} glue the WebAssembly glue that wasm/index.ts imports as `#prescore-glue`; that of files lies beside it
  * @returns {Promise<Uint8Array>}
  */
 export async function bundleScript(entry, glue) {
@@ -48,7 +49,8 @@ async function bundle(options) {
 function gluePlugin(glue) {
   return {
     name: 'prescore-glue',
-    setup: (context) => context.onResolve({ filter: /^#prescore-glue$/ }, () => ({ path: glue })),
+    setup: (context) => context.onResolve({ filter: /^#prescore-(batch-)?glue$/ }, ({ path }) =>
+      ({ path: path === '#prescore-glue' ? glue : join(dirname(glue), 'prescore-batch.mjs') })),
   };
 }
 

@@ -17,6 +17,8 @@ export const pages = [
   { template: 'frame/index.html', language: 'en', folder: 'frame/en', root: '../../' },
   { template: 'configurator/index.html', language: 'ru', folder: 'configurator', root: '../' },
   { template: 'configurator/index.html', language: 'en', folder: 'configurator/en', root: '../../' },
+  { template: 'score/index.html', language: 'ru', folder: 'score', root: '../' },
+  { template: 'score/index.html', language: 'en', folder: 'score/en', root: '../../' },
 ];
 
 /**
@@ -24,7 +26,7 @@ export const pages = [
  * @returns {Promise<Record<string, string>>} the texts of all pages
  */
 export async function readTexts(language) {
-  const files = ['texts', 'configurator/texts'].map((folder) => join(siteDir, folder, `${language}.json`));
+  const files = ['texts', 'configurator/texts', 'score/texts'].map((folder) => join(siteDir, folder, `${language}.json`));
   const contents = await Promise.all(files.map((file) => readFile(file, 'utf8')));
   return Object.assign({}, ...contents.map((content) => JSON.parse(content)));
 }

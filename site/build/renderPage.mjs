@@ -5,7 +5,8 @@ import { putTexts } from '../page/putTexts.mjs';
 
 /** Attributes that hold an address of the site: `{name}` stands for a file or another value, `{root}` for the site's folder. */
 const addressAttributes = [
-  'href', 'src', 'wasm', 'twin', 'model', 'texts-ru', 'texts-en', 'data-texts-ru', 'data-texts-en', 'application', 'content',
+  'href', 'src', 'wasm', 'twin', 'model', 'texts-ru', 'texts-en', 'data-texts-ru', 'data-texts-en', 'data-wasm', 'data-worker', 'data-model',
+  'application', 'content',
 ];
 
 /**
@@ -49,7 +50,9 @@ function fillAddress(address, names) {
 function setLanguageLink(document, language, root) {
   const other = language === 'ru' ? 'en' : 'ru';
   const link = document.querySelector('a[data-language-link]');
-  link?.setAttribute('href', language === 'ru' ? `${root}en/` : root);
+  // The page in its folder, or in the folder `en` of it.
+  const folder = link?.getAttribute('data-language-link') ?? '';
+  link?.setAttribute('href', language === 'ru' ? `${root}${folder}en/` : `${root}${folder}`);
   link?.setAttribute('lang', other);
   link?.setAttribute('hreflang', other);
 }

@@ -67,6 +67,8 @@ export function headerZones(partners) {
       },
     },
     { prefix: '/configurator/', headers: page({ 'frame-src': ["'self'"] }) },
+    // The one page that makes a worker.
+    { prefix: '/score/', headers: page({ 'worker-src': ["'self'"], 'trusted-types': ['prescore-worker'] }) },
   ];
 }
 

@@ -97,3 +97,21 @@ for (const language of languages) {
     await takeAll(page, `configurator-${language}`);
   });
 }
+
+for (const language of languages) {
+  test(`score ${language}`, async ({ page }) => {
+    await serve(page.context(), { [bank]: bankSite });
+    await page.goto(`${bank}/score/${language === 'en' ? 'en/' : ''}`);
+    await takeAll(page, `score-${language}`);
+    const rows = 'age,income,education,good_work,car,car_type,foreign_passport\n33,50000,GRD,1,N,N,Y\n33,many,GRD,1,N,N,Y\n';
+    const file = { name: 'applications.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) };
+    await page.locator('[name=file]').setInputFiles(file);
+    await page.locator('#choices button').click();
+    await page.locator('#outcome.refused').waitFor();
+    await takeAll(page, `score-refused-${language}`);
+    await page.locator('[name=keepGoing]').check();
+    await page.locator('#choices button').click();
+    await page.locator('#rejects').waitFor();
+    await takeAll(page, `score-done-${language}`);
+  });
+}

@@ -13,8 +13,9 @@ const [, ofBrowser = '', ofTool = ''] = notice.split(/^== .* ==$/m);
 
 /** Every script that a browser loads, from the page or from the package. */
 const scripts = [
-  'site/page/main.ts', 'site/frame/main.ts', 'site/configurator/main.ts', 'site/embed/loader.ts',
+  'site/page/main.ts', 'site/frame/main.ts', 'site/configurator/main.ts', 'site/score/main.ts', 'site/embed/loader.ts',
   'site/package/index.ts', 'site/package/wasm.ts', 'site/package/element.ts', 'site/package/frame.ts',
+  'site/package/batch.ts', 'site/package/batchWorker.ts',
 ];
 
 /** What the includes of the C++ are called in the notices. */

@@ -9,7 +9,7 @@ import { createSiteServer } from '../../site/hosting/serve.mjs';
 
 const dir = mkdtempSync(join(tmpdir(), 'prescore-serve-'));
 const files = [
-  'index.html', 'frame/ru/index.html', 'configurator/index.html', 'embed/latest.js', 'assets/page.01234567.js',
+  'index.html', 'frame/ru/index.html', 'configurator/index.html', 'score/index.html', 'embed/latest.js', 'assets/page.01234567.js',
   'assets/prescore.01234567.wasm', 'assets/instant-card.01234567.bin',
 ];
 for (const name of files) {
@@ -62,7 +62,7 @@ describe('the server', () => {
     const origins = Object.values(readPartners().partners).flatMap((partner) => partner.origins);
     const policy = (await header('/frame/ru/', 'content-security-policy')) ?? '';
     assert.ok(policy.split('; ').includes(`frame-ancestors 'self' ${origins.join(' ')}`), policy);
-    for (const path of ['/', '/configurator/', '/frame', '/nothing']) {
+    for (const path of ['/', '/configurator/', '/score/', '/frame', '/nothing']) {
       assert.match((await header(path, 'content-security-policy')) ?? '', /frame-ancestors 'none'/, path);
     }
   });
@@ -79,6 +79,15 @@ describe('the server', () => {
     assert.match((await header('/configurator/', 'content-security-policy')) ?? '', /frame-src 'self'(;|$)/);
     for (const path of ['/', '/frame/ru/']) {
       assert.doesNotMatch((await header(path, 'content-security-policy')) ?? '', /frame-src/);
+    }
+  });
+
+  test('lets only the page that scores files make workers, of its own scripts', async () => {
+    const policy = (await header('/score/', 'content-security-policy')) ?? '';
+    assert.match(policy, /worker-src 'self'(;|$)/);
+    assert.match(policy, /trusted-types prescore-worker(;|$)/);
+    for (const path of ['/', '/frame/ru/', '/configurator/']) {
+      assert.doesNotMatch((await header(path, 'content-security-policy')) ?? '', /prescore-worker/);
     }
   });
 

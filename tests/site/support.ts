@@ -13,11 +13,12 @@ export const programmeFolder = 'model/instant-card';
 export const readText = (path: string): string => readFileSync(join(root, path), 'utf8');
 export const readJson = (path: string): unknown => JSON.parse(readText(path));
 
-/** Every word of a language: those of the widget, of the pages around it, and of the configurator. */
+/** Every word of a language: those of the widget, of the pages around it, and of the pages for the bank's people. */
 export interface AllTexts {
   readonly ui: UiTexts;
   readonly programme: ProgrammeTexts;
   readonly configurator: Readonly<Record<string, string>>;
+  readonly score: Readonly<Record<string, string>>;
 }
 
 export function textsOf(language: Language): AllTexts {
@@ -25,6 +26,7 @@ export function textsOf(language: Language): AllTexts {
     ui: readJson(`site/texts/${language}.json`) as UiTexts,
     programme: readJson(`${programmeFolder}/texts/${language}.json`) as ProgrammeTexts,
     configurator: readJson(`site/configurator/texts/${language}.json`) as AllTexts['configurator'],
+    score: readJson(`site/score/texts/${language}.json`) as AllTexts['score'],
   };
 }
 

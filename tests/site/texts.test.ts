@@ -24,7 +24,7 @@ interface PolicyData {
 const questions = (readJson(`${programmeFolder}/questionnaire.json`) as { questions: QuestionData[] }).questions;
 const { offers, what_would_help: whatWouldHelp } = readJson(`${programmeFolder}/policy.json`) as PolicyData;
 const { encoding } = readJson(`${programmeFolder}/model.json`) as { encoding: readonly { readonly missing_seen: boolean }[] };
-const uiKeys = [...Object.keys(textsOf('ru').ui), ...Object.keys(textsOf('ru').configurator)];
+const uiKeys = Object.values({ ...textsOf('ru'), programme: {} }).flatMap((texts) => Object.keys(texts));
 
 /** Issues that belong to no question on the page: the form sends each question once, under its own id. */
 const withoutQuestion: readonly IssueCode[] = ['unknown_question', 'duplicate_question'];
@@ -35,7 +35,7 @@ const codesOf: Record<QuestionData['kind'], readonly IssueCode[]> = {
 
 /** Each key that the sources name; `${…}` in a template stands for one part of a key. */
 function keyPatterns(): RegExp[] {
-  const named = ['site/page', 'site/widget', 'site/frame', 'site/configurator']
+  const named = ['site/page', 'site/widget', 'site/frame', 'site/configurator', 'site/score']
     .flatMap((folder) => filesUnder(folder, ['.ts', '.html']))
     .flatMap((path) => [...readText(path).matchAll(/(['"`])([a-z]+\.[\w.${}]+)\1/g)])
     .map((match) => match[2] ?? '')
