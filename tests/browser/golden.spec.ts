@@ -33,7 +33,7 @@ test('every golden case gives the same in this browser', async ({ page, complain
       const core = await (globalThis as unknown as WithApi).createPrescore({ wasm, model });
       return cases.map(({ name, answers }) => ({ name, evaluation: core.explain(answers) }));
     },
-    { cases: golden.cases, wasm: fileName(/\.wasm$/), model: fileName(/\.bin$/) },
+    { cases: golden.cases, wasm: fileName(/^prescore\.\w+\.wasm$/), model: fileName(/\.bin$/) },
   );
   expect(golden.cases.length).toBeGreaterThan(0);
   expect(given).toEqual(golden.cases.map(({ name, expect: evaluation }) => ({ name, evaluation })));

@@ -11,7 +11,7 @@ import { submitWithMouse } from './support/person.ts';
 import { builtFile, expect, openForm, root, siteDir, test, textsOf } from './support/site.ts';
 
 const { ui } = textsOf('ru');
-const wasm = readFileSync(builtFile(/\.wasm$/));
+const wasm = readFileSync(builtFile(/^prescore\.\w+\.wasm$/));
 const model = JSON.parse(readFileSync(join(root, 'model/instant-card/model.json'), 'utf8')) as GridModel;
 const address = (pattern: RegExp): string => relative(siteDir, builtFile(pattern));
 
@@ -65,7 +65,7 @@ test('over the whole answer grid the twin answers here as the WebAssembly does i
   await page.route('**/api.js', (route) => route.fulfill({ contentType: 'text/javascript', body: Buffer.from(script) }));
   await forbidWasm(page, '<!doctype html><script type="module" src="api.js"></script>');
   await page.goto('/');
-  const files = { wasm: address(/\.wasm$/), twin: `/${address(/twin/)}`, model: address(/\.bin$/) };
+  const files = { wasm: address(/^prescore\.\w+\.wasm$/), twin: `/${address(/twin/)}`, model: address(/\.bin$/) };
   const given = await page.evaluate(async ({ sources, grid }) => {
     const api = globalThis as unknown as TestApi;
     const prescore = await api.createPrescore(sources);
