@@ -26,11 +26,10 @@ GrowthLimits limits_of(const TrainingSettings& settings) {
 /// Grows trees one after another; each thread has a worker of its own.
 class Worker {
  public:
-  Worker(const Cells& cells, const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings, bool judges)
-      : cells_(cells),
-        counts_(counts),
-        limits_(limits_of(settings)),
-        rule_{settings.repaid_weight, settings.default_weight},
+  Worker(const Cells& cells, const CodeGroups& groups, const std::vector<OutcomeCounts>& counts,
+         const TrainingSettings& settings, const GrowthLimits& limits, bool judges)
+      : counts_(counts),
+        grower_(cells, groups, RiskRule{settings.repaid_weight, settings.default_weight}, limits),
         tallies_(cells.size()),
         verdicts_(judges ? cells.size() : 0) {}
 
@@ -41,24 +40,23 @@ class Worker {
       const auto [repaid, defaulted] = sample_.drawn[cell];
       tallies_[cell] = RiskTally(repaid + defaulted, defaulted);
     }
-    GrownTree grown = grow_tree<RiskRule>(cells_, tallies_, rule_, limits_, random);
+    Tree tree = grower_.grow(tallies_, random);
+    const std::vector<std::int32_t>& values = grower_.value_of_cell();
     for (std::size_t cell = 0; cell < verdicts_.size(); ++cell) {
       for (std::size_t outcome = 0; outcome < 2; ++outcome) {
         const std::uint32_t rows = sample_.left_out[cell][outcome];
-        verdicts_[cell][outcome].sum += std::int64_t{rows} * grown.value_of_cell[cell];
+        verdicts_[cell][outcome].sum += std::int64_t{rows} * values[cell];
         verdicts_[cell][outcome].count += rows;
       }
     }
-    return std::move(grown.tree);
+    return tree;
   }
 
   [[nodiscard]] const VerdictsByCell& verdicts() const noexcept { return verdicts_; }
 
  private:
-  const Cells& cells_;
   const std::vector<OutcomeCounts>& counts_;
-  GrowthLimits limits_;
-  RiskRule rule_;
+  TreeGrower<RiskRule> grower_;
   RowSampler sampler_ = RowSampler::bootstrap();
   Sample sample_;
   std::vector<RiskTally> tallies_;
@@ -92,12 +90,14 @@ Forest grow_bagged(const Cells& cells, const std::vector<OutcomeCounts>& counts,
                    const TrainingRun& run, HeldOutScores* held_out) {
   Forest forest{kRiskScale, std::vector<Tree>(settings.trees)};
   VerdictsByCell verdicts(held_out == nullptr ? 0 : cells.size());
+  const CodeGroups groups(cells);
+  const GrowthLimits limits = limits_of(settings);
   Progress progress("training", run.show_progress ? settings.trees : 0);
   std::atomic<std::uint32_t> next_tree = 0;
   std::uint32_t grown = 0;
   std::mutex merging;
   const auto work = [&] {
-    Worker worker(cells, counts, settings, held_out != nullptr);
+    Worker worker(cells, groups, counts, settings, limits, held_out != nullptr);
     for (std::uint32_t tree = next_tree++; tree < settings.trees; tree = next_tree++) {
       forest.trees[tree] = worker.grow(mix(run.seed ^ mix(tree)));
       const std::scoped_lock lock(merging);

@@ -24,6 +24,10 @@ class Booster {
         counts_(counts),
         settings_(settings),
         start_(start(counts, settings)),
+        groups_(cells),
+        limits_{settings.depth,      settings.leaves,     settings.leaf_rows, settings.features_per_split,
+                settings.directions, settings.learning_rate * kLogOddsScale},
+        grower_(cells, groups_, NewtonRule{settings.ridge}, limits_),
         sampler_(RowSampler::subsample(settings.rows_per_tree)),
         scores_(cells.size()),
         tallies_(cells.size()) {}
@@ -31,13 +35,10 @@ class Booster {
   Tree grow_next(Random& random) {
     if (settings_.rows_per_tree < 1.0) sampler_.draw(counts_, random, sample_);
     weigh(settings_.rows_per_tree < 1.0 ? sample_.drawn : counts_);
-    const GrowthLimits limits{settings_.depth,      settings_.leaves,
-                              settings_.leaf_rows,  settings_.features_per_split,
-                              settings_.directions, settings_.learning_rate * kLogOddsScale};
-    const NewtonRule rule{settings_.ridge};
-    GrownTree grown = grow_tree<NewtonRule>(cells_, tallies_, rule, limits, random);
-    for (std::size_t cell = 0; cell < scores_.size(); ++cell) scores_[cell] += grown.value_of_cell[cell];
-    return std::move(grown.tree);
+    Tree tree = grower_.grow(tallies_, random);
+    const std::vector<std::int32_t>& values = grower_.value_of_cell();
+    for (std::size_t cell = 0; cell < scores_.size(); ++cell) scores_[cell] += values[cell];
+    return tree;
   }
 
  private:
@@ -60,6 +61,9 @@ class Booster {
   const std::vector<OutcomeCounts>& counts_;
   const TrainingSettings& settings_;
   double start_;
+  CodeGroups groups_;
+  GrowthLimits limits_;
+  TreeGrower<NewtonRule> grower_;
   RowSampler sampler_;
   Sample sample_;
   std::vector<std::int32_t> scores_;
