@@ -1,8 +1,11 @@
 #include "bagging.hpp"
 
+#include <algorithm>
 #include <atomic>
+#include <limits>
 #include <mutex>
 
+#include "out_of_bag.hpp"
 #include "parallel.hpp"
 #include "progress.hpp"
 #include "sampling.hpp"
@@ -11,105 +14,83 @@
 namespace prescore {
 namespace {
 
-/// What out-of-bag trees said of the rows of one cell and outcome. Sums of integers do not depend on their order.
-struct Verdicts {
-  std::int64_t sum = 0;
-  std::uint64_t count = 0;
-};
-using VerdictsByCell = std::vector<std::array<Verdicts, 2>>;
-
 GrowthLimits limits_of(const TrainingSettings& settings) {
   return {settings.depth,      settings.leaves,   settings.leaf_rows, settings.features_per_split,
           settings.directions, double{kRiskScale}};
 }
 
-/// Grows trees one after another; each thread has a worker of its own.
-class Worker {
+/// Grows trees on bootstrap samples, one after another; each thread has its own.
+class BootstrapGrower {
  public:
-  Worker(const Cells& cells, const CodeGroups& groups, const std::vector<OutcomeCounts>& counts,
-         const TrainingSettings& settings, const GrowthLimits& limits, bool judges)
-      : counts_(counts),
-        grower_(cells, groups, RiskRule{settings.repaid_weight, settings.default_weight}, limits),
-        tallies_(cells.size()),
-        verdicts_(judges ? cells.size() : 0) {}
+  BootstrapGrower(const Cells& cells, const CodeGroups& groups, const RowSampler& sampler, const RiskRule& rule,
+                  const GrowthLimits& limits)
+      : sampler_(sampler), grower_(cells, groups, rule, limits), tallies_(cells.size()) {}
 
   Tree grow(std::uint64_t seed) {
     Random random(seed);
-    sampler_.draw(counts_, random, sample_);
-    for (std::size_t cell = 0; cell < tallies_.size(); ++cell) {
-      const auto [repaid, defaulted] = sample_.drawn[cell];
-      tallies_[cell] = RiskTally(repaid + defaulted, defaulted);
+    sampler_.draw(random, sample_);
+    const auto& [repaid, defaulted] = sample_.drawn;
+    const std::uint32_t* repaid_rows = repaid.data();
+    const std::uint32_t* defaulted_rows = defaulted.data();
+    for (RiskTally& tally : tallies_) {
+      const std::uint32_t defaults = *defaulted_rows++;
+      tally = RiskTally(*repaid_rows++ + defaults, defaults);
     }
-    Tree tree = grower_.grow(tallies_, random);
-    const std::vector<std::int32_t>& values = grower_.value_of_cell();
-    for (std::size_t cell = 0; cell < verdicts_.size(); ++cell) {
-      for (std::size_t outcome = 0; outcome < 2; ++outcome) {
-        const std::uint32_t rows = sample_.left_out[cell][outcome];
-        verdicts_[cell][outcome].sum += std::int64_t{rows} * values[cell];
-        verdicts_[cell][outcome].count += rows;
-      }
-    }
-    return tree;
+    return grower_.grow(tallies_, random);
   }
 
-  [[nodiscard]] const VerdictsByCell& verdicts() const noexcept { return verdicts_; }
+  /// Of the last tree.
+  [[nodiscard]] const Sample::ByOutcome& left_out() const noexcept { return sample_.left_out; }
+  [[nodiscard]] const std::vector<std::int32_t>& value_of_cell() const noexcept { return grower_.value_of_cell(); }
 
  private:
-  const std::vector<OutcomeCounts>& counts_;
+  const RowSampler& sampler_;
   TreeGrower<RiskRule> grower_;
-  RowSampler sampler_ = RowSampler::bootstrap();
   Sample sample_;
   std::vector<RiskTally> tallies_;
-  VerdictsByCell verdicts_;
 };
 
-void add(VerdictsByCell& all, const VerdictsByCell& part) {
-  for (std::size_t cell = 0; cell < part.size(); ++cell) {
-    for (std::size_t outcome = 0; outcome < 2; ++outcome) {
-      all[cell][outcome].sum += part[cell][outcome].sum;
-      all[cell][outcome].count += part[cell][outcome].count;
+template <typename Sum>
+Forest grow(const Cells& cells, const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings,
+            const TrainingRun& run, HeldOutScores* held_out) {
+  const CodeGroups groups(cells);
+  const RowSampler sampler = RowSampler::bootstrap(counts);
+  const RiskRule rule{settings.repaid_weight, settings.default_weight};
+  const GrowthLimits limits = limits_of(settings);
+  const std::size_t judged_cells = held_out == nullptr ? 0 : cells.size();
+  Forest forest{kRiskScale, std::vector<Tree>(settings.trees)};
+  OutOfBag<Sum> out_of_bag(judged_cells);
+  Progress progress("training", run.show_progress ? settings.trees : 0);
+  std::atomic<std::uint32_t> next_tree = 0;
+  std::uint32_t grown = 0;
+  std::mutex merging;
+  const auto work = [&] {
+    BootstrapGrower grower(cells, groups, sampler, rule, limits);
+    OutOfBag<Sum> judged(judged_cells);
+    for (std::uint32_t tree = next_tree++; tree < settings.trees; tree = next_tree++) {
+      forest.trees[tree] = grower.grow(mix(run.seed ^ mix(tree)));
+      if (held_out != nullptr) judged.add_tree(grower.left_out(), grower.value_of_cell());
+      const std::scoped_lock lock(merging);
+      ++grown;
+      if (run.show_progress) progress.show(grown);
     }
-  }
-}
-
-HeldOutScores scores_of(const VerdictsByCell& verdicts, std::uint32_t trees) {
-  HeldOutScores scores(verdicts.size());
-  for (std::size_t cell = 0; cell < verdicts.size(); ++cell) {
-    for (std::size_t outcome = 0; outcome < 2; ++outcome) {
-      const auto [sum, count] = verdicts[cell][outcome];
-      const double mean = count == 0 ? 0.0 : static_cast<double>(sum) / static_cast<double>(count);
-      scores[cell][outcome] = count == 0 ? kNoScore : static_cast<float>(mean * trees);
-    }
-  }
-  return scores;
+    const std::scoped_lock lock(merging);
+    out_of_bag.add(judged);
+  };
+  run_on_threads(run.threads, work);
+  if (held_out != nullptr) *held_out = out_of_bag.scores(settings.trees);
+  return forest;
 }
 
 }  // namespace
 
 Forest grow_bagged(const Cells& cells, const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings,
                    const TrainingRun& run, HeldOutScores* held_out) {
-  Forest forest{kRiskScale, std::vector<Tree>(settings.trees)};
-  VerdictsByCell verdicts(held_out == nullptr ? 0 : cells.size());
-  const CodeGroups groups(cells);
-  const GrowthLimits limits = limits_of(settings);
-  Progress progress("training", run.show_progress ? settings.trees : 0);
-  std::atomic<std::uint32_t> next_tree = 0;
-  std::uint32_t grown = 0;
-  std::mutex merging;
-  const auto work = [&] {
-    Worker worker(cells, groups, counts, settings, limits, held_out != nullptr);
-    for (std::uint32_t tree = next_tree++; tree < settings.trees; tree = next_tree++) {
-      forest.trees[tree] = worker.grow(mix(run.seed ^ mix(tree)));
-      const std::scoped_lock lock(merging);
-      ++grown;
-      if (run.show_progress) progress.show(grown);
-    }
-    const std::scoped_lock lock(merging);
-    add(verdicts, worker.verdicts());
-  };
-  run_on_threads(run.threads, work);
-  if (held_out != nullptr) *held_out = scores_of(verdicts, settings.trees);
-  return forest;
+  std::uint64_t most_rows = 0;
+  for (const OutcomeCounts& cell : counts) most_rows = std::max<std::uint64_t>({most_rows, cell[0], cell[1]});
+  const bool small = most_rows <= std::numeric_limits<std::uint32_t>::max() / kRiskScale / settings.trees;
+  return small ? grow<std::uint32_t>(cells, counts, settings, run, held_out)
+               : grow<std::uint64_t>(cells, counts, settings, run, held_out);
 }
 
 }  // namespace prescore

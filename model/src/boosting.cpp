@@ -20,21 +20,19 @@ double start(const std::vector<OutcomeCounts>& counts, const TrainingSettings& s
 class Booster {
  public:
   Booster(const Cells& cells, const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings)
-      : cells_(cells),
-        counts_(counts),
-        settings_(settings),
+      : settings_(settings),
         start_(start(counts, settings)),
         groups_(cells),
         limits_{settings.depth,      settings.leaves,     settings.leaf_rows, settings.features_per_split,
                 settings.directions, settings.learning_rate * kLogOddsScale},
         grower_(cells, groups_, NewtonRule{settings.ridge}, limits_),
-        sampler_(RowSampler::subsample(settings.rows_per_tree)),
+        sampler_(RowSampler::subsample(counts, settings.rows_per_tree)),
         scores_(cells.size()),
         tallies_(cells.size()) {}
 
   Tree grow_next(Random& random) {
-    if (settings_.rows_per_tree < 1.0) sampler_.draw(counts_, random, sample_);
-    weigh(settings_.rows_per_tree < 1.0 ? sample_.drawn : counts_);
+    sampler_.draw(random, sample_);
+    weigh();
     Tree tree = grower_.grow(tallies_, random);
     const std::vector<std::int32_t>& values = grower_.value_of_cell();
     for (std::size_t cell = 0; cell < scores_.size(); ++cell) scores_[cell] += values[cell];
@@ -42,9 +40,10 @@ class Booster {
   }
 
  private:
-  void weigh(const std::vector<OutcomeCounts>& drawn) {
+  void weigh() {
     for (std::size_t cell = 0; cell < tallies_.size(); ++cell) {
-      const auto [repaid, defaulted] = drawn[cell];
+      const std::uint32_t repaid = sample_.drawn[0][cell];
+      const std::uint32_t defaulted = sample_.drawn[1][cell];
       const double pd = logistic(start_ + static_cast<double>(scores_[cell]) / kLogOddsScale);
       const double weighted_repaid = settings_.repaid_weight * repaid;
       const double weighted_defaults = settings_.default_weight * defaulted;
@@ -57,8 +56,6 @@ class Booster {
     }
   }
 
-  const Cells& cells_;
-  const std::vector<OutcomeCounts>& counts_;
   const TrainingSettings& settings_;
   double start_;
   CodeGroups groups_;

@@ -28,12 +28,16 @@ class CellOrder {
   /// Begins anew with all cells in one node. Returns its range.
   template <typename Tally>
   CellRange start(std::span<const Tally> tallies) noexcept {
+    std::uint32_t* const order = order_.data();
+    std::uint32_t* const idle = idle_.data();
     std::size_t taken = 0;
     // Both places are written and one of them moves on: no branch to mispredict. Likewise below.
-    for (std::uint32_t cell = 0; cell < tallies.size(); ++cell) {
-      order_[taken] = cell;
-      idle_[cell - taken] = cell;
-      taken += static_cast<std::size_t>(tallies[cell].rows() > 0);
+    std::uint32_t cell = 0;
+    for (const Tally& tally : tallies) {
+      order[taken] = cell;
+      idle[cell - taken] = cell;
+      taken += static_cast<std::size_t>(tally.rows() > 0);
+      ++cell;
     }
     return {.begin = 0, .end = taken, .idle_begin = 0, .idle_end = tallies.size() - taken};
   }
@@ -55,9 +59,10 @@ class CellOrder {
   }
 
   /// Gives `value` to all cells of a node.
-  void assign(const CellRange& node, std::int32_t value, std::vector<std::int32_t>& value_of_cell) const noexcept {
-    for (std::size_t place = node.begin; place < node.end; ++place) value_of_cell[order_[place]] = value;
-    for (std::size_t place = node.idle_begin; place < node.idle_end; ++place) value_of_cell[idle_[place]] = value;
+  void assign(const CellRange& node, std::int32_t value, std::int32_t* value_of_cell) const noexcept {
+    for (const std::uint32_t cell : cells_of(node)) value_of_cell[cell] = value;
+    const auto idle = std::span(idle_).subspan(node.idle_begin, node.idle_end - node.idle_begin);
+    for (const std::uint32_t cell : idle) value_of_cell[cell] = value;
   }
 
  private:

@@ -29,7 +29,7 @@ Tree TreeGrower<Rule>::grow(std::span<const Tally> tallies, Random& random) {
     release(nodes_[index].histogram);
   }
   for (const GrowingNode& node : nodes_) {
-    if (!node.split) order_.assign(node.cells, node.value, value_of_cell_);
+    if (!node.split) order_.assign(node.cells, node.value, value_of_cell_.data());
   }
   merge_equal_leaves();
   return lay_out();
@@ -38,7 +38,7 @@ Tree TreeGrower<Rule>::grow(std::span<const Tally> tallies, Random& random) {
 template <typename Rule>
 void TreeGrower<Rule>::add_root() {
   GrowingNode root{.cells = order_.start(tallies_), .bounds = {Rule::kLowest, Rule::kHighest}};
-  for (const std::uint32_t cell : order_.cells_of(root.cells)) root.tally += tallies_[cell];
+  for (const Tally& tally : tallies_) root.tally += tally;
   for (std::size_t feature = 0; feature < cells_.features; ++feature) {
     root.ranges.low[feature] = 1;
     root.ranges.high[feature] = static_cast<std::uint8_t>(cells_.code_counts[feature]);
@@ -62,10 +62,11 @@ void TreeGrower<Rule>::add_up(const CellRange& cells, Histogram& histogram) cons
   const std::size_t groups = groups_.size();
   const std::uint8_t* const joint_codes = groups_.joint_codes().data();
   const std::uint32_t* const offsets = groups_.offsets().data();
+  const Tally* const tallies = tallies_.data();
   Tally* const sums = histogram.data();
   for (const std::uint32_t cell : order_.cells_of(cells)) {
     const std::uint8_t* const codes = joint_codes + cell * groups;
-    const Tally tally = tallies_[cell];
+    const Tally tally = tallies[cell];
     for (std::size_t group = 0; group < groups; ++group) sums[offsets[group] + codes[group]] += tally;
   }
 }
@@ -126,7 +127,8 @@ void TreeGrower<Rule>::share_histogram(GrowingNode& parent, GrowingNode& left, G
   add_up(smaller.cells, smaller.histogram);
   if (may_split(larger)) {
     larger.histogram = std::move(parent.histogram);
-    for (std::size_t bin = 0; bin < groups_.bins(); ++bin) larger.histogram[bin] -= smaller.histogram[bin];
+    const Tally* part = smaller.histogram.data();
+    for (Tally& sum : larger.histogram) sum -= *part++;
   }
   if (!may_split(smaller)) release(smaller.histogram);
 }
