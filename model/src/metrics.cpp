@@ -21,9 +21,9 @@ double mean_pd(std::span<const Outturn> outturns) {
 
 }  // namespace
 
-double area_under_roc(std::span<const Outturn> outturns) { return area_under_roc(Ranking(outturns).ties()); }
+double area_under_roc(std::span<const Outturn> outturns) { return area_under_roc(ties_of(outturns)); }
 
-double kolmogorov_smirnov(std::span<const Outturn> outturns) { return kolmogorov_smirnov(Ranking(outturns).ties()); }
+double kolmogorov_smirnov(std::span<const Outturn> outturns) { return kolmogorov_smirnov(ties_of(outturns)); }
 
 double brier_score(std::span<const Outturn> outturns) {
   double sum = 0.0;
@@ -54,14 +54,15 @@ std::int32_t cut_off_for_recall(std::span<const Outturn> outturns, double recall
 double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 
 Json summarise(std::span<const Outturn> outturns) {
-  const double auroc = area_under_roc(outturns);
+  const std::vector<Tie> ties = ties_of(outturns);
+  const double auroc = area_under_roc(ties);
   return {{"rows", outturns.size()},
           {"defaults", count_defaults(outturns)},
           {"base_rate", rounded(share_of(count_defaults(outturns), outturns.size()))},
           {"mean_pd", rounded(mean_pd(outturns))},
           {"auroc", rounded(auroc)},
           {"gini", rounded(2.0 * auroc - 1.0)},
-          {"ks", rounded(kolmogorov_smirnov(outturns))},
+          {"ks", rounded(kolmogorov_smirnov(ties))},
           {"brier", rounded(brier_score(outturns))},
           {"calibration_error", rounded(calibration_error(outturns))}};
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
+#include <utility>
 
 namespace prescore {
 namespace {
@@ -43,6 +45,18 @@ void walk(std::span<const Tie> ties, std::span<const double> grid, std::uint64_t
 
 }  // namespace
 
+std::vector<Tie> ties_of(std::span<const Outturn> outturns) {
+  std::unordered_map<std::int32_t, Tie> by_risk;
+  for (const Outturn& outturn : outturns) {
+    Tie& tie = by_risk[outturn.pd_ppm];
+    ++(outturn.defaulted ? tie.defaulters : tie.repayers);
+  }
+  std::vector<Tie> ties;
+  ties.reserve(by_risk.size());
+  for (const auto& [risk, tie] : by_risk) ties.push_back({risk, tie.defaulters, tie.repayers});
+  return merged(std::move(ties));
+}
+
 Ranking::Ranking(std::span<const Outturn> outturns) {
   order_.reserve(outturns.size());
   for (std::size_t row = 0; row < outturns.size(); ++row) {
@@ -52,24 +66,15 @@ Ranking::Ranking(std::span<const Outturn> outturns) {
             [](const Ranked& a, const Ranked& b) { return a.risk != b.risk ? a.risk < b.risk : a.row < b.row; });
 }
 
-template <typename CountOf>
-std::vector<Tie> Ranking::gather(CountOf count_of) const {
+std::vector<Tie> Ranking::ties(std::span<const std::uint32_t> counts) const {
   std::vector<Tie> gathered;
   for (const Ranked& ranked : order_) {
-    const std::uint64_t count = count_of(ranked.row);
+    const std::uint64_t count = counts[ranked.row];
     if (count == 0) continue;
     if (gathered.empty() || gathered.back().risk != ranked.risk) gathered.push_back({ranked.risk});
     (ranked.defaulted ? gathered.back().defaulters : gathered.back().repayers) += count;
   }
   return gathered;
-}
-
-std::vector<Tie> Ranking::ties() const {
-  return gather([](std::uint32_t /*row*/) { return std::uint64_t{1}; });
-}
-
-std::vector<Tie> Ranking::ties(std::span<const std::uint32_t> counts) const {
-  return gather([&](std::uint32_t row) { return std::uint64_t{counts[row]}; });
 }
 
 std::vector<Tie> merged(std::vector<Tie> ties) {

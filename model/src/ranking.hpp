@@ -18,16 +18,16 @@ struct Tie {
   [[nodiscard]] std::uint64_t rows() const noexcept { return defaulters + repayers; }
 };
 
-/// Sorts once, so that each bootstrap sample is one pass.
+/// The ties in rising order of risk, in memory that grows with their number, not with that of the rows.
+[[nodiscard]] std::vector<Tie> ties_of(std::span<const Outturn> outturns);
+
+/// The same for samples of the rows. Sorts once, so that each sample is one pass.
 class Ranking {
  public:
   /// `risk` may be on any scale: only the order counts.
   explicit Ranking(std::span<const Outturn> outturns);
 
-  /// The ties in rising order of risk.
-  [[nodiscard]] std::vector<Tie> ties() const;
-
-  /// The same for a sample that holds row i `counts[i]` times. `counts` has an entry for each row.
+  /// The ties of the sample that holds row i `counts[i]` times. `counts` has an entry for each row.
   [[nodiscard]] std::vector<Tie> ties(std::span<const std::uint32_t> counts) const;
 
  private:
@@ -36,9 +36,6 @@ class Ranking {
     std::uint32_t row;
     bool defaulted;
   };
-
-  template <typename CountOf>
-  [[nodiscard]] std::vector<Tie> gather(CountOf count_of) const;
 
   std::vector<Ranked> order_;
 };

@@ -83,7 +83,8 @@ RowSampler::RowSampler(const std::vector<OutcomeCounts>& counts, const std::vect
     auto& [of_cell, blocks] = rows_[outcome];
     for (const OutcomeCounts& cell : counts) {
       const std::uint32_t rows = cell[outcome];
-      const bool joins = rows <= kCountedRows && !blocks.empty() && blocks.back().rows + rows <= Drawing::kMost;
+      const bool joins = rows <= kCountedRows && !of_cell.empty() && of_cell.back() <= kCountedRows &&
+                         blocks.back().rows + rows <= Drawing::kMost;
       if (!joins) blocks.emplace_back();
       blocks.back().rows += rows;
       of_cell.push_back(rows);

@@ -52,13 +52,13 @@ double precision_from(const std::vector<Outturn>& outturns, std::int32_t lowest_
 TEST(Ranking, AreaIsTheShareOfPairsInOrder) {
   for (std::uint64_t seed = 1; seed <= 30; ++seed) {
     const auto outturns = outturns_by_risk(seed, 150, seed % 2 == 0 ? 7 : 1000);
-    EXPECT_NEAR(area_under_roc(Ranking(outturns).ties()), area_pair_by_pair(outturns), 1e-12);
+    EXPECT_NEAR(area_under_roc(ties_of(outturns)), area_pair_by_pair(outturns), 1e-12);
   }
 }
 
 TEST(Ranking, AreaOfOneOutcomeIsAHalf) {
   const std::vector<Outturn> outturns = {{1, true}, {2, true}};
-  EXPECT_EQ(area_under_roc(Ranking(outturns).ties()), 0.5);
+  EXPECT_EQ(area_under_roc(ties_of(outturns)), 0.5);
 }
 
 TEST(Ranking, AveragePrecisionIsTheMeanOverTheDefaulters) {
@@ -71,14 +71,14 @@ TEST(Ranking, AveragePrecisionIsTheMeanOverTheDefaulters) {
       sum += precision_from(outturns, outturn.pd_ppm);
       defaulters += 1.0;
     }
-    EXPECT_NEAR(average_precision(Ranking(outturns).ties()), sum / defaulters, 1e-12);
+    EXPECT_NEAR(average_precision(ties_of(outturns)), sum / defaulters, 1e-12);
   }
 }
 
 TEST(Ranking, KolmogorovSmirnovIsThatOfTheMetrics) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     const auto outturns = outturns_by_risk(seed, 120, 25);
-    EXPECT_NEAR(kolmogorov_smirnov(Ranking(outturns).ties()), kolmogorov_smirnov(std::span(outturns)), 1e-12);
+    EXPECT_NEAR(kolmogorov_smirnov(ties_of(outturns)), kolmogorov_smirnov(std::span(outturns)), 1e-12);
   }
 }
 
@@ -107,13 +107,13 @@ double area_below(const std::vector<double>& x, const std::vector<double>& y) {
 
 TEST(Curves, TheRocCurveEnclosesTheArea) {
   const auto outturns = outturns_by_risk(4, 400, 10);
-  const auto ties = Ranking(outturns).ties();
+  const auto ties = ties_of(outturns);
   const auto grid = unit_grid(20000);
   EXPECT_NEAR(area_below(grid, roc_at(ties, grid)), area_under_roc(ties), 1e-4);
 }
 
 TEST(Curves, RunFromNobodyToEveryone) {
-  const auto ties = Ranking(outturns_by_risk(4, 300, 50)).ties();
+  const auto ties = ties_of(outturns_by_risk(4, 300, 50));
   const std::vector<double> ends = {0.0, 1.0};
   EXPECT_NEAR(gain_at(ties, ends)[0], 0.0, 1e-12);
   EXPECT_NEAR(gain_at(ties, ends)[1], 1.0, 1e-12);

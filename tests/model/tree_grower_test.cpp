@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <initializer_list>
 #include <vector>
 
 #include "support/random.hpp"
@@ -47,17 +49,27 @@ TrainingSettings settings_with(std::uint32_t depth, std::uint32_t leaves, std::u
   return settings;
 }
 
+GrowthLimits limits_of(const TrainingSettings& settings) {
+  return {settings.depth,      settings.leaves,   settings.leaf_rows, settings.features_per_split,
+          settings.directions, double{kLeafScale}};
+}
+
+void expect_values_of_the_tree(const std::vector<std::int32_t>& values, const Tree& tree, const Cells& cells) {
+  const Forest alone{kLeafScale, {tree}};
+  ASSERT_EQ(values.size(), cells.size());
+  for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+    EXPECT_EQ(values[cell], alone.score(cells.codes_of(cell))) << cell;
+  }
+}
+
 Tree grow(const Sample& sample, const TrainingSettings& settings, std::uint64_t seed) {
   Random random(seed);
-  const GrowthLimits limits{settings.depth,      settings.leaves,   settings.leaf_rows, settings.features_per_split,
-                            settings.directions, double{kLeafScale}};
-  const RiskRule rule{settings.repaid_weight, settings.default_weight};
-  GrownTree grown = grow_tree<RiskRule>(sample.cells, sample.tallies, rule, limits, random);
-  for (std::size_t cell = 0; cell < sample.cells.size(); ++cell) {
-    const Forest alone{kLeafScale, {grown.tree}};
-    EXPECT_EQ(grown.value_of_cell[cell], alone.score(sample.cells.codes_of(cell))) << cell;
-  }
-  return std::move(grown.tree);
+  const CodeGroups groups(sample.cells);
+  const GrowthLimits limits = limits_of(settings);
+  TreeGrower<RiskRule> grower(sample.cells, groups, {settings.repaid_weight, settings.default_weight}, limits);
+  Tree tree = grower.grow(sample.tallies, random);
+  expect_values_of_the_tree(grower.value_of_cell(), tree, sample.cells);
+  return tree;
 }
 
 /// By the definition in Node: the leaf that a cell reaches.
@@ -69,6 +81,13 @@ std::size_t leaf_of(const Tree& tree, const Cells& cells, std::size_t cell) {
     index = node.left + (code >= node.first && code <= node.first + node.span ? 0 : 1);
   }
   return index;
+}
+
+/// Feature, first, span and left of every node.
+std::vector<std::array<std::uint32_t, 4>> shape_of(const Tree& tree) {
+  std::vector<std::array<std::uint32_t, 4>> shape;
+  for (const Node& node : tree.nodes) shape.push_back({node.feature, node.first, node.span, node.left});
+  return shape;
 }
 
 struct LeafTally {
@@ -152,6 +171,38 @@ TEST(TreeGrower, TakesNoPartInCellsWithoutRows) {
   const Tree without = grow(shorter, settings_with(4, 12, 10), 5);
   EXPECT_EQ(with_empty.values, without.values);
   EXPECT_EQ(with_empty.nodes.size(), without.nodes.size());
+}
+
+TEST(TreeGrower, KeepsNothingOfTheTreeBefore) {
+  const Sample sample = make_sample(1'000, 55);
+  Sample other = sample;
+  for (std::size_t cell = 0; cell < 500; ++cell) other.tallies[2 * cell] = {};
+  const TrainingSettings settings = settings_with(6, 40, 10);
+  const CodeGroups groups(sample.cells);
+  const GrowthLimits limits = limits_of(settings);
+  TreeGrower<RiskRule> grower(sample.cells, groups, {}, limits);
+  for (const Sample* taken : std::initializer_list<const Sample*>{&sample, &other, &sample}) {
+    Random random(9);
+    const Tree tree = grower.grow(taken->tallies, random);
+    expect_values_of_the_tree(grower.value_of_cell(), tree, taken->cells);
+    const Tree alone = grow(*taken, settings, 9);
+    EXPECT_EQ(shape_of(tree), shape_of(alone));
+    EXPECT_EQ(tree.values, alone.values);
+  }
+}
+
+TEST(TreeGrower, LeavesANodeWholeWhereNoDrawnQuestionCanSplitIt) {
+  // Only the first question has two codes: where one is drawn for each split, two roots of three stay leaves.
+  Sample sample = make_sample(300, 56);
+  sample.cells.code_counts = {20, 1, 1};
+  for (std::size_t cell = 0; cell < sample.cells.size(); ++cell) {
+    sample.cells.codes[cell * kQuestions + 1] = sample.cells.codes[cell * kQuestions + 2] = 1;
+  }
+  TrainingSettings settings = settings_with(1, 2, 10);
+  settings.features_per_split = 1;
+  int splits = 0;
+  for (std::uint64_t seed = 0; seed < 600; ++seed) splits += grow(sample, settings, seed).depth == 1 ? 1 : 0;
+  EXPECT_NEAR(splits / 600.0, 1.0 / 3.0, 0.06);
 }
 
 }  // namespace

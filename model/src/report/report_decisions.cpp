@@ -77,7 +77,7 @@ Json describe_cut_offs(const Judgement& judgement) {
 
 /// Shares of defaulters and of repayers by PD, in bins of equal width, and the cumulated shares behind KS.
 Json describe_distributions(const Judgement& judgement) {
-  const std::vector<Tie> ties = Ranking(judgement.judged.covered.outturns).ties();
+  const std::vector<Tie> ties = ties_of(judgement.judged.covered.outturns);
   const Tie all = total(ties);
   const double low = static_cast<double>(ties.front().risk) / kWholePpm;
   const double width = std::max(static_cast<double>(ties.back().risk) / kWholePpm - low, 1e-6) / kHistogramBins;
@@ -97,7 +97,7 @@ Json describe_distributions(const Judgement& judgement) {
 
 /// Cumulative gain by share of applicants refused, riskiest first, and the lift of each tenth.
 Json describe_gain(const Judgement& judgement) {
-  const std::vector<Tie> ties = Ranking(judgement.judged.covered.outturns).ties();
+  const std::vector<Tie> ties = ties_of(judgement.judged.covered.outturns);
   const std::vector<double> grid = unit_grid(50);
   const std::vector<double> tenths = gain_at(ties, unit_grid(10));
   std::vector<double> lift;

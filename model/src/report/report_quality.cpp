@@ -110,7 +110,7 @@ Json scorecard_json(const Judgement& judgement, std::span<const Outturn> model, 
   const double difference = area_under_roc(model) - area_under_roc(rival);
   const Interval interval = percentile_interval(differences);
   const auto [first, last] = std::minmax_element(judgement.rival_rows.dates.begin(), judgement.rival_rows.dates.end());
-  json["average_precision"] = rounded(average_precision(Ranking(rival).ties()));
+  json["average_precision"] = rounded(average_precision(ties_of(rival)));
   json["learnt_from"] = {{"first", iso(*first)}, {"last", iso(*last)}, {"rows", judgement.rival_rows.size()}};
   json["model_ahead_by"] = {{"auroc", rounded(difference)},
                             {"interval", to_json(interval)},
@@ -145,7 +145,7 @@ Json describe_discrimination(const Judgement& judgement) {
   const std::vector<Outturn> rival = rival_outturns(judgement);
   const Contest contest = hold_contest(model, rival);
   const auto& samples = contest.model;
-  const Figures whole = figures_of(Ranking(model).ties());
+  const Figures whole = figures_of(ties_of(model));
   const auto over = [&](double Figures::*value) {
     return to_json(interval_over(samples, [value](const Figures& sample) { return sample.*value; }));
   };
