@@ -67,6 +67,12 @@ TEST(CodeGroups, FillAGroupToItsLastCombination) {
   expect_histograms(cells, groups);
 }
 
+TEST(CodeGroups, BeginANewGroupWhereAJointCodeWouldNotFitAByte) {
+  const Cells cells = make_cells({1, 128, 2}, {false, true, false}, 9'000);
+  EXPECT_EQ(CodeGroups(cells).size(), 2U);
+  expect_histograms(cells, CodeGroups(cells));
+}
+
 TEST(CodeGroups, TakeAFeatureWithoutAnyAnswer) {
   const Cells cells = make_cells({1, 0, 4}, {false, true, false}, 100);
   expect_histograms(cells, CodeGroups(cells));
