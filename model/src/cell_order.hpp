@@ -23,7 +23,8 @@ struct CellRange {
 
 class CellOrder {
  public:
-  explicit CellOrder(const Cells& cells) : cells_(cells), order_(cells.size()), idle_(cells.size()), spare_(cells.size()) {}
+  explicit CellOrder(const Cells& cells)
+      : cells_(cells), order_(cells.size()), idle_(cells.size()), spare_(cells.size()) {}
 
   /// Begins anew with all cells in one node. Returns its range.
   template <typename Tally>

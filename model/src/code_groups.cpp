@@ -36,7 +36,8 @@ CodeGroups::CodeGroups(const Cells& cells) : places_(cells.features) {
     std::uint8_t* const joint = joint_codes_.data() + cell * size();
     for (std::size_t feature = 0; feature < cells.features; ++feature) {
       const Place& place = places_[feature];
-      joint[place.group] = static_cast<std::uint8_t>(joint[place.group] + (codes[feature] - place.first) * place.stride);
+      joint[place.group] =
+          static_cast<std::uint8_t>(joint[place.group] + (codes[feature] - place.first) * place.stride);
     }
   }
 }

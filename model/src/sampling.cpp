@@ -27,8 +27,8 @@ std::uint32_t draw_count(double mean, double variance, std::uint32_t lowest, std
 
 }  // namespace
 
-/// Rows drawn one by one. All of a block are added up in a row first and told apart afterwards: how many rows a cell has
-/// cannot be foretold, and a loop over them would lose more time at its end than within.
+/// Rows drawn one by one. All of a block are added up in a row first and told apart afterwards: how many rows a cell
+/// has cannot be foretold, and a loop over them would lose more time at its end than within.
 class RowSampler::Drawing {
  public:
   static constexpr std::size_t kMost = 2048;

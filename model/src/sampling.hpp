@@ -52,8 +52,8 @@ class RowSampler {
   void draw_many(std::uint32_t rows, Random& random, std::uint32_t& drawn, std::uint32_t& left_out) const;
 
   std::array<Rows, 2> rows_;
-  /// Entry u of the 4,096 tells how often the row that drew u is taken, and where that is not once, has a 1 in the upper
-  /// half: the distribution to 12 bits.
+  /// Entry u of the 4,096 tells how often the row that drew u is taken, and where that is not once, has a 1 in the
+  /// upper half: the distribution to 12 bits.
   std::array<std::uint32_t, std::size_t{1} << kBits> draws_{};
   double share_left_out_ = 0.0;
   /// Of the rows that are drawn at all: how often.

@@ -32,7 +32,8 @@ HeldOutScores held_out_scores(std::uint32_t most, std::uint32_t trees, std::vect
   cells.code_counts = {10, 4};
   cells.missing_seen = {false, false};
   for (std::uint8_t cell = 0; cell < 40; ++cell) {
-    cells.codes.insert(cells.codes.end(), {static_cast<std::uint8_t>(1 + cell % 10), static_cast<std::uint8_t>(1 + cell / 10)});
+    cells.codes.insert(cells.codes.end(),
+                       {static_cast<std::uint8_t>(1 + cell % 10), static_cast<std::uint8_t>(1 + cell / 10)});
     counts.push_back({20, 2U * (cell % 10U)});
   }
   counts[4] = {most, most};
