@@ -13,10 +13,10 @@ CodeGroups::CodeGroups(const Cells& cells) : places_(cells.features) {
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return codes_of(a) < codes_of(b); });
 
-  std::vector<std::uint32_t> combinations;
+  std::vector<std::uint32_t> combinations{1};
   for (const std::size_t feature : order) {
     const auto codes = static_cast<std::uint32_t>(codes_of(feature));
-    if (combinations.empty() || combinations.back() * codes > kMostCombinations) combinations.push_back(1);
+    if (std::size_t{combinations.back()} * codes > kMostCombinations) combinations.push_back(1);
     Place& place = places_[feature];
     place.group = static_cast<std::uint32_t>(combinations.size() - 1);
     place.stride = combinations.back();

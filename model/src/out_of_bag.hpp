@@ -31,7 +31,7 @@ class OutOfBag {
       Sum* const sums = values_[outcome].data();
       Sum* const counts = rows_[outcome].data();
       for (std::size_t cell = 0; cell < value_of_cell.size(); ++cell) {
-        sums[cell] += Sum{rows[cell]} * static_cast<Sum>(values[cell]);
+        sums[cell] += static_cast<Sum>(rows[cell]) * static_cast<Sum>(values[cell]);
         counts[cell] += rows[cell];
       }
     }

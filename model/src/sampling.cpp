@@ -47,9 +47,13 @@ class RowSampler::Drawing {
     };
     while (rows - row >= kDrawsAWord) {
       const std::uint64_t bits = random_();
-      for (std::uint32_t draw = 0; draw < kDrawsAWord; ++draw) add(bits >> (draw * kBits));
+      for (std::uint32_t place = 0; place < kDrawsAWord; ++place) add(bits >> (place * kBits));
     }
-    for (std::uint64_t bits = row < rows ? random_() : 0; row < rows; bits >>= kBits) add(bits);
+    std::uint64_t bits = row < rows ? random_() : 0;
+    while (row < rows) {
+      add(bits);
+      bits >>= kBits;
+    }
     return sums_.data();
   }
 
@@ -68,8 +72,8 @@ RowSampler::RowSampler(const std::vector<OutcomeCounts>& counts, const std::vect
   double sum = 0.0;
   double squares = 0.0;
   for (std::size_t times = 0; times < weights.size(); ++times) {
-    const auto draw = static_cast<std::uint32_t>(times == 0 ? 1U << 16U : times);
-    std::fill_n(draws_.begin() + static_cast<std::ptrdiff_t>(filled), weights[times], draw);
+    const auto entry = static_cast<std::uint32_t>(times == 0 ? 1U << 16U : times);
+    std::fill_n(draws_.begin() + static_cast<std::ptrdiff_t>(filled), weights[times], entry);
     filled += weights[times];
     sum += static_cast<double>(times * weights[times]);
     squares += static_cast<double>(times * times * weights[times]);
