@@ -1,8 +1,9 @@
 // @ts-check
-// From CSV to CSV with `prescore score`: megabytes a second on one thread and on two, and memory as the input grows.
+// From CSV to CSV with `prescore score`, and by the package's call in WebAssembly: megabytes a second on one thread and on
+// two, and memory as the input grows.
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { interleave } from '../support/interleave.mjs';
 import { MAKE_APPLICANTS, makeApplicants, TOOL } from '../support/made-up.mjs';
@@ -13,7 +14,7 @@ import { buildTargets } from '../support/targets.mjs';
 import { otherLoad, quietVerdict, verdict } from '../support/verdict.mjs';
 
 /** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
-/** @typedef {{ name: string, model: string, file: string }} Work */
+/** `packed`: the same model. @typedef {{ name: string, model: string, packed: string, file: string }} Work */
 /** @typedef {{ rows: number, megabytes: number, seconds: number, processor: number, memory: number }} Told */
 
 const FOLDER = inRoot('build', 'bench-csv');
@@ -27,6 +28,9 @@ const BYTES_A_ROW = 70;
 const MEGABYTES_A_SECOND = 100;
 const SPEED_UP = 1.8;
 const MEMORY_MB = 64;
+const SCORE_FILE = inRoot('tests', 'bench', 'support', 'score-file.mjs');
+/** What a row of the table is called that tells of it. */
+const IN_WASM = '1, in WebAssembly, through the public call';
 
 /** @type {import('../support/suites.mjs').Suite} */
 export const suite = {
@@ -34,6 +38,7 @@ export const suite = {
   title: 'From CSV to CSV',
   run: async (context) => {
     await buildTargets(context, 'release', 'make_applicants');
+    await context.build('package');
     mkdirSync(FOLDER, { recursive: true });
     try {
       return [await throughput(context), await memory(context)].join('\n\n');
@@ -78,6 +83,28 @@ function score({ model, file }, threads) {
   return readTold(stderr);
 }
 
+/** @param {string} model @returns {string} the packed file of it */
+function packed(model) {
+  const path = join(FOLDER, `${basename(dirname(model))}.bin`);
+  mustSpawn(TOOL, ['pack', model, '--output', path]);
+  return path;
+}
+
+/**
+ * The same in node, by `prescore/batch`.
+ * @param {string} model packed
+ * @param {string} file
+ * @param {number} [bytes] to which the file's rows are repeated; then no output is kept
+ * @returns {Told}
+ */
+function scoreInWasm(model, file, bytes) {
+  const output = bytes === undefined ? [join(FOLDER, 'scores.csv')] : ['/dev/null', String(bytes)];
+  const { stdout } = mustSpawn(process.execPath, [SCORE_FILE, file, model, ...output]);
+  /** @type {import('../support/score-file.mjs').FileScored} */
+  const { rows, bytes: read, seconds, processor, memory: held } = JSON.parse(stdout);
+  return { rows, megabytes: read / 1e6, seconds, processor, memory: held / 1e6 };
+}
+
 /** @param {BenchContext} context */
 async function throughput({ quick }) {
   const load = await otherLoad();
@@ -85,9 +112,9 @@ async function throughput({ quick }) {
   const narrow = narrowed(wide);
   /** @type {Work[]} */
   const works = [
-    { name: 'six questions, their columns alone', model: SHIPPED, file: narrow },
-    { name: 'six questions, all 19 columns', model: SHIPPED, file: wide },
-    { name: 'all 18 questions, all 19 columns', model: FULL, file: wide },
+    { name: 'six questions, their columns alone', model: SHIPPED, packed: packed(SHIPPED), file: narrow },
+    { name: 'six questions, all 19 columns', model: SHIPPED, packed: packed(SHIPPED), file: wide },
+    { name: 'all 18 questions, all 19 columns', model: FULL, packed: packed(FULL), file: wide },
   ];
   const lines = [];
   const verdicts = [];
@@ -101,38 +128,41 @@ async function throughput({ quick }) {
   return [
     `\`prescore score\` over ${(quick ? 100_000 : ROWS).toLocaleString('en-US')} made-up applications ` +
       '(`make_applicants`), the whole command from file to file, input in the cache of the system; runs are interleaved. ' +
-      'A second is one on the wall; a *processor second* is one of work on one core, whatever else ran on the machine.',
+      'A second is one on the wall; a *processor second* is one of work on one core, whatever else ran on the machine. ' +
+      'In WebAssembly: `scoreParts` of `prescore/batch` in node, from file to file, its start included; in a page it runs in a worker.',
     table(head, lines), verdicts.join('\n'),
   ].join('\n\n');
 }
 
 /** @param {Work} work @param {boolean} quick @param {number | undefined} load of other programs, see otherLoad */
 async function measure(work, quick, load) {
-  /** @type {Map<number, Told[]>} */
-  const told = new Map([[1, []], [2, []]]);
-  const contenders = [1, 2].map((threads) => ({
-    name: String(threads),
+  /** @type {Map<string, Told[]>} */
+  const told = new Map([['1', []], ['2', []], [IN_WASM, []]]);
+  const names = [...told.keys()];
+  const contenders = names.map((name) => ({
+    name,
     run: () => {
-      const run = score(work, threads);
-      told.get(threads)?.push(run);
+      const run = name === IN_WASM ? scoreInWasm(work.packed, work.file) : score(work, Number(name));
+      told.get(name)?.push(run);
       return run.seconds;
     },
   }));
   const warmUps = quick ? 0 : 1;
   const samples = await interleave(contenders, { rounds: quick ? 1 : 9, warmUps });
-  const speedUp = pairedRatio(samples.get('1') ?? [], samples.get('2') ?? []);
-  const of = (/** @type {number} */ threads) => (told.get(threads) ?? []).slice(warmUps);
+  const asQuick = (/** @type {string} */ name) => pairedRatio(samples.get('1') ?? [], samples.get(name) ?? []);
+  const speedUp = asQuick('2');
+  const of = (/** @type {string} */ name) => (told.get(name) ?? []).slice(warmUps);
   const bytes = statSync(work.file).size / 1e6;
   const rate = (/** @type {Told[]} */ runs) => runs.map(({ seconds }) => bytes / seconds);
-  const rows = [1, 2].map((threads) => {
-    const runs = of(threads);
+  const rows = names.map((name) => {
+    const runs = of(name);
     return [
-      work.name, threads, `${digits(Math.max(...rate(runs)))} / ${digits(median(rate(runs)))}`, percent(summarise(rate(runs)).spread),
+      work.name, name, `${digits(Math.max(...rate(runs)))} / ${digits(median(rate(runs)))}`, percent(summarise(rate(runs)).spread),
       Math.round(median(runs.map((run) => run.rows / run.seconds))).toLocaleString('en-US'),
-      digits(median(runs.map(({ processor }) => bytes / processor))), threads === 1 ? '' : times(speedUp),
+      digits(median(runs.map(({ processor }) => bytes / processor))), name === '1' ? '' : times(asQuick(name)),
     ];
   });
-  const onOne = median(of(1).map(({ processor }) => bytes / processor));
+  const onOne = median(of('1').map(({ processor }) => bytes / processor));
   const judged = [
     verdict(`${work.name}: ${digits(onOne)} MB a processor second on one thread`, `at least ${MEGABYTES_A_SECOND}`,
       onOne >= MEGABYTES_A_SECOND),
@@ -149,12 +179,21 @@ async function memory({ quick }) {
   for (const megabytes of sizes) runs.push(await scoreStream(Math.round((megabytes * 1e6) / BYTES_A_ROW)));
   const rows = runs.map(({ rows: count, megabytes, memory: peak }) =>
     [digits(megabytes), count.toLocaleString('en-US'), digits(peak)]);
+  const small = makeApplicants(10_000);
+  const inWasm = (quick ? sizes : [1, 100, 1_000]).map((megabytes) => scoreInWasm(packed(SHIPPED), small, megabytes * 1e6));
+  const held = Math.max(...inWasm.map(({ memory: bytes }) => bytes));
   const most = Math.max(...runs.map(({ memory: peak }) => peak));
   return [
     '### Memory', 'Applications streamed into the standard input of `prescore score --threads 2`, so that nothing but the ' +
       'tool holds them; the memory in real use at its most, the tool itself and its libraries included.',
     table(['input, MB', 'rows', 'peak memory, MB'], rows),
-    verdict(`${digits(most)} MB at most`, `at most ${MEMORY_MB} MB, whatever the size`, most <= MEMORY_MB),
+    'In WebAssembly, through the public call: the memory of the module, which never gives any back.',
+    table(['input, MB', 'rows', 'WebAssembly memory, MB'], inWasm.map(({ rows: count, megabytes, memory: bytes }) =>
+      [digits(megabytes), count.toLocaleString('en-US'), digits(bytes)])),
+    [
+      verdict(`in WebAssembly ${digits(held)} MB at most`, 'no more for a larger file', held === inWasm[0]?.memory),
+      verdict(`${digits(most)} MB at most`, `at most ${MEMORY_MB} MB, whatever the size`, most <= MEMORY_MB),
+    ].join('\n'),
   ].join('\n\n');
 }
 
