@@ -19,7 +19,8 @@ import { createLog } from './run.mjs';
 
 const ENGINES = ['Chromium', 'Firefox', 'WebKitGTK'];
 
-const HELP = `npm run test:browsers: the applicant's whole way in Chromium, Firefox and WebKitGTK, inline and framed.
+const HELP = `npm run test:browsers: the applicant's whole way in Chromium, Firefox and WebKitGTK, inline and framed,
+and a file scored.
 
   npm run test:browsers -- --only ENGINE   one of ${ENGINES.join(', ')}
 
