@@ -4,7 +4,7 @@ import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeAssets } from './build/assets.mjs';
-import { bundleScript, bundleStyle, bundleTwin } from './build/bundle.mjs';
+import { bundleScript, bundleStarter, bundleStyle, bundleTwin } from './build/bundle.mjs';
 import { pages, readTexts, writePages } from './build/pages.mjs';
 import { precompress } from './build/precompress.mjs';
 import { writeLatest, writeManifest } from './build/release.mjs';
@@ -28,14 +28,15 @@ const licenceFiles = ['LICENSE', 'NOTICE'].map((name) => ({ name, published: `${
 export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partners = readPartners() }) {
   const glue = resolve(wasmDir, 'prescore.mjs');
   const { version } = JSON.parse(await readFile(join(siteDir, '../package.json'), 'utf8'));
-  const icon = await readFile(join(siteDir, 'page/icon.svg'));
+  const drawing = (/** @type {string} */ name) => readFile(join(siteDir, `page/${name}.svg`), 'utf8');
+  const drawings = { icon: await drawing('icon'), card: await drawing('card') };
   const loader = await bundleScript(join(siteDir, 'embed/loader.ts'), glue);
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   const names = await writeAssets(outDir, {
-    script: ['page.js', await bundleScript(join(siteDir, 'page/main.ts'), glue)],
+    script: ['page.js', await bundleStarter(join(siteDir, 'page/main.ts'), glue)],
     style: ['page.css', await bundleStyle(join(siteDir, 'page/page.css'))],
-    frameScript: ['frame.js', await bundleScript(join(siteDir, 'frame/main.ts'), glue)],
+    frameScript: ['frame.js', await bundleStarter(join(siteDir, 'frame/main.ts'), glue)],
     frameStyle: ['frame.css', await bundleStyle(join(siteDir, 'frame/frame.css'))],
     configuratorScript: ['configurator.js', await bundleScript(join(siteDir, 'configurator/main.ts'), glue)],
     configuratorStyle: ['configurator.css', await bundleStyle(join(siteDir, 'configurator/configurator.css'))],
@@ -47,19 +48,17 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partne
     wasm: ['prescore.wasm', await readFile(join(wasmDir, 'prescore.wasm'))],
     twin: ['prescore-twin.js', await bundleTwin(join(wasmDir, 'prescore-twin.mjs'))],
     model: ['instant-card.bin', await readFile(modelFile)],
-    icon: ['icon.svg', icon],
     ...(await textFiles([...new Set(pages.map(({ language }) => language))])),
-    card: ['card.svg', await readFile(join(siteDir, 'page/card.svg'))],
   });
   const release = await writeLatest(outDir, version, names.loader, loader);
   await writePages(outDir, {
     ...names,
     // Browsers load a tab's icon anew whenever the page's address changes; in the page it costs no request.
-    iconData: `data:image/svg+xml,${encodeURIComponent(icon.toString().trim())}`,
+    iconData: `data:image/svg+xml,${encodeURIComponent(drawings.icon.trim())}`,
     application: partners.application,
     partners: JSON.stringify(framePartners(partners)),
     configurator: JSON.stringify(await configuratorFacts(partners, release)),
-  });
+  }, drawings);
   // Whoever publishes the page hands licence and notices on.
   for (const { name, published } of licenceFiles) await copyFile(join(siteDir, '..', name), join(outDir, published));
   // Of what a server sends: not yet of the files that tell it how.

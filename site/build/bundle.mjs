@@ -16,6 +16,18 @@ export async function bundleScript(entry, glue) {
 }
 
 /**
+ * A script that a page needs whole before it can be used: a browser that knows the comment compiles all of it beside the
+ * main thread while it loads, and not one function after another when each is first called.
+ *
+ * @param {string} entry
+ * @param {string} glue as for `bundleScript`
+ * @returns {Promise<Uint8Array>}
+ */
+export async function bundleStarter(entry, glue) {
+  return Buffer.concat([Buffer.from('//# allFunctionsCalledOnLoad\n'), await bundleScript(entry, glue)]);
+}
+
+/**
  * @param {string} entry
  * @returns {Promise<Uint8Array>}
  */

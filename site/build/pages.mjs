@@ -34,16 +34,18 @@ export async function readTexts(language) {
 /**
  * @param {string} outDir
  * @param {Readonly<Record<string, string>>} names what the templates name in braces
+ * @param {Readonly<Record<string, string>>} drawings what they name by `data-drawing`
  * @returns {Promise<string[]>} the pages' files, relative to `outDir`
  */
-export async function writePages(outDir, names) {
+export async function writePages(outDir, names, drawings) {
   const written = [];
   for (const { template, language, folder, root } of pages) {
     const source = await readFile(join(siteDir, template), 'utf8');
     const texts = await readTexts(language);
     const name = join(folder, 'index.html');
     await mkdir(join(outDir, folder), { recursive: true });
-    await writeFile(join(outDir, name), renderPage(source, { language, root, texts, names: { ...names, texts: names[`texts-${language}`] ?? '' } }));
+    const ofLanguage = { ...names, texts: names[`texts-${language}`] ?? '' };
+    await writeFile(join(outDir, name), renderPage(source, { language, root, texts, names: ofLanguage, drawings }));
     written.push(name);
   }
   return written;

@@ -16,12 +16,14 @@ const addressAttributes = [
  * @param {string} page.root the way from the page to the site's folder
  * @param {Readonly<Record<string, string>>} page.texts
  * @param {Readonly<Record<string, string>>} page.names files and other values by the name in the template
+ * @param {Readonly<Record<string, string>>} page.drawings what the elements with `data-drawing` hold
  * @returns {string}
  */
-export function renderPage(template, { language, root, texts, names }) {
+export function renderPage(template, { language, root, texts, names, drawings }) {
   const { document } = parseHTML(template);
   document.documentElement.setAttribute('lang', language);
   putTexts(document, texts);
+  putDrawings(document, drawings);
   for (const attribute of addressAttributes) {
     for (const element of document.querySelectorAll(`[${attribute}*="{"]`)) {
       element.setAttribute(attribute, fillAddress(element.getAttribute(attribute) ?? '', { ...names, root }));
@@ -29,6 +31,21 @@ export function renderPage(template, { language, root, texts, names }) {
   }
   setLanguageLink(document, language, root);
   return `${document.toString().replaceAll(/>\s+</g, '>\n<')}\n`;
+}
+
+/**
+ * In the page itself a drawing costs neither a request nor, as an `<img>` of one would, a document of its own.
+ * @param {Document} document
+ * @param {Readonly<Record<string, string>>} drawings as SVG
+ */
+function putDrawings(document, drawings) {
+  for (const element of document.querySelectorAll('[data-drawing]')) {
+    const drawing = drawings[element.getAttribute('data-drawing') ?? ''];
+    if (drawing === undefined) throw new Error(`no drawing for ${element.outerHTML}`);
+    element.innerHTML = drawing.trim();
+    element.removeAttribute('data-drawing');
+    element.setAttribute('aria-hidden', 'true');
+  }
 }
 
 /**

@@ -8,19 +8,17 @@ import { WidgetAttributes } from './attributes.ts';
 import type { AddListener, RemoveListener } from '../embed/events.ts';
 import { emit, type PrescoreEventMap } from './events.ts';
 import { languageAt, watchLanguage } from './language.ts';
-import { languages, type Language } from './languages.ts';
+import type { Language } from './languages.ts';
 import { initialState, nextState, type FailureCode, type State, type WidgetEvent } from './machine.ts';
 import { Quiet } from './quiet.ts';
 import { silence } from './silence.ts';
+import { addressesOf, namedSources, takeEarly, type Addresses } from './sources.ts';
 import { widgetSheets } from './style.ts';
 import type { TextsByLanguage, WidgetTexts } from './texts.ts';
 import { Words } from './words.ts';
 import { createContext, type ViewContext } from './views/context.ts';
 import { headingId, summaryId } from './views/ids.ts';
 import { viewOf } from './views/view.ts';
-
-/** Attributes that hold addresses. */
-const files = ['wasm', 'twin', 'model', ...languages.map((language) => `texts-${language}`)];
 
 /**
  * `<prescore-widget>` draws nothing until it has the words of its language: from its property `texts`, or from the file
@@ -32,7 +30,7 @@ const files = ['wasm', 'twin', 'model', ...languages.map((language) => `texts-${
 export class PrescoreWidget extends WidgetAttributes {
   private state: State = initialState;
   private readonly words = new Words();
-  private addresses: Readonly<Record<string, string>> = {};
+  private addresses: Addresses = {};
   private passedOn: Readonly<Record<string, string>> = {};
   private carried = false;
   private readonly quiet = new Quiet();
@@ -77,8 +75,8 @@ export class PrescoreWidget extends WidgetAttributes {
 
   connectedCallback(): void {
     if (!this.dress()) return;
-    // Addresses are relative to the page as it is now: its own address may change with the language.
-    this.addresses = Object.fromEntries(files.flatMap((name) => this.addressIn(name)));
+    this.addresses = addressesOf(this);
+    this.words.recall(this.addresses);
     this.unwatchLanguage = watchLanguage(() => this.draw());
     for (const name of this.unknownAttributes()) this.complain(name);
     this.draw();
@@ -155,8 +153,7 @@ export class PrescoreWidget extends WidgetAttributes {
 
   /** What attributes name of it. */
   protected namedSources(): Partial<PrescoreSources> {
-    const named = Object.entries(this.addresses).filter(([name]) => ['wasm', 'model', 'twin'].includes(name));
-    return Object.fromEntries(named);
+    return namedSources(this.addresses);
   }
 
   private applicationLink(offer: string | undefined): string {
@@ -168,7 +165,7 @@ export class PrescoreWidget extends WidgetAttributes {
     if (this.prescore || this.starting) return;
     this.starting = true;
     try {
-      this.prescore = await createPrescore(this.sources());
+      this.prescore = await (takeEarly(this) ?? createPrescore(this.sources()));
       // The applicant is served; the engineer should know.
       if (this.prescore.fault) console.error(this.prescore.fault);
       this.send({ kind: 'started', questionnaire: this.prescore.questionnaire });
@@ -240,11 +237,6 @@ export class PrescoreWidget extends WidgetAttributes {
     // A page with a header that stays on top says by its scroll padding how much of the screen that takes.
     const covered = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
     if (top < covered || bottom > innerHeight * 0.6) target.scrollIntoView({ block: 'start' });
-  }
-
-  private addressIn(attribute: string): [string, string][] {
-    const address = this.getAttribute(attribute);
-    return address === null ? [] : [[attribute, new URL(address, document.baseURI).href]];
   }
 }
 

@@ -1,6 +1,7 @@
 // Files of the site that are read once.
 
 const loaded = new Map<string, Promise<unknown>>();
+const here = new Map<string, unknown>();
 
 /** The content of a JSON file, asked for once; after a failure it is asked for anew. */
 export async function loadJson<Content>(address: string): Promise<Content> {
@@ -8,8 +9,13 @@ export async function loadJson<Content>(address: string): Promise<Content> {
   if (known) return known as Promise<Content>;
   const content = fetchJson(address);
   loaded.set(address, content);
-  content.catch(() => loaded.delete(address));
+  content.then((came) => here.set(address, came), () => loaded.delete(address));
   return content as Promise<Content>;
+}
+
+/** The same content where it has come already, so that nobody waits for it once more. */
+export function jsonHere<Content>(address: string): Content | undefined {
+  return here.get(address) as Content | undefined;
 }
 
 async function fetchJson(address: string): Promise<unknown> {

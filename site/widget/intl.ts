@@ -1,27 +1,17 @@
-// Numbers, lists and plurals as each language writes them. Formatters of `Intl` are made once: making one costs more
-// than a hundred uses.
+// Numbers, lists and plurals as each language writes them, without `Intl` wherever its answer is simple: a browser takes
+// tens of milliseconds to make its first formatter of a kind, and that would be while someone types or waits for the
+// decision. Tests hold both together.
 
 import type { Language } from './languages.ts';
 
-const made = new Map<string, unknown>();
-
-function once<Formatter>(key: string, make: () => Formatter): Formatter {
-  const known = made.get(key) as Formatter | undefined;
-  if (known) return known;
-  const formatter = make();
-  made.set(key, formatter);
-  return formatter;
-}
-
 const groupMark: Readonly<Record<Language, string>> = { ru: '\u00a0', en: ',' };
 
-/**
- * What `Intl.NumberFormat` writes; tests hold both together. Whole numbers go without it, because a browser takes tens of
- * milliseconds to make its first one, and that would be while someone types.
- */
+const formats: Partial<Record<Language, Intl.NumberFormat>> = {};
+
+/** What `Intl.NumberFormat` writes. */
 export function formatNumber(value: number, language: Language): string {
   if (!Number.isSafeInteger(value) || value < 0) {
-    return once(`number ${language}`, () => new Intl.NumberFormat(language)).format(value);
+    return (formats[language] ??= new Intl.NumberFormat(language)).format(value);
   }
   return String(value).replace(/\B(?=(\d{3})+$)/g, groupMark[language]);
 }
@@ -32,8 +22,23 @@ export function formatMoney(roubles: number, language: Language): string {
   return language === 'ru' ? `${amount}\u00a0₽` : `₽${amount}`;
 }
 
-export const listFormat = (language: Language): Intl.ListFormat =>
-  once(`list ${language}`, () => new Intl.ListFormat(language));
+const beforeLast: Readonly<Record<Language, readonly [ofMany: string, ofTwo: string]>> = {
+  ru: [' и ', ' и '],
+  en: [', and ', ' and '],
+};
 
-export const pluralRules = (language: Language): Intl.PluralRules =>
-  once(`plural ${language}`, () => new Intl.PluralRules(language));
+/** "возраст, доход и автомобиль": what `Intl.ListFormat` writes. */
+export function joinList(words: readonly string[], language: Language): string {
+  if (words.length < 2) return words.join('');
+  const [ofMany, ofTwo] = beforeLast[language];
+  return words.slice(0, -1).join(', ') + (words.length > 2 ? ofMany : ofTwo) + words.at(-1);
+}
+
+/** Which word a count asks for, from 0: its category of `Intl.PluralRules` among those that the language has. */
+export function pluralPlace(count: number, language: Language): number {
+  if (language === 'en') return count === 1 ? 0 : 1;
+  if (!Number.isInteger(count)) return 3;
+  const [ones, hundreds] = [count % 10, count % 100];
+  if (ones === 1 && hundreds !== 11) return 0;
+  return ones >= 2 && ones <= 4 && (hundreds < 12 || hundreds > 14) ? 1 : 2;
+}

@@ -2,7 +2,7 @@
 
 import type { IssueCode } from '../../wasm/types.ts';
 import type uiTexts from '../texts/ru.json';
-import { formatMoney, formatNumber, listFormat, pluralRules } from './intl.ts';
+import { formatMoney, formatNumber, pluralPlace } from './intl.ts';
 import type { Language } from './languages.ts';
 
 export { languages, type Language } from './languages.ts';
@@ -55,7 +55,6 @@ export type TextsByLanguage = Readonly<Partial<Record<Language, WidgetTexts>>>;
 export type Values = Readonly<Record<string, string | number>>;
 
 const placeholder = /\{(\w+)(?::(money))?((?:\|[^|{}]*)*)\}/g;
-const pluralOrder: readonly Intl.LDMLPluralRule[] = ['one', 'few', 'many', 'other'];
 
 /**
  * `template` with its placeholders filled:
@@ -69,20 +68,12 @@ export function fill(template: string, values: Values, language: Language): stri
   return template.replace(placeholder, (whole, name: string, style: string | undefined, words: string) => {
     const value = values[name];
     if (value === undefined) return whole;
-    if (words) return pluralWord(Number(value), words.slice(1).split('|'), language);
+    if (words) return pluralWord(words.slice(1).split('|'), pluralPlace(Number(value), language));
     if (typeof value === 'string') return value;
     return style ? formatMoney(value, language) : formatNumber(value, language);
   });
 }
 
-/** "возраст, доход и автомобиль" */
-export function joinList(words: readonly string[], language: Language): string {
-  return listFormat(language).format(words);
-}
-
-function pluralWord(count: number, words: readonly string[], language: Language): string {
-  const rules = pluralRules(language);
-  const known = rules.resolvedOptions().pluralCategories;
-  const category = pluralOrder.filter((name) => known.includes(name)).indexOf(rules.select(count));
-  return words[Math.min(category, words.length - 1)] ?? '';
+function pluralWord(words: readonly string[], place: number): string {
+  return words[Math.min(place, words.length - 1)] ?? '';
 }

@@ -4,14 +4,16 @@ import { PrescoreWidget } from './element.ts';
 import { loadJson } from './files.ts';
 import { languageAt } from './language.ts';
 import { silence } from './silence.ts';
+import { startEarly } from './sources.ts';
 
 /**
- * Waits for the words of the widgets in the page. Until then the page keeps their room and, after a while, shows what it
+ * Waits for the words of the widgets in the page; their cores start meanwhile. Until then the page keeps their room and, after a while, shows what it
  * wrote into them, as where the script did not come; where they cannot speak, at once.
  * @returns whether the widgets speak
  */
 export async function upgradeWidgets(): Promise<boolean> {
   const widgets = [...document.querySelectorAll('prescore-widget')];
+  for (const widget of widgets) startEarly(widget);
   try {
     await Promise.all(widgets.map((widget) => loadJson(wordsOf(widget))));
   } catch (error) {

@@ -1,7 +1,7 @@
 // The words of one element: those that it was given, and those of each language that are loaded when it first shows.
 
-import { loadJson } from './files.ts';
-import type { Language } from './languages.ts';
+import { jsonHere, loadJson } from './files.ts';
+import { languages, type Language } from './languages.ts';
 import type { TextsByLanguage, WidgetTexts } from './texts.ts';
 
 export interface Spoken {
@@ -21,6 +21,14 @@ export class Words {
 
   set all(texts: TextsByLanguage) {
     this.known = texts;
+  }
+
+  /** Takes the words that have come already, for whomever they came. @param addresses by attribute, as `texts-ru` */
+  recall(addresses: Readonly<Record<string, string>>): void {
+    for (const language of languages) {
+      const texts = this.known[language] ?? jsonHere<WidgetTexts>(addresses[`texts-${language}`] ?? '');
+      if (texts) this.known = { ...this.known, [language]: texts };
+    }
   }
 
   /** The words of `language`, else those that spoke last; undefined where there are none yet. */

@@ -84,6 +84,51 @@ test('taken out while it loads and put back, it starts once', async ({ page }) =
   expect(asked.filter((url) => url.endsWith('.bin'))).toHaveLength(1);
 });
 
+test('the engine starts while the words are on their way', async ({ page }) => {
+  const started: string[] = [];
+  await page.exposeFunction('compiled', (bytes: string) => started.push(bytes));
+  await page.addInitScript(() => {
+    const compile = WebAssembly.compileStreaming;
+    WebAssembly.compileStreaming = async (source) => {
+      const done = await compile.call(WebAssembly, source);
+      await (globalThis as unknown as { compiled: (what: string) => Promise<void> }).compiled('engine');
+      return done;
+    };
+  });
+  let go = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (go = resolve));
+  await page.route('**/texts-*', async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.goto('/');
+  await expect.poll(() => started).toEqual(['engine']);
+  go();
+  await page.locator('form:not([inert] *)').waitFor();
+  expect(started, 'and once').toEqual(['engine']);
+});
+
+test('the outline becomes the form: nothing in it is made anew', async ({ page }) => {
+  let go = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (go = resolve));
+  await page.route('**/*.bin', async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.goto('/');
+  await page.locator('.skeleton').waitFor();
+  const parts = 'form, label, input, button';
+  await page.locator('prescore-widget').evaluate((widget, selector) => {
+    for (const part of widget.shadowRoot!.querySelectorAll(selector)) Object.assign(part, { outlined: true });
+  }, parts);
+  go();
+  await page.locator('form:not([inert] *)').waitFor();
+  const anew = await page.locator('prescore-widget').evaluate((widget, selector) =>
+    [...widget.shadowRoot!.querySelectorAll(selector)].filter((part) => !('outlined' in part)).map((part) => part.outerHTML), parts);
+  expect(anew).toEqual([]);
+  await expect(page.locator('.skeleton')).toHaveCount(0);
+});
+
 /** Sizes and directions of what one reads and presses. */
 const looks = (page: Page) => page.locator('prescore-widget').evaluate((widget) =>
   ['h2', 'label', '.option', '.primary', 'input'].map((selector) => {

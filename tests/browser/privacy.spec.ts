@@ -25,8 +25,8 @@ test('the page loads only its own files, each once', async ({ page, siteUrl }) =
   await openForm(page);
   await page.waitForLoadState('networkidle');
   const loaded = requests.filter((url) => !url.startsWith('data:image/'));
-  expect(loaded).toHaveLength(8);
-  expect(new Set(loaded).size).toBe(8);
+  expect(loaded).toHaveLength(6);
+  expect(new Set(loaded).size).toBe(6);
   expect(loaded.filter((url) => !url.startsWith(siteUrl))).toEqual([]);
 });
 

@@ -91,6 +91,20 @@ describe('built folder', () => {
     assert.equal(release['integrity'], `sha384-${hash}`);
   });
 
+  test('has its drawings in the page itself: each file would be a request, and a document beside the page', () => {
+    const { document } = parseHTML(readFileSync(join(site, 'index.html'), 'utf8'));
+    assert.equal(document.querySelectorAll('.icon svg path, .card svg path').length > 2, true);
+    assert.equal(document.querySelectorAll('img, [data-drawing]').length, 0);
+    assert.deepEqual(assets.filter((name) => name.endsWith('.svg')), []);
+  });
+
+  test('tells browsers to compile the scripts of page and frame while they load', () => {
+    for (const pattern of [/^page\..*js$/, /^frame\..*js$/]) {
+      // The comment counts only as the first thing in the file.
+      assert.match(readFileSync(join(site, fileLike(pattern)), 'utf8'), /^\/\/# allFunctionsCalledOnLoad\n/);
+    }
+  });
+
   test('has a manifest of every file that is sent, but for itself and compressed copies', () => {
     const { files } = JSON.parse(readFileSync(join(site, 'embed/release.json'), 'utf8')) as { files: Record<string, string> };
     const there = readdirSync(site, { recursive: true, encoding: 'utf8' })
@@ -104,7 +118,7 @@ describe('built folder', () => {
 
   test(`weighs at most ${pageBudget} bytes without the engine`, () => {
     const glue = brotliSize(readFileSync(join(root, 'build/wasm/prescore.mjs')));
-    const files = ['index.html', ...[/^page\..*js$/, /^page\..*css$/, /^card\./, /^icon\./].map(fileLike)];
+    const files = ['index.html', ...[/^page\..*js$/, /^page\..*css$/].map(fileLike)];
     const total = files.reduce((sum, name) => sum + brotliSize(readFileSync(join(site, name))), 0) - glue;
     assert.ok(total <= pageBudget, `${total} bytes`);
   });

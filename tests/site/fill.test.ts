@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fill, joinList, type Language, type Values } from '../../site/widget/texts.ts';
+import { fill, type Language, type Values } from '../../site/widget/texts.ts';
 
 const years = '{value|год|года|лет}';
 const cases: [name: string, language: Language, template: string, values: Values, expected: string][] = [
@@ -25,8 +25,3 @@ const cases: [name: string, language: Language, template: string, values: Values
 for (const [name, language, template, values, expected] of cases) {
   test(`fill ${name}`, () => assert.equal(fill(template, values, language), expected));
 }
-
-test('joinList speaks the language', () => {
-  assert.equal(joinList(['возраст', 'доход', 'автомобиль'], 'ru'), 'возраст, доход и автомобиль');
-  assert.equal(joinList(['age', 'income'], 'en'), 'age and income');
-});

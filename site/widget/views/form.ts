@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Answers, Issue, Question, Questionnaire } from '../../../wasm/types.ts';
 import { choiceQuestion } from './choiceQuestion.ts';
 import { issueText, type ViewContext } from './context.ts';
@@ -12,8 +12,21 @@ export interface FormContent {
   readonly issues: readonly Issue[];
 }
 
+/**
+ * The form, or where it waits for the core its outline, empty and inert. Both are the same elements: what was drawn once
+ * is not drawn anew when the questionnaire arrives.
+ */
+export function stageView(content: FormContent, context: ViewContext, waits: boolean): TemplateResult {
+  return html`
+    ${waits ? html`<p class="visually-hidden" role="status">${context.text('form.loading')}</p>` : nothing}
+    <div class=${waits ? 'skeleton' : nothing} ?inert=${waits} aria-hidden=${waits ? 'true' : nothing}>
+      ${formView(content, context)}
+    </div>
+  `;
+}
+
 /** The questions in the core's order, with the issues of the last submit above and beside them. */
-export function formView(content: FormContent, context: ViewContext): TemplateResult {
+function formView(content: FormContent, context: ViewContext): TemplateResult {
   const submit = (event: Event): void => {
     event.preventDefault();
     context.submit();

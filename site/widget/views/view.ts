@@ -3,8 +3,8 @@ import type { State } from '../machine.ts';
 import type { ViewContext } from './context.ts';
 import { decisionView } from './decision.ts';
 import { failedView } from './failed.ts';
-import { formView } from './form.ts';
-import { loadingView } from './loading.ts';
+import { stageView } from './form.ts';
+import { outlineContent } from './outline.ts';
 
 /** The view that the state names, in the one element that keeps the page's own type out. */
 export function viewOf(state: State, context: ViewContext): TemplateResult {
@@ -14,11 +14,11 @@ export function viewOf(state: State, context: ViewContext): TemplateResult {
 function contentOf(state: State, context: ViewContext): TemplateResult {
   switch (state.view) {
     case 'loading':
-      return loadingView(context);
+      return stageView(outlineContent(context.programme), context, true);
     case 'form':
-      return formView({ ...state, issues: [] }, context);
+      return stageView({ ...state, issues: [] }, context, false);
     case 'issues':
-      return formView(state, context);
+      return stageView(state, context, false);
     case 'decision':
       return decisionView(state.decision, context);
     case 'failed':

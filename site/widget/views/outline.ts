@@ -1,16 +1,10 @@
-import { html, type TemplateResult } from 'lit/html.js';
 import type { Question, Questionnaire } from '../../../wasm/types.ts';
 import type { ProgrammeTexts, QuestionTexts } from '../texts.ts';
-import type { ViewContext } from './context.ts';
-import { formView } from './form.ts';
+import type { FormContent } from './form.ts';
 
-/** The form's own layout, empty and inert, so that nothing moves when the questionnaire arrives. */
-export function loadingView(context: ViewContext): TemplateResult {
-  const outline = formView({ questionnaire: outlineOf(context.programme), answers: {}, issues: [] }, context);
-  return html`
-    <p class="visually-hidden" role="status">${context.text('form.loading')}</p>
-    <div class="skeleton" inert aria-hidden="true">${outline}</div>
-  `;
+/** The form's own layout from the words alone, so that nothing moves when the questionnaire arrives. */
+export function outlineContent(programme: ProgrammeTexts): FormContent {
+  return { questionnaire: outlineOf(programme), answers: {}, issues: [] };
 }
 
 function outlineOf(programme: ProgrammeTexts): Questionnaire {

@@ -1,0 +1,39 @@
+// What a widget starts from: the addresses that its attributes name, and a core that started before the widget was known.
+
+import { createPrescore } from '../../wasm/index.ts';
+import type { Prescore, PrescoreSources } from '../../wasm/types.ts';
+import { languages } from './languages.ts';
+
+/** Attributes that hold addresses. */
+const files = ['wasm', 'twin', 'model', ...languages.map((language) => `texts-${language}`)];
+const sources = ['wasm', 'twin', 'model'];
+
+export type Addresses = Readonly<Record<string, string>>;
+
+/** By attribute; relative to the page as it is now: its own address may change with the language. */
+export function addressesOf(widget: Element): Addresses {
+  const named = files.filter((name) => widget.hasAttribute(name));
+  return Object.fromEntries(named.map((name) => [name, new URL(widget.getAttribute(name) ?? '', document.baseURI).href]));
+}
+
+/** What of the addresses the core starts from. */
+export function namedSources(addresses: Addresses): Partial<PrescoreSources> {
+  return Object.fromEntries(Object.entries(addresses).filter(([name]) => sources.includes(name)));
+}
+
+const early = new WeakMap<Element, Promise<Prescore>>();
+
+/** Starts the core of an element that is no widget yet, while its words are on their way. */
+export function startEarly(widget: Element): void {
+  const core = createPrescore({ wasm: '', model: '', ...namedSources(addressesOf(widget)) });
+  // The widget hears of a fault when it asks.
+  core.catch(() => undefined);
+  early.set(widget, core);
+}
+
+/** The core that started early, once: whoever tries again starts anew. */
+export function takeEarly(widget: Element): Promise<Prescore> | undefined {
+  const core = early.get(widget);
+  early.delete(widget);
+  return core;
+}
