@@ -1,6 +1,6 @@
 // The core once it runs: writes requests into its memory and finds its replies there.
-import createModule, { type GlueModule, type GlueOptions } from '#prescore-glue';
-import { PrescoreStartError } from './load.ts';
+import createModule, { type GlueModule } from '#prescore-glue';
+import { startModule } from './start.ts';
 import type { TwinFactory } from './types.ts';
 import { Reply } from './unpack.ts';
 
@@ -47,19 +47,7 @@ export class Engine {
 
 /** @throws PrescoreStartError wasm_refused, core_stopped */
 export async function startWasm(compiled: WebAssembly.Module): Promise<Engine> {
-  const module = await new Promise<GlueModule>((resolve, reject) => {
-    const instantiateWasm: GlueOptions['instantiateWasm'] = (imports, done) => {
-      WebAssembly.instantiate(compiled, imports).then(done).catch(reject);
-      return {};
-    };
-    createModule({ instantiateWasm }).then(resolve, reject);
-  }).catch((cause: unknown) => {
-    if (cause instanceof RangeError) {
-      throw new PrescoreStartError('core_stopped', 'there is no memory for WebAssembly: close other pages', { cause });
-    }
-    throw new PrescoreStartError('wasm_refused', 'the WebAssembly file does not fit this version', { cause });
-  });
-  return new Engine(module);
+  return new Engine(await startModule(createModule, compiled));
 }
 
 /** The same core compiled to JavaScript: some twenty times slower, and that is still no wait. */

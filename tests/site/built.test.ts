@@ -13,6 +13,7 @@ import { root, textsOf } from './support.ts';
 const site = process.env['PRESCORE_SITE'] ?? join(root, 'build/site');
 const pages = [
   ['ru', 'index.html'], ['en', 'en/index.html'], ['ru', 'frame/ru/index.html'], ['en', 'frame/en/index.html'],
+  ['ru', 'score/index.html'], ['en', 'score/en/index.html'],
 ] as const;
 /** The loader is all that a partner's page waits for. */
 const loaderBudget = 2_500;
@@ -29,24 +30,25 @@ for (const [language, path] of pages) {
     const { document } = parseHTML(html);
 
     test('says its language and every text', () => {
-      const ui: Readonly<Record<string, string>> = textsOf(language).ui;
+      const { ui, score } = textsOf(language);
+      const texts: Readonly<Record<string, string>> = { ...ui, ...score };
       assert.equal(document.documentElement.lang, language);
       const marked = [...document.querySelectorAll('[data-text]')];
       assert.ok(marked.length >= 3);
       for (const element of marked) {
         const shown = element.localName === 'meta' ? element.getAttribute('content') : element.textContent;
-        assert.equal(shown, ui[element.getAttribute('data-text') ?? ''], element.outerHTML);
+        assert.equal(shown, texts[element.getAttribute('data-text') ?? ''], element.outerHTML);
       }
     });
 
     test('refers only to files of the folder, by relative addresses', () => {
-      const addresses = ['href', 'src', 'wasm', 'model'].flatMap((attribute) =>
+      const addresses = ['href', 'src', 'wasm', 'model', 'data-wasm', 'data-worker', 'data-model'].flatMap((attribute) =>
         [...document.querySelectorAll(`[${attribute}]`)]
           .filter((element) => element.localName !== 'a')
           .map((element) => element.getAttribute(attribute) ?? '')
           .filter((address) => !address.startsWith('data:')),
       );
-      assert.ok(addresses.length >= 6);
+      assert.ok(addresses.length >= 5);
       for (const address of addresses) {
         assert.match(address, /^\.\.?\//);
         assert.ok(existsSync(join(site, dirname(path), address)), address);
@@ -58,6 +60,8 @@ for (const [language, path] of pages) {
       for (const script of document.querySelectorAll('script')) assert.equal(script.textContent, '');
     });
 
+    // Who scores files applies for nothing.
+    if (path.startsWith('score/')) return;
     test('offers the ordinary application where no script runs', () => {
       assert.match(document.querySelector('prescore-widget a')?.getAttribute('href') ?? '', /^https:/);
     });
@@ -65,7 +69,7 @@ for (const [language, path] of pages) {
 }
 
 describe('language link', () => {
-  for (const [language, path] of pages.slice(0, 2)) {
+  for (const [language, path] of pages.filter(([, name]) => !name.startsWith('frame/'))) {
     test(`of ${path} leads to the same page in the other language`, () => {
       const { document } = parseHTML(readFileSync(join(site, path), 'utf8'));
       const link = document.querySelector('a[data-language-link]');

@@ -1,7 +1,7 @@
 // The module that scores one file, once it runs: writes requests into its memory and unpacks its replies.
 import createModule from '#prescore-batch-glue';
-import type { GlueOptions } from '../glue.d.ts';
 import { PrescoreStartError } from '../load.ts';
+import { startModule } from '../start.ts';
 import { Reply } from '../unpack.ts';
 import type { BatchGlueModule } from './glue.d.ts';
 import { PrescoreFileError, type RowFault, type ScoredPart } from './types.ts';
@@ -124,17 +124,5 @@ export class BatchEngine {
 
 /** @throws PrescoreStartError wasm_refused, core_stopped */
 export async function startBatchEngine(compiled: WebAssembly.Module): Promise<BatchEngine> {
-  const module = await new Promise<BatchGlueModule>((resolve, reject) => {
-    const instantiateWasm: GlueOptions['instantiateWasm'] = (imports, ready) => {
-      WebAssembly.instantiate(compiled, imports).then(ready).catch(reject);
-      return {};
-    };
-    createModule({ instantiateWasm }).then(resolve, reject);
-  }).catch((cause: unknown) => {
-    if (cause instanceof RangeError) {
-      throw new PrescoreStartError('core_stopped', 'there is no memory for WebAssembly: close other pages', { cause });
-    }
-    throw new PrescoreStartError('wasm_refused', 'the WebAssembly file does not fit this version', { cause });
-  });
-  return new BatchEngine(module);
+  return new BatchEngine(await startModule(createModule, compiled));
 }
