@@ -1,6 +1,7 @@
 // @ts-check
 // The pages that are timed: each decides on the same applicant with the same forest and says when it has shown that.
 import { readFileSync } from 'node:fs';
+import { build } from 'esbuild';
 import { bundleScript } from '../../../site/build/bundle.mjs';
 import { headersFor, headerZones } from '../../../site/hosting/headers.mjs';
 import { readPartners } from '../../../site/hosting/partners.mjs';
@@ -22,10 +23,10 @@ export const answers = {
 };
 
 /** Says when the next frame is drawn, and what was decided. */
-const tell = `globalThis.decided = (result) => requestAnimationFrame(() => setTimeout(() =>
+export const tell = `globalThis.decided = (result) => requestAnimationFrame(() => setTimeout(() =>
   console.log('decided ' + performance.now() + ' ' + result)));`;
 
-const fillForm = `${tell}
+export const fillForm = `${tell}
 addEventListener('prescore-ready', ({ target }) => {
   const form = target.shadowRoot.querySelector('form:not([inert] *)');
   for (const [name, text] of Object.entries(${JSON.stringify(answers)})) {
@@ -39,11 +40,19 @@ addEventListener('prescore-ready', ({ target }) => {
 });
 addEventListener('prescore-decision', ({ detail }) => decided(detail.outcome));`;
 
+/** Ours, by what the targets say of them. @satisfies {Readonly<Record<string, TimedPage>>} */
+export const own = {
+  empty: { name: 'empty page', path: '/bench/empty.html' },
+  bank: { name: 'Prescore, the whole page of the bank', path: '/', script: fillForm },
+  plain: { name: 'its floor: the same bytes, form and decision as plain HTML, no script of ours run', path: '/bench/plain.html', script: tell },
+  engine: { name: 'Prescore, `createPrescore` alone', path: '/bench/bare.html' },
+  bytes: { name: 'its floor: the same files loaded, nothing called', path: '/bench/bytes.html' },
+  packed: { name: 'Prescore, `createPrescore` of the npm package: all in one script', path: '/bench/packed.html' },
+};
+
 /** @type {TimedPage[]} */
 export const timedPages = [
-  { name: 'empty page', path: '/bench/empty.html' },
-  { name: 'Prescore, the whole page of the bank', path: '/', script: fillForm },
-  { name: 'Prescore, `createPrescore` alone', path: '/bench/bare.html' },
+  ...Object.values(own),
   { name: 'ydf-inference', path: '/bench/ydf.html', peer: 'ydf-inference' },
   { name: 'onnxruntime-web', path: '/bench/onnx.html', peer: 'onnxruntime-web' },
 ];
@@ -73,10 +82,24 @@ export async function servedFiles(peers) {
   const model = [...files.keys()].find((path) => path.endsWith('.bin')) ?? '';
   add('empty.html', 'text/html', html('', '<script>decided(0)</script>'));
   add('bare.js', 'text/javascript', await bundleScript(inRoot('tests/bench/support/bare.ts'), inRoot('build/wasm/prescore.mjs')));
+  const bareHead =
+    `<link rel="modulepreload" href="bare.js">${preload(wasm, 'application/wasm')}${preload(model, 'application/octet-stream')}`;
   add('bare.html', 'text/html', html(
-    `<link rel="modulepreload" href="bare.js">${preload(wasm, 'application/wasm')}${preload(model, 'application/octet-stream')}`,
+    bareHead,
     `<script type="module">import { createPrescore } from './bare.js';
     const core = await createPrescore({ wasm: '${wasm}', model: '${model}' });
+    const { outcome } = core.evaluate(${JSON.stringify(answers)}); ${show('outcome')}</script>`,
+  ));
+  add('bytes.html', 'text/html', html(
+    bareHead,
+    `<script type="module">import './bare.js';
+    await Promise.all(['${wasm}', '${model}'].map(async (path) => (await fetch(path)).arrayBuffer())); ${show('"nothing"')}</script>`,
+  ));
+  add('packed.js', 'text/javascript', await bundlePackage());
+  add('packed.html', 'text/html', html(
+    `<link rel="modulepreload" href="packed.js">`,
+    `<script type="module">import { createPrescore } from './packed.js';
+    const core = await createPrescore();
     const { outcome } = core.evaluate(${JSON.stringify(answers)}); ${show('outcome')}</script>`,
   ));
   add('onnx.bin', 'application/octet-stream', await onnxModel(forest, peers));
@@ -123,4 +146,13 @@ function siteFiles() {
     const served = { type: types[ending] ?? 'application/octet-stream', content: readFileSync(inRoot(file)), headers: headersFor(zones, path) };
     return [path, served];
   }));
+}
+
+/** The package as a developer's bundler takes it up; the twin stays the file that it is, for browsers that need it. */
+async function bundlePackage() {
+  const { outputFiles } = await build({
+    stdin: { contents: "export { createPrescore } from './index.js'", resolveDir: inRoot('build/package') },
+    bundle: true, minify: true, format: 'esm', target: 'es2022', legalComments: 'none', external: ['./prescore-twin.js'], write: false, logLevel: 'error',
+  });
+  return outputFiles[0]?.contents ?? '';
 }
