@@ -3,7 +3,7 @@ import type { Language } from '../../site/widget/texts.ts';
 import { axeFaults } from './support/axe.ts';
 import { answersFor, reachable } from './support/core.ts';
 import { samplePartner } from './support/origins.ts';
-import { submitButton, submitWithMouse } from './support/person.ts';
+import { answerWithMouse, submitButton, submitWithMouse } from './support/person.ts';
 import { expect, openForm, pagePath, test } from './support/site.ts';
 import { enterSample, enterUnreachable, states, type State } from './support/states.ts';
 
@@ -138,6 +138,17 @@ test('motion is shown to those who have not stopped it, and to nobody else', asy
   expect(await moving()).toBe(1);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   expect(await moving()).toBe(0);
+});
+
+test('the decision can be read from its first frame on', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await openForm(page);
+  await answerWithMouse(page, (await answersFor('likely_approval by risk')).answers);
+  const opacity = await page.locator('prescore-widget').evaluate((widget) => {
+    widget.shadowRoot!.querySelector('form')!.requestSubmit();
+    return getComputedStyle(widget.shadowRoot!.querySelector('.decision')!).opacity;
+  });
+  expect(opacity).toBe('1');
 });
 
 test('forced colours show which option is chosen', async ({ page }) => {
