@@ -157,6 +157,24 @@ test('where the policy keeps WebAssembly out, or a file does not come, the page 
   await expect(page.locator('#said')).toHaveText(ru['score.fault.notLoaded']!);
 });
 
+test('a worker that stops in the middle is told, and the next file is scored', async ({ page }) => {
+  const { path, scores } = fileOf('stopped.csv', applicants(2_000, 15));
+  const body = "postMessage({ kind: 'ready' }); addEventListener('message', () => { throw new Error('gone'); });";
+  let isBroken = true;
+  await serve(page.context(), { [bank]: (asked) => {
+    const answer = bankSite(asked);
+    return isBroken && answer && /batch-worker/.test(asked) ? { ...answer, body } : answer;
+  } });
+  await open(page, `${bank}/score/`);
+  await score(page, path);
+  await expect(page.locator('#said')).toHaveText(ru['score.fault.memory']!);
+  isBroken = false;
+  await page.reload();
+  await score(page, path);
+  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+  expect((await downloaded(page, '#scores')).content).toBe(scores);
+});
+
 for (const path of ['/score/', '/score/en/']) {
   test(`axe finds nothing on ${path} at any moment, in light or in dark`, async ({ page }) => {
     const held = fileOf('held.csv', `${HEADER}\n${GOOD_ROW}\n`).path;
