@@ -19,22 +19,24 @@ void for_each_block(std::size_t rows, Use use) noexcept {
 }  // namespace
 
 BatchDecider::BatchDecider(const Programme& programme, std::size_t max_cells)
-    : programme_(programme), forest_(programme.forest) {
+    : programme_(programme), encoder_(programme.questionnaire, programme.encoding), forest_(programme.forest) {
   if (ScoreTable::cells_needed(programme.forest, std::min(max_cells, kMaxTableCells))) {
     table_.emplace(programme.forest);
   }
 }
 
-void BatchDecider::score(std::span<const Features> rows, std::span<std::int32_t> scores) noexcept {
-  assert(rows.size() == scores.size());
-  if (!table_) return forest_.score(rows, scores);
-  for_each_block(rows.size(), [&](std::size_t begin, std::size_t size) {
-    score_block(rows.subspan(begin, size), scores.subspan(begin, size));
+void BatchDecider::score(std::span<const Applicant> applicants, std::span<std::int32_t> scores) noexcept {
+  assert(applicants.size() == scores.size());
+  for_each_block(applicants.size(), [&](std::size_t begin, std::size_t size) {
+    std::array<Features, kEncodedBlock> features;
+    encoder_.encode(applicants.subspan(begin, size), std::span(features).first(size));
+    score_block(std::span(features).first(size), scores.subspan(begin, size));
   });
 }
 
 /// Looks up what is known, walks the forest for the rest together, and keeps it.
 void BatchDecider::score_block(std::span<const Features> rows, std::span<std::int32_t> scores) noexcept {
+  if (!table_) return forest_.score(rows, scores);
   std::array<Features, kEncodedBlock> unknown;
   std::array<std::size_t, kEncodedBlock> places;
   std::array<std::size_t, kEncodedBlock> cells;
@@ -64,10 +66,8 @@ void BatchDecider::decide(std::span<const Applicant> applicants, std::span<Batch
   for_each_block(applicants.size(), [&](std::size_t begin, std::size_t size) {
     std::array<Features, kEncodedBlock> features;
     std::array<std::int32_t, kEncodedBlock> scores{};
-    for (std::size_t row = 0; row < size; ++row) {
-      features[row] = encode(programme_.questionnaire, programme_.encoding, applicants[begin + row]);
-    }
-    score(std::span(features).first(size), std::span(scores).first(size));
+    encoder_.encode(applicants.subspan(begin, size), std::span(features).first(size));
+    score_block(std::span(features).first(size), std::span(scores).first(size));
     for (std::size_t row = 0; row < size; ++row) {
       BatchDecision& decision = decisions[begin + row];
       decision.pd_ppm.reset();

@@ -23,6 +23,20 @@ std::vector<Features> random_rows(const Programme& programme, test::Random& rand
   return rows;
 }
 
+std::vector<Applicant> random_applicants(const Programme& programme, test::Random& random, std::size_t size) {
+  std::vector<Applicant> applicants;
+  for (std::size_t row = 0; row < size; ++row) applicants.push_back(test::random_applicant(programme, random));
+  return applicants;
+}
+
+std::vector<Features> encoded_singly(const Programme& programme, const std::vector<Applicant>& applicants) {
+  std::vector<Features> rows;
+  for (const Applicant& applicant : applicants) {
+    rows.push_back(encode(programme.questionnaire, programme.encoding, applicant));
+  }
+  return rows;
+}
+
 void expect_naive_scores(const Programme& programme, const std::vector<Features>& rows,
                          const std::vector<std::int32_t>& scores) {
   for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -69,13 +83,13 @@ TEST(BatchDecider, LooksUpAndWalksTheSameScores) {
     // A limit that some forests keep and others do not.
     BatchDecider decider(programme, 20'000);
     if (decider.is_tabulated()) ++tabulated;
-    auto rows = random_rows(programme, random, 300);
-    rows.insert(rows.end(), rows.begin(), rows.begin() + 100);
-    std::vector<std::int32_t> scores(rows.size());
-    decider.score(rows, scores);
-    expect_naive_scores(programme, rows, scores);
-    std::vector<std::int32_t> again(rows.size());
-    decider.score(rows, again);
+    auto applicants = random_applicants(programme, random, 300);
+    applicants.insert(applicants.end(), applicants.begin(), applicants.begin() + 100);
+    std::vector<std::int32_t> scores(applicants.size());
+    decider.score(applicants, scores);
+    expect_naive_scores(programme, encoded_singly(programme, applicants), scores);
+    std::vector<std::int32_t> again(applicants.size());
+    decider.score(applicants, again);
     ASSERT_EQ(again, scores);
   }
   EXPECT_GT(tabulated, 20U);
@@ -88,8 +102,7 @@ TEST(BatchDecider, DecidesAsTheSingleWayDoes) {
     const Programme programme = test::random_programme(random);
     BatchDecider decider(programme, round % 2 == 0 ? kMaxTableCells : 0);
     ASSERT_TRUE(round % 2 == 0 || !decider.is_tabulated());
-    std::vector<Applicant> applicants;
-    for (int row = 0; row < 300; ++row) applicants.push_back(test::random_applicant(programme, random));
+    const auto applicants = random_applicants(programme, random, 300);
     std::vector<BatchDecision> decisions(applicants.size());
     decider.decide(applicants, decisions);
     for (std::size_t row = 0; row < applicants.size(); ++row) {

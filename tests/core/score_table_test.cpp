@@ -56,11 +56,11 @@ TEST(ScoreTable, IsMadeForAGridOf16MebibytesAndNoLargerOne) {
   const Programme largest = with_grid_of_two_to_the(22);
   BatchDecider decider(largest);
   ASSERT_TRUE(decider.is_tabulated());
-  Features all_right;
-  all_right.codes.fill(2);
-  const std::vector<Features> rows = {Features{}, all_right};
+  Applicant all_right;
+  all_right.values.fill(1);
+  const std::vector<Applicant> applicants = {Applicant{}, all_right};
   std::vector<std::int32_t> scores(2);
-  decider.score(rows, scores);
+  decider.score(applicants, scores);
   EXPECT_EQ(scores, (std::vector<std::int32_t>{0, 22}));
   const Programme larger = with_grid_of_two_to_the(23);
   EXPECT_FALSE(BatchDecider(larger).is_tabulated());

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "prescore/applicant.hpp"
+#include "prescore/batch_encoder.hpp"
 #include "prescore/batch_forest.hpp"
 #include "prescore/policy.hpp"
 #include "prescore/programme.hpp"
@@ -31,8 +32,9 @@ class BatchDecider {
   /// Whether the answer grid is small enough to be tabulated.
   [[nodiscard]] bool is_tabulated() const noexcept { return table_.has_value(); }
 
-  /// Sets `scores[i]` to the score of `rows[i]`. Both must be of the same size, which may be any.
-  void score(std::span<const Features> rows, std::span<std::int32_t> scores) noexcept;
+  /// Sets `scores[i]` to the forest's score of `applicants[i]`, covered or not. Both must be of the same size, which
+  /// may be any.
+  void score(std::span<const Applicant> applicants, std::span<std::int32_t> scores) noexcept;
 
   /// Sets `decisions[i]` for `applicants[i]`. Both must be of the same size, which may be any.
   void decide(std::span<const Applicant> applicants, std::span<BatchDecision> decisions) noexcept;
@@ -41,6 +43,7 @@ class BatchDecider {
   void score_block(std::span<const Features> rows, std::span<std::int32_t> scores) noexcept;
 
   const Programme& programme_;
+  BatchEncoder encoder_;
   BatchForest forest_;
   std::optional<ScoreTable> table_;
 };

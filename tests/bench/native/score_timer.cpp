@@ -11,7 +11,6 @@
 namespace prescore {
 namespace {
 
-constexpr std::size_t kBatchRows = 256;
 constexpr std::array<std::string_view, 5> kWayNames = {"walked", "looked_up", "decided", "bare", "encoded"};
 
 }  // namespace
@@ -54,9 +53,9 @@ std::span<const std::int32_t> ScoreTimer::scores(ScoringWay way) {
 void ScoreTimer::run(ScoringWay way) {
   switch (way) {
     case ScoringWay::walked:
-      return run_batch(walker_);
+      return walker_.score(applicants_, scores_);
     case ScoringWay::looked_up:
-      return run_batch(decider_);
+      return decider_.score(applicants_, scores_);
     case ScoringWay::decided:
       return decide();
     case ScoringWay::bare:
@@ -69,17 +68,6 @@ void ScoreTimer::run(ScoringWay way) {
         const Features features = encode(programme_.questionnaire, programme_.encoding, applicants_[row]);
         scores_[row] = programme_.forest.score(features.codes);
       }
-  }
-}
-
-void ScoreTimer::run_batch(BatchDecider& decider) {
-  std::array<Features, kBatchRows> features;
-  for (std::size_t begin = 0; begin < applicants_.size(); begin += kBatchRows) {
-    const std::size_t size = std::min(kBatchRows, applicants_.size() - begin);
-    for (std::size_t row = 0; row < size; ++row) {
-      features[row] = encode(programme_.questionnaire, programme_.encoding, applicants_[begin + row]);
-    }
-    decider.score(std::span(features).first(size), std::span(scores_).subspan(begin, size));
   }
 }
 

@@ -44,7 +44,6 @@ class ScoreTimer {
 
  private:
   void run(ScoringWay way);
-  void run_batch(BatchDecider& decider);
   void decide();
 
   Programme programme_;
