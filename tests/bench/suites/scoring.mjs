@@ -25,7 +25,7 @@ export const suite = {
   title: 'Scoring many rows',
   run: async (context) => {
     const parts = [];
-    for (const task of await prepareTasks(context)) parts.push(await measure(context, task));
+    for await (const task of prepareTasks(context)) parts.push(await measure(context, task));
     return [introduction(context), ...parts].join('\n\n');
   },
 };

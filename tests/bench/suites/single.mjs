@@ -28,7 +28,7 @@ export const suite = {
   run: async (context) => {
     await context.build('site');
     const parts = [await throughTheApi(context)];
-    for (const task of await prepareTasks(context)) parts.push(await bareForest(context, task));
+    for await (const task of prepareTasks(context)) parts.push(await bareForest(context, task));
     return parts.join('\n\n');
   },
 };

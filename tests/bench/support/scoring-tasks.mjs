@@ -21,7 +21,7 @@ const WRITER = inRoot('build', 'release', 'tests', 'bench', 'write_peer_data');
 export const ROWS = 4_096;
 export const TRAINING_ROWS = 74_000;
 
-/** @type {{ name: string, model: () => string, tabulated: boolean }[]} */
+/** @type {NamedForest[]} */
 const FORESTS = [
   { name: 'the shipped model', model: () => inRoot('model', 'instant-card', 'model.json'), tabulated: true },
   { name: 'the model of all columns', model: () => inRoot('model', 'instant-card-full', 'model.json'), tabulated: false },
@@ -30,20 +30,30 @@ const FORESTS = [
 ];
 
 /**
+ * @typedef {object} NamedForest
+ * @property {string} name
+ * @property {() => string} model path of its JSON
+ * @property {boolean} tabulated
+ * @property {number} [rows] ROWS unless told, at most TRAINING_ROWS
+ */
+
+/**
  * Builds what writes and what times the rows, then writes them.
  *
  * @param {import('./suites.mjs').BenchContext} context
- * @returns {Promise<PreparedTask[]>} the first alone where it is to be quick
+ * @param {NamedForest[]} forests
+ * @returns {AsyncGenerator<PreparedTask>} one after another, so that large forests are not held together; of the first
+ *   alone where it is to be quick
  */
-export async function prepareTasks(context) {
+export async function* prepareTasks(context, forests = FORESTS) {
   await buildTargets(context, 'release', 'write_peer_data', 'time_scores', 'make_applicants');
   await buildTargets(context, 'wasm', 'time_scores');
-  return (context.quick ? FORESTS.slice(0, 1) : FORESTS).map(({ name, model, tabulated }) => {
+  for (const { name, model, tabulated, rows = ROWS } of context.quick ? forests.slice(0, 1) : forests) {
     const folder = join(FOLDER, name.replaceAll(/\W+/g, '-'));
     mkdirSync(folder, { recursive: true });
-    mustSpawn(WRITER, [model(), makeApplicants(TRAINING_ROWS), String(context.quick ? 2_000 : ROWS), folder]);
+    mustSpawn(WRITER, [model(), makeApplicants(TRAINING_ROWS), String(context.quick ? 2_000 : rows), folder]);
     const task = readTask(folder);
     const nodes = task.forest.trees.reduce((sum, tree) => sum + tree.length, 0).toLocaleString('en-US');
-    return { name, heading: `${name}: ${task.forest.trees.length} trees, ${nodes} nodes`, tabulated, task };
-  });
+    yield { name, heading: `${name}: ${task.forest.trees.length} trees, ${nodes} nodes`, tabulated, task };
+  }
 }
