@@ -29,14 +29,16 @@ void BatchDecider::score(std::span<const Applicant> applicants, std::span<std::i
   assert(applicants.size() == scores.size());
   for_each_block(applicants.size(), [&](std::size_t begin, std::size_t size) {
     std::array<Features, kEncodedBlock> features;
-    encoder_.encode(applicants.subspan(begin, size), std::span(features).first(size));
-    score_block(std::span(features).first(size), scores.subspan(begin, size));
+    const std::span rows = std::span(features).first(size);
+    encoder_.encode(applicants.subspan(begin, size), rows);
+    if (!table_) return forest_.score(rows, scores.subspan(begin, size));
+    look_up(rows, [&](std::size_t row, const CellRisk& risk) { scores[begin + row] = risk.score; });
   });
 }
 
-/// Looks up what is known, walks the forest for the rest together, and keeps it.
-void BatchDecider::score_block(std::span<const Features> rows, std::span<std::int32_t> scores) noexcept {
-  if (!table_) return forest_.score(rows, scores);
+/// Finds what is known, walks the forest for the rest together, and keeps it.
+template <typename Use>
+void BatchDecider::look_up(std::span<const Features> rows, Use use) noexcept {
   std::array<Features, kEncodedBlock> unknown;
   std::array<std::size_t, kEncodedBlock> places;
   std::array<std::size_t, kEncodedBlock> cells;
@@ -44,7 +46,7 @@ void BatchDecider::score_block(std::span<const Features> rows, std::span<std::in
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const std::size_t cell = table_->cell_of(rows[row]);
     if (const auto known = table_->find(cell)) {
-      scores[row] = *known;
+      use(row, *known);
       continue;
     }
     unknown[count] = rows[row];
@@ -53,25 +55,32 @@ void BatchDecider::score_block(std::span<const Features> rows, std::span<std::in
     ++count;
   }
   if (count == 0) return;
-  std::array<std::int32_t, kEncodedBlock> walked{};
-  forest_.score(std::span(unknown).first(count), std::span(walked).first(count));
+  std::array<std::int32_t, kEncodedBlock> scores{};
+  forest_.score(std::span(unknown).first(count), std::span(scores).first(count));
   for (std::size_t index = 0; index < count; ++index) {
-    table_->fill_in(cells[index], walked[index]);
-    scores[places[index]] = walked[index];
+    const CellRisk risk{scores[index], programme_.pd_table.pd_ppm(scores[index])};
+    table_->fill_in(cells[index], risk);
+    use(places[index], risk);
   }
+}
+
+void BatchDecider::find_pds(std::span<const Features> rows, std::span<std::int32_t> pds) noexcept {
+  if (table_) return look_up(rows, [&](std::size_t row, const CellRisk& risk) { pds[row] = risk.pd_ppm; });
+  forest_.score(rows, pds);
+  for (std::int32_t& pd : pds) pd = programme_.pd_table.pd_ppm(pd);
 }
 
 void BatchDecider::decide(std::span<const Applicant> applicants, std::span<BatchDecision> decisions) noexcept {
   assert(applicants.size() == decisions.size());
   for_each_block(applicants.size(), [&](std::size_t begin, std::size_t size) {
     std::array<Features, kEncodedBlock> features;
-    std::array<std::int32_t, kEncodedBlock> scores{};
+    std::array<std::int32_t, kEncodedBlock> pds{};
     encoder_.encode(applicants.subspan(begin, size), std::span(features).first(size));
-    score_block(std::span(features).first(size), std::span(scores).first(size));
+    find_pds(std::span(features).first(size), std::span(pds).first(size));
     for (std::size_t row = 0; row < size; ++row) {
       BatchDecision& decision = decisions[begin + row];
       decision.pd_ppm.reset();
-      if (features[row].not_covered == 0) decision.pd_ppm = programme_.pd_table.pd_ppm(scores[row]);
+      if (features[row].not_covered == 0) decision.pd_ppm = pds[row];
       const Eligibility eligibility = find_eligibility(programme_.policy, applicants[begin + row]);
       decision.choice = choose(programme_.policy, eligibility, decision.pd_ppm);
     }

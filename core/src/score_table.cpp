@@ -51,7 +51,7 @@ ScoreTable::ScoreTable(const Forest& forest) {
     stride *= section + 1;
     assert(stride <= kMaxTableCells);
   }
-  cells_ = std::vector<std::atomic<std::int32_t>>(stride);
+  cells_ = std::vector<std::atomic<std::uint64_t>>(stride);
   for (auto& cell : cells_) cell.store(kEmpty, std::memory_order_relaxed);
 }
 

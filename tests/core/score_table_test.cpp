@@ -34,8 +34,10 @@ TEST(ScoreTable, IsEmptyUntilACellIsFilledIn) {
   row.codes[2] = 1;
   const std::size_t cell = table.cell_of(row);
   EXPECT_EQ(table.find(cell), std::nullopt);
-  table.fill_in(cell, 0);
-  EXPECT_EQ(table.find(cell), 0);
+  for (const CellRisk& risk : {CellRisk{0, 0}, {-INT32_MAX, kWholePpm}, {INT32_MAX, 1}, {-1, 0}}) {
+    table.fill_in(cell, risk);
+    EXPECT_EQ(table.find(cell), risk);
+  }
   row.codes[2] = 2;
   EXPECT_EQ(table.find(table.cell_of(row)), std::nullopt);
 }
@@ -43,6 +45,7 @@ TEST(ScoreTable, IsEmptyUntilACellIsFilledIn) {
 /// A programme whose forest tells two answers apart at each of so many questions: 2^questions cells.
 Programme with_grid_of_two_to_the(std::uint8_t questions) {
   Programme programme;
+  programme.pd_table.knots = {{0, 0}};
   for (std::uint8_t question = 0; question < questions; ++question) {
     programme.questionnaire.questions.push_back(
         test::choice_question(test::numbered("q", question).c_str(), {"a", "b"}));
@@ -52,7 +55,7 @@ Programme with_grid_of_two_to_the(std::uint8_t questions) {
   return programme;
 }
 
-TEST(ScoreTable, IsMadeForAGridOf16MebibytesAndNoLargerOne) {
+TEST(ScoreTable, IsMadeForAGridOf32MebibytesAndNoLargerOne) {
   const Programme largest = with_grid_of_two_to_the(22);
   BatchDecider decider(largest);
   ASSERT_TRUE(decider.is_tabulated());

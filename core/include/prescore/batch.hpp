@@ -40,7 +40,10 @@ class BatchDecider {
   void decide(std::span<const Applicant> applicants, std::span<BatchDecision> decisions) noexcept;
 
  private:
-  void score_block(std::span<const Features> rows, std::span<std::int32_t> scores) noexcept;
+  /// Calls `use(i, risk)` for each row, in any order.
+  template <typename Use>
+  void look_up(std::span<const Features> rows, Use use) noexcept;
+  void find_pds(std::span<const Features> rows, std::span<std::int32_t> pds) noexcept;
 
   const Programme& programme_;
   BatchEncoder encoder_;

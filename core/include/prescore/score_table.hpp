@@ -1,5 +1,5 @@
-// The scores of a forest over its whole answer grid, filled in as rows ask for them. Exact: the grid has a cell for
-// each combination of answers that the forest can tell apart.
+// Scores and probabilities of a programme over the whole answer grid of its forest, filled in as rows ask for them.
+// Exact: the grid has a cell for each combination of answers that the forest can tell apart.
 #pragma once
 
 #include <array>
@@ -14,8 +14,18 @@
 
 namespace prescore {
 
-/// A grid of more cells is not tabulated: 16 MiB.
+/// A grid of more cells is not tabulated: 32 MiB.
 inline constexpr std::size_t kMaxTableCells = std::size_t{1} << 22;
+
+/// What is kept of a cell.
+struct CellRisk {
+  /// In [-INT32_MAX, INT32_MAX], as are the scores of any forest that passed `check`.
+  std::int32_t score = 0;
+  /// In [0, kWholePpm].
+  std::int32_t pd_ppm = 0;
+
+  [[nodiscard]] bool operator==(const CellRisk&) const = default;
+};
 
 /// Safe to use from several threads at once: whoever comes first fills a cell, and all would fill in the same.
 class ScoreTable {
@@ -23,7 +33,7 @@ class ScoreTable {
   /// The cells that `forest` needs, or nothing where they are more than `limit`. `forest` must have passed `check`.
   [[nodiscard]] static std::optional<std::size_t> cells_needed(const Forest& forest, std::size_t limit);
 
-  /// Takes 4 bytes a cell. `forest` must need at most kMaxTableCells.
+  /// Takes 8 bytes a cell. `forest` must need at most kMaxTableCells.
   explicit ScoreTable(const Forest& forest);
 
   /// The cell of a row.
@@ -33,18 +43,24 @@ class ScoreTable {
     return cell;
   }
 
-  /// The score of a cell, or nothing where nobody has filled it in.
-  [[nodiscard]] std::optional<std::int32_t> find(std::size_t cell) const noexcept {
-    const std::int32_t kept = cells_[cell].load(std::memory_order_relaxed);
+  /// What is known of a cell, or nothing where nobody has filled it in.
+  [[nodiscard]] std::optional<CellRisk> find(std::size_t cell) const noexcept {
+    const std::uint64_t kept = cells_[cell].load(std::memory_order_relaxed);
     if (kept == kEmpty) return std::nullopt;
-    return kept;
+    return CellRisk{static_cast<std::int32_t>(kept >> 32U), static_cast<std::int32_t>(kept & 0xFFFFFFFFU)};
   }
 
-  void fill_in(std::size_t cell, std::int32_t score) noexcept { cells_[cell].store(score, std::memory_order_relaxed); }
+  void fill_in(std::size_t cell, const CellRisk& risk) noexcept {
+    cells_[cell].store(packed(risk), std::memory_order_relaxed);
+  }
 
  private:
-  /// No score: the sums of a checked forest keep within [-INT32_MAX, INT32_MAX].
-  static constexpr std::int32_t kEmpty = INT32_MIN;
+  static constexpr std::uint64_t packed(const CellRisk& risk) noexcept {
+    return std::uint64_t{static_cast<std::uint32_t>(risk.score)} << 32U | static_cast<std::uint32_t>(risk.pd_ppm);
+  }
+
+  /// The score would be INT32_MIN, which no forest has.
+  static constexpr std::uint64_t kEmpty = std::uint64_t{1} << 63U;
 
   /// One a feature that the forest asks: for each code what it adds to the cell's place.
   struct Axis {
@@ -53,7 +69,7 @@ class ScoreTable {
   };
 
   std::vector<Axis> axes_;
-  std::vector<std::atomic<std::int32_t>> cells_;
+  std::vector<std::atomic<std::uint64_t>> cells_;
 };
 
 }  // namespace prescore

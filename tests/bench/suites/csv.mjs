@@ -174,7 +174,7 @@ async function measure(work, quick, load) {
 
 /** @param {BenchContext} context */
 async function memory({ quick }) {
-  const sizes = quick ? [1, 10] : [1, 100, 4_000];
+  const sizes = quick ? [1, 10] : [1, 100, 10_000];
   const runs = [];
   for (const megabytes of sizes) runs.push(await scoreStream(Math.round((megabytes * 1e6) / BYTES_A_ROW)));
   const rows = runs.map(({ rows: count, megabytes, memory: peak }) =>
