@@ -181,7 +181,7 @@ export class PrescoreWidget extends WidgetAttributes {
     const hadFocus = Boolean(this.shadowRoot?.activeElement);
     if (event.kind === 'answered') this.quiet.begin();
     this.state = nextState(this.state, event);
-    this.draw();
+    if (event.kind !== 'answered' || !event.shown) this.draw();
     if (event.kind === 'answered') return;
     this.moveFocus(event, hadFocus);
     emit(this, 'prescore-step', { step: this.state.view });

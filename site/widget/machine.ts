@@ -27,7 +27,8 @@ export type WidgetEvent =
   | { readonly kind: 'started'; readonly questionnaire: Questionnaire }
   | { readonly kind: 'failed'; readonly code: FailureCode }
   | { readonly kind: 'retried' }
-  | { readonly kind: 'answered'; readonly question: string; readonly text: string }
+  /** `shown`: the control that was pressed shows all that follows from it. */
+  | { readonly kind: 'answered'; readonly question: string; readonly text: string; readonly shown?: true }
   | { readonly kind: 'evaluated'; readonly evaluation: Explanation }
   | { readonly kind: 'revised' };
 

@@ -129,6 +129,28 @@ test('the outline becomes the form: nothing in it is made anew', async ({ page }
   await expect(page.locator('.skeleton')).toHaveCount(0);
 });
 
+test('choosing an option draws nothing anew, typing does', async ({ page }) => {
+  await openForm(page);
+  const drawn = (selector: string) => page.locator('prescore-widget').evaluate((widget, control) => {
+    const element = widget as HTMLElement & { texts: Record<string, object> };
+    const words = element.texts['ru']!;
+    let read = 0;
+    element.texts = { ru: new Proxy(words, { get: (target, name) => (read++, Reflect.get(target, name)) }) };
+    const before = read;
+    const input = widget.shadowRoot!.querySelector<HTMLInputElement>(control)!;
+    input.click();
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    const after = read;
+    element.texts = { ru: words };
+    return [before > 0, after > before, input.checked];
+  }, selector);
+  expect(await drawn('input[type=radio]')).toEqual([true, false, true]);
+  expect(await drawn('.field input')).toEqual([true, true, false]);
+  // What is drawn for another reason keeps the choice.
+  await page.locator('.field input').first().fill('34');
+  expect(await page.locator('input[type=radio]').first().isChecked()).toBe(true);
+});
+
 /** Sizes and directions of what one reads and presses. */
 const looks = (page: Page) => page.locator('prescore-widget').evaluate((widget) =>
   ['h2', 'label', '.option', '.primary', 'input'].map((selector) => {

@@ -38,7 +38,7 @@ export function choiceQuestion(
 }
 
 function optionView(question: string, option: string, answer: string, context: ViewContext): TemplateResult {
-  const chosen = (): void => context.send({ kind: 'answered', question, text: option });
+  const chosen = (): void => context.send({ kind: 'answered', question, text: option, shown: true });
   return html`
     <label class="option" part="option">
       <input
