@@ -57,7 +57,6 @@ BatchEncoder::Number BatchEncoder::prepare_number(const FeatureEncoding& feature
 
 BatchEncoder::Choice BatchEncoder::prepare_choice(const FeatureEncoding& feature, std::size_t question) {
   Choice choice{.question = question};
-  choice.codes[0] = kMissingCode;
   choice.covered[0] = feature.missing_seen;
   for (std::size_t option = 0; option < feature.option_codes.size(); ++option) {
     choice.codes[option + 1] = feature.option_codes[option];

@@ -72,6 +72,7 @@ TEST(BatchEncoder, CutsWhereTheSingleWayDoes) {
       {0, 1'024},
       // Many within one bucket, and at its borders.
       {-100'000, 1'000, 1'001, 1'002, 1'003, 1'004, 900'000},
+      {0, 1, 2, 3, 4, 5, 5'000},
       {0, 1, 2, 3, 4, 5, 6, 7, 8, 2'045, 2'046, 2'047, 2'048},
       {kLow, kHigh - 1},
       {kLow, -1, 0, 1, kHigh - 2, kHigh - 1},

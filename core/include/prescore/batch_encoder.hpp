@@ -42,7 +42,7 @@ class BatchEncoder {
     /// Ascending, with `most_within` more that no number is above.
     std::vector<std::int32_t> cuts;
   };
-  /// A choice: its missing answer at 0, then its options.
+  /// A choice: its missing answer at 0, whose code is kMissingCode, then its options.
   struct Choice {
     std::size_t question = 0;
     std::array<std::uint8_t, kMaxOptions + 1> codes{};
