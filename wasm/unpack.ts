@@ -1,4 +1,4 @@
-// The one place that unpacks what the core answers: reply.hpp says the order, and the lists of types.ts the names.
+// The one place that unpacks what the core answers about one applicant: reply.hpp says the order, and the lists of types.ts the names.
 import type { GlueModule } from './glue.d.ts';
 import {
   bases, issueCodes, modelErrorCodes, outcomes, sections,

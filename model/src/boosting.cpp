@@ -29,10 +29,14 @@ class Booster {
         grower_(cells, groups_, NewtonRule{settings.ridge}, limits_),
         sampler_(RowSampler::subsample(counts, settings.rows_per_tree)),
         scores_(cells.size()),
-        tallies_(cells.size()) {}
+        tallies_(cells.size()) {
+    // Where every tree sees all rows they are drawn once for all, whatever the seed.
+    Random random(0);
+    sampler_.draw(random, sample_);
+  }
 
   Tree grow_next(Random& random) {
-    sampler_.draw(random, sample_);
+    if (settings_.rows_per_tree < 1.0) sampler_.draw(random, sample_);
     weigh();
     Tree tree = grower_.grow(tallies_, random);
     const std::vector<std::int32_t>& values = grower_.value_of_cell();

@@ -13,6 +13,10 @@ constexpr const char* kOpenQuote = "a quote is never closed";
 constexpr const char* kTooLongQuote = "it is longer than 1 MiB: is a quote never closed?";
 constexpr const char* kTooLong = "it is longer than 1 MiB: is this a CSV file?";
 
+/// After so many records in a row that never end the file is no longer tried line by line: each try reads a mebibyte,
+/// so that a file made of such lines would take hours.
+constexpr std::uint32_t kMostNeverEnding = 100;
+
 /// The size of the blank line that ends at `end`, or 0.
 std::size_t blank_line_before(std::string_view text, std::size_t end) noexcept {
   if (end == 0 || text[end - 1] != '\n') return 0;
@@ -170,11 +174,20 @@ void CsvCutter::hand_over(CsvBlock& block, const Cut& cut) {
   // A line end that the file lacks is none of its bytes.
   pending_byte_ = std::min(pending_byte_ + cut.end, bytes_read_);
   block.end_byte = pending_byte_;
+  never_ending_ = 0;
 }
 
 void CsvCutter::refuse_record(CsvBlock& block, const char* fault) {
   block.fault = fault;
   in_dropped_line_ = true;
+  if (++never_ending_ > kMostNeverEnding) {
+    const std::size_t size = std::min(pending_.size(), kMaxRecordBytes);
+    // The last line ends here or is dropped to its end; it is counted below.
+    in_dropped_line_ = pending_[size - 1] != '\n';
+    const auto end = pending_.begin() + static_cast<std::ptrdiff_t>(size - 1);
+    line_ += static_cast<std::uint64_t>(std::count(pending_.begin(), end, '\n'));
+    drop(size);
+  }
   ++row_;
   ++line_;
   block.end_byte = pending_byte_;

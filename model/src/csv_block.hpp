@@ -75,7 +75,8 @@ class CsvCutter {
 
   /// Fills `block` with the next records; `hungry` where it takes more bytes to know them, `end` at the end of the
   /// file, blank lines before it included. A record that never ends becomes the block's fault, and the file goes on
-  /// with the line after the record's first. Skips a UTF-8 byte order mark. Throws InputError for UTF-16.
+  /// with the line after the record's first; after a hundred such records without another, with the line after the
+  /// mebibyte that the record fills. Skips a UTF-8 byte order mark. Throws InputError for UTF-16.
   [[nodiscard]] Found next(CsvBlock& block);
 
   [[nodiscard]] const std::string& source() const noexcept { return source_; }
@@ -112,6 +113,8 @@ class CsvCutter {
   bool at_end_ = false;
   /// Whether the rest of a line that is too long is still to be dropped.
   bool in_dropped_line_ = false;
+  /// Records in a row that never end.
+  std::uint32_t never_ending_ = 0;
   /// Blank lines since the last record: of no interest at the end of the file, a fault elsewhere.
   std::uint64_t blank_lines_ = 0;
 };

@@ -2,6 +2,7 @@
 // wait for a file, as a page.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 

@@ -10,7 +10,7 @@
 
 namespace prescore {
 
-/// By outcome and cell: how often the cell's rows of that outcome were drawn, and how many of them not once.
+/// By outcome and cell: how often the cell's rows of that outcome were drawn, and how many of them never.
 struct Sample {
   using ByOutcome = std::array<std::vector<std::uint32_t>, 2>;
   ByOutcome drawn;
@@ -52,7 +52,7 @@ class RowSampler {
   void draw_many(std::uint32_t rows, Random& random, std::uint32_t& drawn, std::uint32_t& left_out) const;
 
   std::array<Rows, 2> rows_;
-  /// Entry u of the 4,096 tells how often the row that drew u is taken, and where that is not once, has a 1 in the
+  /// Entry u of the 4,096 tells how often the row that drew u is taken, and where that is never, has a 1 in the
   /// upper half: the distribution to 12 bits.
   std::array<std::uint32_t, std::size_t{1} << kBits> draws_{};
   double share_left_out_ = 0.0;

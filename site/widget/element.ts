@@ -165,7 +165,7 @@ export class PrescoreWidget extends WidgetAttributes {
     if (this.prescore || this.starting) return;
     this.starting = true;
     try {
-      this.prescore = await (takeEarly(this) ?? createPrescore(this.sources()));
+      this.prescore = await (takeEarly(this, this.addresses) ?? createPrescore(this.sources()));
       // The applicant is served; the engineer should know.
       if (this.prescore.fault) console.error(this.prescore.fault);
       this.send({ kind: 'started', questionnaire: this.prescore.questionnaire });

@@ -21,19 +21,23 @@ export function namedSources(addresses: Addresses): Partial<PrescoreSources> {
   return Object.fromEntries(Object.entries(addresses).filter(([name]) => sources.includes(name)));
 }
 
-const early = new WeakMap<Element, Promise<Prescore>>();
+const early = new WeakMap<Element, { from: string; core: Promise<Prescore> }>();
+
+/** Tells sources apart. */
+const spelled = (addresses: Addresses): string => JSON.stringify(namedSources(addresses));
 
 /** Starts the core of an element that is no widget yet, while its words are on their way. */
 export function startEarly(widget: Element): void {
-  const core = createPrescore({ wasm: '', model: '', ...namedSources(addressesOf(widget)) });
+  const addresses = addressesOf(widget);
+  const core = createPrescore({ wasm: '', model: '', ...namedSources(addresses) });
   // The widget hears of a fault when it asks.
   core.catch(() => undefined);
-  early.set(widget, core);
+  early.set(widget, { from: spelled(addresses), core });
 }
 
-/** The core that started early, once: whoever tries again starts anew. */
-export function takeEarly(widget: Element): Promise<Prescore> | undefined {
-  const core = early.get(widget);
+/** The core that started early from these addresses, once: whoever tries again starts anew. */
+export function takeEarly(widget: Element, addresses: Addresses): Promise<Prescore> | undefined {
+  const started = early.get(widget);
   early.delete(widget);
-  return core;
+  return started?.from === spelled(addresses) ? started.core : undefined;
 }

@@ -7,13 +7,14 @@ import { silence } from './silence.ts';
 import { startEarly } from './sources.ts';
 
 /**
- * Waits for the words of the widgets in the page; their cores start meanwhile. Until then the page keeps their room and, after a while, shows what it
- * wrote into them, as where the script did not come; where they cannot speak, at once.
+ * Waits for the words of the widgets in the page; their cores start meanwhile. Until then the page keeps their room and,
+ * after a while, shows what it wrote into them, as where the script did not come; where they cannot speak, at once.
  * @returns whether the widgets speak
  */
 export async function upgradeWidgets(): Promise<boolean> {
   const widgets = [...document.querySelectorAll('prescore-widget')];
-  for (const widget of widgets) startEarly(widget);
+  // Another version on the page that was first serves these too, and starts their cores itself.
+  if (!globalThis.customElements?.get('prescore-widget')) for (const widget of widgets) startEarly(widget);
   try {
     await Promise.all(widgets.map((widget) => loadJson(wordsOf(widget))));
   } catch (error) {
@@ -21,7 +22,6 @@ export async function upgradeWidgets(): Promise<boolean> {
     return false;
   }
   if (globalThis.customElements) {
-    // Another version on the page was first: it serves these too.
     if (!customElements.get('prescore-widget')) customElements.define('prescore-widget', PrescoreWidget);
     return true;
   }

@@ -14,7 +14,7 @@ const kB = 1000;
 const budgets = {
   whole: 40 * kB, wasm: 13 * kB, glue: 8 * kB, model: 3 * kB, loader: 2.5 * kB, twin: 30 * kB,
   // No applicant loads it. It is as large as it is, and is not to grow unnoticed.
-  batch: 27 * kB,
+  batch: 28.5 * kB,
 };
 
 function brotliSize(content: Buffer): number {

@@ -1,6 +1,6 @@
 // Pages of somebody who installed the package, as each bundler makes them and without one, under the strictest policy
-// that lets WebAssembly run: the engine twice over, the element, and a file
-// that is scored; that one more time where a worker may start.
+// that lets WebAssembly run: the engine twice over, the element, and a file that is scored; that one more time where a
+// worker may start.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -49,7 +49,7 @@ HeldOutScores held_out_scores(std::uint32_t most, std::uint32_t trees, std::vect
 
 TEST(OutOfBag, DoesNotOverflowWhereOneCellHoldsMostRows) {
   constexpr std::uint32_t kTrees = 20;
-  // Left out of a tree 736,000 times, with 4,096 for certain default: four times 2^31 in all.
+  // Some 736,000 rows are left out of each tree, each with up to 4,096: far more than 2^32 in all.
   std::vector<OutcomeCounts> counts;
   const HeldOutScores scores = held_out_scores(2'000'000, kTrees, counts);
   const float whole = static_cast<float>(kRiskScale) * kTrees;

@@ -191,6 +191,21 @@ TEST(ScoreRows, KeepsGoingPastLinesThatAreTooLong) {
   EXPECT_EQ(scored.counts.refused, 200'001U);
 }
 
+TEST(ScoreRows, DoesNotTryEveryLineOfAFileWhoseRecordsNeverEnd) {
+  // Begun at any of these lines, a record runs on to the end of the file: each try would read a mebibyte.
+  const std::string text = kScoredHeader + kGood + repeated("a\",b,\"c\n", 400'000) + kGood;
+  for (const std::size_t chunk : {std::size_t{100'000}, kCsvChunkBytes}) {
+    const Scored scored = score(test::small_programme(), text, {{3, chunk}}, true);
+    EXPECT_EQ(scored.counts.rows, 1U);
+    // A hundred lines, then three whole mebibytes and the rest.
+    EXPECT_EQ(scored.counts.refused, 104U);
+    EXPECT_EQ(scored.counts.bytes, text.size());
+    // 131,072 lines of eight bytes fill a mebibyte; the one that it ends in belongs to it.
+    const std::string last = "105," + std::to_string(3 + 100 + 3 * 131'072) + ",,\"a quote is never closed\"\n";
+    EXPECT_EQ(scored.rejects.substr(scored.rejects.size() - last.size()), last) << chunk;
+  }
+}
+
 TEST(ScoreRows, TakesAnyNumberOfBlankLinesAtTheEnd) {
   const std::string text = kScoredHeader + kGood + repeated("\r\n", 2'000'000);
   EXPECT_EQ(score(test::small_programme(), text, {{2}}).counts.rows, 1U);

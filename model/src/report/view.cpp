@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <stdexcept>
+#include <string_view>
 
 namespace prescore {
 namespace {
@@ -15,7 +16,10 @@ constexpr const char* kNoBreakSpace = "\xC2\xA0";
 std::string fixed(double value, int decimals) {
   std::array<char, 64> text{};
   std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
-  return text.data();
+  // What rounds to nothing has no sign.
+  const std::string_view digits = text.data();
+  const bool is_nothing = digits.find_first_of("123456789") == std::string_view::npos;
+  return std::string(is_nothing && digits.starts_with('-') ? digits.substr(1) : digits);
 }
 
 /// "17,683"

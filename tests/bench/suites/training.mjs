@@ -220,10 +220,11 @@ function growth({ quick }) {
     digits(bytesARow),
   ]);
   const head = ['rows of the file', 'whole command, s', 'µs a row', 'trees alone, s', 'peak memory, MB', 'bytes a row'];
-  const verdicts = fits.filter(({ count }) => count === MANY_ROWS).flatMap(({ aRow, bytesARow }) => [
-    verdict(`ten million rows take ${digits(aRow / (fits[0]?.aRow ?? NaN))} times as long a row as ${DATA_ROWS.toLocaleString('en-US')}`,
-      'at most linear', aRow <= (fits[0]?.aRow ?? NaN)),
-    verdict(`${digits(bytesARow)} bytes a row there`, `at most ${BYTES_A_ROW}`, bytesARow <= BYTES_A_ROW),
+  const steps = fits.slice(1).map(({ aRow }, index) => aRow / (fits[index]?.aRow ?? NaN));
+  const verdicts = fits.filter(({ count }) => count === MANY_ROWS).flatMap(({ bytesARow }) => [
+    verdict(`from one size to the next a row takes ${steps.map(digits).join(' and ')} times as long`, 'at most linear',
+      steps.every((step) => step <= 1)),
+    verdict(`${digits(bytesARow)} bytes a row of the largest`, `at most ${BYTES_A_ROW}`, bytesARow <= BYTES_A_ROW),
   ]);
   return (
     '### Growth\n\n100 trees × depth 8, 2 threads, the whole command from CSV to model; time and memory a row are for the ' +

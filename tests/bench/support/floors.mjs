@@ -5,7 +5,7 @@
 
 /**
  * The bank's page as plain HTML: the form in it as the widget drew it, and the decision as it drew that, put in its place
- * once everything is here that the bank's page loads.
+ * once everything is here that the bank's page preloads but its script, which nobody may read without running it.
  *
  * @param {import('@playwright/test').Browser} browser
  * @param {string} address of the bank's page
