@@ -77,6 +77,7 @@ function readTold(text) {
 /** @param {Work} work @param {number} threads @returns {Told} */
 function score({ model, file }, threads) {
   const output = join(FOLDER, 'scores.csv');
+  rmSync(output, { force: true });
   const { stderr } = mustSpawn(TOOL, [
     'score', '--model', model, '--input', file, '--output', output, '--threads', String(threads), '--verbose',
   ]);
@@ -127,7 +128,8 @@ async function throughput({ quick }) {
   const head = ['file and model', 'threads', 'MB a second, best / median', 'spread', 'rows a second', 'MB a processor second', 'as quick as one thread'];
   return [
     `\`prescore score\` over ${(quick ? 100_000 : ROWS).toLocaleString('en-US')} made-up applications ` +
-      '(`make_applicants`), the whole command from file to file, input in the cache of the system; runs are interleaved. ' +
+      '(`make_applicants`), the whole command from file to file, input in the cache of the system; the output is a new ' +
+      'file each time, as some file systems let whoever replaces a file wait; runs are interleaved. ' +
       'A second is one on the wall; a *processor second* is one of work on one core, whatever else ran on the machine. ' +
       'In WebAssembly: `scoreParts` of `prescore/batch` in node, from file to file, its start included; in a page it runs in a worker.',
     table(head, lines), verdicts.join('\n'),
