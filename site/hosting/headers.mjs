@@ -19,6 +19,8 @@ const pagePolicy = {
   'img-src': ["'self'", 'data:'],
   'connect-src': ["'self'"],
   'font-src': ["'self'"],
+  // Else `script-src` lets them be made, in browsers that know no Trusted Types.
+  'worker-src': ["'none'"],
   'base-uri': ["'none'"],
   'form-action': ["'none'"],
   'frame-ancestors': ["'none'"],

@@ -86,8 +86,11 @@ describe('the server', () => {
     const policy = (await header('/score/', 'content-security-policy')) ?? '';
     assert.match(policy, /worker-src 'self'(;|$)/);
     assert.match(policy, /trusted-types prescore-worker(;|$)/);
-    for (const path of ['/', '/frame/ru/', '/configurator/']) {
-      assert.doesNotMatch((await header(path, 'content-security-policy')) ?? '', /prescore-worker/);
+    for (const path of ['/', '/frame/ru/', '/configurator/', '/assets/page.01234567.js', '/embed/latest.js', '/nothing']) {
+      const other = (await header(path, 'content-security-policy')) ?? '';
+      // Without the directive browsers ask `script-src`, which would let them be made.
+      assert.match(other, /worker-src 'none'(;|$)/, path);
+      assert.doesNotMatch(other, /prescore-worker/, path);
     }
   });
 
