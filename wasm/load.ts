@@ -16,10 +16,10 @@ function isUrl(source: WasmSource | ModelSource | TwinSource): source is string 
   return typeof source === 'string' || source instanceof URL;
 }
 
-async function fetchFile(url: string | URL, code: StartErrorCode): Promise<Response> {
+async function fetchFile(url: string | URL, code: StartErrorCode, signal?: AbortSignal): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url);
+    response = await fetch(url, signal && { signal });
   } catch (cause) {
     throw new PrescoreStartError(code, `${url} cannot be reached`, { cause });
   }
@@ -27,8 +27,8 @@ async function fetchFile(url: string | URL, code: StartErrorCode): Promise<Respo
   return response;
 }
 
-async function compileFrom(url: string | URL): Promise<WebAssembly.Module> {
-  const response = await fetchFile(url, 'wasm_unreachable');
+async function compileFrom(url: string | URL, signal?: AbortSignal): Promise<WebAssembly.Module> {
+  const response = await fetchFile(url, 'wasm_unreachable', signal);
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/wasm') {
     // Browsers compile while they load only under this type; a server without it is set up wrongly, and it is
@@ -38,14 +38,17 @@ async function compileFrom(url: string | URL): Promise<WebAssembly.Module> {
   return WebAssembly.compileStreaming(response);
 }
 
-/** @throws PrescoreStartError wasm_unsupported, wasm_unreachable, wasm_wrong_type or wasm_refused */
-export async function loadWasm(source: WasmSource): Promise<WebAssembly.Module> {
+/**
+ * @param signal ends the request
+ * @throws PrescoreStartError wasm_unsupported, wasm_unreachable, wasm_wrong_type or wasm_refused
+ */
+export async function loadWasm(source: WasmSource, signal?: AbortSignal): Promise<WebAssembly.Module> {
   if (typeof WebAssembly !== 'object') {
     throw new PrescoreStartError('wasm_unsupported', 'this browser does not run WebAssembly');
   }
   try {
     if (source instanceof WebAssembly.Module) return source;
-    return isUrl(source) ? await compileFrom(source) : await WebAssembly.compile(source);
+    return isUrl(source) ? await compileFrom(source, signal) : await WebAssembly.compile(source);
   } catch (cause) {
     if (cause instanceof PrescoreStartError) throw cause;
     throw new PrescoreStartError('wasm_refused', 'the browser refused to compile the WebAssembly file', { cause });
@@ -57,10 +60,13 @@ function bytesOf(source: BufferSource): Uint8Array {
   return new Uint8Array(source);
 }
 
-/** @throws PrescoreStartError model_unreachable */
-export async function loadModel(source: ModelSource): Promise<Uint8Array> {
+/**
+ * @param signal ends the request
+ * @throws PrescoreStartError model_unreachable
+ */
+export async function loadModel(source: ModelSource, signal?: AbortSignal): Promise<Uint8Array> {
   if (!isUrl(source)) return bytesOf(source);
-  const response = await fetchFile(source, 'model_unreachable');
+  const response = await fetchFile(source, 'model_unreachable', signal);
   try {
     return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {

@@ -46,6 +46,10 @@ class Refusal extends Error {
 /** An error that nothing may be asked after. */
 class OutOfMemory extends Error {}
 
+/** The core knows no exceptions: where it gets no memory, it stops by a trap. What else is thrown is a fault of ours. */
+const isOutOfMemory = (cause: unknown): boolean =>
+  cause instanceof OutOfMemory || cause instanceof RangeError || cause instanceof WebAssembly.RuntimeError;
+
 export class BatchEngine {
   private readonly module: BatchGlueModule;
 
@@ -61,6 +65,7 @@ export class BatchEngine {
       this.call(() => this.module.load(named.length));
     } catch (cause) {
       if (cause instanceof Refusal) throw new PrescoreStartError('model_refused', cause.message, { cause });
+      if (!isOutOfMemory(cause)) throw cause;
       throw new PrescoreStartError('core_stopped', `there is no memory for a model of ${model.length} bytes`, { cause });
     }
   }
@@ -111,12 +116,12 @@ export class BatchEngine {
     return reply;
   }
 
-  /** The core itself stops by a trap where it gets no memory: it knows no exceptions. */
   private ofFile<Result>(action: () => Result): Result {
     try {
       return action();
     } catch (cause) {
       if (cause instanceof Refusal) throw new PrescoreFileError('file_refused', cause.message, cause.fault, { cause });
+      if (!isOutOfMemory(cause)) throw cause;
       throw new PrescoreFileError('out_of_memory', outOfMemory, null, { cause });
     }
   }

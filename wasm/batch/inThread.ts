@@ -1,4 +1,5 @@
 // Scores a file in the thread that runs this: a page's, a worker's or node's.
+import { orAborted } from './abort.ts';
 import { startBatchEngine, type BatchEngine } from './engine.ts';
 import { PrescoreFileError, type ScoredPart } from './types.ts';
 
@@ -12,13 +13,13 @@ export interface Job {
   readonly keepGoing: boolean;
 }
 
-/** Memory is that of one piece, whatever the file's size. @throws ScoreError */
+/** Memory is that of one piece, whatever the file's size. @throws ScoreError, or the signal's reason */
 export async function* scoreInThread(job: Job, signal?: AbortSignal): AsyncGenerator<ScoredPart, void, void> {
   const engine = await startBatchEngine(job.compiled);
   engine.load(job.model, job.modelName);
   engine.open(job.name, job.keepGoing);
   const reader = job.file.stream().getReader();
-  const source = new Pieces(engine, reader, job.name);
+  const source = new Pieces(engine, reader, job.name, signal);
   const total = { bytes: 0, rows: 0, refused: 0 };
   try {
     for (let isLast = false; !isLast;) {
@@ -43,15 +44,23 @@ class Pieces {
   private readonly engine: BatchEngine;
   private readonly reader: ReadableStreamDefaultReader<Uint8Array>;
   private readonly name: string;
+  private readonly signal: AbortSignal | undefined;
   private rest: Uint8Array = new Uint8Array();
 
-  constructor(engine: BatchEngine, reader: ReadableStreamDefaultReader<Uint8Array>, name: string) {
+  constructor(
+    engine: BatchEngine, reader: ReadableStreamDefaultReader<Uint8Array>, name: string, signal: AbortSignal | undefined,
+  ) {
     this.engine = engine;
     this.reader = reader;
     this.name = name;
+    this.signal = signal;
   }
 
-  /** Fills the engine's room for the next piece. @throws PrescoreFileError file_unreadable, out_of_memory */
+  /**
+   * Fills the engine's room for the next piece.
+   *
+   * @throws PrescoreFileError file_unreadable, out_of_memory; the signal's reason
+   */
   async fill(): Promise<{ size: number; ended: boolean }> {
     const room = this.engine.nextPiece();
     let size = 0;
@@ -61,7 +70,7 @@ class Pieces {
       size += part.length;
       this.rest = this.rest.subarray(part.length);
       if (size === room.length) return { size, ended: false };
-      const { done, value } = await this.read();
+      const { done, value } = await orAborted(this.read(), this.signal);
       if (done) return { size, ended: true };
       this.rest = value;
     }

@@ -8,20 +8,30 @@ import type { ScoredPart } from './types.ts';
 class Inbox {
   private readonly messages: FromWorker[] = [];
   private failure: { readonly reason: unknown } | undefined;
+  private readonly listening = new AbortController();
   private wake = (): void => {};
 
   constructor(worker: Worker, signal: AbortSignal | undefined) {
+    const untilClosed = { signal: this.listening.signal };
     worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       this.messages.push(data);
       this.wake();
-    });
-    worker.addEventListener('error', (event) => {
+    }, untilClosed);
+    const stopped = (event: Event): void => {
       // It is told by an error of ours.
       event.preventDefault();
       this.fail(new PrescoreStartError('core_stopped', 'the worker stopped: close other pages and try again'));
-    });
+    };
+    worker.addEventListener('error', stopped, untilClosed);
+    // What it says cannot be unpacked here, for want of memory too.
+    worker.addEventListener('messageerror', stopped, untilClosed);
     if (signal?.aborted) this.fail(signal.reason);
-    signal?.addEventListener('abort', () => this.fail(signal.reason));
+    signal?.addEventListener('abort', () => this.fail(signal.reason), untilClosed);
+  }
+
+  /** Lets go of the signal, which may outlive many workers. */
+  close(): void {
+    this.listening.abort();
   }
 
   async take(): Promise<FromWorker> {
@@ -48,12 +58,14 @@ export interface ReadyWorker {
 /** Nothing where no worker starts: the browser has none, its script does not come, or the page's policy keeps it out. */
 export async function startWorker(make: () => Worker, signal: AbortSignal | undefined): Promise<ReadyWorker | undefined> {
   let worker: Worker | undefined;
+  let inbox: Inbox | undefined;
   try {
     worker = make();
-    const inbox = new Inbox(worker, signal);
+    inbox = new Inbox(worker, signal);
     await inbox.take();
     return { worker, inbox };
   } catch {
+    inbox?.close();
     worker?.terminate();
     signal?.throwIfAborted();
     return undefined;
@@ -74,6 +86,7 @@ export async function* scoreInWorker({ worker, inbox }: ReadyWorker, job: Job): 
       post({ kind: 'more' });
     }
   } finally {
+    inbox.close();
     worker.terminate();
   }
 }

@@ -2,6 +2,7 @@
 // file never leaves the machine.
 import { loadModel, loadWasm, PrescoreStartError } from '../load.ts';
 import type { ModelSource } from '../types.ts';
+import { orAborted } from './abort.ts';
 import { scoreInThread, type Job } from './inThread.ts';
 import { scoreInWorker, startWorker } from './inWorker.ts';
 import type { ScoredFile, ScoredPart, ScoreFileOptions, ScoreOptions } from './types.ts';
@@ -14,15 +15,28 @@ const heldBytes = 4 << 20;
 
 const nameOf = (file: Blob): string | undefined => (file instanceof File ? file.name : undefined);
 
-/** Its bytes, and what messages call it. */
-async function readModel(model: ModelSource | Blob): Promise<readonly [bytes: Uint8Array, name: string]> {
-  if (model instanceof Blob) return [new Uint8Array(await model.arrayBuffer()), nameOf(model) ?? 'the model'];
-  const isUrl = typeof model === 'string' || model instanceof URL;
-  return [await loadModel(model), isUrl ? String(model) : 'the model'];
+type NamedModel = readonly [bytes: Uint8Array, name: string];
+
+/** @throws PrescoreStartError model_unreachable, where the file changed or went since it was chosen */
+async function readModelFile(model: Blob): Promise<NamedModel> {
+  const name = nameOf(model) ?? 'the model';
+  try {
+    return [new Uint8Array(await model.arrayBuffer()), name];
+  } catch (cause) {
+    throw new PrescoreStartError('model_unreachable', `${name} cannot be read; choose it again`, { cause });
+  }
 }
 
-async function prepare(file: Blob, { wasm, model, name, keepGoing = false }: ScoreOptions): Promise<Job> {
-  const [compiled, [bytes, modelName]] = await Promise.all([loadWasm(wasm), readModel(model)]);
+/** Its bytes, and what messages call it. */
+async function readModel(model: ModelSource | Blob, signal?: AbortSignal): Promise<NamedModel> {
+  if (model instanceof Blob) return readModelFile(model);
+  const isUrl = typeof model === 'string' || model instanceof URL;
+  return [await loadModel(model, signal), isUrl ? String(model) : 'the model'];
+}
+
+async function prepare(file: Blob, { wasm, model, name, keepGoing = false, signal }: ScoreOptions): Promise<Job> {
+  const loaded = Promise.all([loadWasm(wasm, signal), readModel(model, signal)]);
+  const [compiled, [bytes, modelName]] = await orAborted(loaded, signal);
   return { compiled, model: bytes, modelName, file, name: name ?? nameOf(file) ?? 'the file', keepGoing };
 }
 

@@ -16,7 +16,8 @@ export type FromWorker =
 
 /** An error whose class would not survive the way. */
 export interface Failure {
-  readonly code: FileErrorCode | StartErrorCode;
+  /** Null for a fault of ours, which has none. */
+  readonly code: FileErrorCode | StartErrorCode | null;
   readonly message: string;
   readonly fault: RowFault | null;
 }
@@ -27,10 +28,11 @@ export const partsAhead = 2;
 export function failureOf(error: unknown): Failure {
   if (error instanceof PrescoreFileError) return { code: error.code, message: error.message, fault: error.fault };
   if (error instanceof PrescoreStartError) return { code: error.code, message: error.message, fault: null };
-  return { code: 'core_stopped', message: String(error), fault: null };
+  return { code: null, message: String(error), fault: null };
 }
 
-export function errorOf({ code, message, fault }: Failure): PrescoreFileError | PrescoreStartError {
+export function errorOf({ code, message, fault }: Failure): Error {
+  if (code === null) return new Error(message);
   const ofFile = fileErrorCodes.find((known) => known === code);
   if (ofFile) return new PrescoreFileError(ofFile, message, fault);
   return new PrescoreStartError(code as StartErrorCode, message);

@@ -1,4 +1,5 @@
 // The worker's script: takes one job, and gives its parts as fast as they are used.
+import { PrescoreStartError } from '../load.ts';
 import { scoreInThread, type Job } from './inThread.ts';
 import { failureOf, partsAhead, type FromWorker, type ToWorker } from './messages.ts';
 
@@ -16,15 +17,20 @@ async function work(job: Job): Promise<void> {
   }
 }
 
+function fail(error: unknown): void {
+  const failure = failureOf(error);
+  // Its stack does not cross to the page. What has a code is told there; this is ours, and holds nothing of the file.
+  if (failure.code === null) console.error(error);
+  post({ kind: 'failed', failure });
+}
+
+addEventListener('messageerror', () => fail(new PrescoreStartError('core_stopped', 'the worker cannot read its job')));
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'more') {
     wanted += 1;
     wake();
     return;
   }
-  work(data.job).then(
-    () => post({ kind: 'done' }),
-    (error: unknown) => post({ kind: 'failed', failure: failureOf(error) }),
-  );
+  work(data.job).then(() => post({ kind: 'done' }), fail);
 });
 post({ kind: 'ready' });
