@@ -15,7 +15,15 @@ const makeWorker = (): Worker => new Worker(new URL('./batchWorker.js', import.m
 /** Node has workers of another kind; there the work is done where it is asked for. */
 const worker = typeof Worker === 'undefined' ? undefined : makeWorker;
 
-const shipped = { wasm, model, worker };
+interface OwnSources {
+  /** `prescore-batch.wasm` by URL (served as application/wasm), as bytes or compiled; else the package's. */
+  readonly wasm?: ScoreOptions['wasm'] | undefined;
+  /** A packed model; else the package's, also where a field's `files[0]` holds none. */
+  readonly model?: ScoreOptions['model'] | undefined;
+}
+type WithOwnSources<Options> = Omit<Options, keyof OwnSources> & OwnSources;
+
+const sourcesOf = (own: OwnSources) => ({ wasm: own.wasm ?? wasm, model: own.model ?? model });
 
 /**
  * Scores a CSV file of applicants as `prescore score` does, to the byte. The file never leaves the machine.
@@ -28,8 +36,8 @@ const shipped = { wasm, model, worker };
  * @throws PrescoreFileError where the file cannot be scored, with the row, line and column that are at fault;
  *   PrescoreStartError where the engine or the model does not start; the signal's reason
  */
-export async function scoreFile(file: Blob, options: Partial<ScoreFileOptions> = {}): Promise<ScoredFile> {
-  return scoreFileBy(file, { ...shipped, ...options });
+export async function scoreFile(file: Blob, options: WithOwnSources<ScoreFileOptions> = {}): Promise<ScoredFile> {
+  return scoreFileBy(file, { worker, ...options, ...sourcesOf(options) });
 }
 
 /**
@@ -39,6 +47,6 @@ export async function scoreFile(file: Blob, options: Partial<ScoreFileOptions> =
  * @returns all parts together are the bytes of `prescore score`; leaving the loop early ends the work
  * @throws as `scoreFile`; parts that came before are then of no use
  */
-export function scoreParts(file: Blob, options: Partial<ScoreOptions> = {}): AsyncGenerator<ScoredPart, void, void> {
-  return scorePartsBy(file, { ...shipped, ...options });
+export function scoreParts(file: Blob, options: WithOwnSources<ScoreOptions> = {}): AsyncGenerator<ScoredPart, void, void> {
+  return scorePartsBy(file, { worker, ...options, ...sourcesOf(options) });
 }

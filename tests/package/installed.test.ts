@@ -106,7 +106,8 @@ describe('in node', () => {
       import { openAsBlob } from 'node:fs';
       import { scoreFile } from 'prescore/batch';
       const scored = await scoreFile(await openAsBlob('applicants.csv'));
-      const fault = await scoreFile(new File(['age'], 'F.csv')).catch(({ message }) => message);
+      // What a field of a form gives in which no model was chosen.
+      const fault = await scoreFile(new File(['age'], 'F.csv'), { wasm: undefined, model: [][0] }).catch(({ message }) => message);
       console.log(JSON.stringify([await scored.scores.text(), scored.rows, fault]));`) as string[];
     const { out } = runTool(consumerDir, ['score', '--model', MODEL, '--input', 'applicants.csv']);
     assert.equal(told[0], out);

@@ -55,6 +55,8 @@ scored.scores satisfies Blob;
 // @ts-expect-error there may be none
 scored.rejects.size;
 await scoreFile(file, { model: file, worker: undefined, signal: AbortSignal.timeout(1) });
+const none: File | undefined = undefined;
+await scoreFile(file, { wasm: undefined, model: none });
 // @ts-expect-error a path is no file
 await scoreFile('F.csv');
 for await (const { scores } of scoreParts(file)) scores satisfies Uint8Array;
