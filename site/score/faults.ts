@@ -1,4 +1,4 @@
-// Why a file was not scored, in one sentence for the reader.
+// Why a file was not scored, in a few words for the reader.
 
 import { PrescoreFileError, PrescoreStartError, type FileErrorCode } from '../../wasm/batch/index.ts';
 import type { StartErrorCode } from '../../wasm/types.ts';
@@ -6,11 +6,16 @@ import type { Language } from '../widget/languages.ts';
 import { fill } from '../widget/texts.ts';
 import { inWords, quoted, type ScoreTexts } from './reasons.ts';
 
-const keys: Readonly<Record<Exclude<FileErrorCode, 'file_refused'> | StartErrorCode, keyof ScoreTexts>> = {
+/** `unknown`: none of the codes of the API, a fault of ours. */
+type Code = Exclude<FileErrorCode, 'file_refused'> | StartErrorCode | 'unknown';
+
+const keys: Readonly<Record<Code, keyof ScoreTexts>> = {
   wasm_unsupported: 'score.fault.noEngine',
-  wasm_refused: 'score.fault.noEngine',
   wasm_unreachable: 'score.fault.notLoaded',
-  wasm_wrong_type: 'score.fault.notLoaded',
+  // What helps depends on what the reader cannot see: the server, the page's policy, the versions of both files.
+  wasm_wrong_type: 'score.fault.hosting',
+  wasm_refused: 'score.fault.hosting',
+  unknown: 'score.fault.hosting',
   model_unreachable: 'score.fault.notLoaded',
   model_refused: 'score.fault.model',
   core_stopped: 'score.fault.memory',
@@ -18,11 +23,18 @@ const keys: Readonly<Record<Exclude<FileErrorCode, 'file_refused'> | StartErrorC
   file_unreadable: 'score.fault.unreadable',
 };
 
-/** A fault of ours has no words: it is thrown on. */
-export function faultInWords(error: unknown, texts: ScoreTexts, language: Language): string {
-  if (error instanceof PrescoreStartError) return texts[keys[error.code]];
-  if (!(error instanceof PrescoreFileError)) throw error;
-  return error.code === 'file_refused' ? refusalInWords(error, texts, language) : texts[keys[error.code]];
+const hasCode = (error: unknown): error is PrescoreFileError | PrescoreStartError =>
+  error instanceof PrescoreFileError || error instanceof PrescoreStartError;
+
+/** Nothing that the reader could mend: it belongs into the console as well. */
+export const isOurs = (error: unknown): boolean => !hasCode(error);
+
+/** @param hasOwnModel whether the model is a file of the reader's */
+export function faultInWords(error: unknown, texts: ScoreTexts, language: Language, hasOwnModel = false): string {
+  const code = hasCode(error) ? error.code : 'unknown';
+  if (code === 'file_refused') return refusalInWords(error as PrescoreFileError, texts, language);
+  const isOwnModel = hasOwnModel && code === 'model_unreachable';
+  return fill(texts[isOwnModel ? 'score.fault.modelUnreadable' : keys[code]], { code }, language);
 }
 
 function refusalInWords({ fault, message }: PrescoreFileError, texts: ScoreTexts, language: Language): string {

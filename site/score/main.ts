@@ -5,7 +5,7 @@ import { knownLanguage } from '../widget/language.ts';
 import { fill } from '../widget/texts.ts';
 import en from './texts/en.json';
 import ru from './texts/ru.json';
-import { faultInWords } from './faults.ts';
+import { faultInWords, isOurs } from './faults.ts';
 import { makeWorker } from './makeWorker.ts';
 
 const language = knownLanguage(document.documentElement.lang);
@@ -53,7 +53,7 @@ function showRunning(isRunning: boolean): void {
   byId('stop').focus();
 }
 
-/** Takes the focus along, so that it is read out. */
+/** Takes the focus along, so that heading and sentence are read out. */
 function showOutcome(heading: string, said: string, isRefused = false): void {
   showRunning(false);
   byId('outcome').className = isRefused ? 'results refused' : 'results';
@@ -82,9 +82,8 @@ function showScored({ scores, rejects, rows, refused }: ScoredFile, file: File):
   const name = file.name.replace(/\.csv$/i, '');
   offer('scores', scores, `${name}-scores.csv`);
   offer('rejects', refused > 0 ? rejects : null, `${name}-rejects.csv`);
-  const counted = (key: 'score.readyRows' | 'score.readyRefused', count: number): string =>
-    fill(texts[key], { count, rows: count }, language);
-  const said = [counted('score.readyRows', rows), ...(refused > 0 ? [counted('score.readyRefused', refused)] : [])];
+  const said = [fill(texts['score.readyRows'], { rows }, language)];
+  if (refused > 0) said.push(fill(texts['score.readyRefused'], { rows: refused }, language));
   showOutcome(texts['score.ready'], said.join(' '));
 }
 
@@ -102,8 +101,11 @@ async function run(file: File): Promise<void> {
     });
     showScored(scored, file);
   } catch (error) {
-    if (stop.signal.aborted) showOutcome(texts['score.stopped'], texts['score.stoppedSaid']);
-    else showOutcome(texts['score.notScored'], faultInWords(error, texts, language), true);
+    if (stop.signal.aborted) return showOutcome(texts['score.stopped'], texts['score.stoppedSaid']);
+    forget();
+    showOutcome(texts['score.notScored'], faultInWords(error, texts, language, model instanceof File), true);
+    // The page can be used again; the console says what it was.
+    if (isOurs(error)) throw error;
   }
 }
 

@@ -17,8 +17,8 @@ const sentences: readonly (readonly [pattern: RegExp, key: keyof typeof ru])[] =
   [/^it is longer than 1 MiB: is this a CSV file\?$/, 'score.reason.long'],
   [/^the file is empty: its first line must name the columns$/, 'score.reason.empty'],
   [/^it is UTF-16: save it as UTF-8$/, 'score.reason.utf16'],
-  [/^the column "(?<column>.*)" is missing$/, 'score.reason.missing'],
-  [/^the column "(?<column>.*)" appears \d+ times$/, 'score.reason.twice'],
+  [/^the column "(?<column>[^"]*)" is missing$/, 'score.reason.missing'],
+  [/^the column "(?<column>[^"]*)" appears \d+ times$/, 'score.reason.twice'],
 ];
 
 const marks: Readonly<Record<Language, readonly [string, string]>> = { ru: ['«', '»'], en: ['“', '”'] };

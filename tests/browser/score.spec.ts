@@ -1,7 +1,7 @@
 // The page that scores files: a real file in, the bytes of the tool out, progress, a stop, faults in the reader's words.
 // Its headers are those that the bank's server sends.
 
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,7 +51,8 @@ test('a file is scored in a worker, to the bytes of the tool, and nothing of it 
   await score(page, path);
   await expect(outcome(page)).toHaveText(ru['score.ready']!);
   await expect(outcome(page)).toBeFocused();
-  await expect(page.locator('#said')).toHaveText('Посчитано 20\u00a0000 заявок.');
+  await expect(page.locator('#said')).toHaveText('Обработано заявок: 20\u00a0000.');
+  await expect(outcome(page)).toHaveAccessibleDescription('Обработано заявок: 20\u00a0000.');
   expect(await downloaded(page, '#scores')).toEqual({ name: 'applicants-scores.csv', content: scores });
   await expect(page.locator('#rejects')).toBeHidden();
   expect(workers).toHaveLength(1);
@@ -71,7 +72,7 @@ test('rows that cannot be read stop it with their place, or go to a file of thei
   await expect(page.locator('#scores')).toBeHidden();
   await page.locator('[name=keepGoing]').check();
   await page.locator('#choices button').click();
-  await expect(page.locator('#said')).toHaveText('Посчитаны 2 заявки. Пропущены 2 строки: почему\u00a0— в\u00a0отдельном файле.');
+  await expect(page.locator('#said')).toHaveText('Обработано заявок: 2. Пропущены 2 строки: причины\u00a0— в\u00a0отдельном файле.');
   const tool = runTool(folder, ['score', '--model', MODEL, '--input', path, '--output', 'G.csv', '--keep-going', '--rejects', 'R.csv']);
   expect(tool.code).toBe(0);
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
@@ -101,7 +102,7 @@ test('a large file shows how far it is, and stops at once', async ({ page }) => 
   await score(page, path);
   await expect(outcome(page)).toHaveText(ru['score.stopped']!);
   const seen = await page.evaluate(() => (globalThis as unknown as { seen: { done: string; value: number; isBusy: boolean } }).seen);
-  expect(seen.done).toMatch(/^Прочитано [\d,]+ из\u00a034,4\u00a0МБ, посчитано [\d\u00a0]+ заяв/u);
+  expect(seen.done).toMatch(/^Прочитано [\d,]+ из\u00a034,4\u00a0МБ, обработано заявок: [\d\u00a0]+$/u);
   expect(seen.value).toBeGreaterThan(0);
   expect(seen.value).toBeLessThan(1);
   expect(seen.isBusy).toBe(true);
@@ -121,7 +122,7 @@ test('a model of one\'s own, and one that is none', async ({ page }) => {
   await open(page, '/score/en/');
   await page.locator('[name=model]').setInputFiles(full);
   await score(page, path);
-  await expect(page.locator('#said')).toHaveText('300 applications were worked out.');
+  await expect(page.locator('#said')).toHaveText('Decisions for 300 applications are ready.');
   expect((await downloaded(page, '#scores')).content).toBe(runTool(folder, ['score', '--model', model, '--input', path]).out);
   await page.locator('[name=model]').setInputFiles(path);
   await page.locator('#choices button').click();
@@ -150,7 +151,7 @@ test('where the policy keeps WebAssembly out, or a file does not come, the page 
   await serve(page.context(), { [bank]: (asked) => site(asked) });
   await open(page, `${bank}/score/`);
   await score(page, path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.noEngine']!);
+  await expect(page.locator('#said')).toHaveText(ru['score.fault.hosting']!.replace('{code}', 'wasm_refused'));
   site = (asked) => (asked.endsWith('.bin') ? undefined : bankSite(asked));
   await page.reload();
   await score(page, path);
@@ -159,7 +160,13 @@ test('where the policy keeps WebAssembly out, or a file does not come, the page 
 
 test('a worker that stops in the middle is told, and the next file is scored', async ({ page }) => {
   const { path, scores } = fileOf('stopped.csv', applicants(2_000, 15));
-  const body = "postMessage({ kind: 'ready' }); addEventListener('message', () => { throw new Error('gone'); });";
+  const body = `
+    const part = { scores: new TextEncoder().encode('row,pd,outcome,offer\\n'), rejects: new Uint8Array(), bytes: 5, size: 9, rows: 7, refused: 0 };
+    addEventListener('message', ({ data }) => {
+      if (data.kind !== 'job') throw new Error('gone');
+      postMessage({ kind: 'part', part });
+    });
+    postMessage({ kind: 'ready' });`;
   let isBroken = true;
   await serve(page.context(), { [bank]: (asked) => {
     const answer = bankSite(asked);
@@ -168,11 +175,58 @@ test('a worker that stops in the middle is told, and the next file is scored', a
   await open(page, `${bank}/score/`);
   await score(page, path);
   await expect(page.locator('#said')).toHaveText(ru['score.fault.memory']!);
+  await expect(page.locator('#done')).toHaveText(/обработано заявок: 7$/);
+  await expect(page.locator('#scores')).toBeHidden();
   isBroken = false;
   await page.reload();
   await score(page, path);
   await expect(outcome(page)).toHaveText(ru['score.ready']!);
   expect((await downloaded(page, '#scores')).content).toBe(scores);
+});
+
+test('while the model does not come, the wait has a name and can be stopped', async ({ page }) => {
+  let isHeld = true;
+  await serve(page.context(), { [bank]: (asked) => (isHeld && asked.endsWith('.bin') ? 'held' : bankSite(asked)) });
+  await open(page, `${bank}/score/`);
+  await score(page, fileOf('waiting.csv', `${HEADER}\n${GOOD_ROW}\n`).path);
+  await expect(page.locator('#stop')).toBeFocused();
+  await expect(page.getByRole('progressbar')).toHaveAccessibleName(ru['score.running']!);
+  await page.locator('#stop').click();
+  await expect(outcome(page)).toHaveText(ru['score.stopped']!);
+  isHeld = false;
+  await page.locator('#choices button').click();
+  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+});
+
+test('a model that changed since it was chosen is to be chosen again', async ({ page, complaints }) => {
+  const model = join(folder, 'own.bin');
+  writeFileSync(model, 'packed');
+  await open(page);
+  await page.locator('[name=model]').setInputFiles(model);
+  utimesSync(model, 0, 0);
+  await score(page, fileOf('own.csv', `${HEADER}\n${GOOD_ROW}\n`).path);
+  await expect(page.locator('#said')).toHaveText(ru['score.fault.modelUnreadable']!);
+  await page.locator('[name=model]').setInputFiles([]);
+  await page.locator('#choices button').click();
+  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+  expect(complaints).toEqual([]);
+});
+
+test('a fault of ours has a code to pass on, stands in the console, and leaves a page that works', async ({ page, complaints }) => {
+  await open(page);
+  await page.evaluate(() => {
+    const { createObjectURL } = URL;
+    URL.createObjectURL = () => {
+      URL.createObjectURL = createObjectURL;
+      throw new TypeError('of ours');
+    };
+  });
+  await score(page, fileOf('ours.csv', `${HEADER}\n${GOOD_ROW}\n`).path);
+  await expect(page.locator('#said')).toHaveText(ru['score.fault.hosting']!.replace('{code}', 'unknown'));
+  await expect(page.locator('#scores')).toBeHidden();
+  expect(complaints).toEqual(['TypeError: of ours']);
+  await page.locator('#choices button').click();
+  await expect(outcome(page)).toHaveText(ru['score.ready']!);
 });
 
 for (const path of ['/score/', '/score/en/']) {

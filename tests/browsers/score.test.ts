@@ -53,7 +53,7 @@ for (const engine of engines) {
       await until('the file is scored', async () => (await driver.run<string[]>('return made;')).length === 1);
       assert.equal(await driver.run('return made[0];'), runTool('.', ['score', '--model', MODEL], content).out);
       assert.ok(await driver.run<number>('return workers;') > 1, 'a worker got the job and was asked for more');
-      assert.equal(await said(), '20,000 applications were worked out.');
+      assert.equal(await said(), 'Decisions for 20,000 applications are ready.');
       await driver.run(score, `${HEADER}\n${GOOD_ROW}\n33,many,GRD,1,N,N,Y\n`);
       await until('the fault is told', async () => (await said()).startsWith('Application'));
       assert.equal(await said(), 'Application 2, line 3 of the file, column “income”: “many” is not a number.');
