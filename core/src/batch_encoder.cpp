@@ -4,6 +4,8 @@
 #include <cassert>
 #include <limits>
 
+#include "answer_code.hpp"
+
 namespace prescore {
 namespace {
 
@@ -15,6 +17,11 @@ std::uint32_t distance(std::int32_t from, std::int32_t value) noexcept {
   return static_cast<std::uint32_t>(value) - static_cast<std::uint32_t>(from);
 }
 
+/// Of a choice's answer in its tables.
+std::size_t place_of(std::int32_t answer) noexcept {
+  return answer == kMissing ? 0 : static_cast<std::size_t>(answer) + 1;
+}
+
 }  // namespace
 
 BatchEncoder::BatchEncoder(const Questionnaire& questionnaire, const Encoding& encoding) {
@@ -22,7 +29,7 @@ BatchEncoder::BatchEncoder(const Questionnaire& questionnaire, const Encoding& e
     if (questionnaire.questions[question].kind == QuestionKind::number) {
       numbers_.push_back(prepare_number(encoding[question], question));
     } else {
-      choices_.push_back(prepare_choice(encoding[question], question));
+      choices_.push_back(prepare_choice(questionnaire.questions[question], encoding[question], question));
     }
   }
 }
@@ -55,13 +62,16 @@ BatchEncoder::Number BatchEncoder::prepare_number(const FeatureEncoding& feature
   return number;
 }
 
-BatchEncoder::Choice BatchEncoder::prepare_choice(const FeatureEncoding& feature, std::size_t question) {
+BatchEncoder::Choice BatchEncoder::prepare_choice(const Question& asked, const FeatureEncoding& feature,
+                                                  std::size_t question) {
   Choice choice{.question = question};
-  choice.covered[0] = feature.missing_seen;
-  for (std::size_t option = 0; option < feature.option_codes.size(); ++option) {
-    choice.codes[option + 1] = feature.option_codes[option];
-    choice.covered[option + 1] = feature.option_codes[option] != 0;
-  }
+  const auto prepare = [&](std::int32_t answer) {
+    choice.codes[place_of(answer)] = code_of(asked, feature, answer);
+    choice.covered[place_of(answer)] = is_covered(asked, feature, answer);
+  };
+  prepare(kMissing);
+  const auto options = static_cast<std::int32_t>(feature.option_codes.size());
+  for (std::int32_t option = 0; option < options; ++option) prepare(option);
   return choice;
 }
 
@@ -102,7 +112,7 @@ void BatchEncoder::encode_choice(const Choice& choice, std::span<const Applicant
   Features* row = rows.data();
   for (const Applicant& applicant : applicants) {
     const std::int32_t value = applicant.values.data()[choice.question];
-    const std::size_t place = value == kMissing ? 0 : static_cast<std::size_t>(value) + 1;
+    const std::size_t place = place_of(value);
     row->codes.data()[choice.question] = codes[place];
     row->not_covered |= covered[place] ? 0 : question;
     ++row;

@@ -3,24 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "count_before.hpp"
+#include "answer_code.hpp"
 
 namespace prescore {
-namespace {
-
-bool is_covered(const Question& question, const FeatureEncoding& feature, std::int32_t value) noexcept {
-  if (value == kMissing) return feature.missing_seen;
-  if (question.kind == QuestionKind::choice) return feature.option_codes[static_cast<std::size_t>(value)] != 0;
-  return feature.minimum_seen <= value && value <= feature.maximum_seen;
-}
-
-std::uint8_t code_of(const Question& question, const FeatureEncoding& feature, std::int32_t value) noexcept {
-  if (value == kMissing) return kMissingCode;
-  if (question.kind == QuestionKind::choice) return feature.option_codes[static_cast<std::size_t>(value)];
-  return static_cast<std::uint8_t>(1 + count_before(feature.cuts, [&](std::int32_t cut) { return cut < value; }));
-}
-
-}  // namespace
 
 Features encode(const Questionnaire& questionnaire, const Encoding& encoding, const Applicant& applicant) noexcept {
   Features features;

@@ -14,11 +14,6 @@
 namespace prescore {
 namespace {
 
-GrowthLimits limits_of(const TrainingSettings& settings) {
-  return {settings.depth,      settings.leaves,   settings.leaf_rows, settings.features_per_split,
-          settings.directions, double{kRiskScale}};
-}
-
 /// Grows trees on bootstrap samples, one after another; each thread has its own.
 class BootstrapGrower {
  public:
@@ -56,7 +51,7 @@ Forest grow(const Cells& cells, const std::vector<OutcomeCounts>& counts, const 
   const CodeGroups groups(cells);
   const RowSampler sampler = RowSampler::bootstrap(counts);
   const RiskRule rule{settings.repaid_weight, settings.default_weight};
-  const GrowthLimits limits = limits_of(settings);
+  const GrowthLimits limits = limits_of(settings, kRiskScale);
   const std::size_t judged_cells = held_out == nullptr ? 0 : cells.size();
   Forest forest{kRiskScale, std::vector<Tree>(settings.trees)};
   OutOfBag<Sum> out_of_bag(judged_cells);

@@ -6,6 +6,11 @@
 
 namespace prescore {
 
+GrowthLimits limits_of(const TrainingSettings& settings, double leaf_units) {
+  return {settings.depth,      settings.leaves, settings.leaf_rows, settings.features_per_split,
+          settings.directions, leaf_units};
+}
+
 template <typename Rule>
 TreeGrower<Rule>::TreeGrower(const Cells& cells, const CodeGroups& groups, const Rule& rule, const GrowthLimits& limits)
     : cells_(cells),

@@ -32,6 +32,9 @@ struct GrowthLimits {
   double leaf_units = 1.0;
 };
 
+/// What the settings say of it. `leaf_units` as above.
+[[nodiscard]] GrowthLimits limits_of(const TrainingSettings& settings, double leaf_units);
+
 /// Grows trees one after another in the same memory. The histograms of a split's larger child are its parent's less
 /// its smaller child's, as in LightGBM (Ke et al., "LightGBM: a highly efficient gradient boosting decision tree",
 /// 2017, section 2.1). Where a feature has a direction, no leaf breaks it: children's values are held apart by the

@@ -49,11 +49,6 @@ TrainingSettings settings_with(std::uint32_t depth, std::uint32_t leaves, std::u
   return settings;
 }
 
-GrowthLimits limits_of(const TrainingSettings& settings) {
-  return {settings.depth,      settings.leaves,   settings.leaf_rows, settings.features_per_split,
-          settings.directions, double{kLeafScale}};
-}
-
 void expect_values_of_the_tree(const std::vector<std::int32_t>& values, const Tree& tree, const Cells& cells) {
   const Forest alone{kLeafScale, {tree}};
   ASSERT_EQ(values.size(), cells.size());
@@ -65,7 +60,7 @@ void expect_values_of_the_tree(const std::vector<std::int32_t>& values, const Tr
 Tree grow(const Sample& sample, const TrainingSettings& settings, std::uint64_t seed) {
   Random random(seed);
   const CodeGroups groups(sample.cells);
-  const GrowthLimits limits = limits_of(settings);
+  const GrowthLimits limits = limits_of(settings, kLeafScale);
   TreeGrower<RiskRule> grower(sample.cells, groups, {settings.repaid_weight, settings.default_weight}, limits);
   Tree tree = grower.grow(sample.tallies, random);
   expect_values_of_the_tree(grower.value_of_cell(), tree, sample.cells);
@@ -179,7 +174,7 @@ TEST(TreeGrower, KeepsNothingOfTheTreeBefore) {
   for (std::size_t cell = 0; cell < 500; ++cell) other.tallies[2 * cell] = {};
   const TrainingSettings settings = settings_with(6, 40, 10);
   const CodeGroups groups(sample.cells);
-  const GrowthLimits limits = limits_of(settings);
+  const GrowthLimits limits = limits_of(settings, kLeafScale);
   TreeGrower<RiskRule> grower(sample.cells, groups, {}, limits);
   for (const Sample* taken : std::initializer_list<const Sample*>{&sample, &other, &sample}) {
     Random random(9);

@@ -42,7 +42,7 @@ class BatchEncoder {
     /// Ascending, with `most_within` more that no number is above.
     std::vector<std::int32_t> cuts;
   };
-  /// A choice: its missing answer at 0, whose code is kMissingCode, then its options.
+  /// A choice: its missing answer at 0, then its options.
   struct Choice {
     std::size_t question = 0;
     std::array<std::uint8_t, kMaxOptions + 1> codes{};
@@ -50,7 +50,7 @@ class BatchEncoder {
   };
 
   static Number prepare_number(const FeatureEncoding& feature, std::size_t question);
-  static Choice prepare_choice(const FeatureEncoding& feature, std::size_t question);
+  static Choice prepare_choice(const Question& asked, const FeatureEncoding& feature, std::size_t question);
   static void encode_number(const Number& number, std::span<const Applicant> applicants,
                             std::span<Features> rows) noexcept;
   static void encode_choice(const Choice& choice, std::span<const Applicant> applicants,
