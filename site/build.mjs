@@ -51,14 +51,18 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partne
     ...(await textFiles([...new Set(pages.map(({ language }) => language))])),
   });
   const release = await writeLatest(outDir, version, names.loader, loader);
-  await writePages(outDir, {
-    ...names,
-    // Browsers load a tab's icon anew whenever the page's address changes; in the page it costs no request.
-    iconData: `data:image/svg+xml,${encodeURIComponent(drawings.icon.trim())}`,
-    application: partners.application,
-    partners: JSON.stringify(framePartners(partners)),
-    configurator: JSON.stringify(await configuratorFacts(partners, release)),
-  }, drawings);
+  await writePages(
+    outDir,
+    {
+      ...names,
+      // Browsers load a tab's icon anew whenever the page's address changes; in the page it costs no request.
+      iconData: `data:image/svg+xml,${encodeURIComponent(drawings.icon.trim())}`,
+      application: partners.application,
+      partners: JSON.stringify(framePartners(partners)),
+      configurator: JSON.stringify(await configuratorFacts(partners, release)),
+    },
+    drawings,
+  );
   // Whoever publishes the page hands licence and notices on.
   for (const { name, published } of licenceFiles) await copyFile(join(siteDir, '..', name), join(outDir, published));
   // Of what a server sends: not yet of the files that tell it how.

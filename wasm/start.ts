@@ -4,7 +4,8 @@ import { PrescoreStartError } from './load.ts';
 
 /** @throws PrescoreStartError wasm_refused, core_stopped */
 export async function startModule<Module>(
-  create: (options: GlueOptions) => Promise<Module>, compiled: WebAssembly.Module,
+  create: (options: GlueOptions) => Promise<Module>,
+  compiled: WebAssembly.Module,
 ): Promise<Module> {
   return new Promise<Module>((resolve, reject) => {
     const instantiateWasm: GlueOptions['instantiateWasm'] = (imports, done) => {

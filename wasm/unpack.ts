@@ -1,8 +1,19 @@
 // The one place that unpacks what the core answers about one applicant: reply.hpp says the order, and the lists of types.ts the names.
 import type { GlueModule } from './glue.d.ts';
 import {
-  bases, issueCodes, modelErrorCodes, outcomes, sections,
-  type Decision, type Evaluation, type Explanation, type Issue, type Issues, type Question, type Questionnaire, type Reading,
+  bases,
+  issueCodes,
+  modelErrorCodes,
+  outcomes,
+  sections,
+  type Decision,
+  type Evaluation,
+  type Explanation,
+  type Issue,
+  type Issues,
+  type Question,
+  type Questionnaire,
+  type Reading,
   type Reasons,
 } from './types.ts';
 
@@ -51,7 +62,15 @@ function unpackQuestion(reply: Reply): Question {
   const unit = reply.name();
   const [minimum, maximum, decimals] = [reply.number(), reply.number(), reply.number()];
   const scale = 10 ** decimals;
-  return { id, kind: 'number', unit, minimum: minimum / scale, maximum: maximum / scale, decimals, money: reply.flag() };
+  return {
+    id,
+    kind: 'number',
+    unit,
+    minimum: minimum / scale,
+    maximum: maximum / scale,
+    decimals,
+    money: reply.flag(),
+  };
 }
 
 /** The questionnaire, or what is wrong with the model and where. */

@@ -91,10 +91,15 @@ export const BUILDS = {
   native: { title: 'Build the core and the tool', needs: [], action: cmake('release', 'prescore') },
   fuzz: { title: 'Build with sanitizers', needs: [], action: cmake('fuzz', 'prescore') },
   fuzzers: {
-    title: 'Build the fuzz targets', needs: [],
+    title: 'Build the fuzz targets',
+    needs: [],
     action: cmake('fuzz', ...FUZZ_TARGETS.map((target) => `${target}_fuzz`), 'make_fuzz_seeds'),
   },
-  wasm: { title: 'Build the WebAssembly', needs: [], action: cmake('wasm', 'prescore_wasm', 'prescore_twin', 'prescore_batch') },
+  wasm: {
+    title: 'Build the WebAssembly',
+    needs: [],
+    action: cmake('wasm', 'prescore_wasm', 'prescore_twin', 'prescore_batch'),
+  },
   model: { title: 'Pack the model', needs: ['native'], action: packModel },
   site: { title: 'Bundle the page', needs: ['wasm', 'model'], action: bundleSite },
   package: { title: 'Make the npm package', needs: ['wasm', 'model'], action: makePackage },

@@ -81,9 +81,16 @@ export async function runClangTidy(log, tool) {
     const stamp = join(CACHE, hash.digest('hex'));
     const known = existsSync(stamp);
     // The database is of another compiler, whose warnings Clang need not know.
-    const args = ['-p', DATABASE, '--quiet', '--warnings-as-errors=*', '--extra-arg=-Wno-unknown-warning-option',
+    const args = [
+      '-p',
+      DATABASE,
+      '--quiet',
+      '--warnings-as-errors=*',
+      '--extra-arg=-Wno-unknown-warning-option',
       // Joined sources include sources.
-      '--checks=-bugprone-suspicious-include', file];
+      '--checks=-bugprone-suspicious-include',
+      file,
+    ];
     const passed = known || (await run(log, tool, args)).code === 0;
     if (passed && !known) writeFileSync(stamp, sources.join('\n'));
     counts[passed ? 'passed' : 'failed'] += sources.length;

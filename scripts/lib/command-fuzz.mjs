@@ -33,7 +33,8 @@ export function main(args) {
   return runWithOptions({ name: 'npm run fuzz', help: HELP, options: OPTIONS }, args, async (options) => {
     const minutes = readMinutes(options.minutes ?? '4');
     const targets = ALL_TARGETS.filter((target) => options.only === undefined || options.only === target);
-    if (targets.length === 0) throw new UserError(`There is no target "${options.only}", only ${ALL_TARGETS.join(', ')}.`);
+    if (targets.length === 0)
+      throw new UserError(`There is no target "${options.only}", only ${ALL_TARGETS.join(', ')}.`);
     await buildTargets();
     return options.seeds ? await writeSeeds() : await fuzzAll(targets, minutes);
   });
@@ -72,12 +73,16 @@ async function fuzzAll(targets, minutes) {
   const results = {};
   for (const target of targets) {
     const log = createLog(`fuzz-${target}`);
-    results[target] = await step(`Fuzz ${target} for ${seconds} s`,
-      () => (target === MESSAGES ? fuzzMessages(seconds, log) : fuzz(target, seconds, log)), describe);
+    results[target] = await step(
+      `Fuzz ${target} for ${seconds} s`,
+      () => (target === MESSAGES ? fuzzMessages(seconds, log) : fuzz(target, seconds, log)),
+      describe,
+    );
   }
   if (targets.length === ALL_TARGETS.length) recordFigures('fuzz', { targets: results });
   const broken = Object.values(results).filter(({ passed }) => !passed).length;
-  if (broken > 0) console.log(`${broken} of ${targets.length} targets broke: see tests/fuzz/found and build/logs/fuzz-*.log.`);
+  if (broken > 0)
+    console.log(`${broken} of ${targets.length} targets broke: see tests/fuzz/found and build/logs/fuzz-*.log.`);
   return broken === 0 ? 0 : 1;
 }
 

@@ -50,25 +50,45 @@ export function main(args) {
  * @returns {Promise<number>} the exit code
  */
 async function mutate(env, only) {
-  const built = await step('Build the core with every mutant', () => buildMutants(env),
-    ({ mutants, notCompiled }) => `${mutants.length} mutants, ${notCompiled.length} more do not compile`);
-  const tests = await step('Run each test without one', () => observeTests(built.program), ({ length }) => `${length} tests`);
+  const built = await step(
+    'Build the core with every mutant',
+    () => buildMutants(env),
+    ({ mutants, notCompiled }) => `${mutants.length} mutants, ${notCompiled.length} more do not compile`,
+  );
+  const tests = await step(
+    'Run each test without one',
+    () => observeTests(built.program),
+    ({ length }) => `${length} tests`,
+  );
   const chosen = built.mutants.filter(({ file }) => file.includes(only));
   const started = performance.now();
-  const fates = await step('Run the tests with each mutant', () => tryMutants(built.program, tests, chosen, () => undefined));
+  const fates = await step('Run the tests with each mutant', () =>
+    tryMutants(built.program, tests, chosen, () => undefined),
+  );
   const minutes = (performance.now() - started) / 60_000;
   const alive = chosen.filter(({ id }) => !['caught', 'timed out'].includes(fates.get(id) ?? ''));
-  const { open, stale } = compare(alive, explanations().filter(({ file }) => file.includes(only)));
+  const { open, stale } = compare(
+    alive,
+    explanations().filter(({ file }) => file.includes(only)),
+  );
   for (const mutant of open) console.log(`  ${fates.get(mutant.id)}: ${describe(mutant)}`);
-  for (const known of stale) console.log(`  explained, yet caught or gone: ${known.file}: ${known.code}  ->  ${known.mutated}`);
+  for (const known of stale)
+    console.log(`  explained, yet caught or gone: ${known.file}: ${known.code}  ->  ${known.mutated}`);
   const judged = chosen.length - (alive.length - open.length);
   const caught = chosen.length - alive.length;
   const share = caught / judged;
-  console.log(`Caught ${caught} of ${judged} (${percentDown(share)} %); ${alive.length - open.length} more change nothing and are explained.`);
+  console.log(
+    `Caught ${caught} of ${judged} (${percentDown(share)} %); ${alive.length - open.length} more change nothing and are explained.`,
+  );
   if (only === '') {
     recordFigures('mutate', {
-      mutants: chosen.length, caught, judged, equivalent: alive.length - open.length, tests: tests.length,
-      notCompiled: built.notCompiled.length, minutes: Math.round(minutes * 10) / 10,
+      mutants: chosen.length,
+      caught,
+      judged,
+      equivalent: alive.length - open.length,
+      tests: tests.length,
+      notCompiled: built.notCompiled.length,
+      minutes: Math.round(minutes * 10) / 10,
       survivors: open.map((mutant) => describe(mutant)),
     });
   }
@@ -83,7 +103,8 @@ function explanations() {
 }
 
 /** @param {Explained['mutants'][number]} known @param {Mutant} mutant */
-const isSame = (known, mutant) => known.file === mutant.file && known.code === mutant.code && known.mutated === mutant.mutated;
+const isSame = (known, mutant) =>
+  known.file === mutant.file && known.code === mutant.code && known.mutated === mutant.mutated;
 
 /** @param {Mutant} mutant */
 const describe = ({ file, line, original, mutated }) => `${file}:${line}: ${original}  ->  ${mutated}`;

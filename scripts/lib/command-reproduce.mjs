@@ -16,7 +16,14 @@ another time zone and language.`;
 
 /** Files and folders below build/. */
 export const SHIPPED = [
-  'prescore', 'instant-card.bin', 'wasm/prescore.wasm', 'wasm/prescore.mjs', 'wasm/prescore-twin.mjs', 'site', 'hosting', 'package',
+  'prescore',
+  'instant-card.bin',
+  'wasm/prescore.wasm',
+  'wasm/prescore.mjs',
+  'wasm/prescore-twin.mjs',
+  'site',
+  'hosting',
+  'package',
 ];
 /** What is no source, or whose content has no part in a build. */
 const LEFT_OUT = ['build', '.git', 'test-results'];
@@ -44,7 +51,11 @@ async function buildCopy(copy) {
     if (!LEFT_OUT.includes(name)) cpSync(inRoot(name), join(copy, name), { recursive: true, verbatimSymlinks: true });
   }
   const env = { ...process.env, CCACHE_DISABLE: '1', TZ: 'Pacific/Kiritimati', LC_ALL: 'C', LANG: 'C' };
-  await mustRun(createLog('reproduce'), process.execPath, [join(copy, 'scripts', 'build.mjs')], { cwd: copy, env, timeoutMinutes: 60 });
+  await mustRun(createLog('reproduce'), process.execPath, [join(copy, 'scripts', 'build.mjs')], {
+    cwd: copy,
+    env,
+    timeoutMinutes: 60,
+  });
 }
 
 /** @param {string} other the build folder of the copy @returns {number} the exit code */
@@ -65,10 +76,12 @@ function report(other) {
  * @returns {string[]} the shipped files that are not the same in both, or in one only
  */
 export function differences(one, other) {
-  return allShippedFiles(one, other).filter((name) => {
-    const [here, there] = [join(one, name), join(other, name)];
-    return !existsSync(here) || !existsSync(there) || !readFileSync(here).equals(readFileSync(there));
-  }).sort();
+  return allShippedFiles(one, other)
+    .filter((name) => {
+      const [here, there] = [join(one, name), join(other, name)];
+      return !existsSync(here) || !existsSync(there) || !readFileSync(here).equals(readFileSync(there));
+    })
+    .sort();
 }
 
 /** @param {string} one @param {string} other @returns {string[]} what either holds */

@@ -76,7 +76,8 @@ function retrainProgramme(name, { data, testFrom, folds }) {
   const draft = inRoot('build', 'retrain', `${name}.json`);
   mkdirSync(inRoot('build', 'retrain'), { recursive: true });
   const common = ['--programme', folder, '--data', data];
-  const train = (/** @type {string} */ output) => tool(log, ['train', ...common, '--before', testFrom, '--output', output]);
+  const train = (/** @type {string} */ output) =>
+    tool(log, ['train', ...common, '--before', testFrom, '--output', output]);
   train(draft);
   const held = JSON.parse(readFileSync(draft, 'utf8')).provenance.held_out;
   const policy = join(folder, 'policy.json');
@@ -86,9 +87,23 @@ function retrainProgramme(name, { data, testFrom, folds }) {
   train(model);
   rmSync(draft);
   const report = inRoot('build', 'retrain', `${name}.html`);
-  const judged = tool(log, ['evaluate', '--model', model, '--data', data, '--since', testFrom, '--report', report, '--json']);
+  const judged = tool(log, [
+    'evaluate',
+    '--model',
+    model,
+    '--data',
+    data,
+    '--since',
+    testFrom,
+    '--report',
+    report,
+    '--json',
+  ]);
   writeFileSync(join(folder, 'metrics.json'), judged);
-  writeFileSync(join(folder, 'cross_validation.json'), tool(log, ['cross-validate', ...common, '--folds', folds, '--json']));
+  writeFileSync(
+    join(folder, 'cross_validation.json'),
+    tool(log, ['cross-validate', ...common, '--folds', folds, '--json']),
+  );
 }
 
 /** @param {string[]} programmes */

@@ -48,9 +48,15 @@ export function main(args) {
 /** @returns {{ components: Component[] }} */
 function npmBill() {
   const [program, ...before] = npmCommand();
-  const { status, stdout, stderr } = spawnSync(program, [...before, 'sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'], {
-    cwd: inRoot(), encoding: 'utf8', maxBuffer: 1 << 26,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    program,
+    [...before, 'sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'],
+    {
+      cwd: inRoot(),
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    },
+  );
   if (status !== 0) throw new UserError(`npm could not write its part:\n${stderr}`);
   return JSON.parse(stdout);
 }
@@ -60,10 +66,17 @@ function component({ name, deb, licence, use }) {
   const asked = spawnSync('dpkg-query', ['-W', '-f', '${Version}', deb], { encoding: 'utf8' });
   const version = asked.status === 0 ? asked.stdout : undefined;
   const purl = `pkg:deb/debian/${deb}${version ? `@${encodeURIComponent(version)}` : ''}`;
-  return [{
-    'bom-ref': purl, type: 'library', name, ...(version ? { version } : {}), purl, description: `Part of ${use}.`,
-    licenses: [licence.includes(' WITH ') ? { expression: licence } : { license: { id: licence } }],
-  }];
+  return [
+    {
+      'bom-ref': purl,
+      type: 'library',
+      name,
+      ...(version ? { version } : {}),
+      purl,
+      description: `Part of ${use}.`,
+      licenses: [licence.includes(' WITH ') ? { expression: licence } : { license: { id: licence } }],
+    },
+  ];
 }
 
 /** @param {Component[]} components @returns {string} how many components have which licence */
@@ -75,5 +88,8 @@ function licenceList(components) {
     const name = names.join(', ') || 'unknown';
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return [...counts].sort((one, other) => other[1] - one[1]).map(([name, count]) => `  ${String(count).padStart(4)}  ${name}`).join('\n');
+  return [...counts]
+    .sort((one, other) => other[1] - one[1])
+    .map(([name, count]) => `  ${String(count).padStart(4)}  ${name}`)
+    .join('\n');
 }

@@ -54,12 +54,17 @@ export function main(args) {
 async function runAll(host, only) {
   const files = findFiles(['tests/browsers'], /\.test\.ts$/);
   const log = createLog('test-browsers');
-  const counts = await step(only ?? ENGINES.join(', '), async () => {
-    const { tap, code } = await runNodeTestFiles(files, log, 'browsers.tap', {
-      ...(await environment(host)), PRESCORE_ENGINE: only,
-    });
-    return judge(countNodeTests(tap, files), code);
-  }, totalsLine);
+  const counts = await step(
+    only ?? ENGINES.join(', '),
+    async () => {
+      const { tap, code } = await runNodeTestFiles(files, log, 'browsers.tap', {
+        ...(await environment(host)),
+        PRESCORE_ENGINE: only,
+      });
+      return judge(countNodeTests(tap, files), code);
+    },
+    totalsLine,
+  );
   const engines = [...readFileSync(log, 'utf8').matchAll(/^engine (.+?): (.+)$/gm)].map((match) => match[2]);
   for (const engine of engines) console.log(`  ${engine}`);
   if (!only) recordFigures('test-browsers', { engines, passed: counts.passed, failed: counts.failed });

@@ -32,11 +32,15 @@ export function main(args) {
 /** @param {NodeJS.ProcessEnv} env @returns {Promise<number>} the exit code */
 async function live(env) {
   const log = createLog('test-life');
-  const counts = await step('A long day in Chromium', async () => {
-    const long = { ...env, PRESCORE_LIFE: 'long' };
-    const { counts, code } = await runPlaywright(['life', 'back', '--workers=1'], log, 'life.json', long, 60);
-    return judge(counts, code);
-  }, totalsLine);
+  const counts = await step(
+    'A long day in Chromium',
+    async () => {
+      const long = { ...env, PRESCORE_LIFE: 'long' };
+      const { counts, code } = await runPlaywright(['life', 'back', '--workers=1'], log, 'life.json', long, 60);
+      return judge(counts, code);
+    },
+    totalsLine,
+  );
   const told = [...readFileSync(log, 'utf8').matchAll(/^life: (.+)$/gm)].map((match) => match[1]);
   for (const line of told) console.log(`  ${line}`);
   recordFigures('test-life', { told, passed: counts.passed, failed: counts.failed });

@@ -5,7 +5,14 @@ import { join } from 'node:path';
 
 /** What CMake takes from the environment when it configures for the first time. */
 const VARIABLES = [
-  'CC', 'CXX', 'CFLAGS', 'CXXFLAGS', 'LDFLAGS', 'CMAKE_CXX_COMPILER_LAUNCHER', 'CMAKE_PREFIX_PATH', 'EMSCRIPTEN_ROOT',
+  'CC',
+  'CXX',
+  'CFLAGS',
+  'CXXFLAGS',
+  'LDFLAGS',
+  'CMAKE_CXX_COMPILER_LAUNCHER',
+  'CMAKE_PREFIX_PATH',
+  'EMSCRIPTEN_ROOT',
 ];
 
 /**

@@ -38,7 +38,9 @@ export async function installConsumer(log) {
 function hashOf(folder) {
   const hash = createHash('sha256');
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
-    .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
   for (const name of names) hash.update(name).update(readFileSync(name));
   return hash.digest('hex');
 }

@@ -10,8 +10,13 @@ const MEMORY = inRoot('build', 'cppcheck');
 const INCLUDED = ['core/include', 'core/src', 'model/src', 'build/release/model/generated'];
 
 const OPTIONS = [
-  '--std=c++20', '--language=c++', '--enable=warning,performance,portability,style', '--inline-suppr', '--error-exitcode=1',
-  '--quiet', '--template={file}:{line}: {severity}: {message} [{id}]',
+  '--std=c++20',
+  '--language=c++',
+  '--enable=warning,performance,portability,style',
+  '--inline-suppr',
+  '--error-exitcode=1',
+  '--quiet',
+  '--template={file}:{line}: {severity}: {message} [{id}]',
   // The standard library and others' are the compiler's to know.
   '--suppress=missingIncludeSystem',
   // A loop that says what it does is no fault.
@@ -29,7 +34,11 @@ export async function runCppcheck(log, tool) {
   mkdirSync(MEMORY, { recursive: true });
   const files = findFiles(['core', 'model', 'wasm'], /\.cpp$/);
   const { code } = await run(log, tool, [
-    ...OPTIONS, '-j', String(availableParallelism()), `--cppcheck-build-dir=${MEMORY}`, ...INCLUDED.map((folder) => `-I${folder}`),
+    ...OPTIONS,
+    '-j',
+    String(availableParallelism()),
+    `--cppcheck-build-dir=${MEMORY}`,
+    ...INCLUDED.map((folder) => `-I${folder}`),
     ...files,
   ]);
   return { counts: countFaulty(readFileSync(log, 'utf8'), files.length), code };

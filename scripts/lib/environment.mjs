@@ -29,7 +29,7 @@ export function emscriptenRoot(host) {
   const root = candidates.find((path) => path !== '' && host.exists(join(path, TOOLCHAIN)));
   if (root) return root;
   throw new UserError(
-    'Emscripten\'s CMake files were not found. Set the environment variable EMSCRIPTEN_ROOT ' +
+    "Emscripten's CMake files were not found. Set the environment variable EMSCRIPTEN_ROOT " +
       `to the folder that holds ${TOOLCHAIN}.`,
   );
 }

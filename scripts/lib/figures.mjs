@@ -24,7 +24,7 @@ export function recordFigures(name, figures) {
 export function recordedFigures() {
   if (!existsSync(FOLDER)) return {};
   const names = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
-  return Object.fromEntries(names.map((name) => [
-    name.replace(/\.json$/, ''), JSON.parse(readFileSync(join(FOLDER, name), 'utf8')),
-  ]));
+  return Object.fromEntries(
+    names.map((name) => [name.replace(/\.json$/, ''), JSON.parse(readFileSync(join(FOLDER, name), 'utf8'))]),
+  );
 }

@@ -12,8 +12,7 @@ export function findFiles(folders, pattern) {
   const found = folders
     .filter((folder) => existsSync(inRoot(folder)))
     .flatMap((folder) =>
-      readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)));
-  return found
-    .filter((path) => pattern.test(path) && !path.split('/').includes('third-party'))
-    .sort();
+      readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+    );
+  return found.filter((path) => pattern.test(path) && !path.split('/').includes('third-party')).sort();
 }

@@ -22,7 +22,9 @@ const BINARIES = inRoot('build', 'fuzz', 'tests', 'fuzz');
 
 /** @param {string} target @returns {string[]} the folders of committed inputs: seeds, and what was once found */
 function committedInputs(target) {
-  return ['corpus', 'found'].map((kind) => inRoot('tests', 'fuzz', kind, target)).filter((folder) => existsSync(folder));
+  return ['corpus', 'found']
+    .map((kind) => inRoot('tests', 'fuzz', kind, target))
+    .filter((folder) => existsSync(folder));
 }
 
 /** @param {string} target @returns {number} how many inputs are committed for it */
@@ -58,10 +60,21 @@ export async function fuzz(target, seconds, log) {
   mkdirSync(learnt, { recursive: true });
   mkdirSync(found, { recursive: true });
   writeFileSync(log, '');
-  const { code } = await run(log, program(target), [
-    `-max_total_time=${seconds}`, '-timeout=10', '-rss_limit_mb=2048', '-max_len=8192', '-print_final_stats=1',
-    `-artifact_prefix=${found}/`, learnt, ...committedInputs(target),
-  ], { timeoutMinutes: seconds / 60 + 5 });
+  const { code } = await run(
+    log,
+    program(target),
+    [
+      `-max_total_time=${seconds}`,
+      '-timeout=10',
+      '-rss_limit_mb=2048',
+      '-max_len=8192',
+      '-print_final_stats=1',
+      `-artifact_prefix=${found}/`,
+      learnt,
+      ...committedInputs(target),
+    ],
+    { timeoutMinutes: seconds / 60 + 5 },
+  );
   return { passed: code === 0, seconds, ...readStatistics(readFileSync(log, 'utf8')) };
 }
 

@@ -70,7 +70,9 @@ export function hasHeader(host, name) {
   const { CPATH = '', CPLUS_INCLUDE_PATH = '', CMAKE_PREFIX_PATH = '' } = host.env;
   const folders = [
     ...[CPATH, CPLUS_INCLUDE_PATH].flatMap((value) => value.split(delimiter)),
-    ...CMAKE_PREFIX_PATH.split(delimiter).filter(Boolean).map((prefix) => join(prefix, 'include')),
+    ...CMAKE_PREFIX_PATH.split(delimiter)
+      .filter(Boolean)
+      .map((prefix) => join(prefix, 'include')),
     '/usr/include',
     '/usr/local/include',
     '/opt/homebrew/include',

@@ -16,7 +16,15 @@ const BUILD = inRoot('build', 'mutants', 'build');
 const ROUNDS = 20;
 // The assertions of the standard library, as the tool is built with them: an index out of bounds is an error that is seen.
 // A value behind a switch is none that the compiler knows, so much that is right would be complained of.
-const FLAGS = ['-D_GLIBCXX_ASSERTIONS', '-w', '-fpermissive', '-Wno-narrowing', '-fmax-errors=0', '-include', inRoot('tests', 'mutation', 'mutant.hpp')];
+const FLAGS = [
+  '-D_GLIBCXX_ASSERTIONS',
+  '-w',
+  '-fpermissive',
+  '-Wno-narrowing',
+  '-fmax-errors=0',
+  '-include',
+  inRoot('tests', 'mutation', 'mutant.hpp'),
+];
 /** Only names, no code that runs. */
 const NO_CODE = ['core/include/prescore/codes.hpp', 'core/include/prescore/programme.hpp'];
 
@@ -38,7 +46,12 @@ export async function buildMutants(env) {
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const { name, write } of files) writeIfChanged(tree(name), write(leftOut, fixed));
     writeFileSync(log, '');
-    if (await compiles(log, files.map(({ name }) => name))) {
+    if (
+      await compiles(
+        log,
+        files.map(({ name }) => name),
+      )
+    ) {
       await configure(log, env);
       await mustRun(log, 'cmake', ['--build', BUILD, '--target', 'prescore_tests'], { env, timeoutMinutes: 60 });
       return { ...split(mutants, leftOut, fixed), program: `${BUILD}/tests/prescore_tests` };
@@ -64,11 +77,13 @@ async function compiles(log, names) {
 async function readCore() {
   const parser = await cppParser();
   let next = 1;
-  return findFiles(['core'], /\.[ch]pp$/).filter((name) => !NO_CODE.includes(name)).map((name) => {
-    const found = mutantsOf(parser, name, readFileSync(inRoot(name), 'utf8'), next);
-    next += found.mutants.length;
-    return { name, ...found };
-  });
+  return findFiles(['core'], /\.[ch]pp$/)
+    .filter((name) => !NO_CODE.includes(name))
+    .map((name) => {
+      const found = mutantsOf(parser, name, readFileSync(inRoot(name), 'utf8'), next);
+      next += found.mutants.length;
+      return { name, ...found };
+    });
 }
 
 /** What is not mutated: copied where it lies among what is, else linked. */
@@ -86,9 +101,22 @@ function layTree() {
 
 /** @param {string} log @param {NodeJS.ProcessEnv} env */
 async function configure(log, env) {
-  await mustRun(log, 'cmake', [
-    '-S', tree(), '-B', BUILD, '-G', 'Ninja', '-DCMAKE_BUILD_TYPE=Debug', '-DCMAKE_CXX_COMPILER=g++', `-DCMAKE_CXX_FLAGS=-O1 ${FLAGS.join(' ')}`,
-  ], { env });
+  await mustRun(
+    log,
+    'cmake',
+    [
+      '-S',
+      tree(),
+      '-B',
+      BUILD,
+      '-G',
+      'Ninja',
+      '-DCMAKE_BUILD_TYPE=Debug',
+      '-DCMAKE_CXX_COMPILER=g++',
+      `-DCMAKE_CXX_FLAGS=-O1 ${FLAGS.join(' ')}`,
+    ],
+    { env },
+  );
 }
 
 /** @param {string} path @param {string} text */
@@ -109,7 +137,8 @@ function writeIfChanged(path, text) {
  */
 function learn(output, leftOut, fixed) {
   const [known, out] = [fixed.size, leftOut.size];
-  for (const [, constant = ''] of output.matchAll(/error: the value of .*?(\bk[A-Z]\w*). is not usable/g)) fixed.add(constant);
+  for (const [, constant = ''] of output.matchAll(/error: the value of .*?(\bk[A-Z]\w*). is not usable/g))
+    fixed.add(constant);
   if (fixed.size > known) return true;
   for (const [, path = '', line = ''] of output.matchAll(/^(\/[^:\n]+):(\d+):\d+: (?:fatal )?error:/gm)) {
     const text = existsSync(path) ? (readFileSync(path, 'utf8').split('\n')[Number(line) - 1] ?? '') : '';
@@ -124,6 +153,7 @@ function learn(output, leftOut, fixed) {
  * @param {Set<string>} fixed
  */
 function split(mutants, leftOut, fixed) {
-  const isOut = (/** @type {Mutant} */ { id, constant }) => leftOut.has(id) || (constant !== undefined && fixed.has(constant));
+  const isOut = (/** @type {Mutant} */ { id, constant }) =>
+    leftOut.has(id) || (constant !== undefined && fixed.has(constant));
   return { mutants: mutants.filter((each) => !isOut(each)), notCompiled: mutants.filter(isOut) };
 }

@@ -61,7 +61,14 @@ export async function tryMutants(program, tests, mutants, progress) {
   /** @type {Map<number, Fate>} */
   const fates = new Map();
   await eachInParallel(mutants, async ({ id }) => {
-    fates.set(id, await fateOf(program, tests.filter(({ reaches }) => reaches.has(id)), id));
+    fates.set(
+      id,
+      await fateOf(
+        program,
+        tests.filter(({ reaches }) => reaches.has(id)),
+        id,
+      ),
+    );
     progress(fates.size);
   });
   return fates;
@@ -81,7 +88,12 @@ async function fateOf(program, tests, id) {
     if (batch.length === 0) continue;
     const limit = 5 + 10 * batch.reduce((sum, { seconds }) => sum + seconds, 0);
     const filter = `--gtest_filter=${batch.map(({ name }) => name).join(':')}`;
-    const { code, timedOut } = await runProgram(program, [filter, '--gtest_fail_fast'], { PRESCORE_MUTANT: String(id) }, limit);
+    const { code, timedOut } = await runProgram(
+      program,
+      [filter, '--gtest_fail_fast'],
+      { PRESCORE_MUTANT: String(id) },
+      limit,
+    );
     if (timedOut) return 'timed out';
     if (code !== 0) return 'caught';
   }
@@ -99,7 +111,8 @@ function runProgram(program, args, variables, limit) {
   const start = performance.now();
   // A mutant that asks for memory without end must not take the machine's.
   const child = spawn('sh', ['-c', 'ulimit -v 2000000; ulimit -c 0; exec "$0" "$@"', program, ...args], {
-    env: { ...process.env, ...variables }, stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, ...variables },
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   return new Promise((resolve) => {
     let output = '';

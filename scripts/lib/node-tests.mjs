@@ -26,11 +26,20 @@ export function freshReport(name) {
  */
 export async function runNodeTestFiles(files, log, reportName, env) {
   const report = freshReport(reportName);
-  const { code } = await run(log, process.execPath, [
-    '--import', 'tsx', '--test',
-    '--test-reporter=tap', `--test-reporter-destination=${report}`,
-    '--test-reporter=spec', '--test-reporter-destination=stdout',
-    ...files,
-  ], { env: { ...env, NODE_TEST_CONTEXT: undefined } });
+  const { code } = await run(
+    log,
+    process.execPath,
+    [
+      '--import',
+      'tsx',
+      '--test',
+      '--test-reporter=tap',
+      `--test-reporter-destination=${report}`,
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      ...files,
+    ],
+    { env: { ...env, NODE_TEST_CONTEXT: undefined } },
+  );
   return { tap: existsSync(report) ? readFileSync(report, 'utf8') : '', code };
 }

@@ -14,7 +14,11 @@ export function nodeComplaint(version) {
   var major = parseInt(version, 10);
   if (major >= MINIMUM_NODE) return '';
   return (
-    'Prescore needs Node.js ' + MINIMUM_NODE + ' or newer, but this is Node.js ' + version + '. ' +
+    'Prescore needs Node.js ' +
+    MINIMUM_NODE +
+    ' or newer, but this is Node.js ' +
+    version +
+    '. ' +
     'Install a newer one (https://nodejs.org/en/download) and run the command again.'
   );
 }

@@ -24,6 +24,8 @@ export async function runPlaywright(args, log, reportName, env, timeoutMinutes) 
     env: { ...env, PRESCORE_CHROMIUM: await browserPath(), PLAYWRIGHT_JSON_OUTPUT_NAME: report },
     ...(timeoutMinutes === undefined ? {} : { timeoutMinutes }),
   });
-  const counts = existsSync(report) ? countPlaywright(readFileSync(report, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
+  const counts = existsSync(report)
+    ? countPlaywright(readFileSync(report, 'utf8'))
+    : { passed: 0, failed: 0, skipped: 0 };
   return { counts, code };
 }

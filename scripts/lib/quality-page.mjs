@@ -19,22 +19,76 @@ const count = (/** @type {number} */ value) => value.toLocaleString('en');
 /** @type {Line[]} */
 const LINES = [
   { promise: 'No byte that comes from outside breaks a reader', command: 'npm run fuzz', figure: fuzzFigure },
-  { promise: 'The same inputs, and new ones for ten seconds a target', command: 'npm test -- --only fuzz', figure: each },
-  { promise: 'No error of memory and no undefined behaviour in the native suite, but for the tests that count allocations themselves', command: 'npm test -- --only asan', figure: each },
-  { promise: 'A million evaluations leave the memory as it was, natively', command: 'npm test -- --only native', figure: each },
+  {
+    promise: 'The same inputs, and new ones for ten seconds a target',
+    command: 'npm test -- --only fuzz',
+    figure: each,
+  },
+  {
+    promise:
+      'No error of memory and no undefined behaviour in the native suite, but for the tests that count allocations themselves',
+    command: 'npm test -- --only asan',
+    figure: each,
+  },
+  {
+    promise: 'A million evaluations leave the memory as it was, natively',
+    command: 'npm test -- --only native',
+    figure: each,
+  },
   { promise: 'The same in WebAssembly', command: 'npm test -- --only node', figure: each },
-  { promise: 'Every cell of the answer grid decides alike natively, in WebAssembly and in the JavaScript twin', command: 'npm test -- --only node', figure: each },
-  { promise: 'A model file cut short or with a bit turned is refused or harmless', command: 'npm test -- --only native', figure: each },
-  { promise: `The tests notice at least ${WANTED_SHARE * 100} % of small faults put into the core`, command: 'npm run mutate', figure: mutateFigure },
-  { promise: 'The tool is hardened: a fault of memory stops it and is hard to use; its file is read to see it', command: 'npm test -- --only node', figure: each },
+  {
+    promise: 'Every cell of the answer grid decides alike natively, in WebAssembly and in the JavaScript twin',
+    command: 'npm test -- --only node',
+    figure: each,
+  },
+  {
+    promise: 'A model file cut short or with a bit turned is refused or harmless',
+    command: 'npm test -- --only native',
+    figure: each,
+  },
+  {
+    promise: `The tests notice at least ${WANTED_SHARE * 100} % of small faults put into the core`,
+    command: 'npm run mutate',
+    figure: mutateFigure,
+  },
+  {
+    promise: 'The tool is hardened: a fault of memory stops it and is hard to use; its file is read to see it',
+    command: 'npm test -- --only node',
+    figure: each,
+  },
   { promise: 'What the hardening costs', command: 'npm run bench -- --only hardening', figure: hardeningFigure },
   { promise: 'clang-tidy finds nothing in the core and the tool', command: 'npm test -- --only tidy', figure: each },
-  { promise: 'cppcheck finds nothing in the core, the tool and the bridge', command: 'npm test -- --only cppcheck', figure: each },
-  { promise: 'Whoever builds the sources gets the same bytes: tool, WebAssembly, twin, model, loader, pages and package', command: 'npm run reproduce', figure: reproduceFigure },
-  { promise: 'The manifest of a release holds the hash of every file that is sent', command: 'npm test -- --only node', figure: each },
-  { promise: 'What ships and what builds it is listed, with versions and licences', command: 'npm run sbom', figure: () => 'writes `build/sbom.json`' },
-  { promise: 'No npm package has a known vulnerability', command: 'npm audit', figure: () => '**not answered** where this was measured: its registry has no such service' },
-  { promise: 'The whole way of an applicant, inline and framed, in three engines', command: 'npm run test:browsers', figure: browsersFigure },
+  {
+    promise: 'cppcheck finds nothing in the core, the tool and the bridge',
+    command: 'npm test -- --only cppcheck',
+    figure: each,
+  },
+  {
+    promise:
+      'Whoever builds the sources gets the same bytes: tool, WebAssembly, twin, model, loader, pages and package',
+    command: 'npm run reproduce',
+    figure: reproduceFigure,
+  },
+  {
+    promise: 'The manifest of a release holds the hash of every file that is sent',
+    command: 'npm test -- --only node',
+    figure: each,
+  },
+  {
+    promise: 'What ships and what builds it is listed, with versions and licences',
+    command: 'npm run sbom',
+    figure: () => 'writes `build/sbom.json`',
+  },
+  {
+    promise: 'No npm package has a known vulnerability',
+    command: 'npm audit',
+    figure: () => '**not answered** where this was measured: its registry has no such service',
+  },
+  {
+    promise: 'The whole way of an applicant, inline and framed, in three engines',
+    command: 'npm run test:browsers',
+    figure: browsersFigure,
+  },
   { promise: 'A long day on one page leaves nothing behind', command: 'npm run test:life', figure: lifeFigure },
 ];
 
@@ -56,8 +110,18 @@ const NOT_TRIED = `## What was not tried
 /** @param {Figures} figures @returns {string} the page */
 export function renderQuality(figures) {
   const rows = LINES.map(({ promise, command, figure }) => `| ${promise} | \`${command}\` | ${figure(figures)} |`);
-  return [INTRODUCTION, '', '| promise | command | last figures |', '| --- | --- | --- |', ...rows, '',
-    NOT_TRIED, '', ...fuzzTable(figures), ...survivors(figures)].join('\n');
+  return [
+    INTRODUCTION,
+    '',
+    '| promise | command | last figures |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+    NOT_TRIED,
+    '',
+    ...fuzzTable(figures),
+    ...survivors(figures),
+  ].join('\n');
 }
 
 /** @param {Figures} figures */
@@ -109,17 +173,34 @@ function lifeFigure(figures) {
 /** @param {Figures} figures */
 function fuzzTable({ fuzz }) {
   if (!fuzz) return [];
-  const rows = Object.entries(fuzz.targets).map(([name, { executions, seconds, edges, allEdges }]) =>
-    `| ${name} | ${count(executions)} | ${(seconds / 60).toFixed(1)} | ${count(edges)} of ${count(allEdges)} |`);
-  return ['## Fuzzing', '', 'Edges count all that is linked into a target, the libraries and the unused half of the code too.', '',
-    '| target | executions | minutes | edges covered |', '| --- | ---: | ---: | ---: |', ...rows, ''];
+  const rows = Object.entries(fuzz.targets).map(
+    ([name, { executions, seconds, edges, allEdges }]) =>
+      `| ${name} | ${count(executions)} | ${(seconds / 60).toFixed(1)} | ${count(edges)} of ${count(allEdges)} |`,
+  );
+  return [
+    '## Fuzzing',
+    '',
+    'Edges count all that is linked into a target, the libraries and the unused half of the code too.',
+    '',
+    '| target | executions | minutes | edges covered |',
+    '| --- | ---: | ---: | ---: |',
+    ...rows,
+    '',
+  ];
 }
 
 /** @param {Figures} figures */
 function survivors({ mutate }) {
   if (!mutate || mutate.survivors.length === 0) return [];
-  return ['## Faults that no test noticed', '',
+  return [
+    '## Faults that no test noticed',
+    '',
     `Of ${count(mutate.mutants)} faults ${count(mutate.equivalent)} change nothing that anybody could see, each for the reason in ` +
-      '`tests/mutation/explained.json`. Of the others these survived or lie where no test comes.', '',
-    '```', ...mutate.survivors, '```', ''];
+      '`tests/mutation/explained.json`. Of the others these survived or lie where no test comes.',
+    '',
+    '```',
+    ...mutate.survivors,
+    '```',
+    '',
+  ];
 }

@@ -18,7 +18,10 @@ import { findCommand, hasHeader } from './host.mjs';
  */
 
 /** @param {...string} names */
-const command = (...names) => (/** @type {Host} */ host) => findCommand(host, ...names) !== undefined;
+const command =
+  (...names) =>
+  (/** @type {Host} */ host) =>
+    findCommand(host, ...names) !== undefined;
 
 /** @param {string} name */
 const header = (name) => (/** @type {Host} */ host) => hasHeader(host, name);
@@ -54,7 +57,10 @@ export function findFirefox(host) {
 
 /** The small browser that WebKitGTK's driver starts. @param {Host} host */
 export function findWebKit(host) {
-  const folders = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].flatMap((arch) => [`${arch}/webkit2gtk-4.1`, `${arch}/webkit2gtk-4.0`]);
+  const folders = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].flatMap((arch) => [
+    `${arch}/webkit2gtk-4.1`,
+    `${arch}/webkit2gtk-4.0`,
+  ]);
   return findCommand(host, ...folders.map((folder) => `/usr/lib/${folder}/MiniBrowser`));
 }
 
@@ -136,7 +142,7 @@ export const REQUIREMENTS = [
   },
   { name: 'nginx', purpose: 'test', packages: ['nginx'], present: (host) => findNginx(host) !== undefined },
   {
-    name: 'nginx\'s module for Brotli',
+    name: "nginx's module for Brotli",
     purpose: 'test',
     packages: ['libnginx-mod-http-brotli-static'],
     comesAnotherWay: true,

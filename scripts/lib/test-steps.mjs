@@ -48,11 +48,23 @@ const readReport = (path, count) => (existsSync(path) ? count(readFileSync(path,
 function ctest(preset) {
   return async ({ env, log }) => {
     const report = freshReport(`${preset}.xml`);
-    const { code } = await run(log, 'ctest', [
-      '--test-dir', inRoot('build', preset),
-      '--output-on-failure', '--no-tests=error', '--timeout', '300',
-      '--parallel', CORES, '--output-junit', report,
-    ], { env });
+    const { code } = await run(
+      log,
+      'ctest',
+      [
+        '--test-dir',
+        inRoot('build', preset),
+        '--output-on-failure',
+        '--no-tests=error',
+        '--timeout',
+        '300',
+        '--parallel',
+        CORES,
+        '--output-junit',
+        report,
+      ],
+      { env },
+    );
     return { counts: readReport(report, countCTest), code };
   };
 }
@@ -60,9 +72,10 @@ function ctest(preset) {
 /** @type {TestStep['run']} */
 async function checkFormat({ host, log }) {
   const files = findFiles(['core', 'wasm', 'model', 'tests'], /\.(hpp|cpp|h)$/);
-  const { code } = files.length === 0
-    ? { code: 0 }
-    : await run(log, findCommand(host, ...CLANG_FORMAT) ?? 'clang-format', ['--dry-run', '--Werror', ...files]);
+  const { code } =
+    files.length === 0
+      ? { code: 0 }
+      : await run(log, findCommand(host, ...CLANG_FORMAT) ?? 'clang-format', ['--dry-run', '--Werror', ...files]);
   const output = readFileSync(log, 'utf8');
   const failed = files.filter((file) => output.includes(`\n${file}:`)).length;
   return { counts: { passed: files.length - failed, failed, skipped: 0 }, code };
@@ -116,7 +129,12 @@ export const TEST_STEPS = [
   { name: 'format', title: 'Layout of the C++ (clang-format)', needs: [], run: checkFormat },
   { name: 'native', title: 'C++ tests, native', needs: ['native', 'model'], run: ctest('release') },
   { name: 'wasm', title: 'C++ tests, WebAssembly in Node', needs: ['wasm', 'model'], run: ctest('wasm') },
-  { name: 'node', title: 'TypeScript, tool, page and script tests', needs: ['native', 'wasm', 'site', 'consumer'], run: runNodeTests },
+  {
+    name: 'node',
+    title: 'TypeScript, tool, page and script tests',
+    needs: ['native', 'wasm', 'site', 'consumer'],
+    run: runNodeTests,
+  },
   { name: 'browser', title: 'Browser tests', needs: ['site', 'consumer', 'browser'], run: runBrowserTests },
   { name: 'asan', title: 'C++ tests with sanitizers', needs: ['fuzz', 'model'], run: ctest('fuzz') },
   { name: 'fuzz', title: 'Fuzzing: known inputs, then new ones', needs: ['fuzz'], run: runFuzzers },

@@ -15,9 +15,7 @@ import { compilerNames } from './requirements.mjs';
 export function compilerComplaint(banner) {
   const clang = /clang version (\d+)[.\d]*/.exec(banner);
   const gcc = /(\d+)\.\d+\.\d+\s*$/.exec(banner) ?? /(\d+)\.\d+\.\d+/.exec(banner);
-  const [name, minimum, found] = clang
-    ? ['Clang', 14, Number(clang[1])]
-    : ['GCC', 11, gcc ? Number(gcc[1]) : Infinity];
+  const [name, minimum, found] = clang ? ['Clang', 14, Number(clang[1])] : ['GCC', 11, gcc ? Number(gcc[1]) : Infinity];
   if (found >= minimum) return '';
   return (
     `The C++ compiler is too old: Prescore needs GCC 11 or Clang 14 or newer, but this is ${name} ${found}. ` +

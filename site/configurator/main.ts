@@ -19,8 +19,12 @@ const byId = <Kind extends HTMLElement>(id: string): Kind => document.getElement
 const form = byId<HTMLFormElement>('choices');
 const chosen = (name: string): string => String(new FormData(form).get(name) ?? '');
 
-function options(select: Element | RadioNodeList | null, entries: readonly (readonly [value: string, words: string])[]): void {
-  if (select instanceof HTMLSelectElement) select.replaceChildren(...entries.map(([value, words]) => new Option(words, value)));
+function options(
+  select: Element | RadioNodeList | null,
+  entries: readonly (readonly [value: string, words: string])[],
+): void {
+  if (select instanceof HTMLSelectElement)
+    select.replaceChildren(...entries.map(([value, words]) => new Option(words, value)));
 }
 
 function offerCampaigns(): void {
@@ -64,8 +68,12 @@ function showPreview(given: Readonly<Record<string, string>>): void {
 function show(): void {
   const given = attributes();
   byId('snippet').textContent = snippet({
-    site, release: facts.release, channel: channel(), application: facts.application,
-    fallback: facts.fallback[given['lang'] === 'en' ? 'en' : 'ru'], attributes: given,
+    site,
+    release: facts.release,
+    channel: channel(),
+    application: facts.application,
+    fallback: facts.fallback[given['lang'] === 'en' ? 'en' : 'ru'],
+    attributes: given,
   });
   byId('policy').textContent = policyLines();
   byId('copied').textContent = '';
@@ -83,19 +91,24 @@ const reasons: Readonly<Record<Hindrance['reason'], keyof typeof ru>> = {
 function check(): void {
   const text = byId<HTMLTextAreaElement>('check').value.trim();
   const isFixed = channel() === 'fixed';
-  const found = text === '' ? [] : hindrances(text, {
-    script: site + (isFixed ? facts.release.loader : facts.release.latest),
-    integrity: isFixed ? facts.release.integrity : '',
-    frame: `${site}frame/${language}/`,
-  });
+  const found =
+    text === ''
+      ? []
+      : hindrances(text, {
+          script: site + (isFixed ? facts.release.loader : facts.release.latest),
+          integrity: isFixed ? facts.release.integrity : '',
+          frame: `${site}frame/${language}/`,
+        });
   const lines = found.map(({ reason, directive, add }) => fill(texts[reasons[reason]], { directive, add }, language));
   const items = lines.length > 0 || text === '' ? lines : [texts['configurator.works']];
-  byId('verdict').replaceChildren(...items.map((words) => {
-    const item = document.createElement('li');
-    item.className = found.length > 0 ? 'blocked' : 'works';
-    item.textContent = words;
-    return item;
-  }));
+  byId('verdict').replaceChildren(
+    ...items.map((words) => {
+      const item = document.createElement('li');
+      item.className = found.length > 0 ? 'blocked' : 'works';
+      item.textContent = words;
+      return item;
+    }),
+  );
 }
 
 async function copy(): Promise<void> {
@@ -110,7 +123,10 @@ async function copy(): Promise<void> {
 }
 
 register(site);
-options(form.elements.namedItem('partner'), Object.entries(facts.partners).map(([id, { name }]) => [id, name]));
+options(
+  form.elements.namedItem('partner'),
+  Object.entries(facts.partners).map(([id, { name }]) => [id, name]),
+);
 offerCampaigns();
 form.addEventListener('input', ({ target }) => {
   if ((target as HTMLSelectElement).name === 'partner') offerCampaigns();

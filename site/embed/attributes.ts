@@ -31,11 +31,13 @@ export function frameAddress(home: string, element: Element, looks: FrameLooks):
   const base = parsed(home);
   if (!base || !/^https?:$/.test(base.protocol)) return undefined;
   const address = new URL(`frame/${looks.language}/`, base);
-  address.hash = String(new URLSearchParams({
-    partner: element.getAttribute('partner') ?? '',
-    campaign: element.getAttribute('campaign') ?? '',
-    ...looks,
-  }));
+  address.hash = String(
+    new URLSearchParams({
+      partner: element.getAttribute('partner') ?? '',
+      campaign: element.getAttribute('campaign') ?? '',
+      ...looks,
+    }),
+  );
   return address;
 }
 

@@ -3,7 +3,14 @@
 import { frameAddress, looksOf } from './attributes.ts';
 import type { AddListener, PrescoreFrameEventMap, PrescoreFrameEvents, RemoveListener } from './events.ts';
 import type { FaultCode } from './faults.ts';
-import { protocol, readFrameMessage, type FrameLooks, type FrameMessage, type PageMessage, type Step } from './messages.ts';
+import {
+  protocol,
+  readFrameMessage,
+  type FrameLooks,
+  type FrameMessage,
+  type PageMessage,
+  type Step,
+} from './messages.ts';
 import { frameStyle } from './style.ts';
 
 /** Elements exist only in browsers; the module can be imported anywhere. */
@@ -199,7 +206,8 @@ export class PrescoreFrame extends Base {
   }
 
   private emit<Name extends 'ready' | 'step' | 'continue' | 'error'>(
-    name: Name, detail: PrescoreFrameEvents[`prescore-${Name}`],
+    name: Name,
+    detail: PrescoreFrameEvents[`prescore-${Name}`],
   ): void {
     this.dispatchEvent(new CustomEvent(`prescore-${name}`, { detail, bubbles: true, composed: true }));
   }

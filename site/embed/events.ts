@@ -22,7 +22,9 @@ type Listener<Event> = (event: Event) => unknown;
 interface Listen<Own, Options> {
   <Name extends keyof Own>(type: Name, listener: Listener<Own[Name]>, options?: boolean | Options): void;
   <Name extends keyof HTMLElementEventMap>(
-    type: Name, listener: Listener<HTMLElementEventMap[Name]>, options?: boolean | Options,
+    type: Name,
+    listener: Listener<HTMLElementEventMap[Name]>,
+    options?: boolean | Options,
   ): void;
   (type: string, listener: EventListenerOrEventListenerObject, options?: boolean | Options): void;
 }

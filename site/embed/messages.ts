@@ -48,8 +48,14 @@ export const maximumHeight = 10_000;
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
 
-const isOneOf = (known: readonly string[]): Check => (value) => known.includes(value as string);
-const matches = (pattern: RegExp): Check => (value) => typeof value === 'string' && pattern.test(value);
+const isOneOf =
+  (known: readonly string[]): Check =>
+  (value) =>
+    known.includes(value as string);
+const matches =
+  (pattern: RegExp): Check =>
+  (value) =>
+    typeof value === 'string' && pattern.test(value);
 
 const frameNews: Readonly<Record<FrameNews['kind'], Readonly<Record<string, Check>>>> = {
   ready: { version: matches(/^\d+\.\d+\.\d+$/) },

@@ -48,7 +48,9 @@ function colours(accent: Rgb, ground: Rgb, end: Rgb, suffix: string): string {
     'accent-strong': mix(accent, end, 0.25),
     'on-accent': onAccent,
     tint: mix(ground, accent, 0.1),
-  }).map(([name, rgb]) => `--prescore-${name}${suffix}:rgb(${rgb.join(' ')});`).join('');
+  })
+    .map(([name, rgb]) => `--prescore-${name}${suffix}:rgb(${rgb.join(' ')});`)
+    .join('');
 }
 
 function mix(one: Rgb, other: Rgb, share: number): Rgb {

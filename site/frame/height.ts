@@ -19,7 +19,10 @@ export function watchHeight(document: Document, changed: (height: number) => voi
   const measure = (): void => {
     const content = Math.ceil(document.body.getBoundingClientRect().height);
     if (step === 'form') ofForm = content;
-    const height = Math.min(maximumHeight, step === 'decision' ? ofForm + inPixels(document, roomForDecision) : content);
+    const height = Math.min(
+      maximumHeight,
+      step === 'decision' ? ofForm + inPixels(document, roomForDecision) : content,
+    );
     if (height === last || height === 0) return;
     last = height;
     changed(height);

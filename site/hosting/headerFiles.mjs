@@ -41,7 +41,9 @@ export function nginxFile(zones, best) {
   const block = ({ prefix, headers }) => {
     // An error must not be kept for a year under the name of a file that is still on its way to the server.
     const whenever = (/** @type {string} */ name) => (name === 'Cache-Control' ? '' : ' always');
-    const lines = Object.entries(headers).map(([name, value]) => `  add_header ${name} ${quoted(value)}${whenever(name)};`);
+    const lines = Object.entries(headers).map(
+      ([name, value]) => `  add_header ${name} ${quoted(value)}${whenever(name)};`,
+    );
     return [`location ${prefix} {`, ...lines, '  try_files $uri $uri/index.html =404;', '}'].join('\n');
   };
   return `${nginxStart(best)}\n${zones.map(block).join('\n\n')}\n`;

@@ -29,8 +29,18 @@ const pagePolicy = {
 };
 
 const deniedFeatures = [
-  'accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'microphone', 'midi', 'payment',
-  'publickey-credentials-get', 'serial', 'usb',
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'microphone',
+  'midi',
+  'payment',
+  'publickey-credentials-get',
+  'serial',
+  'usb',
 ];
 
 /** @type {Headers} */
@@ -94,5 +104,7 @@ function page(changes) {
 
 /** @param {Readonly<Record<string, readonly string[]>>} policy */
 function policyText(policy) {
-  return Object.entries(policy).map(([directive, values]) => [directive, ...values].join(' ')).join('; ');
+  return Object.entries(policy)
+    .map(([directive, values]) => [directive, ...values].join(' '))
+    .join('; ');
 }

@@ -68,7 +68,8 @@ export function withSampleOrigin(list, origin) {
   if (!first) return list;
   const [id, partner] = first;
   return checkPartners({
-    ...list, partners: { ...list.partners, [id]: { ...partner, origins: [...partner.origins, origin] } },
+    ...list,
+    partners: { ...list.partners, [id]: { ...partner, origins: [...partner.origins, origin] } },
   });
 }
 

@@ -4,7 +4,12 @@
 import wasm from '#prescore-batch-wasm';
 import model from '#prescore-model';
 import {
-  scoreFile as scoreFileBy, scoreParts as scorePartsBy, type ScoredFile, type ScoredPart, type ScoreFileOptions, type ScoreOptions,
+  scoreFile as scoreFileBy,
+  scoreParts as scorePartsBy,
+  type ScoredFile,
+  type ScoredPart,
+  type ScoreFileOptions,
+  type ScoreOptions,
 } from '../../wasm/batch/index.ts';
 
 export * from '../../wasm/batch/index.ts';
@@ -47,6 +52,9 @@ export async function scoreFile(file: Blob, options: WithOwnSources<ScoreFileOpt
  * @returns all parts together are the bytes of `prescore score`; leaving the loop early ends the work
  * @throws as `scoreFile`; parts that came before are then of no use
  */
-export function scoreParts(file: Blob, options: WithOwnSources<ScoreOptions> = {}): AsyncGenerator<ScoredPart, void, void> {
+export function scoreParts(
+  file: Blob,
+  options: WithOwnSources<ScoreOptions> = {},
+): AsyncGenerator<ScoredPart, void, void> {
   return scorePartsBy(file, { worker, ...options, ...sourcesOf(options) });
 }

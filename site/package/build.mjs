@@ -11,7 +11,17 @@ import { elementsManifest } from './manifest.mjs';
 import { packageJson } from './packageJson.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const entries = ['index.ts', 'wasm.ts', 'wasmNode.ts', 'element.ts', 'frame.ts', 'batch.ts', 'batchWorker.ts', 'react.ts', 'vue.ts'];
+const entries = [
+  'index.ts',
+  'wasm.ts',
+  'wasmNode.ts',
+  'element.ts',
+  'frame.ts',
+  'batch.ts',
+  'batchWorker.ts',
+  'react.ts',
+  'vue.ts',
+];
 const languages = [...new Set(pages.map(({ language }) => language))];
 
 /**
@@ -22,18 +32,26 @@ const languages = [...new Set(pages.map(({ language }) => language))];
  */
 export async function buildPackage({ outDir, wasmDir, modelFile }) {
   const files = await textFiles(languages);
-  const texts = Object.fromEntries(languages.map((language) => [language, files[`texts-${language}`]?.[1] ?? new Uint8Array()]));
+  const texts = Object.fromEntries(
+    languages.map((language) => [language, files[`texts-${language}`]?.[1] ?? new Uint8Array()]),
+  );
   await rm(outDir, { recursive: true, force: true });
   for (const folder of ['models', 'texts']) await mkdir(join(outDir, folder), { recursive: true });
   await Promise.all([
     bundleEntries({ outDir, entries, wasmDir, modelFile, texts }),
-    writeDeclarations(join(outDir, 'types'), entries.map((name) => `site/package/${name}`)),
+    writeDeclarations(
+      join(outDir, 'types'),
+      entries.map((name) => `site/package/${name}`),
+    ),
     copyFile(join(wasmDir, 'prescore.wasm'), join(outDir, 'prescore.wasm')),
     copyFile(modelFile, join(outDir, 'models/instant-card.bin')),
     ...Object.entries(texts).map(([language, content]) => writeFile(join(outDir, `texts/${language}.json`), content)),
     ...['LICENSE', 'NOTICE', 'CHANGELOG.md'].map((name) => copyFile(join(root, name), join(outDir, name))),
     copyFile(join(root, 'docs/package.md'), join(outDir, 'README.md')),
-    writeJson(join(outDir, 'package.json'), packageJson(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')))),
+    writeJson(
+      join(outDir, 'package.json'),
+      packageJson(JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))),
+    ),
     writeJson(join(outDir, 'custom-elements.json'), await elementsManifest()),
   ]);
 }

@@ -10,7 +10,13 @@ const packageDir = fileURLToPath(new URL('.', import.meta.url));
 
 /** Emscripten names files beside its script that are never asked for here. Bundlers would look for them. */
 const nowhere = '"file:///"';
-const output = /** @type {const} */ ({ bundle: true, format: 'esm', target: 'es2022', charset: 'utf8', logLevel: 'warning' });
+const output = /** @type {const} */ ({
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  charset: 'utf8',
+  logLevel: 'warning',
+});
 /** A file of its own: whoever needs it, needs it late. */
 const twinFile = 'prescore-twin.js';
 
@@ -26,15 +32,22 @@ export async function bundleEntries({ outDir, entries, wasmDir, modelFile, texts
   await build({
     entryPoints: entries.map((name) => join(packageDir, name)),
     outdir: outDir,
-    ...output, splitting: true, chunkNames: '[name]-[hash]', legalComments: 'inline',
+    ...output,
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    legalComments: 'inline',
     external: ['node:*'],
     // Lit's build for servers is that for browsers, but for not asking for a document before it is needed.
-    platform: 'neutral', conditions: ['node'],
+    platform: 'neutral',
+    conditions: ['node'],
     plugins: [builtFilesPlugin({ wasmDir, modelFile, texts }), cssTextPlugin],
   });
   await build({
-    entryPoints: [join(wasmDir, 'prescore-twin.mjs')], outfile: join(outDir, twinFile),
-    ...output, minify: true, define: { 'import.meta.url': nowhere },
+    entryPoints: [join(wasmDir, 'prescore-twin.mjs')],
+    outfile: join(outDir, twinFile),
+    ...output,
+    minify: true,
+    define: { 'import.meta.url': nowhere },
   });
 }
 
@@ -47,8 +60,16 @@ function builtFilesPlugin({ wasmDir, modelFile, texts }) {
   /** @type {Readonly<Record<string, import('esbuild').OnResolveResult>>} */
   const files = {
     '#prescore-glue': { path: 'prescore.mjs', pluginData: resolve(wasmDir, 'prescore.mjs'), namespace: 'emscripten' },
-    '#prescore-batch-glue': { path: 'prescore-batch.mjs', pluginData: resolve(wasmDir, 'prescore-batch.mjs'), namespace: 'emscripten' },
-    '#prescore-batch-wasm': { path: 'prescore-batch.wasm', pluginData: resolve(wasmDir, 'prescore-batch.wasm'), namespace: 'bytes' },
+    '#prescore-batch-glue': {
+      path: 'prescore-batch.mjs',
+      pluginData: resolve(wasmDir, 'prescore-batch.mjs'),
+      namespace: 'emscripten',
+    },
+    '#prescore-batch-wasm': {
+      path: 'prescore-batch.wasm',
+      pluginData: resolve(wasmDir, 'prescore-batch.wasm'),
+      namespace: 'bytes',
+    },
     '#prescore-twin': { path: `./${twinFile}`, external: true },
     '#prescore-wasm': { path: 'prescore.wasm', pluginData: resolve(wasmDir, 'prescore.wasm'), namespace: 'bytes' },
     '#prescore-model': { path: 'model', pluginData: resolve(modelFile), namespace: 'bytes' },
@@ -64,9 +85,14 @@ function builtFilesPlugin({ wasmDir, modelFile, texts }) {
         const script = await readFile(pluginData, 'utf8');
         return { contents: script.replaceAll('import.meta.url', nowhere), loader: 'js' };
       });
-      context.onLoad({ filter: /./, namespace: 'bytes' }, async ({ pluginData }) =>
-        ({ contents: await readFile(pluginData), loader: 'binary' }));
-      context.onLoad({ filter: /./, namespace: 'texts' }, ({ path }) => ({ contents: texts[path] ?? '', loader: 'json' }));
+      context.onLoad({ filter: /./, namespace: 'bytes' }, async ({ pluginData }) => ({
+        contents: await readFile(pluginData),
+        loader: 'binary',
+      }));
+      context.onLoad({ filter: /./, namespace: 'texts' }, ({ path }) => ({
+        contents: texts[path] ?? '',
+        loader: 'json',
+      }));
     },
   };
 }

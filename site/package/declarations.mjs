@@ -34,10 +34,11 @@ export async function writeDeclarations(outDir, entries) {
 /** Fails with what the compiler says. @param {string} emitted */
 async function compile(emitted) {
   const project = join(root, 'site/package/tsconfig.json');
-  await promisify(execFile)(process.execPath, [compiler, '-p', project, '--outDir', emitted])
-    .catch(({ stdout, message }) => {
+  await promisify(execFile)(process.execPath, [compiler, '-p', project, '--outDir', emitted]).catch(
+    ({ stdout, message }) => {
       throw new Error(stdout || message);
-    });
+    },
+  );
 }
 
 /**
@@ -50,8 +51,14 @@ async function writeOne({ emitted, outDir }, source) {
   const file = join(outDir, source.replace(/(\.d)?\.ts$/, '').concat('.d.ts'));
   await mkdir(dirname(file), { recursive: true });
   // Readers of the declarations look for scripts and find the declarations beside where those would be.
-  await writeFile(file, text.replaceAll(specifier, (_, before, path, after) =>
-    `${before}${path.replace(/(\.d)?\.ts$/, '.js').replace(/\.json$/, '.json.js')}${after}`));
+  await writeFile(
+    file,
+    text.replaceAll(
+      specifier,
+      (_, before, path, after) =>
+        `${before}${path.replace(/(\.d)?\.ts$/, '.js').replace(/\.json$/, '.json.js')}${after}`,
+    ),
+  );
   return [...text.matchAll(specifier)].map(([, , path]) => relative(root, resolve(root, dirname(source), path ?? '')));
 }
 

@@ -5,7 +5,8 @@
  * goes through the setter now.
  */
 export function takeEarlyProperties<Name extends string>(
-  element: Partial<Record<Name, unknown>>, names: readonly Name[],
+  element: Partial<Record<Name, unknown>>,
+  names: readonly Name[],
 ): void {
   for (const name of names) {
     if (!Object.hasOwn(element, name)) continue;

@@ -12,7 +12,12 @@ export type { Density, Step, Theme } from '../embed/messages.ts';
 export type { PrescoreEventMap, PrescoreEvents } from '../widget/events.ts';
 export type { Language } from '../widget/languages.ts';
 export type {
-  OfferTexts, ProgrammeTexts, QuestionTexts, TextsByLanguage, WidgetKey, WidgetTexts,
+  OfferTexts,
+  ProgrammeTexts,
+  QuestionTexts,
+  TextsByLanguage,
+  WidgetKey,
+  WidgetTexts,
 } from '../widget/texts.ts';
 export type { WidgetAttributes } from './attributes.ts';
 

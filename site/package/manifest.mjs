@@ -16,7 +16,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The entry that defines each element, and the classes that make it up, the outermost first. */
 const elements = [
   {
-    path: 'element.js', tagName: 'prescore-widget', name: 'PrescoreWidget',
+    path: 'element.js',
+    tagName: 'prescore-widget',
+    name: 'PrescoreWidget',
     sources: ['site/package/element.ts', 'site/widget/element.ts', 'site/widget/attributes.ts'],
   },
   { path: 'frame.js', tagName: 'prescore-frame', name: 'PrescoreFrame', sources: ['site/embed/element.ts'] },
@@ -36,10 +38,18 @@ async function moduleOf({ path, tagName, name, sources }) {
     return [...new Map(entries.toReversed().map((entry) => [entry.name, entry])).values()].toReversed();
   };
   const declaration = {
-    kind: 'class', customElement: true, name, tagName, superclass: { name: 'HTMLElement' },
+    kind: 'class',
+    customElement: true,
+    name,
+    tagName,
+    superclass: { name: 'HTMLElement' },
     description: classes[0]?.description,
-    attributes: all('attributes'), members: all('members').filter(isPublic), events: all('events'),
-    cssParts: all('cssParts'), cssProperties: all('cssProperties'), slots: classes.flatMap(({ slots }) => slots ?? []),
+    attributes: all('attributes'),
+    members: all('members').filter(isPublic),
+    events: all('events'),
+    cssParts: all('cssParts'),
+    cssProperties: all('cssProperties'),
+    slots: classes.flatMap(({ slots }) => slots ?? []),
   };
   const reference = { name, module: path };
   const exports = [

@@ -7,7 +7,9 @@
  * @param {Readonly<Record<string, string>>} [conditions] scripts that differ
  */
 const entry = (name, conditions = {}) => ({
-  types: `./types/site/package/${name}.d.ts`, ...conditions, default: `./${name}.js`,
+  types: `./types/site/package/${name}.d.ts`,
+  ...conditions,
+  default: `./${name}.js`,
 });
 
 /** Scripts that do something when they are imported: they define their element, or listen as a worker. */
@@ -19,7 +21,12 @@ const sideEffects = ['./element.js', './frame.js', './batchWorker.js'];
  */
 export function packageJson({ name, version, description, license, type, engines }) {
   return {
-    name, version, description, license, type, engines,
+    name,
+    version,
+    description,
+    license,
+    type,
+    engines,
     keywords: ['credit', 'preliminary decision', 'webassembly', 'random forest', 'custom element', 'widget'],
     main: './index.js',
     types: './types/site/package/index.d.ts',

@@ -12,11 +12,14 @@ type Listeners<Events> = {
 };
 type Properties<Element> = DetailedHTMLProps<HTMLAttributes<Element>, Element>;
 
-export type PrescoreWidgetProps = Properties<PrescoreWidget> & WidgetAttributes & Listeners<PrescoreEventMap> &
+export type PrescoreWidgetProps = Properties<PrescoreWidget> &
+  WidgetAttributes &
+  Listeners<PrescoreEventMap> &
   Partial<Pick<PrescoreWidget, 'carryAnswers' | 'texts' | 'attribution'>>;
 /** The page around the frame never learns the outcome; JSX lets every name with a hyphen pass that is not forbidden. */
-export type PrescoreFrameProps = Properties<PrescoreFrame> & FrameAttributes & Listeners<PrescoreFrameEventMap> &
-  { readonly 'onprescore-decision'?: never };
+export type PrescoreFrameProps = Properties<PrescoreFrame> &
+  FrameAttributes &
+  Listeners<PrescoreFrameEventMap> & { readonly 'onprescore-decision'?: never };
 
 declare module 'react' {
   namespace JSX {

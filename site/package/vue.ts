@@ -7,15 +7,17 @@ import type { FrameAttributes, WidgetAttributes } from './attributes.ts';
 import type { PrescoreWidget } from './element.ts';
 
 /** `prescore-step` as Vue writes it: `PrescoreStep`. */
-type Camel<Name extends string> =
-  Name extends `${infer Head}-${infer Tail}` ? `${Capitalize<Head>}${Camel<Tail>}` : Capitalize<Name>;
+type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Capitalize<Head>}${Camel<Tail>}`
+  : Capitalize<Name>;
 type Listeners<Events> = {
   readonly [Name in keyof Events & string as `on${Camel<Name>}`]?: ((event: Events[Name]) => void) | undefined;
 };
 /** What Vue takes for a component with these properties. */
 type Tag<Properties> = new () => { readonly $props: Properties & HTMLAttributes & ReservedProps };
 
-export type PrescoreWidgetProps = WidgetAttributes & Listeners<PrescoreEventMap> &
+export type PrescoreWidgetProps = WidgetAttributes &
+  Listeners<PrescoreEventMap> &
   Partial<Pick<PrescoreWidget, 'carryAnswers' | 'texts' | 'attribution'>>;
 /** The page around the frame never learns the outcome. */
 export type PrescoreFrameProps = FrameAttributes & Listeners<PrescoreFrameEventMap>;

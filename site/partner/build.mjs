@@ -14,9 +14,16 @@ const partnerDir = fileURLToPath(new URL('.', import.meta.url));
 export function partnerHeaders(bank) {
   return {
     'Content-Security-Policy': [
-      "default-src 'none'", `script-src ${bank}`, `frame-src ${bank}`, "style-src 'self'", 'img-src data:',
-      "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
-      "require-trusted-types-for 'script'", "trusted-types 'none'",
+      "default-src 'none'",
+      `script-src ${bank}`,
+      `frame-src ${bank}`,
+      "style-src 'self'",
+      'img-src data:',
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
     ].join('; '),
     'Cache-Control': 'no-cache',
   };
@@ -33,13 +40,19 @@ export async function buildPartnerPage({ outDir, siteDir, bank, partners }) {
   const release = JSON.parse(await readFile(join(siteDir, 'embed/release.json'), 'utf8'));
   const [[partner = '', { campaigns }] = ['', { campaigns: [] }]] = Object.entries(partners.partners);
   const html = snippet({
-    site: bank, release, channel: 'fixed', application: partners.application,
+    site: bank,
+    release,
+    channel: 'fixed',
+    application: partners.application,
     fallback: 'Узнать предварительное решение на сайте банка',
     attributes: { partner, campaign: campaigns[0] ?? '', theme: 'light', accent: '#7a3b12' },
   });
   const template = await readFile(join(partnerDir, 'index.html'), 'utf8');
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
-  await writeFile(join(outDir, 'index.html'), template.replace('<!-- snippet -->', () => html));
+  await writeFile(
+    join(outDir, 'index.html'),
+    template.replace('<!-- snippet -->', () => html),
+  );
   await copyFile(join(partnerDir, 'partner.css'), join(outDir, 'partner.css'));
 }

@@ -35,7 +35,11 @@ function progressBar(): (progress: ScoreProgress) => void {
     const { bytes, size, rows } = newest;
     newest = undefined;
     bar.value = size === 0 ? 1 : bytes / size;
-    byId('done').textContent = fill(texts['score.done'], { bytes: megabytes(bytes), size: megabytes(size), rows }, language);
+    byId('done').textContent = fill(
+      texts['score.done'],
+      { bytes: megabytes(bytes), size: megabytes(size), rows },
+      language,
+    );
   };
   return (progress) => {
     if (!newest) requestAnimationFrame(draw);
@@ -96,7 +100,11 @@ async function run(file: File): Promise<void> {
   showRunning(true);
   try {
     const scored = await scoreFile(file, {
-      wasm: address('wasm'), model, keepGoing, signal: stop.signal, onProgress: progressBar(),
+      wasm: address('wasm'),
+      model,
+      keepGoing,
+      signal: stop.signal,
+      onProgress: progressBar(),
       worker: () => makeWorker(address('worker')),
     });
     showScored(scored, file);

@@ -30,7 +30,10 @@ export const quoted = (text: string, language: Language): string => marks[langua
 export function inWords(reason: string, texts: ScoreTexts, language: Language): string {
   const known = clause(reason, texts, language);
   if (known !== undefined) return known;
-  return reason.split('; ').map((part) => clause(part, texts, language) ?? part).join('; ');
+  return reason
+    .split('; ')
+    .map((part) => clause(part, texts, language) ?? part)
+    .join('; ');
 }
 
 function clause(reason: string, texts: ScoreTexts, language: Language): string | undefined {
@@ -43,7 +46,9 @@ function clause(reason: string, texts: ScoreTexts, language: Language): string |
 
 /** Counts as numbers, what stands in the file in quotes. */
 function valuesOf(groups: Readonly<Record<string, string>>, language: Language): Values {
-  const entries = Object.entries(groups).map(([name, text]) =>
-    [name, name === 'cells' || name === 'columns' ? Number(text) : quoted(text, language)]);
+  const entries = Object.entries(groups).map(([name, text]) => [
+    name,
+    name === 'cells' || name === 'columns' ? Number(text) : quoted(text, language),
+  ]);
   return Object.fromEntries(entries) as Values;
 }

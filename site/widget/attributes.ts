@@ -48,7 +48,9 @@ export class WidgetAttributes extends Base {
   unknownAttributes(): string[] {
     const asks = (name: string): string => this.getAttribute(name)?.trim().toLowerCase() ?? '';
     const read = { theme: this.theme, density: this.density };
-    return Object.entries(read).filter(([name, value]) => asks(name) && asks(name) !== value).map(([name]) => name);
+    return Object.entries(read)
+      .filter(([name, value]) => asks(name) && asks(name) !== value)
+      .map(([name]) => name);
   }
 
   /** The attribute's value where it is known, else the first of the known. */

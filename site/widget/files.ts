@@ -9,7 +9,10 @@ export async function loadJson<Content>(address: string): Promise<Content> {
   if (known) return known as Promise<Content>;
   const content = fetchJson(address);
   loaded.set(address, content);
-  content.then((came) => here.set(address, came), () => loaded.delete(address));
+  content.then(
+    (came) => here.set(address, came),
+    () => loaded.delete(address),
+  );
   return content as Promise<Content>;
 }
 

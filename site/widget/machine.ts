@@ -1,6 +1,13 @@
 // What the widget shows and how one view follows another. No DOM here: a state goes in, a state comes out.
 
-import type { Answers, ExplainedDecision, Explanation, Issue, Questionnaire, StartErrorCode } from '../../wasm/types.ts';
+import type {
+  Answers,
+  ExplainedDecision,
+  Explanation,
+  Issue,
+  Questionnaire,
+  StartErrorCode,
+} from '../../wasm/types.ts';
 
 /** Why there is no form but for the core: the page that shows the frame is on no list. */
 export const otherFailures = ['partner_unknown'] as const;

@@ -13,7 +13,9 @@ export type Addresses = Readonly<Record<string, string>>;
 /** By attribute; relative to the page as it is now: its own address may change with the language. */
 export function addressesOf(widget: Element): Addresses {
   const named = files.filter((name) => widget.hasAttribute(name));
-  return Object.fromEntries(named.map((name) => [name, new URL(widget.getAttribute(name) ?? '', document.baseURI).href]));
+  return Object.fromEntries(
+    named.map((name) => [name, new URL(widget.getAttribute(name) ?? '', document.baseURI).href]),
+  );
 }
 
 /** What of the addresses the core starts from. */

@@ -25,7 +25,8 @@ export async function upgradeWidgets(): Promise<boolean> {
     if (!customElements.get('prescore-widget')) customElements.define('prescore-widget', PrescoreWidget);
     return true;
   }
-  for (const widget of widgets) silence(widget, 'browser_unsupported', new Error('this browser has no custom elements'));
+  for (const widget of widgets)
+    silence(widget, 'browser_unsupported', new Error('this browser has no custom elements'));
   return false;
 }
 

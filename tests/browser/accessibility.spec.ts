@@ -12,32 +12,47 @@ const languages: Language[] = ['ru', 'en'];
 type Prepare = (page: Page, language: Language) => Promise<void>;
 
 const views: [name: string, prepare: Prepare][] = [
-  ['loading', async (page, language) => {
-    await page.route('**/*.bin', () => new Promise(() => undefined));
-    await page.goto(pagePath[language]);
-    await page.locator('.skeleton').waitFor();
-  }],
+  [
+    'loading',
+    async (page, language) => {
+      await page.route('**/*.bin', () => new Promise(() => undefined));
+      await page.goto(pagePath[language]);
+      await page.locator('.skeleton').waitFor();
+    },
+  ],
   ['form', openForm],
-  ['issues', async (page, language) => {
-    await openForm(page, language);
-    await submitButton(page, language).click();
-    await page.locator('#summary').waitFor();
-  }],
-  ['failed', async (page, language) => {
-    await page.route('**/*.bin', (route) => route.abort());
-    await page.goto(pagePath[language]);
-    await page.locator('.failed').waitFor();
-  }],
-  ['silent', async (page, language) => {
-    await page.route('**/texts-*', (route) => route.abort());
-    await page.goto(pagePath[language]);
-    await page.locator('[silent] .fallback').waitFor();
-  }],
-  ...reachable.map((kind): [string, Prepare] => [kind, async (page, language) => {
-    await openForm(page, language);
-    await submitWithMouse(page, (await answersFor(kind)).answers, language);
-    await page.locator('.decision').waitFor();
-  }]),
+  [
+    'issues',
+    async (page, language) => {
+      await openForm(page, language);
+      await submitButton(page, language).click();
+      await page.locator('#summary').waitFor();
+    },
+  ],
+  [
+    'failed',
+    async (page, language) => {
+      await page.route('**/*.bin', (route) => route.abort());
+      await page.goto(pagePath[language]);
+      await page.locator('.failed').waitFor();
+    },
+  ],
+  [
+    'silent',
+    async (page, language) => {
+      await page.route('**/texts-*', (route) => route.abort());
+      await page.goto(pagePath[language]);
+      await page.locator('[silent] .fallback').waitFor();
+    },
+  ],
+  ...reachable.map((kind): [string, Prepare] => [
+    kind,
+    async (page, language) => {
+      await openForm(page, language);
+      await submitWithMouse(page, (await answersFor(kind)).answers, language);
+      await page.locator('.decision').waitFor();
+    },
+  ]),
 ];
 
 for (const [name, prepare] of views) {
@@ -86,7 +101,7 @@ for (const name of ['form', 'issues', 'alternative', 'review', 'failed', 'silent
   });
 }
 
-test('the sample partner\'s page without the frame: axe finds nothing', async ({ page }) => {
+test("the sample partner's page without the frame: axe finds nothing", async ({ page }) => {
   await enterUnreachable(page, await samplePartner());
   await expect(page.locator('prescore-frame').getByRole('link')).toBeVisible();
   expect(await axeFaults(page)).toEqual([]);
@@ -97,20 +112,35 @@ test('a header that stays on top hides no focus', async ({ page }) => {
   await openForm(page);
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync('html { scroll-padding-top: 80px } .top { position: sticky; top: 0; z-index: 9; background: Canvas }');
+    sheet.replaceSync(
+      'html { scroll-padding-top: 80px } .top { position: sticky; top: 0; z-index: 9; background: Canvas }',
+    );
     document.adoptedStyleSheets = [sheet];
   });
   await submitButton(page).click();
-  const isSeen = () => page.locator('prescore-widget').evaluate((widget) => {
-    const { left, top, height } = widget.shadowRoot!.activeElement!.getBoundingClientRect();
-    return top >= 72 && top + Math.min(height, 20) <= innerHeight && document.elementFromPoint(left + 8, top + 4) === widget;
-  });
+  const isSeen = () =>
+    page.locator('prescore-widget').evaluate((widget) => {
+      const { left, top, height } = widget.shadowRoot!.activeElement!.getBoundingClientRect();
+      return (
+        top >= 72 &&
+        top + Math.min(height, 20) <= innerHeight &&
+        document.elementFromPoint(left + 8, top + 4) === widget
+      );
+    });
   for (let step = 0; step < 20; step += 1) {
     expect(await isSeen(), `forwards ${step}`).toBe(true);
     await page.keyboard.press('Tab');
     if (await page.locator('.primary').evaluate((button) => button.matches(':focus'))) break;
   }
-  for (let step = 0; step < 20 && !(await page.locator('#summary a').first().evaluate((link) => link.matches(':focus'))); step += 1) {
+  for (
+    let step = 0;
+    step < 20 &&
+    !(await page
+      .locator('#summary a')
+      .first()
+      .evaluate((link) => link.matches(':focus')));
+    step += 1
+  ) {
     await page.keyboard.press('Shift+Tab');
     expect(await isSeen(), `backwards ${step}`).toBe(true);
   }
@@ -120,11 +150,14 @@ test('a header that stays on top hides no focus', async ({ page }) => {
 });
 
 test('motion is shown to those who have not stopped it, and to nobody else', async ({ page }) => {
-  const moving = () => page.locator('prescore-widget').evaluate((widget) =>
-    [...widget.shadowRoot!.querySelectorAll('*')].filter((element) => {
-      const { animationName, transitionDuration } = getComputedStyle(element);
-      return animationName !== 'none' || transitionDuration !== '0s';
-    }).length);
+  const moving = () =>
+    page.locator('prescore-widget').evaluate(
+      (widget) =>
+        [...widget.shadowRoot!.querySelectorAll('*')].filter((element) => {
+          const { animationName, transitionDuration } = getComputedStyle(element);
+          return animationName !== 'none' || transitionDuration !== '0s';
+        }).length,
+    );
   await page.route('**/*.bin', () => undefined);
   await page.goto('/');
   await page.locator('.skeleton').waitFor();

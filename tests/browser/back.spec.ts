@@ -8,7 +8,10 @@ import { expect, openForm, test } from './support/site.ts';
 // Playwright turns that cache off.
 test.use({ launchOptions: { ...config.use?.launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] } });
 
-test('back from another page by the back-forward cache, the answers and the decision are there', async ({ page, siteUrl }) => {
+test('back from another page by the back-forward cache, the answers and the decision are there', async ({
+  page,
+  siteUrl,
+}) => {
   const { answers, decision } = await answersFor('alternative_offer by risk');
   await openForm(page);
   await submitWithMouse(page, answers);

@@ -18,7 +18,7 @@ const choice = (page: Page, name: string) => page.locator(`#choices [name=${name
 /** Its preview stands on the frame's own origin, where a sandbox with both permissions bars little. */
 const unavoidable = /allow-scripts and allow-same-origin/;
 
-test('the snippet that it prints works on the partner\'s page', async ({ page, complaints }) => {
+test("the snippet that it prints works on the partner's page", async ({ page, complaints }) => {
   let pasted = '';
   await serve(page.context(), { [bank]: bankSite, [partner]: (path) => partnerSite(pasted)(path) });
   await open(page);
@@ -26,7 +26,7 @@ test('the snippet that it prints works on the partner\'s page', async ({ page, c
   await choice(page, 'theme').selectOption('dark');
   await choice(page, 'ownAccent').check();
   await choice(page, 'accent').fill('#7a3b12');
-  pasted = await page.locator('#snippet').textContent() ?? '';
+  pasted = (await page.locator('#snippet').textContent()) ?? '';
   expect(pasted).toContain('<prescore-frame partner="dom" campaign="autumn" theme="dark" accent="#7a3b12">');
   expect(pasted).toContain(`src="${bank}/${release.loader}"`);
   expect(pasted).toContain(`integrity="${release.integrity}"`);
@@ -38,7 +38,9 @@ test('the snippet that it prints works on the partner\'s page', async ({ page, c
   expect(complaints.filter((words) => !unavoidable.test(words))).toEqual([]);
 });
 
-test('the preview is the real frame, follows each choice, and loads anew only for another partner', async ({ page }) => {
+test('the preview is the real frame, follows each choice, and loads anew only for another partner', async ({
+  page,
+}) => {
   const asked = await serve(page.context(), { [bank]: bankSite });
   await open(page);
   const documents = () => asked.filter((address) => address.includes('/frame/')).length;
@@ -134,12 +136,15 @@ test('the policy check says what the browser does', async ({ page }) => {
   test.setTimeout(120_000);
   let policy = '';
   await page.addInitScript(watchVerdict);
-  await serve(page.context(), { [bank]: bankSite, [partner]: (path) => partnerSite(partnerSnippet(), {}, policy)(path) });
+  await serve(page.context(), {
+    [bank]: bankSite,
+    [partner]: (path) => partnerSite(partnerSnippet(), {}, policy)(path),
+  });
   const wanted = { script: `${bank}/${release.loader}`, integrity: release.integrity, frame: `${bank}/frame/ru/` };
   const results: [policy: string, works: boolean][] = [];
   for (policy of policies) {
     await page.goto(`${partner}/`, { waitUntil: 'commit' });
-    const works = await page.evaluate('verdict') as boolean;
+    const works = (await page.evaluate('verdict')) as boolean;
     expect(await frameIn(page).locator('form:not([inert] *)').isVisible(), policy).toBe(works);
     results.push([policy, works]);
   }

@@ -26,7 +26,7 @@ for (const kind of reachable) {
       expect(complaints).toEqual([]);
     });
 
-    test('leads on to the bank\'s application', async ({ page }) => {
+    test("leads on to the bank's application", async ({ page }) => {
       const { answers, decision } = await answersFor(kind);
       await openForm(page);
       await submitWithMouse(page, answers);

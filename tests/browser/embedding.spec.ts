@@ -2,7 +2,17 @@
 
 import type { Page } from '@playwright/test';
 import { answersFor } from './support/core.ts';
-import { bank, bankSite, frameIn, openPartner, partner, partnerSite, partnerSnippet, release, serve } from './support/origins.ts';
+import {
+  bank,
+  bankSite,
+  frameIn,
+  openPartner,
+  partner,
+  partnerSite,
+  partnerSnippet,
+  release,
+  serve,
+} from './support/origins.ts';
 import { answersInForm, answerWithMouse, submitWithMouse } from './support/person.ts';
 import { expect, test, textsOf } from './support/site.ts';
 
@@ -67,7 +77,8 @@ test('a change of an attribute never loads anything and keeps the answers', asyn
 });
 
 test('strange style sheets change nothing in the frame or around it', async ({ page }) => {
-  const css = '* { all: revert !important; font: 40px cursive !important; letter-spacing: 9px } iframe { display: none !important; height: 3px !important }';
+  const css =
+    '* { all: revert !important; font: 40px cursive !important; letter-spacing: 9px } iframe { display: none !important; height: 3px !important }';
   const site = partnerSite(`<script src="/style.js"></script>${partnerSnippet()}`, {
     '/style.js': `const s = new CSSStyleSheet(); s.replaceSync(${JSON.stringify(css)}); document.adoptedStyleSheets = [s];`,
   });
@@ -87,7 +98,9 @@ test('a page from right to left shows it as it is', async ({ page }) => {
   expect((label?.x ?? 0) - (widget?.x ?? 0)).toBeLessThan(4);
 });
 
-test('far below the fold it loads nothing until it comes near, then without a shift or a stolen focus', async ({ page }) => {
+test('far below the fold it loads nothing until it comes near, then without a shift or a stolen focus', async ({
+  page,
+}) => {
   await page.addInitScript(() => {
     const shifts: number[] = [];
     Object.assign(globalThis, { shifts });
@@ -95,11 +108,22 @@ test('far below the fold it loads nothing until it comes near, then without a sh
       for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  const site = partnerSite(`<button id="mine" autofocus>Моё</button><div id="tall"></div>${partnerSnippet()}<p id="below">Ниже</p><div id="end"></div>`, {}, undefined);
+  const site = partnerSite(
+    `<button id="mine" autofocus>Моё</button><div id="tall"></div>${partnerSnippet()}<p id="below">Ниже</p><div id="end"></div>`,
+    {},
+    undefined,
+  );
   const asked = await serve(page.context(), {
     [bank]: bankSite,
-    [partner]: (path) => (path === '/' ? { ...site(path)!, body: String(site(path)?.body).replace('<body>', '<body><link rel="stylesheet" href="/tall.css">') }
-      : path === '/tall.css' ? { body: '#tall,#end{height:3000px}', headers: { 'Content-Type': 'text/css' } } : undefined),
+    [partner]: (path) =>
+      path === '/'
+        ? {
+            ...site(path)!,
+            body: String(site(path)?.body).replace('<body>', '<body><link rel="stylesheet" href="/tall.css">'),
+          }
+        : path === '/tall.css'
+          ? { body: '#tall,#end{height:3000px}', headers: { 'Content-Type': 'text/css' } }
+          : undefined,
   });
   await page.goto(`${partner}/`);
   await page.waitForLoadState('networkidle');
@@ -118,8 +142,10 @@ test('the frame has a title, the least sandbox, and no allow', async ({ page }) 
   await openPartner(page);
   const iframe = page.locator('prescore-frame iframe');
   await expect(iframe).toHaveAttribute('title', textsOf('ru').ui['frame.title']);
-  await expect(iframe).toHaveAttribute('sandbox',
-    'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox');
+  await expect(iframe).toHaveAttribute(
+    'sandbox',
+    'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox',
+  );
   await expect(iframe).toHaveAttribute('referrerpolicy', 'no-referrer');
   expect(await iframe.evaluate((element) => element.hasAttribute('allow'))).toBe(false);
 });
@@ -133,7 +159,7 @@ test('the way on opens a tab of its own, with partner and campaign, and without 
   await expect(page).toHaveURL(`${partner}/`);
 });
 
-test('a tampered byte in the loader is refused, and the bank\'s link stays', async ({ page }) => {
+test("a tampered byte in the loader is refused, and the bank's link stays", async ({ page }) => {
   const site = partnerSite(partnerSnippet());
   await serve(page.context(), {
     [partner]: site,

@@ -20,7 +20,10 @@ async function openExample(page: Page, name: string, folder: string): Promise<vo
     [bank]: (path) => {
       const file = join(folder, path === '/' ? 'index.html' : path);
       if (!existsSync(file)) return undefined;
-      return { body: readFileSync(file), headers: { ...headers, 'Content-Security-Policy': policy, 'Content-Type': typeOf(file) } };
+      return {
+        body: readFileSync(file),
+        headers: { ...headers, 'Content-Security-Policy': policy, 'Content-Type': typeOf(file) },
+      };
     },
   });
   await page.goto(`${bank}/`);
@@ -35,7 +38,10 @@ const cases: readonly (readonly [name: string, mode: Mode])[] = [
 ];
 
 for (const [name, mode] of cases) {
-  test(`the ${name} example (${mode}): events arrive once, and no change of the page loses an answer`, async ({ page, complaints }) => {
+  test(`the ${name} example (${mode}): events arrive once, and no change of the page loses an answer`, async ({
+    page,
+    complaints,
+  }) => {
     test.setTimeout(90_000);
     await openExample(page, name, await buildExample(name, mode));
     await expect.poll(() => heard(page)).toEqual(['prescore-step form', 'prescore-ready']);
@@ -51,11 +57,16 @@ for (const [name, mode] of cases) {
     await expect(page.locator(`.decision.${decision.outcome}`)).toBeVisible();
     await expect(page.locator('#outcome')).toHaveText(decision.outcome);
     expect(await heard(page)).toEqual([
-      'prescore-step form', 'prescore-ready', 'prescore-step decision', 'prescore-decision',
+      'prescore-step form',
+      'prescore-ready',
+      'prescore-step decision',
+      'prescore-decision',
     ]);
     await page.locator('.decision input[type="checkbox"]').check();
     const link = await page.locator('.decision .primary').getAttribute('href');
-    expect(link).toBe(`https://bank.example/apply?card=${decision.offers[0]}&campaign=autumn#${new URLSearchParams({ prescore: '1', ...answers })}`);
+    expect(link).toBe(
+      `https://bank.example/apply?card=${decision.offers[0]}&campaign=autumn#${new URLSearchParams({ prescore: '1', ...answers })}`,
+    );
     expect(complaints).toEqual([]);
   });
 }

@@ -5,21 +5,38 @@ import type { BrowserContext, Page } from '@playwright/test';
 import type { FaultCode } from '../../site/embed/faults.ts';
 import type { FailureCode } from '../../site/widget/machine.ts';
 import { answersFor } from './support/core.ts';
-import { bank, bankSite, frameIn, partner, partnerSite, partners, partnerSnippet, serve, type Answer, type Site } from './support/origins.ts';
+import {
+  bank,
+  bankSite,
+  frameIn,
+  partner,
+  partnerSite,
+  partners,
+  partnerSnippet,
+  serve,
+  type Answer,
+  type Site,
+} from './support/origins.ts';
 import { answersInForm, answerWithMouse, submitButton, submitWithMouse, type Place } from './support/person.ts';
 import { expect, test, textsOf } from './support/site.ts';
 
 type Change = (answer: Answer) => Answer | 'dropped' | undefined;
 
 /** The site with a fault in the files whose path fits. */
-const withFault = (files: RegExp, change: Change, site: Site = bankSite): Site => (path) => {
-  const answer = site(path);
-  return typeof answer === 'object' && files.test(path) ? change(answer) : answer;
-};
+const withFault =
+  (files: RegExp, change: Change, site: Site = bankSite): Site =>
+  (path) => {
+    const answer = site(path);
+    return typeof answer === 'object' && files.test(path) ? change(answer) : answer;
+  };
 const missing: Change = () => undefined;
 const dropped: Change = () => 'dropped';
-const withBody = (change: (body: Buffer) => Buffer): Change => (answer) => ({ ...answer, body: change(Buffer.from(answer.body)) });
-const withType = (type: string): Change => (answer) => ({ ...answer, headers: { ...answer.headers, 'Content-Type': type } });
+const withBody =
+  (change: (body: Buffer) => Buffer): Change =>
+  (answer) => ({ ...answer, body: change(Buffer.from(answer.body)) });
+const withType =
+  (type: string): Change =>
+  (answer) => ({ ...answer, headers: { ...answer.headers, 'Content-Type': type } });
 const withoutKeyword: Change = (answer) => ({
   ...answer,
   headers: {
@@ -35,10 +52,10 @@ const noWasm = (change: Change): Site => withFault(/\.wasm$/, change, noTwin);
 const noModel = (change: Change): Site => withFault(/\.bin$/, change);
 
 /** A partner's page with a button of its own that must keep working. */
-const host = (body = partnerSnippet()): Site => partnerSite(
-  `<script src="/own.js"></script><button id="own">Наше</button>${body}<p id="below">Ниже</p>`,
-  { '/own.js': 'addEventListener("click", ({ target }) => target.id === "own" && target.classList.add("worked"));' },
-);
+const host = (body = partnerSnippet()): Site =>
+  partnerSite(`<script src="/own.js"></script><button id="own">Наше</button>${body}<p id="below">Ниже</p>`, {
+    '/own.js': 'addEventListener("click", ({ target }) => target.id === "own" && target.classList.add("worked"));',
+  });
 
 interface Opened {
   readonly page: Page;
@@ -61,7 +78,9 @@ async function openBoth(context: BrowserContext, site: Site, body?: string): Pro
   await context.addInitScript(() => {
     const codes: string[] = [];
     Object.assign(globalThis, { codes });
-    addEventListener('prescore-error', ({ detail }: CustomEventInit<{ code: string }>) => codes.push(detail?.code ?? ''));
+    addEventListener('prescore-error', ({ detail }: CustomEventInit<{ code: string }>) =>
+      codes.push(detail?.code ?? ''),
+    );
   });
   await serve(context, { [bank]: site, [partner]: host(body) });
   const [inline, around] = [await context.newPage(), await context.newPage()];
@@ -92,7 +111,10 @@ async function expectFailure(opened: Opened, code: FailureCode): Promise<void> {
     if (language === 'en') await speakEnglish(page);
     await expect(place.getByRole('heading', { name: ui['failed.heading'] })).toBeVisible();
     await expect(place.getByRole('alert')).toHaveText(ui[`failed.${code}`]);
-    await expect(place.getByRole('link', { name: ui['failed.apply'] })).toHaveAttribute('href', /^https:\/\/gavan\.example\/apply/);
+    await expect(place.getByRole('link', { name: ui['failed.apply'] })).toHaveAttribute(
+      'href',
+      /^https:\/\/gavan\.example\/apply/,
+    );
     await expect(place.locator('.failed').getByRole('link', { name: ui['contact.phone'] })).toBeVisible();
   }
   expect(await opened.codes()).toEqual([code]);
@@ -108,10 +130,12 @@ async function frameHeights({ page, place }: Opened): Promise<[frame: number, co
 
 /** What failed takes no more room on the partner's page than it shows. */
 async function expectShort(opened: Opened): Promise<void> {
-  await expect.poll(async () => {
-    const [frame, content] = await frameHeights(opened);
-    return frame - content;
-  }).toBe(0);
+  await expect
+    .poll(async () => {
+      const [frame, content] = await frameHeights(opened);
+      return frame - content;
+    })
+    .toBe(0);
   expect((await frameHeights(opened))[0]).toBeLessThan(500);
 }
 
@@ -265,7 +289,13 @@ const fallbackOfPartner = (page: Page) => page.getByRole('link', { name: 'На �
 const silent: readonly [name: string, site: Site][] = [
   ['no script', withFault(/\/(page|frame)\.\w+\.js$/, missing)],
   ['a script as text', withFault(/\/(page|frame)\.\w+\.js$/, withType('text/plain'))],
-  ['a script that the browser cannot read', withFault(/\/(page|frame)\.\w+\.js$/, withBody(() => Buffer.from('let #new = ?')))],
+  [
+    'a script that the browser cannot read',
+    withFault(
+      /\/(page|frame)\.\w+\.js$/,
+      withBody(() => Buffer.from('let #new = ?')),
+    ),
+  ],
 ];
 for (const [name, site] of silent) {
   test(`${name}: the bank's link, inline after a while, and on the partner's page with a code`, async ({ context }) => {
@@ -278,7 +308,7 @@ for (const [name, site] of silent) {
   });
 }
 
-test('offline after the loader came: the bank\'s link, and frame_unreachable', async ({ context }) => {
+test("offline after the loader came: the bank's link, and frame_unreachable", async ({ context }) => {
   const [, around] = await openBoth(context, withFault(/^\/frame\//, dropped));
   await expect(fallbackOfPartner(around!.page)).toBeVisible({ timeout: 8000 });
   expect(await around!.codes()).toEqual(['frame_unreachable']);
@@ -286,7 +316,9 @@ test('offline after the loader came: the bank\'s link, and frame_unreachable', a
 });
 
 const noLoader: readonly [name: string, change: Change][] = [
-  ['offline', dropped], ['no loader', missing], ['a loader as text', withType('text/plain')],
+  ['offline', dropped],
+  ['no loader', missing],
+  ['a loader as text', withType('text/plain')],
 ];
 for (const [name, change] of noLoader) {
   test(`${name}: the partner's page keeps the bank's link`, async ({ context }) => {
@@ -299,7 +331,11 @@ for (const [name, change] of noLoader) {
 }
 
 const ancient: readonly [name: string, age: () => void, code: FaultCode | undefined][] = [
-  ['style sheets that scripts make', () => Reflect.deleteProperty(CSSStyleSheet.prototype, 'replaceSync'), 'browser_unsupported'],
+  [
+    'style sheets that scripts make',
+    () => Reflect.deleteProperty(CSSStyleSheet.prototype, 'replaceSync'),
+    'browser_unsupported',
+  ],
   ['shadow roots', () => Reflect.deleteProperty(Element.prototype, 'attachShadow'), 'browser_unsupported'],
   ['custom elements', () => Reflect.deleteProperty(globalThis, 'customElements'), undefined],
 ];
@@ -315,23 +351,37 @@ for (const [name, age, code] of ancient) {
   });
 }
 
-test('attributes that mean nothing count as not set, each with a code and a word to the engineer', async ({ context }) => {
+test('attributes that mean nothing count as not set, each with a code and a word to the engineer', async ({
+  context,
+}) => {
   const told: string[] = [];
   context.on('console', (message) => message.type() === 'warning' && told.push(message.text()));
   const snippet = partnerSnippet({ theme: 'neon', density: 'tight', accent: 'red' });
-  const [inline, around] = await openBoth(context, (path) => {
-    const answer = bankSite(path);
-    if (!answer || path !== '/') return answer;
-    return { ...answer, body: String(answer.body).replace('<prescore-widget', '<prescore-widget theme="neon" density="tight"') };
-  }, snippet);
+  const [inline, around] = await openBoth(
+    context,
+    (path) => {
+      const answer = bankSite(path);
+      if (!answer || path !== '/') return answer;
+      return {
+        ...answer,
+        body: String(answer.body).replace('<prescore-widget', '<prescore-widget theme="neon" density="tight"'),
+      };
+    },
+    snippet,
+  );
   for await (const opened of inTurn([inline!, around!])) {
     await opened.place.locator('form:not([inert] *)').waitFor();
     expect(await opened.codes()).toEqual(['attribute_unknown']);
     await expectUnharmed(opened);
   }
-  const words = (element: string, names: string[]) => names.map((name): unknown => expect.stringContaining(`${element}: ${name}="`));
-  expect(told.filter((text) => text.startsWith('prescore-widget'))).toEqual(words('prescore-widget', ['theme', 'density']));
-  expect(told.filter((text) => text.startsWith('prescore-frame'))).toEqual(words('prescore-frame', ['theme', 'density', 'accent']));
+  const words = (element: string, names: string[]) =>
+    names.map((name): unknown => expect.stringContaining(`${element}: ${name}="`));
+  expect(told.filter((text) => text.startsWith('prescore-widget'))).toEqual(
+    words('prescore-widget', ['theme', 'density']),
+  );
+  expect(told.filter((text) => text.startsWith('prescore-frame'))).toEqual(
+    words('prescore-frame', ['theme', 'density', 'accent']),
+  );
   await around!.page.locator('prescore-frame').evaluate((element) => element.setAttribute('theme', 'dark'));
   await expect(around!.place.locator('prescore-widget')).toHaveAttribute('theme', 'dark');
 });
@@ -351,7 +401,7 @@ test('a bank that is no address: the link stays, and bank_unknown', async ({ con
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('page, frame and partner\'s page read well and lead to the ordinary application', async ({ page }) => {
+  test("page, frame and partner's page read well and lead to the ordinary application", async ({ page }) => {
     const { ui } = textsOf('ru');
     await serve(page.context(), { [bank]: bankSite, [partner]: host() });
     await page.goto(`${bank}/`);

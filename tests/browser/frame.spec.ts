@@ -18,8 +18,9 @@ const listener = `
 export const listening = (body: string) =>
   partnerSite(`<script src="/listen.js"></script>${body}`, { '/listen.js': listener });
 
-test('the partner\'s page learns steps, height and version, and never an answer or the outcome', async ({
-  page, complaints,
+test("the partner's page learns steps, height and version, and never an answer or the outcome", async ({
+  page,
+  complaints,
 }) => {
   const { frame } = await openPartner(page, listening(partnerSnippet({ campaign: 'autumn' })));
   await submitButton(frame).click();
@@ -27,15 +28,16 @@ test('the partner\'s page learns steps, height and version, and never an answer 
   const { answers } = await answersFor('alternative_offer by risk');
   await submitWithMouse(frame, answers);
   await frame.locator('.decision').waitFor();
-  await frame.locator('.decision .primary').first().evaluate((link: HTMLElement) => {
-    link.addEventListener('click', (event) => event.preventDefault());
-    link.click();
-  });
+  await frame
+    .locator('.decision .primary')
+    .first()
+    .evaluate((link: HTMLElement) => {
+      link.addEventListener('click', (event) => event.preventDefault());
+      link.click();
+    });
   const steps = 'heard.map(([name, { step }]) => step ?? name).filter((step) => step !== "loading")';
-  await expect.poll(() => page.evaluate(steps)).toEqual([
-    'form', 'ready', 'issues', 'decision', 'continue',
-  ]);
-  const messages = await page.evaluate('messages') as Record<string, unknown>[];
+  await expect.poll(() => page.evaluate(steps)).toEqual(['form', 'ready', 'issues', 'decision', 'continue']);
+  const messages = (await page.evaluate('messages')) as Record<string, unknown>[];
   const allowed = new Set(['prescore', 'session', 'kind', 'version', 'step', 'height']);
   for (const message of messages) {
     expect(Object.keys(message).filter((key) => !allowed.has(key))).toEqual([]);
@@ -45,7 +47,7 @@ test('the partner\'s page learns steps, height and version, and never an answer 
   expect(complaints).toEqual([]);
 });
 
-test('axe finds nothing on the partner\'s page and in the frame: form, issues, decision', async ({ page }) => {
+test("axe finds nothing on the partner's page and in the frame: form, issues, decision", async ({ page }) => {
   const { frame } = await openPartner(page, partnerSite(`<main><h1>Дом</h1>${partnerSnippet()}</main>`));
   expect(await axeFaults(page)).toEqual([]);
   await submitButton(frame).click();

@@ -2,7 +2,17 @@
 
 import type { Page } from '@playwright/test';
 import { answersFor } from './support/core.ts';
-import { bank, bankSite, frameIn, openPartner, partner, partnerSite, partnerSnippet, serve, type Site } from './support/origins.ts';
+import {
+  bank,
+  bankSite,
+  frameIn,
+  openPartner,
+  partner,
+  partnerSite,
+  partnerSnippet,
+  serve,
+  type Site,
+} from './support/origins.ts';
 import { answersInForm, answerWithMouse, submitWithMouse } from './support/person.ts';
 import { expect, test, textsOf } from './support/site.ts';
 
@@ -43,7 +53,10 @@ test('forged, replayed and synthetic messages change nothing on the page', async
   expect(await heard(page)).toBe(before);
 });
 
-test('a flood of messages into the frame, of every wrong shape, changes nothing there', async ({ page, complaints }) => {
+test('a flood of messages into the frame, of every wrong shape, changes nothing there', async ({
+  page,
+  complaints,
+}) => {
   const { frame } = await openPartner(page, hostile(''));
   const { answers } = await answersFor('alternative_offer by risk');
   await answerWithMouse(frame, answers);
@@ -65,7 +78,7 @@ test('a flood of messages into the frame, of every wrong shape, changes nothing 
   expect(complaints).toEqual([]);
 });
 
-test('a message from another window of the partner\'s own origin does not reach the frame', async ({ page }) => {
+test("a message from another window of the partner's own origin does not reach the frame", async ({ page }) => {
   const policy = `default-src 'none'; script-src 'self' ${bank}; frame-src 'self' ${bank}`;
   const body = `${partnerSnippet()}<iframe src="/other"></iframe>`;
   const { frame } = await openPartner(page, partnerSite(body, {}, policy));
@@ -107,9 +120,13 @@ test('even without the header the frame does not talk to a page on no list', asy
   expect(await page.evaluate('messages')).toEqual([]);
 });
 
-test('what the page may touch shows it no answer and no outcome, and every outcome has the same height', async ({ page }) => {
+test('what the page may touch shows it no answer and no outcome, and every outcome has the same height', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 800, height: 900 });
-  const { frame } = await openPartner(page, hostile(`
+  const { frame } = await openPartner(
+    page,
+    hostile(`
     window.seen = [];
     const spy = (holder, name) => {
       const own = holder[name];
@@ -123,9 +140,15 @@ test('what the page may touch shows it no answer and no outcome, and every outco
     spy(JSON, 'parse'); spy(Object, 'keys'); spy(customElements, 'define');
     Object.prototype.polluted = 'yes'; Object.prototype.code = 'polluted'; Object.prototype.step = 'decision';
     Object.prototype.origin = '${bank}'; Array.prototype.every = () => true;
-  `));
+  `),
+  );
   const heights: number[] = [];
-  for (const kind of ['likely_approval by risk', 'alternative_offer by eligibility', 'manual_review by not_covered', 'alternative_offer by risk'] as const) {
+  for (const kind of [
+    'likely_approval by risk',
+    'alternative_offer by eligibility',
+    'manual_review by not_covered',
+    'alternative_offer by risk',
+  ] as const) {
     await submitWithMouse(frame, (await answersFor(kind)).answers);
     await frame.locator('.decision').waitFor();
     await page.waitForTimeout(150);
@@ -133,8 +156,8 @@ test('what the page may touch shows it no answer and no outcome, and every outco
     if (kind !== 'alternative_offer by risk') await frame.locator('.change').click();
   }
   expect(new Set(heights).size).toBe(1);
-  const known = await page.evaluate(`JSON.stringify([heard, messages, seen, document.documentElement.outerHTML,
-    performance.getEntries().map((entry) => entry.name)])`) as string;
+  const known = (await page.evaluate(`JSON.stringify([heard, messages, seen, document.documentElement.outerHTML,
+    performance.getEntries().map((entry) => entry.name)])`)) as string;
   for (const secret of await secrets()) expect(known).not.toContain(secret);
   const access = await page.evaluate(() => {
     const iframe = document.querySelector('prescore-frame')?.shadowRoot?.querySelector('iframe');
@@ -174,7 +197,9 @@ test('allow tricks, a removed sandbox and an overlay give the page no more', asy
   expect(await answersInForm(frame)).toEqual({});
 });
 
-test('put into a window of another kind, the frame\'s words stay between it and the page around it', async ({ page }) => {
+test("put into a window of another kind, the frame's words stay between it and the page around it", async ({
+  page,
+}) => {
   const { frame } = await openPartner(page, hostile(''));
   await page.evaluate(() => {
     const iframe = document.querySelector('prescore-frame')!.shadowRoot!.querySelector('iframe')!;
@@ -185,12 +210,12 @@ test('put into a window of another kind, the frame\'s words stay between it and 
   await moved.locator('form:not([inert] *)').first().waitFor();
   await submitWithMouse(moved, (await answersFor('alternative_offer by risk')).answers);
   await moved.locator('.decision').waitFor();
-  const known = await page.evaluate('JSON.stringify([heard, messages])') as string;
+  const known = (await page.evaluate('JSON.stringify([heard, messages])')) as string;
   for (const secret of await secrets()) expect(known).not.toContain(secret);
   await expect(frame.locator('body')).toHaveCount(0);
 });
 
-test('a mistyped partner is told so by a code, and the person by words and the bank\'s link', async ({ page }) => {
+test("a mistyped partner is told so by a code, and the person by words and the bank's link", async ({ page }) => {
   await serve(page.context(), { [bank]: bankSite, [partner]: hostile('', partnerSnippet({ partner: 'nobody' })) });
   await page.goto(`${partner}/`);
   await expect(frameIn(page).getByRole('alert')).toHaveText(textsOf('ru').ui['failed.partner_unknown']);

@@ -13,18 +13,22 @@ const { ui } = textsOf('ru');
 
 /** The bank's page with changes to its HTML. */
 async function openChanged(page: Page, change: (html: string) => string): Promise<void> {
-  await page.route((url) => url.pathname === '/', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: change(await response.text()) });
-  });
+  await page.route(
+    (url) => url.pathname === '/',
+    async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: change(await response.text()) });
+    },
+  );
   await openForm(page);
 }
 
-const styled = (page: Page, css: string): Promise<void> => page.evaluate((text) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  document.adoptedStyleSheets = [sheet];
-}, css);
+const styled = (page: Page, css: string): Promise<void> =>
+  page.evaluate((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    document.adoptedStyleSheets = [sheet];
+  }, css);
 
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -34,7 +38,9 @@ const elementOf = (html: string): string => /<prescore-widget[^]*<\/prescore-wid
 test('two elements and the script twice: each keeps its own answers', async ({ page, complaints }) => {
   await openChanged(page, (html) => {
     const script = /<script type="module"[^>]*><\/script>/.exec(html)?.[0] ?? '';
-    return html.replace(script, script + script.replace('.js', '.js?again')).replace(elementOf(html), (element) => element + element);
+    return html
+      .replace(script, script + script.replace('.js', '.js?again'))
+      .replace(elementOf(html), (element) => element + element);
   });
   const [first, second] = [0, 1].map((index) => page.locator('prescore-widget').nth(index));
   const { answers } = await answersFor('likely_approval by risk');
@@ -47,7 +53,10 @@ test('two elements and the script twice: each keeps its own answers', async ({ p
   expect(complaints.filter((words) => !words.includes('lit-html'))).toEqual([]);
 });
 
-test('moved, taken out and put back, as frameworks do, it keeps its answers and goes on', async ({ page, complaints }) => {
+test('moved, taken out and put back, as frameworks do, it keeps its answers and goes on', async ({
+  page,
+  complaints,
+}) => {
   const { answers } = await answersFor('likely_approval by risk');
   await openForm(page);
   await answerWithMouse(page, answers);
@@ -85,19 +94,35 @@ test('taken out while it loads and put back, it starts once', async ({ page }) =
 });
 
 /** Sizes and directions of what one reads and presses. */
-const looks = (page: Page) => page.locator('prescore-widget').evaluate((widget) =>
-  ['h2', 'label', '.option', '.primary', 'input'].map((selector) => {
-    const { fontSize, fontFamily, letterSpacing, lineHeight, textTransform, direction, textAlign, color, padding } =
-      getComputedStyle(widget.shadowRoot!.querySelector(selector)!);
-    return { selector, fontSize, fontFamily, letterSpacing, lineHeight, textTransform, direction, textAlign, color, padding };
-  }));
+const looks = (page: Page) =>
+  page.locator('prescore-widget').evaluate((widget) =>
+    ['h2', 'label', '.option', '.primary', 'input'].map((selector) => {
+      const { fontSize, fontFamily, letterSpacing, lineHeight, textTransform, direction, textAlign, color, padding } =
+        getComputedStyle(widget.shadowRoot!.querySelector(selector)!);
+      return {
+        selector,
+        fontSize,
+        fontFamily,
+        letterSpacing,
+        lineHeight,
+        textTransform,
+        direction,
+        textAlign,
+        color,
+        padding,
+      };
+    }),
+  );
 
 test('strange style sheets and a page from right to left change nothing in it', async ({ page }) => {
   await openForm(page);
   const before = await looks(page);
-  await styled(page, `* { all: revert } body, body * { font: 40px cursive; letter-spacing: 9px; text-transform: uppercase; color: red;
+  await styled(
+    page,
+    `* { all: revert } body, body * { font: 40px cursive; letter-spacing: 9px; text-transform: uppercase; color: red;
     line-height: 3; text-align: right; word-spacing: 2em; text-indent: 4em }
-    body { direction: rtl } input, button, label, h2 { padding: 40px; color: lime }`);
+    body { direction: rtl } input, button, label, h2 { padding: 40px; color: lime }`,
+  );
   expect(await looks(page)).toEqual(before);
   const field = await page.locator('.field input').first().boundingBox();
   const widget = await page.locator('prescore-widget').boundingBox();
@@ -106,10 +131,11 @@ test('strange style sheets and a page from right to left change nothing in it', 
   await expect(page.locator('.decision')).toBeVisible();
 });
 
-test('its letters have the reader\'s size, whatever the page made of its root', async ({ page }) => {
+test("its letters have the reader's size, whatever the page made of its root", async ({ page }) => {
   await openForm(page);
   // The heading follows the width too, which follows the root.
-  const sizes = async () => (await looks(page)).filter(({ selector }) => selector !== 'h2').map(({ fontSize }) => fontSize);
+  const sizes = async () =>
+    (await looks(page)).filter(({ selector }) => selector !== 'h2').map(({ fontSize }) => fontSize);
   for (const usual of [16, 32]) {
     await styled(page, '');
     await readerFontSize(page, usual);
@@ -131,7 +157,11 @@ test('in huge type every view stays inside a narrow screen', async ({ page }) =>
   await submitButton(page).click();
   await page.locator('#summary').waitFor();
   expect(await overflow(page)).toBe(0);
-  for (const kind of ['alternative_offer by risk', 'likely_approval by risk', 'manual_review by not_covered'] as const) {
+  for (const kind of [
+    'alternative_offer by risk',
+    'likely_approval by risk',
+    'manual_review by not_covered',
+  ] as const) {
     await submitWithMouse(page, (await answersFor(kind)).answers);
     await page.locator('.decision').waitFor();
     expect(await overflow(page), kind).toBe(0);
@@ -147,9 +177,12 @@ test('hidden means hidden', async ({ page }) => {
 
 test('a page paints it by custom properties and by its parts, in light and in dark', async ({ page }) => {
   await openForm(page);
-  await styled(page, `prescore-widget { --prescore-accent: rgb(120 20 90); --prescore-accent-dark: rgb(240 160 220);
+  await styled(
+    page,
+    `prescore-widget { --prescore-accent: rgb(120 20 90); --prescore-accent-dark: rgb(240 160 220);
     --prescore-radius: 2px; --prescore-font: monospace }
-    prescore-widget::part(button) { letter-spacing: 3px } prescore-widget::part(question) { outline: 1px solid }`);
+    prescore-widget::part(button) { letter-spacing: 3px } prescore-widget::part(question) { outline: 1px solid }`,
+  );
   const button = page.locator('.submit .primary');
   await page.emulateMedia({ colorScheme: 'light' });
   await expect(button).toHaveCSS('background-color', 'rgb(120, 20, 90)');
@@ -180,10 +213,19 @@ test('compact takes less room, and its targets stay large enough for a thumb', a
 
 test('fields are plain text for digits: no spinner, no placeholder, no asterisk', async ({ page }) => {
   await openForm(page);
-  const fields = await page.locator('.field input').evaluateAll((inputs) =>
-    (inputs as HTMLInputElement[]).map(({ type, inputMode, placeholder, required }) => ({ type, inputMode, placeholder, required })));
+  const fields = await page
+    .locator('.field input')
+    .evaluateAll((inputs) =>
+      (inputs as HTMLInputElement[]).map(({ type, inputMode, placeholder, required }) => ({
+        type,
+        inputMode,
+        placeholder,
+        required,
+      })),
+    );
   expect(fields.length).toBeGreaterThan(0);
-  for (const field of fields) expect(field).toEqual({ type: 'text', inputMode: 'numeric', placeholder: '', required: false });
+  for (const field of fields)
+    expect(field).toEqual({ type: 'text', inputMode: 'numeric', placeholder: '', required: false });
   expect(await page.locator('prescore-widget').evaluate((widget) => widget.shadowRoot?.textContent)).not.toContain('*');
 });
 
@@ -198,14 +240,20 @@ test('the page hears what happens, the outcome too, and that by typed events', a
   const { answers, decision } = await answersFor('alternative_offer by risk');
   await openForm(page);
   await submitWithMouse(page, answers);
-  await page.locator('.decision .primary').first().evaluate((link: HTMLElement) => {
-    link.addEventListener('click', (event) => event.preventDefault());
-    link.click();
-  });
+  await page
+    .locator('.decision .primary')
+    .first()
+    .evaluate((link: HTMLElement) => {
+      link.addEventListener('click', (event) => event.preventDefault());
+      link.click();
+    });
   const { version } = release;
   expect(await page.evaluate('heard')).toEqual([
-    ['step', { version, step: 'form' }], ['ready', { version }], ['step', { version, step: 'decision' }],
-    ['decision', { version, outcome: decision.outcome, offers: decision.offers }], ['continue', { version }],
+    ['step', { version, step: 'form' }],
+    ['ready', { version }],
+    ['step', { version, step: 'decision' }],
+    ['decision', { version, outcome: decision.outcome, offers: decision.offers }],
+    ['continue', { version }],
   ]);
 });
 
@@ -218,14 +266,17 @@ test('answers go along to the application only when the person says so, and neve
   const { answers } = await answersFor('likely_approval by risk');
   await page.route(`${home}/`, async (route) => {
     const response = await route.fetch();
-    const html = (await response.text()).replaceAll(/application="[^"]*"/g, `application="${home}/apply" carry-answers`);
+    const html = (await response.text()).replaceAll(
+      /application="[^"]*"/g,
+      `application="${home}/apply" carry-answers`,
+    );
     await route.fulfill({ response, body: html });
   });
   await page.goto(`${home}/`);
   await page.locator('form:not([inert] *)').waitFor();
   await submitWithMouse(page, answers);
   const apply = page.locator('.decision .primary');
-  const address = async () => new URL(await apply.getAttribute('href') ?? '');
+  const address = async () => new URL((await apply.getAttribute('href')) ?? '');
   expect((await address()).hash, 'nothing unless asked').toBe('');
   await page.getByRole('checkbox', { name: ui['decision.carry'] }).check();
   const { hash } = await address();

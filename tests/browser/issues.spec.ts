@@ -93,7 +93,12 @@ test('the sum is shown back as it was understood', async ({ page }) => {
   }
 });
 
-const ages: [typed: string, unit: string][] = [['', 'лет'], ['21', 'год'], ['34', 'года'], ['45', 'лет']];
+const ages: [typed: string, unit: string][] = [
+  ['', 'лет'],
+  ['21', 'год'],
+  ['34', 'года'],
+  ['45', 'лет'],
+];
 
 test('the unit beside the age has its plural form', async ({ page }) => {
   await openForm(page);

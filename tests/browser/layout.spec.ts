@@ -19,10 +19,11 @@ async function watchShifts(page: Page): Promise<() => Promise<number>> {
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  return () => page.evaluate(() => {
-    const { shifts } = globalThis as unknown as { shifts: number[] };
-    return shifts.reduce((sum, value) => sum + value, 0);
-  });
+  return () =>
+    page.evaluate(() => {
+      const { shifts } = globalThis as unknown as { shifts: number[] };
+      return shifts.reduce((sum, value) => sum + value, 0);
+    });
 }
 
 const overflow = (page: Page): Promise<number> =>

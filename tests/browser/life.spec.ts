@@ -27,32 +27,38 @@ async function held(devTools: CDPSession): Promise<Held> {
 
 /** Takes the widget out and puts a new one in, `count` times, each answered to its decision. */
 async function openAndClose(page: Page, count: number, answers: Readonly<Record<string, string>>): Promise<number> {
-  return page.evaluate(async ([many, given]) => {
-    const sample = document.querySelector('prescore-widget')!.cloneNode() as Element;
-    const until = async (found: () => boolean): Promise<void> => {
-      while (!found()) await new Promise((resolve) => setTimeout(resolve));
-    };
-    let decided = 0;
-    for (let round = 0; round < many; round += 1) {
-      const old = document.querySelector('prescore-widget')!;
-      const widget = sample.cloneNode() as Element;
-      old.replaceWith(widget);
-      await until(() => !!widget.shadowRoot?.querySelector('form') && !widget.shadowRoot.querySelector('form')!.closest('[inert]'));
-      for (const [name, value] of Object.entries(given)) {
-        const inputs = [...widget.shadowRoot!.querySelectorAll<HTMLInputElement>(`input[name=${name}]`)];
-        const radio = inputs.find((input) => input.type === 'radio' && input.value === value);
-        if (radio) radio.click();
-        else {
-          inputs[0]!.value = value;
-          inputs[0]!.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  return page.evaluate(
+    async ([many, given]) => {
+      const sample = document.querySelector('prescore-widget')!.cloneNode() as Element;
+      const until = async (found: () => boolean): Promise<void> => {
+        while (!found()) await new Promise((resolve) => setTimeout(resolve));
+      };
+      let decided = 0;
+      for (let round = 0; round < many; round += 1) {
+        const old = document.querySelector('prescore-widget')!;
+        const widget = sample.cloneNode() as Element;
+        old.replaceWith(widget);
+        await until(
+          () =>
+            !!widget.shadowRoot?.querySelector('form') && !widget.shadowRoot.querySelector('form')!.closest('[inert]'),
+        );
+        for (const [name, value] of Object.entries(given)) {
+          const inputs = [...widget.shadowRoot!.querySelectorAll<HTMLInputElement>(`input[name=${name}]`)];
+          const radio = inputs.find((input) => input.type === 'radio' && input.value === value);
+          if (radio) radio.click();
+          else {
+            inputs[0]!.value = value;
+            inputs[0]!.dispatchEvent(new InputEvent('input', { bubbles: true }));
+          }
         }
+        widget.shadowRoot!.querySelector<HTMLButtonElement>('button[type=submit]')!.click();
+        await until(() => !!widget.shadowRoot?.querySelector('.decision'));
+        decided += 1;
       }
-      widget.shadowRoot!.querySelector<HTMLButtonElement>('button[type=submit]')!.click();
-      await until(() => !!widget.shadowRoot?.querySelector('.decision'));
-      decided += 1;
-    }
-    return decided;
-  }, [count, answers] as const);
+      return decided;
+    },
+    [count, answers] as const,
+  );
 }
 
 /** Submits the form and goes back to it, `count` times. @returns the decisions that were shown, each once */
@@ -78,7 +84,11 @@ async function decideAgain(page: Page, count: number): Promise<string[]> {
   }, count);
 }
 
-test(`opened, answered and closed ${rounds} times, the page holds no more than before`, async ({ page, context, complaints }) => {
+test(`opened, answered and closed ${rounds} times, the page holds no more than before`, async ({
+  page,
+  context,
+  complaints,
+}) => {
   test.setTimeout(60_000 + rounds * 1_000);
   const devTools = await context.newCDPSession(page);
   const { answers } = await answersFor('alternative_offer by risk');
@@ -88,8 +98,14 @@ test(`opened, answered and closed ${rounds} times, the page holds no more than b
   const before = await held(devTools);
   expect(await openAndClose(page, rounds, answers)).toBe(rounds);
   const after = await held(devTools);
-  const growth = { heap: after.heap - before.heap, nodes: after.nodes - before.nodes, listeners: after.listeners - before.listeners };
-  console.log(`life: opened and closed ${rounds} times: heap grew by ${growth.heap} bytes, nodes by ${growth.nodes}, listeners by ${growth.listeners}`);
+  const growth = {
+    heap: after.heap - before.heap,
+    nodes: after.nodes - before.nodes,
+    listeners: after.listeners - before.listeners,
+  };
+  console.log(
+    `life: opened and closed ${rounds} times: heap grew by ${growth.heap} bytes, nodes by ${growth.nodes}, listeners by ${growth.listeners}`,
+  );
   // One widget has some 200 nodes and takes some 400 kB of the heap.
   expect(growth.nodes).toBeLessThan(200);
   expect(growth.listeners).toBeLessThan(50);
@@ -112,7 +128,11 @@ test('fifty on one page start, and each answers for itself', async ({ page, comp
   expect(complaints).toEqual([]);
 });
 
-test(`${decisions} decisions in a row on one page are all the same and leave nothing behind`, async ({ page, context, complaints }) => {
+test(`${decisions} decisions in a row on one page are all the same and leave nothing behind`, async ({
+  page,
+  context,
+  complaints,
+}) => {
   test.setTimeout(60_000 + decisions * 100);
   const devTools = await context.newCDPSession(page);
   const { answers, decision } = await answersFor('alternative_offer by risk');
@@ -122,7 +142,9 @@ test(`${decisions} decisions in a row on one page are all the same and leave not
   const before = await held(devTools);
   expect(await decideAgain(page, decisions)).toEqual([`decision ${decision.outcome}`]);
   const after = await held(devTools);
-  console.log(`life: ${decisions} decisions: heap grew by ${after.heap - before.heap} bytes, nodes by ${after.nodes - before.nodes}`);
+  console.log(
+    `life: ${decisions} decisions: heap grew by ${after.heap - before.heap} bytes, nodes by ${after.nodes - before.nodes}`,
+  );
   expect(after.nodes - before.nodes).toBeLessThan(200);
   expect(after.heap - before.heap).toBeLessThan(600_000);
   expect(complaints).toEqual([]);
@@ -133,7 +155,10 @@ test('on a processor six times slower, over slow 3G, the form comes and decides'
   await devTools.send('Emulation.setCPUThrottlingRate', { rate: 6 });
   // Chrome's own numbers for slow 3G.
   await devTools.send('Network.emulateNetworkConditions', {
-    offline: false, latency: 2_000, downloadThroughput: 50_000, uploadThroughput: 50_000,
+    offline: false,
+    latency: 2_000,
+    downloadThroughput: 50_000,
+    uploadThroughput: 50_000,
   });
   const { answers, decision } = await answersFor('likely_approval by risk');
   const start = Date.now();

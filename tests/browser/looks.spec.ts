@@ -21,7 +21,13 @@ const pictures: readonly Picture[] = [
   { state: 'form', mode: 'inline', language: 'ru', width: 1280, media: {} },
   { state: 'form-filled', mode: 'inline', language: 'en', width: 375, media: { colorScheme: 'dark' } },
   { state: 'issues', mode: 'inline', language: 'ru', width: 320, media: {} },
-  { state: 'form-filled', mode: 'inline', language: 'ru', width: 768, media: { forcedColors: 'active', colorScheme: 'dark' } },
+  {
+    state: 'form-filled',
+    mode: 'inline',
+    language: 'ru',
+    width: 768,
+    media: { forcedColors: 'active', colorScheme: 'dark' },
+  },
   { state: 'alternative', mode: 'inline', language: 'ru', width: 768, media: {} },
   { state: 'approval-reasons', mode: 'inline', language: 'en', width: 1024, media: { colorScheme: 'dark' } },
   { state: 'failed', mode: 'inline', language: 'ru', width: 375, media: {} },
@@ -43,7 +49,7 @@ async function expectPicture(box: Locator, name: string): Promise<void> {
 }
 
 for (const { state, mode, language, width, media } of pictures) {
-  const look = media?.forcedColors ? 'forced' : media?.colorScheme ?? 'light';
+  const look = media?.forcedColors ? 'forced' : (media?.colorScheme ?? 'light');
   const name = `${state}-${mode}-${language}-${width}-${look}`;
   test(name, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
@@ -62,7 +68,9 @@ test('configurator-ru-1280-light', async ({ page }) => {
   await page.locator('#check').fill("default-src 'self'");
   await page.locator('#check').blur();
   // A release of its own changes the name of the loader and its hash.
-  await page.locator('#snippet').evaluate((snippet) => (snippet.textContent = snippet.textContent!.replace(/src=[^]*/, '…')));
+  await page
+    .locator('#snippet')
+    .evaluate((snippet) => (snippet.textContent = snippet.textContent!.replace(/src=[^]*/, '…')));
   await setType(page);
   await setType(frameIn(page));
   await expectPicture(page.locator('main'), 'configurator-ru-1280-light');

@@ -31,8 +31,12 @@ async function watchMemories(page: Page): Promise<void> {
 }
 
 const wasmBytes = (page: Page): Promise<number> =>
-  page.evaluate(() => (globalThis as unknown as Watched).memories
-    .reduce((sum, memory) => sum + (memory.deref()?.buffer.byteLength ?? 0), 0));
+  page.evaluate(() =>
+    (globalThis as unknown as Watched).memories.reduce(
+      (sum, memory) => sum + (memory.deref()?.buffer.byteLength ?? 0),
+      0,
+    ),
+  );
 
 async function heapBytes(devTools: CDPSession): Promise<number> {
   for (let pass = 0; pass < 3; pass += 1) await devTools.send('HeapProfiler.collectGarbage');
@@ -55,8 +59,10 @@ test('the widget holds little memory, and gives it back when it is removed', asy
   expect(heap).toBeLessThanOrEqual(4 * megabyte);
 
   await page.evaluate(() => document.querySelector('prescore-widget')?.remove());
-  await expect.poll(async () => {
-    await heapBytes(devTools);
-    return wasmBytes(page);
-  }).toBe(0);
+  await expect
+    .poll(async () => {
+      await heapBytes(devTools);
+      return wasmBytes(page);
+    })
+    .toBe(0);
 });

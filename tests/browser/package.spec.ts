@@ -25,7 +25,9 @@ function siteOf(folders: readonly string[], page: string, policy: () => string):
     const headers = { ...bankHeaders, 'Content-Security-Policy': policy() };
     if (path === '/') return { body: page, headers: { ...headers, 'Content-Type': 'text/html; charset=utf-8' } };
     const file = folders.map((folder) => join(folder, path)).find((candidate) => existsSync(candidate));
-    return file === undefined ? undefined : { body: readFileSync(file), headers: { ...headers, 'Content-Type': typeOf(file) } };
+    return file === undefined
+      ? undefined
+      : { body: readFileSync(file), headers: { ...headers, 'Content-Type': typeOf(file) } };
   };
 }
 
@@ -40,10 +42,14 @@ const rows = applicants(500, 6);
 const scored = runTool(root, ['score', '--model', MODEL], rows).out;
 
 /** Under a policy with Trusted Types, which lets no address make a worker. */
-const scoreHere = (text: string): Promise<string> => (globalThis as unknown as Started).score(text, { worker: undefined });
+const scoreHere = (text: string): Promise<string> =>
+  (globalThis as unknown as Started).score(text, { worker: undefined });
 
 for (const maker of [...bundlers, 'nobody'] as const) {
-  test(`a page bundled by ${maker} decides with the bytes, with the file, and in the element, and scores a file`, async ({ page, complaints }) => {
+  test(`a page bundled by ${maker} decides with the bytes, with the file, and in the element, and scores a file`, async ({
+    page,
+    complaints,
+  }) => {
     test.setTimeout(90_000);
     let policy = bankHeaders['Content-Security-Policy'] ?? '';
     const folders = maker === 'nobody' ? [writeBarePage(), installedDir] : [await buildPage(maker)];

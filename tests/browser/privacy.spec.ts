@@ -33,17 +33,25 @@ test('the page loads only its own files, each once', async ({ page, siteUrl }) =
 test('the policy stops a script that tries to send', async ({ page }) => {
   await openForm(page);
   const stopped = await page.evaluate(() =>
-    fetch('https://elsewhere.example/').then(() => false, () => true),
+    fetch('https://elsewhere.example/').then(
+      () => false,
+      () => true,
+    ),
   );
-  const violated = await page.evaluate(() => new Promise<string>((resolve) => {
-    addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
-    void fetch('https://elsewhere.example/').catch(() => undefined);
-  }));
+  const violated = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
+        void fetch('https://elsewhere.example/').catch(() => undefined);
+      }),
+  );
   expect([stopped, violated]).toEqual([true, 'connect-src']);
 });
 
 for (const [mode, open] of modes) {
-  test(`${mode}: the page proves that it made no request since the first answer, and only where that is so`, async ({ page }) => {
+  test(`${mode}: the page proves that it made no request since the first answer, and only where that is so`, async ({
+    page,
+  }) => {
     const { ui } = textsOf('ru');
     const { answers } = await answersFor('likely_approval by risk');
     const place = await open(page);
@@ -65,10 +73,14 @@ function watchEverything(): void {
   const spy = (holder: object, name: string): void => {
     const own: unknown = Reflect.get(holder, name);
     if (typeof own !== 'function') return;
-    Reflect.set(holder, name, new Proxy(own, {
-      apply: (target, self, args) => (calls.push(name), Reflect.apply(target, self, args) as unknown),
-      construct: (target, args) => (calls.push(name), Reflect.construct(target, args) as object),
-    }));
+    Reflect.set(
+      holder,
+      name,
+      new Proxy(own, {
+        apply: (target, self, args) => (calls.push(name), Reflect.apply(target, self, args) as unknown),
+        construct: (target, args) => (calls.push(name), Reflect.construct(target, args) as object),
+      }),
+    );
   };
   for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'RTCPeerConnection', 'Worker', 'open']) {
     spy(globalThis, name);
@@ -85,7 +97,10 @@ function watchEverything(): void {
 }
 
 for (const [mode, open] of modes) {
-  test(`${mode}: a full run sends nothing and keeps nothing, by any way that a browser knows`, async ({ page, context }) => {
+  test(`${mode}: a full run sends nothing and keeps nothing, by any way that a browser knows`, async ({
+    page,
+    context,
+  }) => {
     await page.addInitScript(watchEverything);
     const place = await open(page);
     await page.waitForLoadState('networkidle');

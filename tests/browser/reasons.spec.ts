@@ -19,7 +19,9 @@ const languages: Language[] = ['ru', 'en'];
 for (const language of languages) {
   const { ui, programme } = textsOf(language);
 
-  test(`another card is offered, ${language}: the answers that raised the risk stand open, strongest first`, async ({ page }) => {
+  test(`another card is offered, ${language}: the answers that raised the risk stand open, strongest first`, async ({
+    page,
+  }) => {
     const { answers, decision } = await answersFor('alternative_offer by risk');
     await openForm(page, language);
     await submitWithMouse(page, answers, language);
@@ -83,7 +85,14 @@ test.describe('where the policy says what would help', () => {
     writeFileSync(file('policy.json'), JSON.stringify(policy));
     const tool = (...args: string[]): void => void execFileSync(inRoot('build', 'prescore'), args);
     tool('policy', '--model', shipped, '--policy', file('policy.json'), '--model-output', file('model.json'));
-    tool('pack', file('model.json'), '--output', file('model.bin'), '--texts', inRoot('model', 'instant-card', 'texts'));
+    tool(
+      'pack',
+      file('model.json'),
+      '--output',
+      file('model.bin'),
+      '--texts',
+      inRoot('model', 'instant-card', 'texts'),
+    );
     model = readFileSync(file('model.bin'));
   });
 
@@ -91,14 +100,22 @@ test.describe('where the policy says what would help', () => {
 
   for (const language of languages) {
     for (const opens of [true, false]) {
-      test(`${language}: a change that ${opens ? 'opens the programme' : 'only lowers the risk'} is named, without a number`, async ({ page }) => {
+      test(`${language}: a change that ${opens ? 'opens the programme' : 'only lowers the risk'} is named, without a number`, async ({
+        page,
+      }) => {
         const core = await createPrescore({ wasm: readFileSync(builtFile(/^prescore\..*wasm$/)), model });
         const { answers, help } = firstWithHelp(core, opens);
-        await page.route('**/*.bin', (route) => route.fulfill({ body: model, contentType: 'application/octet-stream' }));
+        await page.route('**/*.bin', (route) =>
+          route.fulfill({ body: model, contentType: 'application/octet-stream' }),
+        );
         await openForm(page, language);
         await submitWithMouse(page, answers, language);
         const { ui, programme } = textsOf(language);
-        const words = fill(ui[opens ? 'reasons.helpOpens' : 'reasons.helpLowers'], { change: programme.changes[help] ?? help }, language);
+        const words = fill(
+          ui[opens ? 'reasons.helpOpens' : 'reasons.helpLowers'],
+          { change: programme.changes[help] ?? help },
+          language,
+        );
         await expect(page.locator('.reasons')).toContainText(words);
         expect(words).not.toMatch(/\d/);
       });

@@ -15,9 +15,24 @@ test.beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'prescore-report-'));
   const data = join(folder, 'F.csv');
   const report = join(folder, 'R.html');
-  execFileSync('sh', ['-c', '"$0" --rows 4000 --seed 7 > "$1"', inRoot('build', 'release', 'tests', 'make_applicants'), data]);
+  execFileSync('sh', [
+    '-c',
+    '"$0" --rows 4000 --seed 7 > "$1"',
+    inRoot('build', 'release', 'tests', 'make_applicants'),
+    data,
+  ]);
   const model = inRoot('model', 'instant-card', 'model.json');
-  execFileSync(inRoot('build', 'prescore'), ['evaluate', '--model', model, '--data', data, '--since', '2014-04-01', '--report', report]);
+  execFileSync(inRoot('build', 'prescore'), [
+    'evaluate',
+    '--model',
+    model,
+    '--data',
+    data,
+    '--since',
+    '2014-04-01',
+    '--report',
+    report,
+  ]);
   address = pathToFileURL(report).href;
 });
 
@@ -46,8 +61,10 @@ test('axe finds nothing, in light or in dark', async ({ page }) => {
 test('the slider moves the confusion matrix, the figures and the marks, and finds its way back', async ({ page }) => {
   await page.goto(address);
   const figures = () => page.locator('[data-figure]').allTextContents();
-  const marks = () => page.locator('.cut-off[data-x]').evaluateAll((all) =>
-    all.map((mark) => mark.getAttribute('cx') ?? mark.getAttribute('x1')));
+  const marks = () =>
+    page
+      .locator('.cut-off[data-x]')
+      .evaluateAll((all) => all.map((mark) => mark.getAttribute('cx') ?? mark.getAttribute('x1')));
   const before = { figures: await figures(), marks: await marks() };
   await page.getByRole('slider').focus();
   await page.keyboard.press('End');
@@ -80,8 +97,11 @@ test('no table is cut off on paper', async ({ page }) => {
   await page.emulateMedia({ media: 'print' });
   await page.goto(address);
   await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
-  const cut = await page.locator('.scroll').evaluateAll((all) =>
-    all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.getAttribute('aria-label')));
+  const cut = await page
+    .locator('.scroll')
+    .evaluateAll((all) =>
+      all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.getAttribute('aria-label')),
+    );
   expect(cut).toEqual([]);
   await expect(page.getByRole('button')).toBeHidden();
 });

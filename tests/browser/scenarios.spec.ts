@@ -45,7 +45,9 @@ for (const [mode, open] of modes) {
         document.documentElement.lang = 'en';
       });
       await expect(place.getByRole('heading', { name: textsOf('en').ui['form.heading'] })).toBeVisible();
-      expect(await answersInForm(place)).toEqual(Object.fromEntries(Object.entries(answers).filter(([id]) => id !== 'age')));
+      expect(await answersInForm(place)).toEqual(
+        Object.fromEntries(Object.entries(answers).filter(([id]) => id !== 'age')),
+      );
     });
   });
 }

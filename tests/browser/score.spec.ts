@@ -36,18 +36,28 @@ async function score(page: Page, path: string): Promise<void> {
 }
 
 async function downloaded(page: Page, link: string): Promise<{ name: string; content: string }> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator(link).click()]) as [Download, void];
+  const [download] = (await Promise.all([page.waitForEvent('download'), page.locator(link).click()])) as [
+    Download,
+    void,
+  ];
   return { name: download.suggestedFilename(), content: readFileSync(await download.path(), 'utf8') };
 }
 
 const outcome = (page: Page) => page.locator('#outcome-heading');
 
-test('a file is scored in a worker, to the bytes of the tool, and nothing of it is sent', async ({ page, complaints }) => {
+test('a file is scored in a worker, to the bytes of the tool, and nothing of it is sent', async ({
+  page,
+  complaints,
+}) => {
   const { path, scores } = fileOf('applicants.csv', applicants(20_000, 11));
   const [workers, requests]: [string[], string[]] = [[], []];
   page.on('worker', (worker) => workers.push(worker.url()));
   await open(page);
-  page.on('request', (request) => requests.push(`${request.method()} ${new URL(request.url()).pathname.replace(/\.\w{8}\./, '.')}${request.postData() ?? ''}`));
+  page.on('request', (request) =>
+    requests.push(
+      `${request.method()} ${new URL(request.url()).pathname.replace(/\.\w{8}\./, '.')}${request.postData() ?? ''}`,
+    ),
+  );
   await score(page, path);
   await expect(outcome(page)).toHaveText(ru['score.ready']!);
   await expect(outcome(page)).toBeFocused();
@@ -57,23 +67,45 @@ test('a file is scored in a worker, to the bytes of the tool, and nothing of it 
   await expect(page.locator('#rejects')).toBeHidden();
   expect(workers).toHaveLength(1);
   // The link of the download is the browser's own.
-  expect(requests.filter((request) => !request.startsWith('GET blob')).filter((request) => /assets/.test(request)).sort())
-    .toEqual(['GET /assets/batch-worker.js', 'GET /assets/instant-card.bin', 'GET /assets/prescore-batch.wasm']);
+  expect(
+    requests
+      .filter((request) => !request.startsWith('GET blob'))
+      .filter((request) => /assets/.test(request))
+      .sort(),
+  ).toEqual(['GET /assets/batch-worker.js', 'GET /assets/instant-card.bin', 'GET /assets/prescore-batch.wasm']);
   expect(requests.filter((request) => request.startsWith('POST'))).toEqual([]);
   expect(complaints).toEqual([]);
 });
 
-test('rows that cannot be read stop it with their place, or go to a file of their own', async ({ page, complaints }) => {
+test('rows that cannot be read stop it with their place, or go to a file of their own', async ({
+  page,
+  complaints,
+}) => {
   const { path } = fileOf('bad.csv', badRows);
   await open(page);
   await score(page, path);
   await expect(outcome(page)).toHaveText(ru['score.notScored']!);
-  await expect(page.locator('#said')).toHaveText('Заявка\u00a02, строка файла\u00a03, столбец «income»: «many»\u00a0— это не\u00a0число.');
+  await expect(page.locator('#said')).toHaveText(
+    'Заявка\u00a02, строка файла\u00a03, столбец «income»: «many»\u00a0— это не\u00a0число.',
+  );
   await expect(page.locator('#scores')).toBeHidden();
   await page.locator('[name=keepGoing]').check();
   await page.locator('#choices button').click();
-  await expect(page.locator('#said')).toHaveText('Обработано заявок: 2. Пропущены 2 строки: причины\u00a0— в\u00a0отдельном файле.');
-  const tool = runTool(folder, ['score', '--model', MODEL, '--input', path, '--output', 'G.csv', '--keep-going', '--rejects', 'R.csv']);
+  await expect(page.locator('#said')).toHaveText(
+    'Обработано заявок: 2. Пропущены 2 строки: причины\u00a0— в\u00a0отдельном файле.',
+  );
+  const tool = runTool(folder, [
+    'score',
+    '--model',
+    MODEL,
+    '--input',
+    path,
+    '--output',
+    'G.csv',
+    '--keep-going',
+    '--rejects',
+    'R.csv',
+  ]);
   expect(tool.code).toBe(0);
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
   expect(await downloaded(page, '#scores')).toEqual({ name: 'bad-scores.csv', content: read('G.csv') });
@@ -84,7 +116,9 @@ test('rows that cannot be read stop it with their place, or go to a file of thei
 test('a large file shows how far it is, and stops at once', async ({ page }) => {
   test.setTimeout(90_000);
   const path = join(folder, 'large.csv');
-  const maker = spawn(join(root, 'build/release/tests/make_applicants'), ['--rows', '500000', '--seed', '1'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const maker = spawn(join(root, 'build/release/tests/make_applicants'), ['--rows', '500000', '--seed', '1'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await pipeline(maker.stdout, createWriteStream(path));
   await open(page);
   // Presses the button as soon as there is progress: a person is slower than the engine.
@@ -94,14 +128,18 @@ test('a large file shows how far it is, and stops at once', async ({ page }) => 
       if (done === '') return;
       watch.disconnect();
       const bar = document.querySelector('progress');
-      Object.assign(globalThis, { seen: { done, value: bar?.value ?? -1, isBusy: document.querySelector('fieldset')?.disabled } });
+      Object.assign(globalThis, {
+        seen: { done, value: bar?.value ?? -1, isBusy: document.querySelector('fieldset')?.disabled },
+      });
       document.querySelector<HTMLElement>('#stop')?.click();
     });
     watch.observe(document.querySelector('#done')!, { childList: true, characterData: true, subtree: true });
   });
   await score(page, path);
   await expect(outcome(page)).toHaveText(ru['score.stopped']!);
-  const seen = await page.evaluate(() => (globalThis as unknown as { seen: { done: string; value: number; isBusy: boolean } }).seen);
+  const seen = await page.evaluate(
+    () => (globalThis as unknown as { seen: { done: string; value: number; isBusy: boolean } }).seen,
+  );
   expect(seen.done).toMatch(/^Прочитано [\d,]+ из\u00a034,4\u00a0МБ, обработано заявок: [\d\u00a0]+$/u);
   expect(seen.value).toBeGreaterThan(0);
   expect(seen.value).toBeLessThan(1);
@@ -113,7 +151,7 @@ test('a large file shows how far it is, and stops at once', async ({ page }) => 
   await expect(outcome(page)).toHaveText(ru['score.ready']!);
 });
 
-test('a model of one\'s own, and one that is none', async ({ page }) => {
+test("a model of one's own, and one that is none", async ({ page }) => {
   const full = join(folder, 'full.bin');
   const model = join(root, 'model/instant-card-full/model.json');
   expect(runTool(folder, ['pack', model, '--output', full]).code).toBe(0);
@@ -123,21 +161,29 @@ test('a model of one\'s own, and one that is none', async ({ page }) => {
   await page.locator('[name=model]').setInputFiles(full);
   await score(page, path);
   await expect(page.locator('#said')).toHaveText('Decisions for 300 applications are ready.');
-  expect((await downloaded(page, '#scores')).content).toBe(runTool(folder, ['score', '--model', model, '--input', path]).out);
+  expect((await downloaded(page, '#scores')).content).toBe(
+    runTool(folder, ['score', '--model', model, '--input', path]).out,
+  );
   await page.locator('[name=model]').setInputFiles(path);
   await page.locator('#choices button').click();
-  await expect(page.locator('#said')).toHaveText(readJson<Record<string, string>>('site/score/texts/en.json')['score.fault.model']!);
+  await expect(page.locator('#said')).toHaveText(
+    readJson<Record<string, string>>('site/score/texts/en.json')['score.fault.model']!,
+  );
 });
 
 /** The site with another policy on all that it sends. */
-const withPolicy = (change: (policy: string) => string) => (path: string): Answer | undefined => {
-  const answer = bankSite(path);
-  const policy = change(answer?.headers?.['Content-Security-Policy'] ?? '');
-  return answer && { ...answer, headers: { ...answer.headers, 'Content-Security-Policy': policy } };
-};
+const withPolicy =
+  (change: (policy: string) => string) =>
+  (path: string): Answer | undefined => {
+    const answer = bankSite(path);
+    const policy = change(answer?.headers?.['Content-Security-Policy'] ?? '');
+    return answer && { ...answer, headers: { ...answer.headers, 'Content-Security-Policy': policy } };
+  };
 
 test('where the policy keeps the worker out, the page does the work itself', async ({ page }) => {
-  await serve(page.context(), { [bank]: withPolicy((policy) => policy.replace("worker-src 'self'", "worker-src 'none'")) });
+  await serve(page.context(), {
+    [bank]: withPolicy((policy) => policy.replace("worker-src 'self'", "worker-src 'none'")),
+  });
   const { path, scores } = fileOf('without-worker.csv', applicants(2_000, 13));
   await open(page, `${bank}/score/`);
   await score(page, path);
@@ -168,10 +214,12 @@ test('a worker that stops in the middle is told, and the next file is scored', a
     });
     postMessage({ kind: 'ready' });`;
   let isBroken = true;
-  await serve(page.context(), { [bank]: (asked) => {
-    const answer = bankSite(asked);
-    return isBroken && answer && /batch-worker/.test(asked) ? { ...answer, body } : answer;
-  } });
+  await serve(page.context(), {
+    [bank]: (asked) => {
+      const answer = bankSite(asked);
+      return isBroken && answer && /batch-worker/.test(asked) ? { ...answer, body } : answer;
+    },
+  });
   await open(page, `${bank}/score/`);
   await score(page, path);
   await expect(page.locator('#said')).toHaveText(ru['score.fault.memory']!);
@@ -212,7 +260,10 @@ test('a model that changed since it was chosen is to be chosen again', async ({ 
   expect(complaints).toEqual([]);
 });
 
-test('a fault of ours has a code to pass on, stands in the console, and leaves a page that works', async ({ page, complaints }) => {
+test('a fault of ours has a code to pass on, stands in the console, and leaves a page that works', async ({
+  page,
+  complaints,
+}) => {
   await open(page);
   await page.evaluate(() => {
     const { createObjectURL } = URL;
@@ -255,7 +306,11 @@ test('the keys alone do it', async ({ page }) => {
   const { path } = fileOf('keys.csv', `${HEADER}\n${GOOD_ROW}\n`);
   const chooser = page.waitForEvent('filechooser');
   await open(page);
-  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('name') ?? document.activeElement?.id ?? document.activeElement?.localName);
+  const focused = () =>
+    page.evaluate(
+      () =>
+        document.activeElement?.getAttribute('name') ?? document.activeElement?.id ?? document.activeElement?.localName,
+    );
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('file');

@@ -39,7 +39,9 @@ test('an engine that started early for another model is not used', async ({ page
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.goto('/');
   await expect.poll(() => asked.filter((path) => path.endsWith('.bin'))).toHaveLength(1);
-  await page.locator('prescore-widget').evaluate((widget) => widget.setAttribute('model', `${widget.getAttribute('model')}?next`));
+  await page
+    .locator('prescore-widget')
+    .evaluate((widget) => widget.setAttribute('model', `${widget.getAttribute('model')}?next`));
   const [next] = await Promise.all([page.waitForRequest(/\.bin\?next$/), go()]);
   expect(next.url()).toContain('?next');
   await page.locator('form:not([inert] *)').waitFor();
@@ -55,27 +57,35 @@ test('the outline becomes the form: nothing in it is made anew', async ({ page }
   }, parts);
   go();
   await page.locator('form:not([inert] *)').waitFor();
-  const anew = await page.locator('prescore-widget').evaluate((widget, selector) =>
-    [...widget.shadowRoot!.querySelectorAll(selector)].filter((part) => !('outlined' in part)).map((part) => part.outerHTML), parts);
+  const anew = await page
+    .locator('prescore-widget')
+    .evaluate(
+      (widget, selector) =>
+        [...widget.shadowRoot!.querySelectorAll(selector)]
+          .filter((part) => !('outlined' in part))
+          .map((part) => part.outerHTML),
+      parts,
+    );
   expect(anew).toEqual([]);
   await expect(page.locator('.skeleton')).toHaveCount(0);
 });
 
 test('choosing an option draws nothing anew, typing does', async ({ page }) => {
   await openForm(page);
-  const drawn = (selector: string) => page.locator('prescore-widget').evaluate((widget, control) => {
-    const element = widget as HTMLElement & { texts: Record<string, object> };
-    const words = element.texts['ru']!;
-    let read = 0;
-    element.texts = { ru: new Proxy(words, { get: (target, name) => (read++, Reflect.get(target, name)) }) };
-    const before = read;
-    const input = widget.shadowRoot!.querySelector<HTMLInputElement>(control)!;
-    input.click();
-    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    const after = read;
-    element.texts = { ru: words };
-    return [before > 0, after > before, input.checked];
-  }, selector);
+  const drawn = (selector: string) =>
+    page.locator('prescore-widget').evaluate((widget, control) => {
+      const element = widget as HTMLElement & { texts: Record<string, object> };
+      const words = element.texts['ru']!;
+      let read = 0;
+      element.texts = { ru: new Proxy(words, { get: (target, name) => (read++, Reflect.get(target, name)) }) };
+      const before = read;
+      const input = widget.shadowRoot!.querySelector<HTMLInputElement>(control)!;
+      input.click();
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      const after = read;
+      element.texts = { ru: words };
+      return [before > 0, after > before, input.checked];
+    }, selector);
   expect(await drawn('input[type=radio]')).toEqual([true, false, true]);
   expect(await drawn('.field input')).toEqual([true, true, false]);
   // What is drawn for another reason keeps the choice.

@@ -22,7 +22,9 @@ async function forbidWasm(page: Page, html?: string): Promise<void> {
     const headers = response.headers();
     const policy = headers['content-security-policy']?.replace(" 'wasm-unsafe-eval'", '') ?? '';
     await route.fulfill({
-      response, ...(html && { body: html }), headers: { ...headers, 'content-security-policy': policy },
+      response,
+      ...(html && { body: html }),
+      headers: { ...headers, 'content-security-policy': policy },
     });
   });
 }
@@ -57,20 +59,28 @@ for (const [name, refuse, says] of refusals) {
   });
 }
 
-test('over the whole answer grid the twin answers here as the WebAssembly does in node', async ({ page, complaints }) => {
+test('over the whole answer grid the twin answers here as the WebAssembly does in node', async ({
+  page,
+  complaints,
+}) => {
   test.setTimeout(120_000);
   const core = await startCore();
   const expected = digestGrid(core, model);
   const script = await bundleScript(join(root, 'tests/browser/support/api.ts'), join(root, 'build/wasm/prescore.mjs'));
-  await page.route('**/api.js', (route) => route.fulfill({ contentType: 'text/javascript', body: Buffer.from(script) }));
+  await page.route('**/api.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: Buffer.from(script) }),
+  );
   await forbidWasm(page, '<!doctype html><script type="module" src="api.js"></script>');
   await page.goto('/');
   const files = { wasm: address(/^prescore\.\w+\.wasm$/), twin: `/${address(/twin/)}`, model: address(/\.bin$/) };
-  const given = await page.evaluate(async ({ sources, grid }) => {
-    const api = globalThis as unknown as TestApi;
-    const prescore = await api.createPrescore(sources);
-    return { fault: prescore.fault?.code, ...api.digestGrid(prescore, grid) };
-  }, { sources: files, grid: { encoding: model.encoding } });
+  const given = await page.evaluate(
+    async ({ sources, grid }) => {
+      const api = globalThis as unknown as TestApi;
+      const prescore = await api.createPrescore(sources);
+      return { fault: prescore.fault?.code, ...api.digestGrid(prescore, grid) };
+    },
+    { sources: files, grid: { encoding: model.encoding } },
+  );
   expect(expected.cells).toBeGreaterThanOrEqual(countCodeVectors(core, model));
   expect(expected.cells).toBeGreaterThan(10_000);
   expect(given).toEqual({ fault: 'wasm_refused', ...expected });

@@ -45,9 +45,17 @@ for (const engine of engines) {
       const cases = goldenCases();
       await driver.open(`${sites.bank}/golden.html`);
       await until('the API is there', () => driver.run('return typeof createPrescore === "function";'));
-      await driver.run(startGolden, wasm, model, cases.map(({ answers }) => answers));
+      await driver.run(
+        startGolden,
+        wasm,
+        model,
+        cases.map(({ answers }) => answers),
+      );
       await until('the cases are done', () => driver.run('return window.given !== undefined;'));
-      assert.deepEqual(JSON.parse(await driver.run('return window.given;')), cases.map((each) => each.expect));
+      assert.deepEqual(
+        JSON.parse(await driver.run('return window.given;')),
+        cases.map((each) => each.expect),
+      );
     });
   });
 }
@@ -74,15 +82,31 @@ async function openForm(driver: Driver, mode: Mode, language: Language): Promise
   await driver.run(listen);
   if (mode === 'framed') {
     // A shop below the fold: the frame starts when it comes near.
-    await driver.run('document.documentElement.lang = arguments[0]; document.querySelector("prescore-frame").scrollIntoView();', language);
+    await driver.run(
+      'document.documentElement.lang = arguments[0]; document.querySelector("prescore-frame").scrollIntoView();',
+      language,
+    );
     await driver.enterFrame();
   }
-  await until('the form is ready', () => inWidget(driver, 'const form = root.querySelector("form"); return !!form && !form.closest("[inert]");'));
+  await until('the form is ready', () =>
+    inWidget(driver, 'const form = root.querySelector("form"); return !!form && !form.closest("[inert]");'),
+  );
   await until('it speaks the language', async () =>
-    (await textOf(driver, 'h2')).includes(textsOf(language).ui['form.heading'] ?? '?'));
-  const loaded = await driver.run<string[]>('return performance.getEntriesByType("resource").map((entry) => entry.name);');
-  assert.equal(loaded.some((name) => name.endsWith('.wasm')), true, 'the WebAssembly came');
-  assert.equal(loaded.some((name) => name.includes('twin')), false, 'and the twin was not needed');
+    (await textOf(driver, 'h2')).includes(textsOf(language).ui['form.heading'] ?? '?'),
+  );
+  const loaded = await driver.run<string[]>(
+    'return performance.getEntriesByType("resource").map((entry) => entry.name);',
+  );
+  assert.equal(
+    loaded.some((name) => name.endsWith('.wasm')),
+    true,
+    'the WebAssembly came',
+  );
+  assert.equal(
+    loaded.some((name) => name.includes('twin')),
+    false,
+    'and the twin was not needed',
+  );
 }
 
 async function seeIssues(driver: Driver, language: Language): Promise<void> {
@@ -127,8 +151,11 @@ async function submit(driver: Driver, answers: Answers): Promise<void> {
 
 /** The link leads to the bank's application, and the page around hears that the person goes on. */
 async function goOn(driver: Driver, mode: Mode): Promise<void> {
-  const href = await inWidget<string>(driver, 'const link = root.querySelector(".decision .primary");'
-    + 'link.addEventListener("click", (event) => event.preventDefault()); return link.href;');
+  const href = await inWidget<string>(
+    driver,
+    'const link = root.querySelector(".decision .primary");' +
+      'link.addEventListener("click", (event) => event.preventDefault()); return link.href;',
+  );
   assert.match(href, /^https:\/\/gavan\.example\/apply/);
   if (mode === 'framed') assert.match(href, /[?&]partner=dom&campaign=/);
   await driver.click('.decision .primary');
@@ -143,11 +170,24 @@ async function goOn(driver: Driver, mode: Mode): Promise<void> {
 
 const inWidget = <Result>(driver: Driver, body: string, ...args: unknown[]) =>
   driver.run<Result>(`const root = document.querySelector("prescore-widget").shadowRoot; ${body}`, ...args);
-const focusedId = (driver: Driver) => inWidget<string | undefined>(driver, 'return root.activeElement ? root.activeElement.id : "";');
+const focusedId = (driver: Driver) =>
+  inWidget<string | undefined>(driver, 'return root.activeElement ? root.activeElement.id : "";');
 const textOf = (driver: Driver, selector: string) =>
-  inWidget<string>(driver, 'return root.querySelector(arguments[0]).textContent.replace(/[ \\n]+/g, " ").trim();', selector);
+  inWidget<string>(
+    driver,
+    'return root.querySelector(arguments[0]).textContent.replace(/[ \\n]+/g, " ").trim();',
+    selector,
+  );
 const textsIn = (driver: Driver, selector: string) =>
-  inWidget<string[]>(driver, 'return [...root.querySelectorAll(arguments[0])].map((each) => each.textContent);', selector);
-const answersShown = (driver: Driver) => inWidget<Answers>(driver, `
+  inWidget<string[]>(
+    driver,
+    'return [...root.querySelectorAll(arguments[0])].map((each) => each.textContent);',
+    selector,
+  );
+const answersShown = (driver: Driver) =>
+  inWidget<Answers>(
+    driver,
+    `
   const given = [...root.querySelectorAll("input")].filter((input) => (input.type === "radio" ? input.checked : input.value !== ""));
-  return Object.fromEntries(given.map((input) => [input.name, input.value]));`);
+  return Object.fromEntries(given.map((input) => [input.name, input.value]));`,
+  );

@@ -42,17 +42,23 @@ for (const engine of engines) {
     });
     after(() => driver.close());
 
-    const said = () => driver.run<string>("return document.querySelector('#outcome').hidden ? '' : document.querySelector('#said').textContent;");
+    const said = () =>
+      driver.run<string>(
+        "return document.querySelector('#outcome').hidden ? '' : document.querySelector('#said').textContent;",
+      );
 
     test('a file is scored in a worker to the bytes of the tool, and a bad one is told with its place', async () => {
-      const rows = Array.from({ length: 20_000 }, (_, index) => `${18 + (index % 60)},${5_000 + ((index * 997) % 90_000)},GRD,1,N,N,Y`);
+      const rows = Array.from(
+        { length: 20_000 },
+        (_, index) => `${18 + (index % 60)},${5_000 + ((index * 997) % 90_000)},GRD,1,N,N,Y`,
+      );
       const content = `${HEADER}\n${rows.join('\n')}\n`;
       await driver.open(`${sites.bank}/score/en/`);
       await driver.run(listen);
       await driver.run(score, content);
       await until('the file is scored', async () => (await driver.run<string[]>('return made;')).length === 1);
       assert.equal(await driver.run('return made[0];'), runTool('.', ['score', '--model', MODEL], content).out);
-      assert.ok(await driver.run<number>('return workers;') > 1, 'a worker got the job and was asked for more');
+      assert.ok((await driver.run<number>('return workers;')) > 1, 'a worker got the job and was asked for more');
       assert.equal(await said(), 'Decisions for 20,000 applications are ready.');
       await driver.run(score, `${HEADER}\n${GOOD_ROW}\n33,many,GRD,1,N,N,Y\n`);
       await until('the fault is told', async () => (await said()).startsWith('Application'));

@@ -3,7 +3,15 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Language } from '../../site/widget/texts.ts';
-import { bank, bankSite, frameIn, partnerSite, partnerSnippet, samplePartner, serve } from '../browser/support/origins.ts';
+import {
+  bank,
+  bankSite,
+  frameIn,
+  partnerSite,
+  partnerSnippet,
+  samplePartner,
+  serve,
+} from '../browser/support/origins.ts';
 import { readerFontSize, root, test } from '../browser/support/site.ts';
 import { enterFrame, enterInline, enterSample, enterUnreachable, states } from '../browser/support/states.ts';
 
@@ -103,7 +111,8 @@ for (const language of languages) {
     await serve(page.context(), { [bank]: bankSite });
     await page.goto(`${bank}/score/${language === 'en' ? 'en/' : ''}`);
     await takeAll(page, `score-${language}`);
-    const rows = 'age,income,education,good_work,car,car_type,foreign_passport\n33,50000,GRD,1,N,N,Y\n33,many,GRD,1,N,N,Y\n';
+    const rows =
+      'age,income,education,good_work,car,car_type,foreign_passport\n33,50000,GRD,1,N,N,Y\n33,many,GRD,1,N,N,Y\n';
     const file = { name: 'applications.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) };
     await page.locator('[name=file]').setInputFiles(file);
     await page.locator('#choices button').click();

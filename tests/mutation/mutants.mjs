@@ -18,18 +18,55 @@ import { Language, Parser } from 'web-tree-sitter';
  * @property {string | undefined} constant of whose value it is part
  */
 
-const COMPARISONS = { '<': ['<=', '>='], '>': ['>=', '<='], '<=': ['<', '>'], '>=': ['>', '<'], '==': ['!='], '!=': ['=='] };
+const COMPARISONS = {
+  '<': ['<=', '>='],
+  '>': ['>=', '<='],
+  '<=': ['<', '>'],
+  '>=': ['>', '<'],
+  '==': ['!='],
+  '!=': ['=='],
+};
 /** @type {Readonly<Record<string, readonly string[]>>} */
 const OPERATORS = {
-  ...COMPARISONS, '&&': ['||'], '||': ['&&'], '+': ['-'], '-': ['+'], '*': ['+'], '/': ['*'], '%': ['*'], '<<': ['>>'],
-  '>>': ['<<'], '&': ['|'], '|': ['&'], '^': ['&'],
+  ...COMPARISONS,
+  '&&': ['||'],
+  '||': ['&&'],
+  '+': ['-'],
+  '-': ['+'],
+  '*': ['+'],
+  '/': ['*'],
+  '%': ['*'],
+  '<<': ['>>'],
+  '>>': ['<<'],
+  '&': ['|'],
+  '|': ['&'],
+  '^': ['&'],
 };
 /** @type {Readonly<Record<string, string>>} */
-const ASSIGNMENTS = { '+=': '-=', '-=': '+=', '*=': '+=', '/=': '*=', '|=': '&=', '&=': '|=', '<<=': '>>=', '>>=': '<<=' };
+const ASSIGNMENTS = {
+  '+=': '-=',
+  '-=': '+=',
+  '*=': '+=',
+  '/=': '*=',
+  '|=': '&=',
+  '&=': '|=',
+  '<<=': '>>=',
+  '>>=': '<<=',
+};
 /** Where a value must be known to the compiler, or where there is nothing to run. */
 const CLOSED = new Set([
-  'template_argument_list', 'static_assert_declaration', 'preproc_def', 'preproc_if', 'preproc_include', 'enumerator',
-  'array_declarator', 'concept_definition', 'noexcept', 'type_descriptor', 'bitfield_clause', 'template_parameter_list',
+  'template_argument_list',
+  'static_assert_declaration',
+  'preproc_def',
+  'preproc_if',
+  'preproc_include',
+  'enumerator',
+  'array_declarator',
+  'concept_definition',
+  'noexcept',
+  'type_descriptor',
+  'bitfield_clause',
+  'template_parameter_list',
 ]);
 
 /** @returns {Promise<Parser>} */
@@ -55,10 +92,17 @@ export function mutantsOf(parser, file, source, firstId) {
   /** @type {Mutant[]} */
   const mutants = [];
   visit(tree.rootNode, (node) => {
-    const own = [...new Set([...alternatives(node), ...condition(node)])].map((mutated) => ({
-      id: firstId + mutants.length, file, line: node.startPosition.row + 1, mutated: oneLine(mutated),
-      original: oneLine(node.text), code: markedLine(node, source), constant: constantOf(node),
-    })).filter(({ original, mutated }) => !`${original}${mutated}`.includes('//'));
+    const own = [...new Set([...alternatives(node), ...condition(node)])]
+      .map((mutated) => ({
+        id: firstId + mutants.length,
+        file,
+        line: node.startPosition.row + 1,
+        mutated: oneLine(mutated),
+        original: oneLine(node.text),
+        code: markedLine(node, source),
+        constant: constantOf(node),
+      }))
+      .filter(({ original, mutated }) => !`${original}${mutated}`.includes('//'));
     for (const mutant of own) mutants.push({ ...mutant, id: firstId + mutants.length });
     if (own.length > 0) byNode.set(node.id, mutants.slice(-own.length));
   });
@@ -76,7 +120,8 @@ function visit(node, meet) {
 const isAssertion = (node) => node.type === 'call_expression' && node.childForFieldName('function')?.text === 'assert';
 
 /** @param {Node} node */
-const isCaseLabel = (node) => node.parent?.type === 'case_statement' && node.parent.childForFieldName('value')?.id === node.id;
+const isCaseLabel = (node) =>
+  node.parent?.type === 'case_statement' && node.parent.childForFieldName('value')?.id === node.id;
 
 /** @param {Node} node @param {string} source @returns {string} to tell it from the same on other lines, wherever they are */
 function markedLine(node, source) {
@@ -92,19 +137,32 @@ const oneLine = (text) => text.replace(/\s+/g, ' ');
 /** @param {Node} node @returns {string[]} what may stand in its place */
 function alternatives(node) {
   switch (node.type) {
-    case 'binary_expression': return withOperators(node, OPERATORS[operatorOf(node)] ?? []);
-    case 'assignment_expression': return withOperators(node, [ASSIGNMENTS[operatorOf(node)] ?? []].flat());
-    case 'unary_expression': return unary(node);
-    case 'update_expression': return node.parent?.type === 'for_statement' ? [] : [swapped(node.text, '++', '--')];
-    case 'number_literal': return number(node);
-    case 'char_literal': return [`static_cast<char>(${node.text} + 1)`];
-    case 'true': return ['false'];
-    case 'false': return ['true'];
-    case 'call_expression': return extremes(node);
-    case 'expression_statement': return node.namedChildren[0] && !isAssertion(node.namedChildren[0]) ? [';'] : [];
-    case 'break_statement': return insideSwitch(node) ? [] : [';'];
-    case 'continue_statement': return [';'];
-    default: return [];
+    case 'binary_expression':
+      return withOperators(node, OPERATORS[operatorOf(node)] ?? []);
+    case 'assignment_expression':
+      return withOperators(node, [ASSIGNMENTS[operatorOf(node)] ?? []].flat());
+    case 'unary_expression':
+      return unary(node);
+    case 'update_expression':
+      return node.parent?.type === 'for_statement' ? [] : [swapped(node.text, '++', '--')];
+    case 'number_literal':
+      return number(node);
+    case 'char_literal':
+      return [`static_cast<char>(${node.text} + 1)`];
+    case 'true':
+      return ['false'];
+    case 'false':
+      return ['true'];
+    case 'call_expression':
+      return extremes(node);
+    case 'expression_statement':
+      return node.namedChildren[0] && !isAssertion(node.namedChildren[0]) ? [';'] : [];
+    case 'break_statement':
+      return insideSwitch(node) ? [] : [';'];
+    case 'continue_statement':
+      return [';'];
+    default:
+      return [];
   }
 }
 
@@ -134,7 +192,11 @@ function number(node) {
 function extremes(node) {
   const name = node.childForFieldName('function')?.text ?? '';
   if (!/^std::(min|max)\b/.test(name)) return [];
-  return [node.text.startsWith('std::min') ? node.text.replace('std::min', 'std::max') : node.text.replace('std::max', 'std::min')];
+  return [
+    node.text.startsWith('std::min')
+      ? node.text.replace('std::min', 'std::max')
+      : node.text.replace('std::max', 'std::min'),
+  ];
 }
 
 /** A condition that always or never holds. @param {Node} node @returns {string[]} */
@@ -191,8 +253,10 @@ function render(node, source, byNode, leftOut, fixed) {
     return `{\n/*m${own[0]?.id}*/ if (!::prescore_mutant::on(${own[0]?.id}))\n${inner} }`;
   }
   const isCondition = condition(node).length > 0;
-  const chain = own.map(({ id, mutated, constant: of }) =>
-    `/*m${id}*/ ::prescore_mutant::${of === undefined ? 'on' : 'late'}(${id}) ? (${mutated}) :\n`);
+  const chain = own.map(
+    ({ id, mutated, constant: of }) =>
+      `/*m${id}*/ ::prescore_mutant::${of === undefined ? 'on' : 'late'}(${id}) ? (${mutated}) :\n`,
+  );
   return `(${chain.join('')} ${isCondition ? `static_cast<bool>(${inner})` : `(${inner})`})`;
 }
 

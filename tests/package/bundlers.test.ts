@@ -19,6 +19,9 @@ for (const bundler of bundlers) {
       decide(answers: readonly object[]): Promise<string[]>;
     };
     const decided = await decide(cases.map(({ answers }) => answers));
-    assert.deepEqual(decided, cases.map(({ expect }) => expect.outcome ?? 'issues'));
+    assert.deepEqual(
+      decided,
+      cases.map(({ expect }) => expect.outcome ?? 'issues'),
+    );
   });
 }

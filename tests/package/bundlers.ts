@@ -98,8 +98,15 @@ async function bundle(bundler: Bundler, entry: string, out: string, platform: 'b
   if (bundler === 'vite') return bundleWithVite(entry, out, platform);
   if (bundler === 'webpack') return bundleWithWebpack(entry, out, platform);
   const { warnings } = await buildWithEsbuild({
-    entryPoints: [entry], outdir: out, bundle: true, format: 'esm', minify: true, splitting: true, platform,
-    loader: { '.wasm': 'file' }, logLevel: 'silent',
+    entryPoints: [entry],
+    outdir: out,
+    bundle: true,
+    format: 'esm',
+    minify: true,
+    splitting: true,
+    platform,
+    loader: { '.wasm': 'file' },
+    logLevel: 'silent',
   });
   if (warnings.length > 0) throw new Error(`esbuild: ${warnings.map(({ text }) => text).join('\n')}`);
 }
@@ -107,14 +114,23 @@ async function bundle(bundler: Bundler, entry: string, out: string, platform: 'b
 async function bundleWithVite(entry: string, out: string, platform: 'browser' | 'node'): Promise<void> {
   const warnings: string[] = [];
   const config: InlineConfig = {
-    root: join(entry, '..'), configFile: false, logLevel: 'warn',
+    root: join(entry, '..'),
+    configFile: false,
+    logLevel: 'warn',
     customLogger: {
-      hasWarned: false, info: () => {}, clearScreen: () => {}, hasErrorLogged: () => false,
-      warn: (text) => warnings.push(text), warnOnce: (text) => warnings.push(text), error: (text) => warnings.push(text),
+      hasWarned: false,
+      info: () => {},
+      clearScreen: () => {},
+      hasErrorLogged: () => false,
+      warn: (text) => warnings.push(text),
+      warnOnce: (text) => warnings.push(text),
+      error: (text) => warnings.push(text),
     },
     ssr: { noExternal: true },
     build: {
-      outDir: out, emptyOutDir: true, ssr: platform === 'node',
+      outDir: out,
+      emptyOutDir: true,
+      ssr: platform === 'node',
       rollupOptions: { input: entry, preserveEntrySignatures: 'strict', output: { entryFileNames: 'app.js' } },
     },
   };
@@ -124,11 +140,16 @@ async function bundleWithVite(entry: string, out: string, platform: 'browser' | 
 
 async function bundleWithWebpack(entry: string, out: string, platform: 'browser' | 'node'): Promise<void> {
   const forNode = {
-    target: 'node20', experiments: { outputModule: true }, output: { library: { type: 'module' } },
+    target: 'node20',
+    experiments: { outputModule: true },
+    output: { library: { type: 'module' } },
     optimization: { minimize: false },
   } as const;
   const compiler = webpack({
-    mode: 'production', entry, context: consumerDir, performance: false,
+    mode: 'production',
+    entry,
+    context: consumerDir,
+    performance: false,
     ...(platform === 'node' && forNode),
     output: { path: out, filename: 'app.js', ...(platform === 'node' && forNode.output) },
   });
@@ -137,5 +158,6 @@ async function bundleWithWebpack(entry: string, out: string, platform: 'browser'
   });
   await new Promise((resolve) => compiler.close(resolve));
   const { errors = [], warnings = [] } = stats?.toJson({ all: false, errors: true, warnings: true }) ?? {};
-  if (errors.length + warnings.length > 0) throw new Error([...errors, ...warnings].map(({ message }) => message).join('\n'));
+  if (errors.length + warnings.length > 0)
+    throw new Error([...errors, ...warnings].map(({ message }) => message).join('\n'));
 }

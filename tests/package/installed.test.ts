@@ -20,7 +20,9 @@ const read = (name: string): string => readFileSync(join(installedDir, name), 'u
 const packageJson = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')) as PackageJson;
 const entries = Object.entries(packageJson.exports);
 /** Those that are scripts, by the name under which they are imported. */
-const scripts = entries.filter(([, target]) => typeof target === 'object').map(([name]) => name.replace('.', 'prescore'));
+const scripts = entries
+  .filter(([, target]) => typeof target === 'object')
+  .map(([name]) => name.replace('.', 'prescore'));
 
 /** Runs a module in the consumer's folder; what it prints is JSON. */
 function runModule(code: string): unknown {
@@ -40,8 +42,11 @@ describe('what is installed', () => {
     const modules = filesBelow(installedDir).filter((name) => name.endsWith('.js'));
     assert.ok(modules.length >= scripts.length);
     const foreign = modules.flatMap((name) =>
-      [...read(name).matchAll(/(?:\bfrom|\bimport\(|^import)\s*"([^"]+)"/gm)].map(([, path]) => path ?? '')
-        .filter((path) => !path.startsWith('./')).map((path) => `${name}: ${path}`));
+      [...read(name).matchAll(/(?:\bfrom|\bimport\(|^import)\s*"([^"]+)"/gm)]
+        .map(([, path]) => path ?? '')
+        .filter((path) => !path.startsWith('./'))
+        .map((path) => `${name}: ${path}`),
+    );
     assert.deepEqual(foreign, ['wasmNode.js: node:fs/promises']);
   });
 
@@ -66,10 +71,14 @@ describe('what is installed', () => {
     const analysis = await checkPackage(data, { excludeEntrypoints: [...excludeEntrypoints, './models', './texts'] });
     assert.ok(analysis.types, 'it has types');
     // The package is for modules: who requires it, or resolves as node 10 did, is not asked.
-    const asked = analysis.problems.filter((problem) =>
-      !('resolutionKind' in problem && ['node10', 'node16-cjs'].includes(problem.resolutionKind)));
+    const asked = analysis.problems.filter(
+      (problem) => !('resolutionKind' in problem && ['node10', 'node16-cjs'].includes(problem.resolutionKind)),
+    );
     assert.deepEqual(asked, []);
-    assert.deepEqual(Object.keys(analysis.entrypoints).sort(), scripts.map((name) => name.replace('prescore', '.')).sort());
+    assert.deepEqual(
+      Object.keys(analysis.entrypoints).sort(),
+      scripts.map((name) => name.replace('prescore', '.')).sort(),
+    );
   });
 });
 
@@ -96,7 +105,10 @@ describe('in node', () => {
         const prescore = await createPrescore();
         if (prescore.fault) throw prescore.fault;
         console.log(JSON.stringify(${JSON.stringify(answers)}.map((one) => prescore.evaluate(one).outcome ?? 'issues')));`);
-      assert.deepEqual(decided, cases.map(({ expect }) => expect.outcome ?? 'issues'));
+      assert.deepEqual(
+        decided,
+        cases.map(({ expect }) => expect.outcome ?? 'issues'),
+      );
     });
   }
 
@@ -131,23 +143,40 @@ describe('types', () => {
     const files = ['api.ts', 'element.ts', 'react.tsx'];
     for (const name of files) writeFileSync(join(consumerDir, name), readFileSync(inRoot('tests/types', name)));
     const compilerOptions = {
-      module: 'nodenext', target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'], types: [], jsx: 'react-jsx',
-      strict: true, exactOptionalPropertyTypes: true, noEmit: true, skipLibCheck: false,
+      module: 'nodenext',
+      target: 'es2022',
+      lib: ['es2022', 'dom', 'dom.iterable'],
+      types: [],
+      jsx: 'react-jsx',
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+      skipLibCheck: false,
     };
     writeFileSync(join(consumerDir, 'types.json'), JSON.stringify({ compilerOptions, files }));
     compile([inRoot('node_modules/typescript/bin/tsc')], 'types.json');
   });
 
-  test('the type tests of Vue\'s templates hold, and its example', () => {
+  test("the type tests of Vue's templates hold, and its example", () => {
     const sources = { 'Template.vue': 'tests/types/Template.vue', 'App.vue': 'site/examples/vue/App.vue' };
-    for (const [name, source] of Object.entries(sources)) writeFileSync(join(consumerDir, name), readFileSync(inRoot(source)));
+    for (const [name, source] of Object.entries(sources))
+      writeFileSync(join(consumerDir, name), readFileSync(inRoot(source)));
     const compilerOptions = {
-      module: 'esnext', moduleResolution: 'bundler', target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'], types: [],
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      target: 'es2022',
+      lib: ['es2022', 'dom', 'dom.iterable'],
+      types: [],
       // Vue's own declarations take twice as long as all the rest.
-      strict: true, noEmit: true, skipLibCheck: true,
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
     };
     const vueCompilerOptions = { strictTemplates: true };
-    writeFileSync(join(consumerDir, 'vue.json'), JSON.stringify({ compilerOptions, vueCompilerOptions, files: Object.keys(sources) }));
+    writeFileSync(
+      join(consumerDir, 'vue.json'),
+      JSON.stringify({ compilerOptions, vueCompilerOptions, files: Object.keys(sources) }),
+    );
     compile(['--eval', vueCompiler, 'vue-tsc'], 'vue.json');
   });
 });

@@ -13,7 +13,8 @@ interface Entry {
   readonly name: string;
   readonly description?: string;
 }
-interface Declaration extends Record<'attributes' | 'events' | 'cssParts' | 'cssProperties' | 'members', readonly Entry[]> {
+interface Declaration
+  extends Record<'attributes' | 'events' | 'cssParts' | 'cssProperties' | 'members', readonly Entry[]> {
   readonly tagName: string;
 }
 interface Manifest {
@@ -32,14 +33,20 @@ const events = found(readText('site/widget/events.ts'), /^ {2}'(prescore-\w+)':/
 
 describe('the manifest', () => {
   test('names both elements, each in the entry that defines it', () => {
-    assert.deepEqual(modules.map(({ path }) => path), ['element.js', 'frame.js']);
+    assert.deepEqual(
+      modules.map(({ path }) => path),
+      ['element.js', 'frame.js'],
+    );
     assert.deepEqual([...declared.keys()], ['prescore-widget', 'prescore-frame']);
   });
 
   test('has the events of both', () => {
     assert.ok(events.length >= 5);
     assert.deepEqual(names('prescore-widget', 'events'), events);
-    assert.deepEqual(names('prescore-frame', 'events'), events.filter((name) => name !== 'prescore-decision'));
+    assert.deepEqual(
+      names('prescore-frame', 'events'),
+      events.filter((name) => name !== 'prescore-decision'),
+    );
   });
 
   test('has the attributes of both', () => {
@@ -55,7 +62,10 @@ describe('the manifest', () => {
   test('says of each attribute, event, part and colour what it is', () => {
     for (const [tag, one] of declared) {
       const entries = [...one.attributes, ...one.events, ...one.cssParts, ...one.cssProperties];
-      assert.deepEqual(entries.filter(({ description }) => !description).map(({ name }) => `${tag} ${name}`), []);
+      assert.deepEqual(
+        entries.filter(({ description }) => !description).map(({ name }) => `${tag} ${name}`),
+        [],
+      );
     }
   });
 
@@ -64,7 +74,10 @@ describe('the manifest', () => {
     const own = found(readText('site/widget/element.ts'), /^ {2}(?:set |async )(\w+)\(/gm);
     const members = names('prescore-widget', 'members');
     for (const name of [...inherited, ...own]) assert.ok(members.includes(name), name);
-    assert.deepEqual(members.filter((name) => /Callback$|^(state|draw|sources)$/.test(name)), []);
+    assert.deepEqual(
+      members.filter((name) => /Callback$|^(state|draw|sources)$/.test(name)),
+      [],
+    );
   });
 
   test('has every part of the views', () => {

@@ -41,7 +41,13 @@ test('Contenders run in turns, each round begun by another', async () => {
   const contender = (name: string) => ({ name, run: () => order.push(name) });
   const samples = await interleave([contender('a'), contender('b')], { rounds: 2, warmUps: 0 });
   assert.deepEqual(order, ['a', 'b', 'b', 'a']);
-  assert.deepEqual([...samples], [['a', [1, 4]], ['b', [2, 3]]]);
+  assert.deepEqual(
+    [...samples],
+    [
+      ['a', [1, 4]],
+      ['b', [2, 3]],
+    ],
+  );
 });
 
 test('Figures keep three digits', () => {
@@ -53,16 +59,40 @@ test('A forest over codes sends a code of the threshold left, also where an engi
   const folder = mkdtempSync(join(tmpdir(), 'prescore-'));
   context.after(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'forest.json');
-  writeFileSync(file, JSON.stringify({ features: 2, trees: [[[1, 1, 2, 1, 0], [0, 0, 255, 1, 10], [0, 0, 255, 2, 20]]] }));
+  writeFileSync(
+    file,
+    JSON.stringify({
+      features: 2,
+      trees: [
+        [
+          [1, 1, 2, 1, 0],
+          [0, 0, 255, 1, 10],
+          [0, 0, 255, 2, 20],
+        ],
+      ],
+    }),
+  );
   const forest = readCodedForest(file);
-  assert.deepEqual([2, 3, 4].map((code) => naiveScore(forest, [9, code])), [10, 10, 20]);
+  assert.deepEqual(
+    [2, 3, 4].map((code) => naiveScore(forest, [9, code])),
+    [10, 10, 20],
+  );
   const { root } = mlRandomForestModel(forest).baseModel.estimators[0] ?? {};
-  assert.deepEqual(root, { splitColumn: 1, splitValue: 4, gain: 1, left: { distribution: 10 }, right: { distribution: 20 } });
+  assert.deepEqual(root, {
+    splitColumn: 1,
+    splitValue: 4,
+    gain: 1,
+    left: { distribution: 10 },
+    right: { distribution: 20 },
+  });
 });
 
 test('A talker answers line by line, and one that ends is told of', async () => {
-  const talker = startTalker(process.execPath, ['-e', 'process.stdin.on("data", (line) => {' +
-    'if (`${line}` === "end\\n") process.exit(); console.log(JSON.stringify(`${line}`)); })']);
+  const talker = startTalker(process.execPath, [
+    '-e',
+    'process.stdin.on("data", (line) => {' +
+      'if (`${line}` === "end\\n") process.exit(); console.log(JSON.stringify(`${line}`)); })',
+  ]);
   assert.equal(await talker.ask('first'), 'first\n');
   assert.equal(await talker.ask('second'), 'second\n');
   await assert.rejects(talker.ask('end'), /ended at "end"/);

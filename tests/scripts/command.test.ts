@@ -9,7 +9,20 @@ function command(name: string, ...args: string[]) {
   return spawnSync(process.execPath, [inRoot('scripts', `${name}.mjs`), ...args], { encoding: 'utf8' });
 }
 
-for (const name of ['start', 'test', 'test-browsers', 'test-life', 'build', 'bench', 'fuzz', 'mutate', 'retrain', 'quality', 'sbom', 'screenshots']) {
+for (const name of [
+  'start',
+  'test',
+  'test-browsers',
+  'test-life',
+  'build',
+  'bench',
+  'fuzz',
+  'mutate',
+  'retrain',
+  'quality',
+  'sbom',
+  'screenshots',
+]) {
   test(`${name} --help explains the command`, () => {
     const { status, stdout } = command(name, '--help');
     assert.equal(status, 0);
@@ -27,7 +40,13 @@ for (const name of ['start', 'test', 'test-browsers', 'test-life', 'build', 'ben
 test('test --list names every step', () => {
   const { status, stdout } = command('test', '--list');
   assert.equal(status, 0);
-  assert.deepEqual(stdout.trimEnd().split('\n').map((line) => line.trim().split(' ')[0]), TEST_STEPS.map(({ name }) => name));
+  assert.deepEqual(
+    stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.trim().split(' ')[0]),
+    TEST_STEPS.map(({ name }) => name),
+  );
 });
 
 test('test --only with an unknown step names the known ones', () => {
@@ -38,5 +57,8 @@ test('test --only with an unknown step names the known ones', () => {
 
 test('Without --only every step runs', () => {
   assert.deepEqual(selectSteps(undefined), TEST_STEPS);
-  assert.deepEqual(selectSteps('tidy').map(({ name }) => name), ['tidy']);
+  assert.deepEqual(
+    selectSteps('tidy').map(({ name }) => name),
+    ['tidy'],
+  );
 });

@@ -44,8 +44,17 @@ test('CTest: a report without tests counts none', () => {
 });
 
 const tap = (lines: string[], pass: number, fail: number, cancelled: number) =>
-  ['TAP version 13', ...lines, `# tests ${pass + fail}`, '# suites 0', `# pass ${pass}`, `# fail ${fail}`,
-    `# cancelled ${cancelled}`, '# skipped 1', '# todo 2'].join('\n');
+  [
+    'TAP version 13',
+    ...lines,
+    `# tests ${pass + fail}`,
+    '# suites 0',
+    `# pass ${pass}`,
+    `# fail ${fail}`,
+    `# cancelled ${cancelled}`,
+    '# skipped 1',
+    '# todo 2',
+  ].join('\n');
 
 test('Node: passed, failed, cancelled and skipped tests are told apart', () => {
   const report = tap(['ok 1 - a', 'not ok 2 - b'], 5, 2, 1);
@@ -89,7 +98,8 @@ test('The totals are one line of two numbers', () => {
 });
 
 test('cppcheck: every file that something is said of has failed, once', () => {
-  const output = '$ cppcheck --quiet a.cpp b.cpp\na.cpp:3: style: Shadows. [shadowFunction]\na.cpp:9: error: Null. [nullPointer]\n';
+  const output =
+    '$ cppcheck --quiet a.cpp b.cpp\na.cpp:3: style: Shadows. [shadowFunction]\na.cpp:9: error: Null. [nullPointer]\n';
   assert.deepEqual(countFaulty(output, 3), counts(2, 1, 0));
   assert.deepEqual(countFaulty('$ cppcheck --quiet a.cpp b.cpp\n', 3), counts(3, 0, 0));
 });

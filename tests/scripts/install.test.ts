@@ -18,7 +18,13 @@ test('Nothing is missing where everything is installed', () => {
 const replaceable = ['/usr/bin/apt-get', '/usr/bin/c++'];
 for (const file of COMPLETE.filter((path) => !replaceable.includes(path))) {
   test(`Without ${file} exactly one requirement is missing`, () => {
-    assert.equal(missingNames(COMPLETE.filter((path) => path !== file), true).length, 1);
+    assert.equal(
+      missingNames(
+        COMPLETE.filter((path) => path !== file),
+        true,
+      ).length,
+      1,
+    );
   });
 }
 
@@ -26,7 +32,10 @@ test('Serving the page asks for no test tool', () => {
   const forTests = REQUIREMENTS.filter(({ purpose }) => purpose === 'test').map(({ name }) => name);
   const missing = missingNames([], false);
   assert.ok(missing.includes('Emscripten'));
-  assert.deepEqual(missing.filter((name) => forTests.includes(name)), []);
+  assert.deepEqual(
+    missing.filter((name) => forTests.includes(name)),
+    [],
+  );
 });
 
 test('Only the benchmarks ask for what only they use', () => {
@@ -77,9 +86,18 @@ test('Of the packages that would do, the first one on offer is chosen', () => {
     { name: 'clang-tidy', purpose: 'test', packages: ['clang-tidy-14 | clang-tidy'], present },
     { name: 'Chromium', purpose: 'test', packages: ['chromium'], comesAnotherWay: true, present },
   ];
-  assert.deepEqual(choosePackages(wanted, () => true), ['cmake', 'clang-tidy-14', 'chromium']);
-  assert.deepEqual(choosePackages(wanted, (name) => name === 'clang-tidy'), ['cmake', 'clang-tidy']);
-  assert.deepEqual(choosePackages(wanted, () => false), ['cmake', 'clang-tidy-14']);
+  assert.deepEqual(
+    choosePackages(wanted, () => true),
+    ['cmake', 'clang-tidy-14', 'chromium'],
+  );
+  assert.deepEqual(
+    choosePackages(wanted, (name) => name === 'clang-tidy'),
+    ['cmake', 'clang-tidy'],
+  );
+  assert.deepEqual(
+    choosePackages(wanted, () => false),
+    ['cmake', 'clang-tidy-14'],
+  );
 });
 
 test('A Node that is not from Debian is told by its package', () => {

@@ -11,7 +11,10 @@ const node = process.execPath;
 test('A command that fails throws, and its output is in the log', async () => {
   const log = createLog('self-test-failing');
   const failing = mustRun(log, node, ['-e', 'console.log("some words"); process.exit(3)']);
-  await assert.rejects(failing, (error: Error) => error instanceof StepFailure && / failed with code 3/.test(error.message));
+  await assert.rejects(
+    failing,
+    (error: Error) => error instanceof StepFailure && / failed with code 3/.test(error.message),
+  );
   assert.match(readFileSync(log, 'utf8'), /some words/);
 });
 

@@ -25,6 +25,8 @@ test('Every command that the page names is there', () => {
 });
 
 test('A share below the aim is said to be so', () => {
-  const figures = { mutate: { date: '2026-01-01', mutants: 100, judged: 100, equivalent: 0, caught: 94, survivors: ['x'] } };
+  const figures = {
+    mutate: { date: '2026-01-01', mutants: 100, judged: 100, equivalent: 0, caught: 94, survivors: ['x'] },
+  };
   assert.match(renderQuality(figures), /94 of 100 caught \(94\.0 %\), \*\*below the aim\*\*/);
 });

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
@@ -14,7 +24,8 @@ test('Two builds differ by a file that is other, missing or too many', (context)
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   };
-  for (const name of ['prescore', 'wasm/prescore.wasm', 'site/assets/page.js', 'package/index.js']) put(join(one, name), name);
+  for (const name of ['prescore', 'wasm/prescore.wasm', 'site/assets/page.js', 'package/index.js'])
+    put(join(one, name), name);
   put(join(one, 'release', 'build.ninja'), 'of this folder');
   cpSync(one, other, { recursive: true });
   put(join(other, 'release', 'build.ninja'), 'of that folder');
@@ -26,9 +37,12 @@ test('Two builds differ by a file that is other, missing or too many', (context)
 });
 
 /** @param path a file or a folder */
-const filesBelow = (path: string): string[] => (statSync(path).isDirectory()
-  ? readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) => join(path, name)).filter((name) => statSync(name).isFile())
-  : [path]);
+const filesBelow = (path: string): string[] =>
+  statSync(path).isDirectory()
+    ? readdirSync(path, { recursive: true, encoding: 'utf8' })
+        .map((name) => join(path, name))
+        .filter((name) => statSync(name).isFile())
+    : [path];
 
 for (const path of [...SHIPPED.map((name) => join('build', name)), 'model']) {
   test(`${path} does not name the folder that it was built in`, () => {

@@ -20,7 +20,10 @@ test('package.json asks for the same Node', () => {
 
 test('CMake and the examples name the versions of package.json', () => {
   const { version, devDependencies } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-  assert.match(readFileSync(inRoot('CMakeLists.txt'), 'utf8'), new RegExp(`^project\\(prescore VERSION ${version} `, 'm'));
+  assert.match(
+    readFileSync(inRoot('CMakeLists.txt'), 'utf8'),
+    new RegExp(`^project\\(prescore VERSION ${version} `, 'm'),
+  );
   const wanted = { ...devDependencies, prescore: version };
   for (const example of ['html', 'react', 'vue']) {
     const named = JSON.parse(readFileSync(inRoot('site', 'examples', example, 'package.json'), 'utf8'));
@@ -36,7 +39,10 @@ const OLD_NODE =
 for (const command of ['start', 'test', 'build']) {
   test(`${command}.mjs stops an old Node with one sentence`, () => {
     const { status, stdout, stderr } = spawnSync(
-      process.execPath, ['--import', OLD_NODE, inRoot('scripts', `${command}.mjs`)], { encoding: 'utf8' });
+      process.execPath,
+      ['--import', OLD_NODE, inRoot('scripts', `${command}.mjs`)],
+      { encoding: 'utf8' },
+    );
     assert.equal(status, 1);
     assert.equal(stdout, '');
     assert.match(stderr, /^Prescore needs Node\.js 20 or newer, but this is Node\.js 16\.20\.2\. [^\n]*\n$/);

@@ -12,8 +12,12 @@ import { root, textsOf } from './support.ts';
 
 const site = process.env['PRESCORE_SITE'] ?? join(root, 'build/site');
 const pages = [
-  ['ru', 'index.html'], ['en', 'en/index.html'], ['ru', 'frame/ru/index.html'], ['en', 'frame/en/index.html'],
-  ['ru', 'score/index.html'], ['en', 'score/en/index.html'],
+  ['ru', 'index.html'],
+  ['en', 'en/index.html'],
+  ['ru', 'frame/ru/index.html'],
+  ['en', 'frame/en/index.html'],
+  ['ru', 'score/index.html'],
+  ['en', 'score/en/index.html'],
 ] as const;
 /** The loader is all that a partner's page waits for. */
 const loaderBudget = 2_500;
@@ -42,11 +46,12 @@ for (const [language, path] of pages) {
     });
 
     test('refers only to files of the folder, by relative addresses', () => {
-      const addresses = ['href', 'src', 'wasm', 'model', 'data-wasm', 'data-worker', 'data-model'].flatMap((attribute) =>
-        [...document.querySelectorAll(`[${attribute}]`)]
-          .filter((element) => element.localName !== 'a')
-          .map((element) => element.getAttribute(attribute) ?? '')
-          .filter((address) => !address.startsWith('data:')),
+      const addresses = ['href', 'src', 'wasm', 'model', 'data-wasm', 'data-worker', 'data-model'].flatMap(
+        (attribute) =>
+          [...document.querySelectorAll(`[${attribute}]`)]
+            .filter((element) => element.localName !== 'a')
+            .map((element) => element.getAttribute(attribute) ?? '')
+            .filter((address) => !address.startsWith('data:')),
       );
       assert.ok(addresses.length >= 5);
       for (const address of addresses) {
@@ -99,7 +104,10 @@ describe('built folder', () => {
     const { document } = parseHTML(readFileSync(join(site, 'index.html'), 'utf8'));
     assert.equal(document.querySelectorAll('.icon svg path, .card svg path').length > 2, true);
     assert.equal(document.querySelectorAll('img, [data-drawing]').length, 0);
-    assert.deepEqual(assets.filter((name) => name.endsWith('.svg')), []);
+    assert.deepEqual(
+      assets.filter((name) => name.endsWith('.svg')),
+      [],
+    );
   });
 
   test('tells browsers to compile the scripts of page and frame while they load', () => {
@@ -110,10 +118,16 @@ describe('built folder', () => {
   });
 
   test('has a manifest of every file that is sent, but for itself and compressed copies', () => {
-    const { files } = JSON.parse(readFileSync(join(site, 'embed/release.json'), 'utf8')) as { files: Record<string, string> };
-    const there = readdirSync(site, { recursive: true, encoding: 'utf8' })
-      .filter((name) => statSync(join(site, name)).isFile() && !/\.(br|gz)$|^_headers$|^embed\/release.json$/.test(name));
-    const hashOf = (name: string): string => createHash('sha384').update(readFileSync(join(site, name))).digest('base64');
+    const { files } = JSON.parse(readFileSync(join(site, 'embed/release.json'), 'utf8')) as {
+      files: Record<string, string>;
+    };
+    const there = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => statSync(join(site, name)).isFile() && !/\.(br|gz)$|^_headers$|^embed\/release.json$/.test(name),
+    );
+    const hashOf = (name: string): string =>
+      createHash('sha384')
+        .update(readFileSync(join(site, name)))
+        .digest('base64');
     assert.deepEqual(files, Object.fromEntries(there.map((name) => [name, `sha384-${hashOf(name)}`])));
     for (const pattern of [/^prescore\.\w+\.wasm$/, /^prescore-twin\..*js$/, /^instant-card\..*bin$/, /^page\..*js$/]) {
       assert.ok(files[fileLike(pattern)], String(pattern));

@@ -14,7 +14,12 @@ const document = readText('docs/hosting.md');
 /** The headers in the first block of code behind the line that starts with `beginning`. */
 function documented(beginning: string): Record<string, string> {
   const [, block = ''] = document.split(`\n${beginning}`)[1]?.split('```') ?? [];
-  return Object.fromEntries(block.trim().split('\n').map((line) => [line.split(': ')[0] ?? '', line.slice(line.indexOf(': ') + 2)]));
+  return Object.fromEntries(
+    block
+      .trim()
+      .split('\n')
+      .map((line) => [line.split(': ')[0] ?? '', line.slice(line.indexOf(': ') + 2)]),
+  );
 }
 
 describe('docs/hosting.md', () => {
@@ -63,9 +68,17 @@ describe('the partner list', () => {
   const bad: [name: string, list: unknown, says: RegExp][] = [
     ['an application without https', { ...good, application: 'http://gavan.example' }, /https/],
     ['a bank with a path', { ...good, bank: 'https://gavan.example/x' }, /bank/],
-    ['a wildcard', { ...good, partners: { dom: { ...dom, origins: ['https://*.example'] } } }, /"dom".*no origin such as/],
+    [
+      'a wildcard',
+      { ...good, partners: { dom: { ...dom, origins: ['https://*.example'] } } },
+      /"dom".*no origin such as/,
+    ],
     ['an origin without https', { ...good, partners: { dom: { ...dom, origins: ['http://dom.example'] } } }, /"dom"/],
-    ['an origin that ends the policy', { ...good, partners: { dom: { ...dom, origins: ["https://dom.example; script-src *"] } } }, /"dom"/],
+    [
+      'an origin that ends the policy',
+      { ...good, partners: { dom: { ...dom, origins: ['https://dom.example; script-src *'] } } },
+      /"dom"/,
+    ],
     ['no origin', { ...good, partners: { dom: { ...dom, origins: [] } } }, /no origin/],
     ['an id in capitals', { ...good, partners: { DOM: dom } }, /"DOM"/],
     ['no name', { ...good, partners: { dom: { ...dom, name: '' } } }, /no name/],

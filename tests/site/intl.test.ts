@@ -11,12 +11,16 @@ const values = [0, 1, 9, 10, 99, 100, 999, 1000, 1001, 9999, 10_000, 12_345, 99_
 for (const language of languages) {
   test(`numbers, ${language}`, () => {
     const format = new Intl.NumberFormat(language);
-    for (const value of [...values, 0.5, -1000, 1234.5]) assert.equal(formatNumber(value, language), format.format(value));
+    for (const value of [...values, 0.5, -1000, 1234.5])
+      assert.equal(formatNumber(value, language), format.format(value));
   });
 
   test(`money, ${language}`, () => {
     const format = new Intl.NumberFormat(language, {
-      style: 'currency', currency: 'RUB', currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0,
+      style: 'currency',
+      currency: 'RUB',
+      currencyDisplay: 'narrowSymbol',
+      maximumFractionDigits: 0,
     });
     for (const value of values) assert.equal(formatMoney(value, language), format.format(value));
   });

@@ -13,14 +13,25 @@ const [, ofBrowser = '', ofTool = ''] = notice.split(/^== .* ==$/m);
 
 /** Every script that a browser loads, from the page or from the package. */
 const scripts = [
-  'site/page/main.ts', 'site/frame/main.ts', 'site/configurator/main.ts', 'site/score/main.ts', 'site/embed/loader.ts',
-  'site/package/index.ts', 'site/package/wasm.ts', 'site/package/element.ts', 'site/package/frame.ts',
-  'site/package/batch.ts', 'site/package/batchWorker.ts',
+  'site/page/main.ts',
+  'site/frame/main.ts',
+  'site/configurator/main.ts',
+  'site/score/main.ts',
+  'site/embed/loader.ts',
+  'site/package/index.ts',
+  'site/package/wasm.ts',
+  'site/package/element.ts',
+  'site/package/frame.ts',
+  'site/package/batch.ts',
+  'site/package/batchWorker.ts',
 ];
 
 /** What the includes of the C++ are called in the notices. */
 const libraries: Readonly<Record<string, string>> = {
-  nlohmann: 'nlohmann/json', CLI: 'CLI11', kainjow: 'Mustache by Kevin Wojniak', openssl: 'OpenSSL',
+  nlohmann: 'nlohmann/json',
+  CLI: 'CLI11',
+  kainjow: 'Mustache by Kevin Wojniak',
+  openssl: 'OpenSSL',
 };
 
 for (const folder of ['build/site', 'build/package']) {
@@ -34,10 +45,19 @@ for (const folder of ['build/site', 'build/package']) {
 
 test('every package in a script that ships is named, with its licence', async () => {
   const { metafile } = await build({
-    entryPoints: scripts.map((path) => join(root, path)), outdir: join(root, 'build'), absWorkingDir: root,
-    bundle: true, format: 'esm', write: false, metafile: true, external: ['#prescore-*'], loader: { '.css': 'text' },
+    entryPoints: scripts.map((path) => join(root, path)),
+    outdir: join(root, 'build'),
+    absWorkingDir: root,
+    bundle: true,
+    format: 'esm',
+    write: false,
+    metafile: true,
+    external: ['#prescore-*'],
+    loader: { '.css': 'text' },
   });
-  const paths = Object.keys(metafile.inputs).map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? '');
+  const paths = Object.keys(metafile.inputs).map(
+    (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? '',
+  );
   const shipped = [...new Set(paths)].filter((name) => name !== '');
   assert.ok(shipped.includes('lit-html'));
   const headings = [...ofBrowser.matchAll(/^(.+)\n---+$/gm)].flatMap((match) => (match[1] ?? '').split(/[\s,]+/));
@@ -48,9 +68,13 @@ test('every package in a script that ships is named, with its licence', async ()
 
 test('every library that the tool is built with is named', () => {
   const sources = ['core', 'model', 'wasm'].flatMap((folder) => filesUnder(folder, ['.cpp', '.hpp'])).map(readText);
-  const includes = sources.flatMap((text) => [...text.matchAll(/^#include <([\w-]+)\//gm)].map((match) => match[1] ?? ''));
+  const includes = sources.flatMap((text) =>
+    [...text.matchAll(/^#include <([\w-]+)\//gm)].map((match) => match[1] ?? ''),
+  );
   // The interface of Emscripten is in the browser's part.
-  const foreign = [...new Set(includes)].filter((name) => name !== 'prescore' && name !== 'emscripten' && name !== 'sys');
+  const foreign = [...new Set(includes)].filter(
+    (name) => name !== 'prescore' && name !== 'emscripten' && name !== 'sys',
+  );
   assert.ok(foreign.length >= Object.keys(libraries).length);
   for (const name of foreign) {
     assert.ok(libraries[name], `no library is known behind <${name}/…>: name it in NOTICE and here`);
@@ -60,11 +84,18 @@ test('every library that the tool is built with is named', () => {
 
 /** The headings of the native parts that the tool or a browser carries. */
 const headings: Readonly<Record<string, string>> = {
-  emscripten: 'Emscripten', 'nlohmann-json': 'nlohmann/json', cli11: 'CLI11', 'kainjow-mustache': 'Mustache', openssl: 'OpenSSL',
+  emscripten: 'Emscripten',
+  'nlohmann-json': 'nlohmann/json',
+  cli11: 'CLI11',
+  'kainjow-mustache': 'Mustache',
+  openssl: 'OpenSSL',
 };
 /** How the notices write a licence. */
 const spelled: Readonly<Record<string, string>> = {
-  MIT: 'MIT', 'BSD-3-Clause': 'BSD 3-Clause', 'BSL-1.0': 'Boost Software License', 'Apache-2.0': 'Apache License, Version 2.0',
+  MIT: 'MIT',
+  'BSD-3-Clause': 'BSD 3-Clause',
+  'BSL-1.0': 'Boost Software License',
+  'Apache-2.0': 'Apache License, Version 2.0',
 };
 
 test('the bill of materials gives the native parts the licences of the notices', () => {

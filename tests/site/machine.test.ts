@@ -6,7 +6,12 @@ import type { ExplainedDecision, Issues, Questionnaire } from '../../wasm/types.
 const questionnaire: Questionnaire = { programme: 'p', questions: [], offers: [] };
 const issues: Issues = { kind: 'issues', issues: [{ code: 'missing_answer', question: 'age' }] };
 const decision: ExplainedDecision = {
-  kind: 'decision', outcome: 'likely_approval', basis: 'risk', questions: ['age'], offers: ['card'], pd: 0.1,
+  kind: 'decision',
+  outcome: 'likely_approval',
+  basis: 'risk',
+  questions: ['age'],
+  offers: ['card'],
+  pd: 0.1,
   reasons: { against: [], inFavour: [], help: null },
 };
 
@@ -14,7 +19,7 @@ const run = (...events: WidgetEvent[]): State => events.reduce(nextState, initia
 const started: WidgetEvent = { kind: 'started', questionnaire };
 const answered: WidgetEvent = { kind: 'answered', question: 'age', text: '34' };
 
-describe('the widget\'s states', () => {
+describe("the widget's states", () => {
   test('begin with loading, then the empty form', () => {
     assert.deepEqual(initialState, { view: 'loading', answers: {} });
     assert.deepEqual(run(started), { view: 'form', questionnaire, answers: {} });

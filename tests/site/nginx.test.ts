@@ -51,13 +51,17 @@ const receive = (port: number, path: string, encoding = 'identity'): Promise<Rec
     get({ port, path, headers: { 'Accept-Encoding': encoding } }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
-      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(parts) }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(parts) }),
+      );
     }).on('error', reject);
   });
 
 function configuration(folder: string, port: number, best: string): string {
   const module = best === 'brotli' ? `load_module ${NGINX_BROTLI};` : '';
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (name) => `${name}_temp_path ${folder}/${name};`,
+  );
   return `${module} daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log;
     events {} http { access_log off; ${temporary.join(' ')}
     ${documentedServer(port, best)} }`;
@@ -66,16 +70,26 @@ function configuration(folder: string, port: number, best: string): string {
 /** The `server` block that docs/hosting.md shows, with this machine's folders. */
 function documentedServer(port: number, best: string): string {
   const [, block = ''] = /```nginx\n([^`]+)```/.exec(readText('docs/hosting.md')) ?? [];
-  return block.replace('8080', `127.0.0.1:${port}`).replace('/srv/prescore/site', site)
+  return block
+    .replace('8080', `127.0.0.1:${port}`)
+    .replace('/srv/prescore/site', site)
     .replace('/srv/prescore/hosting/nginx-gzip.conf', `${root}/build/hosting/nginx-${best}.conf`);
 }
 
 async function start(folder: string, port: number, best: string): Promise<ChildProcess> {
   writeFileSync(join(folder, 'nginx.conf'), configuration(folder, port, best));
   const nginx = findNginx(thisHost()) ?? 'nginx';
-  const child = spawn(nginx, ['-e', join(folder, 'error.log'), '-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: 'inherit' });
+  const child = spawn(nginx, ['-e', join(folder, 'error.log'), '-p', folder, '-c', join(folder, 'nginx.conf')], {
+    stdio: 'inherit',
+  });
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    if (await receive(port, '/').then(() => true, () => false)) return child;
+    if (
+      await receive(port, '/').then(
+        () => true,
+        () => false,
+      )
+    )
+      return child;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(readFileSync(join(folder, 'error.log'), 'utf8'));
@@ -122,7 +136,10 @@ for (const best of encodings) {
     test('keeps for ever only what never changes', async () => {
       const keeps = async (path: string): Promise<boolean> =>
         /immutable/.test((await receive(port, path)).headers['cache-control'] ?? '');
-      assert.deepEqual(await Promise.all(files.map(([path]) => keeps(path))), files.map(([path]) => path.startsWith('/assets/')));
+      assert.deepEqual(
+        await Promise.all(files.map(([path]) => keeps(path))),
+        files.map(([path]) => path.startsWith('/assets/')),
+      );
     });
 
     test('answers 404 with the policy too, and lists no folder', async () => {
@@ -137,14 +154,22 @@ for (const best of encodings) {
 }
 
 describe('_headers', () => {
-  const blocks = readFileSync(join(site, '_headers'), 'utf8').trim().split('\n\n').map((block) => block.split('\n'));
+  const blocks = readFileSync(join(site, '_headers'), 'utf8')
+    .trim()
+    .split('\n\n')
+    .map((block) => block.split('\n'));
   const fits = (pattern: string, path: string): boolean =>
     pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
   /** What a static host sends: the headers of every pattern that fits. */
   const sent = (path: string): string[] =>
-    blocks.filter(([pattern]) => fits(pattern ?? '', path)).flatMap(([, ...lines]) => lines).sort();
+    blocks
+      .filter(([pattern]) => fits(pattern ?? '', path))
+      .flatMap(([, ...lines]) => lines)
+      .sort();
   const zone = (path: string): string[] =>
-    Object.entries(headersFor(zones, path)).map(([name, value]) => `  ${name}: ${value}`).sort();
+    Object.entries(headersFor(zones, path))
+      .map(([name, value]) => `  ${name}: ${value}`)
+      .sort();
 
   test('says the same for each file, and no header twice', () => {
     for (const [path] of files) assert.deepEqual(sent(path), zone(path), path);
@@ -155,7 +180,10 @@ describe('_headers', () => {
       assert.deepEqual(sent(`/assets/${name}`), zone(`/assets/${name}`), name);
     }
     const missing = sent('/assets/page.00000000.js');
-    assert.deepEqual(missing, zone('/assets/').filter((line) => !line.includes('Cache-Control')));
+    assert.deepEqual(
+      missing,
+      zone('/assets/').filter((line) => !line.includes('Cache-Control')),
+    );
   });
 
   test('has no more rules than Cloudflare Pages reads', () => assert.ok(blocks.length <= 100));

@@ -7,7 +7,11 @@ import { describe, test } from 'node:test';
 import { faultInWords, isOurs } from '../../site/score/faults.ts';
 import type { ScoreTexts } from '../../site/score/reasons.ts';
 import {
-  fileErrorCodes, PrescoreFileError, PrescoreStartError, scoreFile, type ScoreError,
+  fileErrorCodes,
+  PrescoreFileError,
+  PrescoreStartError,
+  scoreFile,
+  type ScoreError,
 } from '../../wasm/batch/index.ts';
 import { startErrorCodes } from '../../wasm/types.ts';
 import { languages, readText, root, textsOf, type Language } from './support.ts';
@@ -46,7 +50,8 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     long: 'Заявка 1, строка файла 2: она длиннее 1 МБ: похоже, это не CSV.',
     empty: 'Первая строка файла: файл пустой, а в ней должны быть названия столбцов.',
     utf16: 'Первая строка файла: файл в кодировке UTF-16, сохраните его в UTF-8.',
-    missing: 'Первая строка файла: нет столбца «education»; нет столбца «good_work»; нет столбца «car»; нет столбца «car_type»; нет столбца «foreign_passport».',
+    missing:
+      'Первая строка файла: нет столбца «education»; нет столбца «good_work»; нет столбца «car»; нет столбца «car_type»; нет столбца «foreign_passport».',
     twice: 'Первая строка файла: столбец «age» встречается несколько раз; столбец «income» встречается несколько раз.',
   },
   en: {
@@ -59,20 +64,28 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     long: 'Application 1, line 2 of the file: it is longer than 1 MB: this may not be a CSV file.',
     empty: 'The first line of the file: the file is empty, and this line must name the columns.',
     utf16: 'The first line of the file: the file is in UTF-16, save it as UTF-8.',
-    missing: 'The first line of the file: the column “education” is missing; the column “good_work” is missing; the column “car” is missing; the column “car_type” is missing; the column “foreign_passport” is missing.',
-    twice: 'The first line of the file: the column “age” appears more than once; the column “income” appears more than once.',
+    missing:
+      'The first line of the file: the column “education” is missing; the column “good_work” is missing; the column “car” is missing; the column “car_type” is missing; the column “foreign_passport” is missing.',
+    twice:
+      'The first line of the file: the column “age” appears more than once; the column “income” appears more than once.',
   },
 };
 
 async function faultOf(content: string | Uint8Array<ArrayBuffer>): Promise<ScoreError> {
-  return scoreFile(new File([content], 'F.csv'), { wasm, model }).then(() => assert.fail('it was scored'), (error: ScoreError) => error);
+  return scoreFile(new File([content], 'F.csv'), { wasm, model }).then(
+    () => assert.fail('it was scored'),
+    (error: ScoreError) => error,
+  );
 }
 
 test('the files above make the engine say all that it says of files', async () => {
-  const sources = ['csv_block', 'csv_records', 'applicant_columns'].map((name) => readText(`model/src/${name}.cpp`)).join('')
+  const sources = ['csv_block', 'csv_records', 'applicant_columns']
+    .map((name) => readText(`model/src/${name}.cpp`))
+    .join('')
     .replaceAll(/'"'|\/\/.*/g, '');
   const said = (await Promise.all(Object.values(files).map(faultOf))).map(({ message }) => message).join('\n');
-  const clauses = [...sources.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)].map(([, text = '']) => text.replaceAll('\\"', '"'))
+  const clauses = [...sources.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)]
+    .map(([, text = '']) => text.replaceAll('\\"', '"'))
     .filter((text) => /[a-z]{2,} [a-z]{2,}/.test(text) && !/date such as|must be 0 or 1/.test(text));
   assert.ok(clauses.length >= 10, String(clauses));
   for (const clause of clauses) assert.ok(said.includes(clause), clause);
@@ -99,7 +112,10 @@ for (const language of languages) {
     });
 
     test('what only those who run the page can mend has a code to pass on', () => {
-      for (const error of [new PrescoreStartError('wasm_refused', 'why'), new PrescoreStartError('wasm_wrong_type', 'why')]) {
+      for (const error of [
+        new PrescoreStartError('wasm_refused', 'why'),
+        new PrescoreStartError('wasm_wrong_type', 'why'),
+      ]) {
         assert.ok(faultInWords(error, texts, language).includes(error.code), error.code);
         assert.ok(!isOurs(error));
       }
@@ -107,14 +123,19 @@ for (const language of languages) {
       assert.ok(isOurs(new TypeError('ours')));
     });
 
-    test('a model of the reader\'s own that cannot be read is to be chosen again', () => {
+    test("a model of the reader's own that cannot be read is to be chosen again", () => {
       const error = new PrescoreStartError('model_unreachable', 'why');
       assert.equal(faultInWords(error, texts, language), texts['score.fault.notLoaded']);
       assert.equal(faultInWords(error, texts, language, true), texts['score.fault.modelUnreadable']);
     });
 
     test('what is not known shows as it is', () => {
-      const error = new PrescoreFileError('file_refused', 'x', { row: 1, line: 2, column: null, reason: 'something new' });
+      const error = new PrescoreFileError('file_refused', 'x', {
+        row: 1,
+        line: 2,
+        column: null,
+        reason: 'something new',
+      });
       assert.match(faultInWords(error, texts, language), /: something new\.$/);
     });
   });

@@ -9,8 +9,14 @@ import { createSiteServer } from '../../site/hosting/serve.mjs';
 
 const dir = mkdtempSync(join(tmpdir(), 'prescore-serve-'));
 const files = [
-  'index.html', 'frame/ru/index.html', 'configurator/index.html', 'score/index.html', 'embed/latest.js', 'assets/page.01234567.js',
-  'assets/prescore.01234567.wasm', 'assets/instant-card.01234567.bin',
+  'index.html',
+  'frame/ru/index.html',
+  'configurator/index.html',
+  'score/index.html',
+  'embed/latest.js',
+  'assets/page.01234567.js',
+  'assets/prescore.01234567.wasm',
+  'assets/instant-card.01234567.bin',
 ];
 for (const name of files) {
   mkdirSync(dirname(join(dir, name)), { recursive: true });
@@ -47,8 +53,13 @@ describe('the server', () => {
     for (const path of ['/', '/assets/page.01234567.js', '/nothing']) {
       const policy = (await header(path, 'content-security-policy')) ?? '';
       for (const rule of [
-        "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'", "form-action 'none'",
-        "frame-ancestors 'none'", "require-trusted-types-for 'script'", 'trusted-types lit-html',
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "connect-src 'self'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        'trusted-types lit-html',
       ]) {
         assert.ok(policy.split('; ').includes(rule), `${path} ${rule}`);
       }
@@ -67,7 +78,7 @@ describe('the server', () => {
     }
   });
 
-  test('lets pages of other origins load the snippet\'s script, and not read pages', async () => {
+  test("lets pages of other origins load the snippet's script, and not read pages", async () => {
     for (const path of ['/assets/page.01234567.js', '/embed/latest.js']) {
       assert.equal(await header(path, 'access-control-allow-origin'), '*', path);
       assert.equal(await header(path, 'cross-origin-resource-policy'), 'cross-origin', path);
@@ -86,7 +97,14 @@ describe('the server', () => {
     const policy = (await header('/score/', 'content-security-policy')) ?? '';
     assert.match(policy, /worker-src 'self'(;|$)/);
     assert.match(policy, /trusted-types prescore-worker(;|$)/);
-    for (const path of ['/', '/frame/ru/', '/configurator/', '/assets/page.01234567.js', '/embed/latest.js', '/nothing']) {
+    for (const path of [
+      '/',
+      '/frame/ru/',
+      '/configurator/',
+      '/assets/page.01234567.js',
+      '/embed/latest.js',
+      '/nothing',
+    ]) {
       const other = (await header(path, 'content-security-policy')) ?? '';
       // Without the directive browsers ask `script-src`, which would let them be made.
       assert.match(other, /worker-src 'none'(;|$)/, path);

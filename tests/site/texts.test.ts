@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { otherFailures } from '../../site/widget/machine.ts';
-import {
-  bases, issueCodes, outcomes, startErrorCodes, type ChoiceQuestion, type IssueCode,
-} from '../../wasm/types.ts';
+import { bases, issueCodes, outcomes, startErrorCodes, type ChoiceQuestion, type IssueCode } from '../../wasm/types.ts';
 import { filesUnder, flatten, languages, programmeFolder, readJson, readText, textsOf } from './support.ts';
 
 interface QuestionData {
@@ -23,7 +21,9 @@ interface PolicyData {
 
 const questions = (readJson(`${programmeFolder}/questionnaire.json`) as { questions: QuestionData[] }).questions;
 const { offers, what_would_help: whatWouldHelp } = readJson(`${programmeFolder}/policy.json`) as PolicyData;
-const { encoding } = readJson(`${programmeFolder}/model.json`) as { encoding: readonly { readonly missing_seen: boolean }[] };
+const { encoding } = readJson(`${programmeFolder}/model.json`) as {
+  encoding: readonly { readonly missing_seen: boolean }[];
+};
 const uiKeys = Object.values({ ...textsOf('ru'), programme: {} }).flatMap((texts) => Object.keys(texts));
 
 /** Issues that belong to no question on the page: the form sends each question once, under its own id. */
@@ -48,7 +48,11 @@ function keyPatterns(): RegExp[] {
 
 describe('keys', () => {
   test('Russian and English have the same', () => {
-    const [russian, english] = languages.map((language) => flatten(textsOf(language)).map(([path]) => path).sort());
+    const [russian, english] = languages.map((language) =>
+      flatten(textsOf(language))
+        .map(([path]) => path)
+        .sort(),
+    );
     assert.deepEqual(russian, english);
   });
 
@@ -107,7 +111,10 @@ for (const language of languages) {
     });
 
     test('every question in order, with its unit, echo and options, and no other', () => {
-      assert.deepEqual(Object.keys(programme.questions), questions.map(({ id }) => id));
+      assert.deepEqual(
+        Object.keys(programme.questions),
+        questions.map(({ id }) => id),
+      );
       for (const question of questions) {
         const texts = programme.questions[question.id];
         assert.equal(texts?.unit !== undefined, question.kind === 'number', `${question.id} unit`);
@@ -120,7 +127,10 @@ for (const language of languages) {
       const variants = ({ options }: QuestionData): string[] => options?.map(({ id }) => id) ?? ['lower', 'higher'];
       const reasons = questions.flatMap((question, index) =>
         // A missing answer comes from a data file, and `prescore explain` says it.
-        [...variants(question), ...(encoding[index]?.missing_seen ? ['missing'] : [])].map((variant) => `${question.id}.${variant}`));
+        [...variants(question), ...(encoding[index]?.missing_seen ? ['missing'] : [])].map(
+          (variant) => `${question.id}.${variant}`,
+        ),
+      );
       assert.deepEqual(Object.keys(programme.reasons), reasons);
       const changes = whatWouldHelp.changes.map(({ question, to }) => `${question}.${to ?? 'rise'}`);
       assert.deepEqual(Object.keys(programme.changes), changes);
@@ -128,7 +138,10 @@ for (const language of languages) {
     });
 
     test('every offer and every rule, and no other', () => {
-      assert.deepEqual(Object.keys(programme.offers), offers.map(({ id }) => id));
+      assert.deepEqual(
+        Object.keys(programme.offers),
+        offers.map(({ id }) => id),
+      );
       const ruled = offers[0]?.eligibility.map(({ question }) => question) ?? [];
       for (const { id } of questions) assert.equal(programme.questions[id]?.rule !== undefined, ruled.includes(id), id);
     });

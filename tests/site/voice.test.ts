@@ -46,7 +46,9 @@ const ofLanguage: Record<Language, readonly Rule[]> = {
 /** The words of the pages that no text file holds: the sample partner's, and the title that the loader gives the frame. */
 function pagesInRussian(): [string, string][] {
   const { document } = parseHTML(readText('site/partner/index.html'));
-  const words = [...document.querySelectorAll('title, h1, h2, p, a')].map((element) => element.innerHTML.replaceAll('&#160;', '\u00a0'));
+  const words = [...document.querySelectorAll('title, h1, h2, p, a')].map((element) =>
+    element.innerHTML.replaceAll('&#160;', '\u00a0'),
+  );
   const [, title = ''] = /titles = \{ ru: '([^']+)'/.exec(readText('site/embed/element.ts')) ?? [];
   assert.ok(words.length > 5 && title !== '');
   return [...words, title.replaceAll('\\u00a0', '\u00a0')].map((text) => [text, text.replaceAll(/<[^>]*>/g, '')]);
@@ -81,7 +83,10 @@ for (const language of languages) {
     for (const [name, breaks] of [...everyLanguage, ...ofLanguage[language]]) {
       test(name, () => {
         assert.ok(breaks(caughtIn[language][name] ?? caught[name] ?? ''), 'the rule must be able to fail');
-        assert.deepEqual(texts.filter(([, text]) => breaks(text)), []);
+        assert.deepEqual(
+          texts.filter(([, text]) => breaks(text)),
+          [],
+        );
       });
     }
   });

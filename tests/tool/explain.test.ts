@@ -5,7 +5,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { inRoot } from '../../scripts/lib/paths.mjs';
-import { applicants, EXIT, GOOD_ROW, HEADER, leftovers, makeFolder, MODEL, peakMemory, put, runTool } from './support.ts';
+import {
+  applicants,
+  EXIT,
+  GOOD_ROW,
+  HEADER,
+  leftovers,
+  makeFolder,
+  MODEL,
+  peakMemory,
+  put,
+  runTool,
+} from './support.ts';
 
 const folder = makeFolder('explain');
 const FULL_MODEL = inRoot('model', 'instant-card-full', 'model.json');
@@ -22,7 +33,14 @@ interface Explained {
   pd: number | null;
   reference_score: number;
   score: number;
-  contributions: { question: string; answer: string | number | null; contribution: number; risk: string; code: string; exact: number }[];
+  contributions: {
+    question: string;
+    answer: string | number | null;
+    contribution: number;
+    risk: string;
+    code: string;
+    exact: number;
+  }[];
   exact: { reference_score: number; score: number };
   against: { codes: string; text?: string }[];
   in_favour: { codes: string; text?: string }[];
@@ -34,7 +52,10 @@ const explained = (...args: string[]): Explained => {
 };
 
 function assertAddsUp({ reference_score: reference, contributions, score, exact }: Explained): void {
-  assert.equal(sum(contributions.map((one) => millionths(one.contribution))), millionths(score) - millionths(reference));
+  assert.equal(
+    sum(contributions.map((one) => millionths(one.contribution))),
+    millionths(score) - millionths(reference),
+  );
   assert.equal(sum(contributions.map((one) => one.exact)), exact.score - exact.reference_score);
 }
 
@@ -43,8 +64,12 @@ describe('one applicant', () => {
     const risky = explained(...RISKY);
     assertAddsUp(risky);
     const sizes = risky.contributions.map(({ exact }) => Math.abs(exact));
-    assert.deepEqual(sizes, sizes.toSorted((a, b) => b - a));
-    for (const { exact, risk } of risky.contributions) assert.equal(risk, exact > 0 ? 'raises' : exact < 0 ? 'lowers' : 'same');
+    assert.deepEqual(
+      sizes,
+      sizes.toSorted((a, b) => b - a),
+    );
+    for (const { exact, risk } of risky.contributions)
+      assert.equal(risk, exact > 0 ? 'raises' : exact < 0 ? 'lowers' : 'same');
   });
 
   test('whoever is not offered the programme has a reason against that raised the score', () => {
@@ -62,14 +87,19 @@ describe('one applicant', () => {
     assert.match(out, /^question +answer +contribution +risk +code$/m);
     assert.match(out, /^income +15000 +\+\d\.\d{6} +raises +income\.lower$/m);
     const figure = (name: string) => millionths(new RegExp(`^${name} +(-?\\d+\\.\\d{6})$`, 'm').exec(out)?.[1] ?? NaN);
-    const contributions = [...out.matchAll(/ ([+-]?\d\.\d{6}) +(?:raises|lowers|same) /g)].map(([, number]) => millionths(number ?? NaN));
+    const contributions = [...out.matchAll(/ ([+-]?\d\.\d{6}) +(?:raises|lowers|same) /g)].map(([, number]) =>
+      millionths(number ?? NaN),
+    );
     assert.equal(contributions.length, 6);
     assert.equal(figure('reference score') + sum(contributions), figure('score'));
     assert.match(out, /^Reasons against\n {2}1\. \w+\.\w+$/m);
     assert.match(out, /^In favour/m);
   });
 
-  for (const [language, words] of [['ru', 'Образование среднее'], ['en', 'Your highest level of education is school']] as const) {
+  for (const [language, words] of [
+    ['ru', 'Образование среднее'],
+    ['en', 'Your highest level of education is school'],
+  ] as const) {
     test(`--language ${language} says the reasons in words`, () => {
       const { against } = explained(...RISKY, '--language', language);
       assert.equal(against.find(({ codes }) => codes === 'education.school')?.text, words);
@@ -86,7 +116,10 @@ describe('one applicant', () => {
     put(folder, 'missing.csv', `${HEADER}\n22,15000,,0,N,N,N\n`);
     const { out } = explain('--input', 'missing.csv', '--row', '1', '--language', 'en');
     assert.match(out, /^education +\(missing\) .* education\.missing$/m);
-    assert.equal(explain(...RISKY.map((answer) => answer.replace(/^education=.*/, 'education=')), '--language', 'en').out, out);
+    assert.equal(
+      explain(...RISKY.map((answer) => answer.replace(/^education=.*/, 'education=')), '--language', 'en').out,
+      out,
+    );
   });
 
   test('an outcome that rests on a rule names the rule; the score is explained, no reason is made up', () => {
@@ -98,7 +131,10 @@ describe('one applicant', () => {
   test('answers beyond the training data: said so, and nothing to explain', () => {
     const { code, out } = explain(...RISKY.map((answer) => answer.replace('15 000 ₽', '90000000')));
     assert.equal(code, EXIT.done);
-    assert.equal(out, 'instant-card: manual_review: the training data held no such answer to income, so there is no score to explain\n');
+    assert.equal(
+      out,
+      'instant-card: manual_review: the training data held no such answer to income, so there is no score to explain\n',
+    );
   });
 });
 
@@ -112,32 +148,44 @@ describe('the waterfall', () => {
     assert.doesNotMatch(svg, /href|url\(|<script|style="/);
     assert.equal(svg.match(/class="bar tone-\d"/g)?.length, 6);
     const description = /<desc id="desc">([^<]+)<\/desc>/.exec(svg)?.[1] ?? '';
-    for (const { question } of explained(...RISKY).contributions) assert.ok(description.includes(`${question} = `), question);
+    for (const { question } of explained(...RISKY).contributions)
+      assert.ok(description.includes(`${question} = `), question);
   });
 
   test('its bars lead from the reference score to the score', () => {
     const { contributions } = explained(...RISKY);
-    const bars = [...read('W.svg').matchAll(/class="bar tone-(\d)" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)]
-      .map(([, tone, left, width]) => ({ up: tone === '2', left: Number(left), right: Number(left) + Number(width) }));
+    const bars = [...read('W.svg').matchAll(/class="bar tone-(\d)" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)].map(
+      ([, tone, left, width]) => ({ up: tone === '2', left: Number(left), right: Number(left) + Number(width) }),
+    );
     contributions.forEach(({ contribution }, index) => assert.equal(bars[index]?.up, contribution > 0));
     const end = ({ up, left, right }: (typeof bars)[0]) => (up ? right : left);
     const start = ({ up, left, right }: (typeof bars)[0]) => (up ? left : right);
-    for (let index = 1; index < bars.length; ++index) assert.ok(Math.abs(end(bars[index - 1]!) - start(bars[index]!)) < 0.21);
+    for (let index = 1; index < bars.length; ++index)
+      assert.ok(Math.abs(end(bars[index - 1]!) - start(bars[index]!)) < 0.21);
   });
 
   test('is not drawn where there is no score', () => {
-    const { code, err } = explain(...RISKY.map((answer) => answer.replace('15 000 ₽', '90000000')), '--svg', 'none.svg');
+    const { code, err } = explain(
+      ...RISKY.map((answer) => answer.replace('15 000 ₽', '90000000')),
+      '--svg',
+      'none.svg',
+    );
     assert.equal(code, EXIT.badInput);
     assert.match(err, /^prescore: there is no waterfall to draw\. .*income/);
     assert.ok(!existsSync(join(folder, 'none.svg')));
   });
 });
 
-for (const [programme, model] of [['instant-card', MODEL], ['instant-card-full', FULL_MODEL]] as const) {
+for (const [programme, model] of [
+  ['instant-card', MODEL],
+  ['instant-card-full', FULL_MODEL],
+] as const) {
   describe(`a whole file, ${programme}`, () => {
     const data = applicants(1500, 5);
     const run = (...args: string[]) => runTool(folder, ['explain', '--model', model, ...args], data);
-    const { questionnaire } = JSON.parse(readFileSync(model, 'utf8')) as { questionnaire: { questions: { id: string }[] } };
+    const { questionnaire } = JSON.parse(readFileSync(model, 'utf8')) as {
+      questionnaire: { questions: { id: string }[] };
+    };
     const ids = questionnaire.questions.map(({ id }) => id);
     const { code, out, err } = run();
     const [header = '', ...lines] = out.trimEnd().split('\n');
@@ -145,7 +193,10 @@ for (const [programme, model] of [['instant-card', MODEL], ['instant-card-full',
 
     test('has a line for each row: contributions that add up, and codes', () => {
       assert.equal(code, EXIT.done, err);
-      assert.equal(header, `row,pd,outcome,offer,reference_score,${ids.map((id) => `contribution_${id}`).join(',')},score,against,in_favour`);
+      assert.equal(
+        header,
+        `row,pd,outcome,offer,reference_score,${ids.map((id) => `contribution_${id}`).join(',')},score,against,in_favour`,
+      );
       assert.equal(lines.length, 1500);
       let told = 0;
       for (const row of cells) {
@@ -157,7 +208,8 @@ for (const [programme, model] of [['instant-card', MODEL], ['instant-card-full',
         }
         const score = rest.pop() ?? '';
         assert.equal(sum(rest.map(millionths)) + millionths(reference), millionths(score));
-        if (row[2] === 'alternative_offer') assert.match(row.at(-2) ?? '', /^(\w+\.\w+(;\w+\.\w+){0,3}|\w+\.\w+\+\w+\.\w+)$/);
+        if (row[2] === 'alternative_offer')
+          assert.match(row.at(-2) ?? '', /^(\w+\.\w+(;\w+\.\w+){0,3}|\w+\.\w+\+\w+\.\w+)$/);
         ++told;
       }
       assert.ok(told > 1000);
@@ -165,19 +217,26 @@ for (const [programme, model] of [['instant-card', MODEL], ['instant-card-full',
 
     test('decides as score does, byte for byte', () => {
       const scored = runTool(folder, ['score', '--model', model], data).out.trimEnd().split('\n').slice(1);
-      assert.deepEqual(cells.map((row) => row.slice(0, 4).join(',')), scored);
+      assert.deepEqual(
+        cells.map((row) => row.slice(0, 4).join(',')),
+        scored,
+      );
     });
 
     test('says of a row what is said of it alone', () => {
       put(folder, 'F.csv', data);
       for (const row of [1, 77, 1500]) {
-        const alone = JSON.parse(runTool(folder, ['explain', '--model', model, '--input', 'F.csv', '--row', String(row), '--json']).out) as Explained;
+        const alone = JSON.parse(
+          runTool(folder, ['explain', '--model', model, '--input', 'F.csv', '--row', String(row), '--json']).out,
+        ) as Explained;
         if (alone.pd === null) continue;
         assertAddsUp(alone);
         assert.equal(alone.against.map(({ codes }) => codes).join(';'), cells[row - 1]?.at(-2));
         for (const { question, contribution } of alone.contributions) {
           // The rounding follows the order, which is another here.
-          assert.ok(Math.abs(millionths(contribution) - millionths(cells[row - 1]?.[5 + ids.indexOf(question)] ?? NaN)) <= 1);
+          assert.ok(
+            Math.abs(millionths(contribution) - millionths(cells[row - 1]?.[5 + ids.indexOf(question)] ?? NaN)) <= 1,
+          );
         }
       }
     });
@@ -189,12 +248,24 @@ for (const [programme, model] of [['instant-card', MODEL], ['instant-card-full',
 
     for (const language of ['ru', 'en']) {
       test(`says each reason in words, ${language}`, () => {
-        const texts = (JSON.parse(readFileSync(join(model, '..', 'texts', `${language}.json`), 'utf8')) as { reasons: Record<string, string> }).reasons;
+        const texts = (
+          JSON.parse(readFileSync(join(model, '..', 'texts', `${language}.json`), 'utf8')) as {
+            reasons: Record<string, string>;
+          }
+        ).reasons;
         const [head = '', ...told] = run('--language', language).out.trimEnd().split('\n');
         assert.equal(head, `${header},against_text,in_favour_text`);
         told.forEach((line, index) => {
           const against = cells[index]?.at(-2) ?? '';
-          const words = against.split(';').map((reason) => reason.split('+').map((one) => texts[one]).join(' + ')).join('; ');
+          const words = against
+            .split(';')
+            .map((reason) =>
+              reason
+                .split('+')
+                .map((one) => texts[one])
+                .join(' + '),
+            )
+            .join('; ');
           if (against !== '') assert.ok(line.includes(`,"${words}",`), line);
         });
       });
@@ -228,19 +299,48 @@ describe('refused, with a sentence and nothing written', () => {
   const row = put(folder, 'one.csv', `${HEADER}\n${GOOD_ROW}\n13,50000,GRD,1,N,N,Y\n`);
   put(folder, 'texts/en.json', JSON.stringify({ reasons: { 'age.lower': 'younger' } }));
   for (const [name, args, code, words] of [
-    ['answers that are none', ['age=13', 'income=much', 'education=PhD', 'colour=red', 'car=none', 'car=foreign', 'stable_job=no'], EXIT.badInput,
-      /^prescore: colour is not asked; car is answered twice; age: "13" lies outside 14 to 100; income: "much" is not a number; education: "PhD" is none of school, .*; foreign_passport: is not answered/],
+    [
+      'answers that are none',
+      ['age=13', 'income=much', 'education=PhD', 'colour=red', 'car=none', 'car=foreign', 'stable_job=no'],
+      EXIT.badInput,
+      /^prescore: colour is not asked; car is answered twice; age: "13" lies outside 14 to 100; income: "much" is not a number; education: "PhD" is none of school, .*; foreign_passport: is not answered/,
+    ],
     ['a word that is no answer', ['one.csv'], EXIT.usage, /"one\.csv" is not an answer such as age=27/],
     ['a row that is not there', ['--input', row, '--row', '9'], EXIT.badInput, /one\.csv has 2 rows and no row 9/],
-    ['a row that the questionnaire does not take', ['--input', row, '--row', '2'], EXIT.badInput, /one\.csv, row 2, age: the answer lies outside 14 to 100\n/],
+    [
+      'a row that the questionnaire does not take',
+      ['--input', row, '--row', '2'],
+      EXIT.badInput,
+      /one\.csv, row 2, age: the answer lies outside 14 to 100\n/,
+    ],
     ['a file that is not there', ['--input', 'nowhere.csv', '--row', '2'], EXIT.files, /cannot read nowhere\.csv/],
-    ['a language without texts', [...RISKY, '--language', 'de'], EXIT.badInput, /texts\/de\.json: there are no texts in this language; there are en, ru/],
-    ['texts that lack a code', [...RISKY, '--language', 'en', '--texts', 'texts'], EXIT.badInput, /texts\/en\.json, \/reasons: .*"age\.higher"/],
-    ['a folder of texts that is not there', [...RISKY, '--language', 'en', '--texts', 'nowhere'], EXIT.badInput, /name the folder of the texts with --texts/],
+    [
+      'a language without texts',
+      [...RISKY, '--language', 'de'],
+      EXIT.badInput,
+      /texts\/de\.json: there are no texts in this language; there are en, ru/,
+    ],
+    [
+      'texts that lack a code',
+      [...RISKY, '--language', 'en', '--texts', 'texts'],
+      EXIT.badInput,
+      /texts\/en\.json, \/reasons: .*"age\.higher"/,
+    ],
+    [
+      'a folder of texts that is not there',
+      [...RISKY, '--language', 'en', '--texts', 'nowhere'],
+      EXIT.badInput,
+      /name the folder of the texts with --texts/,
+    ],
     ['a waterfall of a whole file', ['--input', row], EXIT.usage, /--svg is for one applicant/],
     ['a row of standard input', ['--row', '1'], EXIT.usage, /--row needs the file of --input/],
     ['answers and a file', [...RISKY, '--input', row], EXIT.usage, /--input is of no use where answers are given/],
-    ['one applicant into a file of many', [...RISKY, '--output', 'none.csv'], EXIT.usage, /--output is for a whole file/],
+    [
+      'one applicant into a file of many',
+      [...RISKY, '--output', 'none.csv'],
+      EXIT.usage,
+      /--output is for a whole file/,
+    ],
     ['a row 0', ['--input', row, '--row', '0'], EXIT.usage, /--row/],
     ['a folder that is not there', RISKY, EXIT.files, /cannot write nowhere\/W\.svg/],
   ] as const) {

@@ -6,7 +6,19 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync,
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, test } from 'node:test';
-import { applicants, EXIT, GOOD_ROW, HEADER, leftovers, makeFolder, MODEL, PROGRAMME, put, runTool, TOOL } from './support.ts';
+import {
+  applicants,
+  EXIT,
+  GOOD_ROW,
+  HEADER,
+  leftovers,
+  makeFolder,
+  MODEL,
+  PROGRAMME,
+  put,
+  runTool,
+  TOOL,
+} from './support.ts';
 
 const folder = makeFolder('files');
 put(folder, 'F.csv', `${HEADER}\n${GOOD_ROW}\n`);
@@ -20,21 +32,43 @@ const train = (...args: string[]) => tool('train', '--programme', PROGRAMME, '--
 
 describe('files that are not what they should be', () => {
   for (const [name, args, message] of [
-    ['a data file that is not there', ['score', '--model', MODEL, '--input', 'nowhere.csv'],
-      'cannot read nowhere.csv: No such file or directory'],
-    ['a data file that is a folder', ['score', '--model', MODEL, '--input', 'a folder'], 'a folder is a folder, not a file'],
+    [
+      'a data file that is not there',
+      ['score', '--model', MODEL, '--input', 'nowhere.csv'],
+      'cannot read nowhere.csv: No such file or directory',
+    ],
+    [
+      'a data file that is a folder',
+      ['score', '--model', MODEL, '--input', 'a folder'],
+      'a folder is a folder, not a file',
+    ],
     ['a model that is not there', ['score', '--model', 'M.json'], 'cannot read M.json: No such file or directory'],
     ['a model that is a folder', ['inspect', 'a folder'], 'a folder is a folder, not a file'],
-    ['a programme that is not there', ['train', '--programme', 'nowhere', '--data', 'data.csv', '--output', 'M.json'],
-      'cannot read nowhere/questionnaire.json: No such file or directory'],
-    ['an output that is a folder', ['score', '--model', MODEL, '--input', 'F.csv', '--output', 'a folder'],
-      'a folder is a folder, not a file'],
-    ['an output in a folder that is not there', ['score', '--model', MODEL, '--input', 'F.csv', '--output', 'nowhere/G.csv'],
-      'cannot write nowhere/G.csv: No such file or directory'],
-    ['a model to write in a folder that is not there', ['pack', MODEL, '--output', 'nowhere/M.bin'],
-      'cannot write nowhere/M.bin: No such file or directory'],
-    ['a disk that is full', ['score', '--model', MODEL, '--input', 'F.csv', '--output', '/dev/full'],
-      'writing /dev/full failed: No space left on device'],
+    [
+      'a programme that is not there',
+      ['train', '--programme', 'nowhere', '--data', 'data.csv', '--output', 'M.json'],
+      'cannot read nowhere/questionnaire.json: No such file or directory',
+    ],
+    [
+      'an output that is a folder',
+      ['score', '--model', MODEL, '--input', 'F.csv', '--output', 'a folder'],
+      'a folder is a folder, not a file',
+    ],
+    [
+      'an output in a folder that is not there',
+      ['score', '--model', MODEL, '--input', 'F.csv', '--output', 'nowhere/G.csv'],
+      'cannot write nowhere/G.csv: No such file or directory',
+    ],
+    [
+      'a model to write in a folder that is not there',
+      ['pack', MODEL, '--output', 'nowhere/M.bin'],
+      'cannot write nowhere/M.bin: No such file or directory',
+    ],
+    [
+      'a disk that is full',
+      ['score', '--model', MODEL, '--input', 'F.csv', '--output', '/dev/full'],
+      'writing /dev/full failed: No space left on device',
+    ],
   ] as const) {
     test(`${name}: named, with the reason`, () => {
       const { code, out, err } = tool(...args);
@@ -51,7 +85,10 @@ describe('files that are not what they should be', () => {
     ['inspect', MODEL],
   ]) {
     test(`${args[0]} into a standard output that is full`, async () => {
-      const child = spawn('/bin/sh', ['-c', 'exec "$0" "$@" > /dev/full', TOOL, ...args], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+      const child = spawn('/bin/sh', ['-c', 'exec "$0" "$@" > /dev/full', TOOL, ...args], {
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
       let err = '';
       child.stderr.on('data', (text) => (err += text));
       const code = await new Promise((resolve) => child.once('close', resolve));
@@ -105,7 +142,10 @@ describe('an output file', () => {
 
 /** Starts a run that waits for more rows, and interrupts it once its partial output stands on the disk. */
 async function interrupt(signal: NodeJS.Signals): Promise<number | null> {
-  const child = spawn(TOOL, ['score', '--model', MODEL, '--output', 'G.csv'], { cwd: folder, stdio: ['pipe', 'ignore', 'ignore'] });
+  const child = spawn(TOOL, ['score', '--model', MODEL, '--output', 'G.csv'], {
+    cwd: folder,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
   // The interrupt may come while rows are still on their way.
   child.stdin.on('error', () => undefined);
@@ -129,7 +169,10 @@ describe('an interrupt', () => {
   test('by a reader that went away ends with 130', async () => {
     const rows = `${HEADER}\n${`${GOOD_ROW}\n`.repeat(100_000)}`;
     put(folder, 'many.csv', rows);
-    const child = spawn(TOOL, ['score', '--model', MODEL, '--input', 'many.csv'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(TOOL, ['score', '--model', MODEL, '--input', 'many.csv'], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     child.stdout.once('data', () => child.stdout.destroy());
     assert.equal(await new Promise((resolve) => child.once('close', resolve)), EXIT.interrupted);
   });
@@ -137,13 +180,25 @@ describe('an interrupt', () => {
 
 describe('the command line', () => {
   for (const [args, message] of [
-    [[], 'the first word must be a command, one of: train cross-validate policy evaluate card score explain pack inspect'],
-    [['frobnicate'], 'the first word must be a command, one of: train cross-validate policy evaluate card score explain pack inspect'],
+    [
+      [],
+      'the first word must be a command, one of: train cross-validate policy evaluate card score explain pack inspect',
+    ],
+    [
+      ['frobnicate'],
+      'the first word must be a command, one of: train cross-validate policy evaluate card score explain pack inspect',
+    ],
     [['score'], '--model is required'],
     [['pack', MODEL], '--output is required'],
     [['score', '--model', MODEL, '--nonsense'], 'The following argument was not expected: --nonsense'],
-    [['evaluate', '--model', MODEL, '--data', 'data.csv', '--since', 'yesterday'], '"yesterday" is not a day such as 2014-04-01'],
-    [['evaluate', '--model', MODEL, '--data', 'data.csv', '--since', '2014-02-30'], '"2014-02-30" is not a day such as 2014-04-01'],
+    [
+      ['evaluate', '--model', MODEL, '--data', 'data.csv', '--since', 'yesterday'],
+      '"yesterday" is not a day such as 2014-04-01',
+    ],
+    [
+      ['evaluate', '--model', MODEL, '--data', 'data.csv', '--since', '2014-02-30'],
+      '"2014-02-30" is not a day such as 2014-04-01',
+    ],
     [['train', '--programme', PROGRAMME, '--data', 'data.csv', '--output', 'M.json', '--seed', '-1'], '--seed: '],
     [['train', '--programme', PROGRAMME, '--data', 'data.csv', '--output', 'M.json', '--threads', '0'], '--threads: '],
   ] as const) {
@@ -160,16 +215,32 @@ describe('the command line', () => {
   test('--help names every command and every exit code', () => {
     const { code, out } = tool('--help');
     assert.equal(code, EXIT.done);
-    for (const command of ['train', 'cross-validate', 'policy', 'evaluate', 'card', 'score', 'explain', 'pack', 'inspect']) assert.match(out, new RegExp(`^ +${command} +\\S`, 'm'));
+    for (const command of [
+      'train',
+      'cross-validate',
+      'policy',
+      'evaluate',
+      'card',
+      'score',
+      'explain',
+      'pack',
+      'inspect',
+    ])
+      assert.match(out, new RegExp(`^ +${command} +\\S`, 'm'));
     for (const exit of Object.values(EXIT)) assert.match(out, new RegExp(`\\b${exit} [a-z]`));
   });
 
   test('--version is that of package.json', () => {
-    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    };
     assert.equal(tool('--version').out, `${version}\n`);
   });
 
   test('nothing is left in the folder that nobody asked for', () => {
-    assert.deepEqual(readdirSync(folder).filter((name) => name.includes('partial') || name.startsWith('M.')), []);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.includes('partial') || name.startsWith('M.')),
+      [],
+    );
   });
 });

@@ -23,11 +23,17 @@ function section(heading: string): string {
 
 /** The entries of a list macro such as PRESCORE_SECTIONS, in order. */
 const macro = (text: string, name: string): string[] =>
-  [...(new RegExp(`#define ${name}\\(X\\)([^]*?[^\\\\])\\n`).exec(text)?.[1] ?? '').matchAll(/X\((\w+)\)/g)].map(([, entry]) => entry ?? '');
+  [...(new RegExp(`#define ${name}\\(X\\)([^]*?[^\\\\])\\n`).exec(text)?.[1] ?? '').matchAll(/X\((\w+)\)/g)].map(
+    ([, entry]) => entry ?? '',
+  );
 
 /** The body cells of a table's column. */
 const column = (text: string, index: number): string[] =>
-  text.split('\n').filter((line) => line.startsWith('|')).slice(2).map((line) => line.split('|')[index + 1]?.trim() ?? '');
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2)
+    .map((line) => line.split('|')[index + 1]?.trim() ?? '');
 
 const fence = (language: string): string => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(page)?.[1] ?? '';
 
@@ -38,14 +44,20 @@ describe('the page and the code agree', () => {
   test('on the sections and their order', () => {
     const sections = macro(header('programme'), 'PRESCORE_SECTIONS');
     assert.ok(sections.length >= 6);
-    assert.deepEqual([...section('### Header').matchAll(/^\d+\. `(\w+)`$/gm)].map(([, name]) => name), sections);
+    assert.deepEqual(
+      [...section('### Header').matchAll(/^\d+\. `(\w+)`$/gm)].map(([, name]) => name),
+      sections,
+    );
     for (const name of sections.slice(1)) section(`### ${name}`);
   });
 
   test('on the error codes, their order and their words', () => {
     const codes = macro(header('codes'), 'PRESCORE_MODEL_ERROR_CODES');
     assert.ok(codes.length >= 15);
-    assert.deepEqual(column(section('## Errors'), 0), codes.map((code) => `\`${code}\``));
+    assert.deepEqual(
+      column(section('## Errors'), 0),
+      codes.map((code) => `\`${code}\``),
+    );
     const source = readFileSync(inRoot('model', 'src', 'model_fault.cpp'), 'utf8').replaceAll(/"\n\s*"/g, '');
     const words = codes.map((code) => new RegExp(`ModelErrorCode::${code}:\\s*return "([^"]+)"`).exec(source)?.[1]);
     assert.deepEqual(column(section('## Errors'), 1), words);
@@ -66,7 +78,9 @@ describe('the page and the code agree', () => {
   test('on the version', () => {
     const version = /kPackedVersion = (\d+);/.exec(header('packed'))?.[1] ?? '';
     assert.ok(section('### Header').includes(`| version | word | ${version} (\`kPackedVersion\`) |`));
-    const json = /kFormatVersion = (\d+);/.exec(readFileSync(inRoot('model', 'src', 'programme_json.cpp'), 'utf8'))?.[1];
+    const json = /kFormatVersion = (\d+);/.exec(
+      readFileSync(inRoot('model', 'src', 'programme_json.cpp'), 'utf8'),
+    )?.[1];
     assert.ok(section('## JSON document').includes(`| \`/version\` | ${json ?? ''} |`));
   });
 });
@@ -80,7 +94,10 @@ describe('the example', () => {
 
   test('is what the tool packs from the JSON beside it, byte for byte', () => {
     put(folder, 'tiny.json', fence('json'));
-    assert.equal(runTool(folder, ['pack', 'tiny.json', '--without-texts', '--output', 'tiny.bin']).err, `Wrote tiny.bin, ${bytes.length} bytes.\n`);
+    assert.equal(
+      runTool(folder, ['pack', 'tiny.json', '--without-texts', '--output', 'tiny.bin']).err,
+      `Wrote tiny.bin, ${bytes.length} bytes.\n`,
+    );
     assert.deepEqual(readFileSync(join(folder, 'tiny.bin')), bytes);
   });
 
@@ -96,7 +113,11 @@ describe('the example', () => {
   test('decides as the page works out', () => {
     put(folder, 'hex.bin', bytes);
     const scores = runTool(folder, ['score', '--model', 'hex.bin'], 'age,work\n45,0\n45,1\n25,\n').out.split('\n');
-    assert.deepEqual(scores.slice(1, 4), ['1,0.098400,likely_approval,card', '2,0.020000,likely_approval,card', '3,0.300000,alternative_offer,debit']);
+    assert.deepEqual(scores.slice(1, 4), [
+      '1,0.098400,likely_approval,card',
+      '2,0.020000,likely_approval,card',
+      '3,0.300000,alternative_offer,debit',
+    ]);
     assert.ok(page.includes('= 98,400 ppm'));
   });
 });

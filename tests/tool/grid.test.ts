@@ -43,7 +43,11 @@ test('natively and as WebAssembly every cell of the answer grid is decided and e
   put(folder, 'grid.csv', `${[header, ...rows].join('\n')}\n`);
   const { code, err } = runTool(folder, ['explain', '--model', MODEL, '--input', 'grid.csv', '--output', 'out.csv']);
   assert.equal(code, EXIT.done, err);
-  const native = readFileSync(join(folder, 'out.csv'), 'utf8').trimEnd().split('\n').slice(1).map((line) => line.split(','));
+  const native = readFileSync(join(folder, 'out.csv'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','));
   assert.equal(native.length, grid.length);
   grid.forEach((answers, cell) => {
     const explained = core.explain(answers);

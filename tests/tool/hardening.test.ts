@@ -7,13 +7,20 @@ import { test } from 'node:test';
 import { inRoot } from '../../scripts/lib/paths.mjs';
 import { TOOL } from './support.ts';
 
-const readelf = (...options: string[]): string => execFileSync('readelf', ['--wide', ...options, TOOL], { encoding: 'utf8', maxBuffer: 1 << 28 });
+const readelf = (...options: string[]): string =>
+  execFileSync('readelf', ['--wide', ...options, TOOL], { encoding: 'utf8', maxBuffer: 1 << 28 });
 const segments = readelf('--program-headers');
 const dynamic = readelf('--dynamic');
 /** What the tool takes from the system's libraries. */
-const imports = readelf('--dyn-syms').split('\n').filter((line) => / UND /.test(line)).join('\n');
+const imports = readelf('--dyn-syms')
+  .split('\n')
+  .filter((line) => / UND /.test(line))
+  .join('\n');
 
-interface CompileCommand { file: string; command: string }
+interface CompileCommand {
+  file: string;
+  command: string;
+}
 
 test('The tool and its data lie at another address in each run', () => {
   assert.match(readelf('--file-header'), /Type:\s+DYN \(Position-Independent Executable file\)/);
@@ -47,10 +54,17 @@ test('An index out of its vector stops the tool', () => {
 });
 
 // What leaves no sure trace in the file: every source must have been compiled so.
-const compiled = (JSON.parse(readFileSync(inRoot('build', 'release', 'compile_commands.json'), 'utf8')) as CompileCommand[])
-  .filter(({ command }) => /(core|model)\/CMakeFiles\//.test(command));
-const flags = ['-D_FORTIFY_SOURCE=3', '-D_GLIBCXX_ASSERTIONS', '-fstack-protector-strong', '-fstack-clash-protection', '-fPIE',
-  ...(process.arch === 'x64' ? ['-fcf-protection'] : ['-mbranch-protection=standard'])];
+const compiled = (
+  JSON.parse(readFileSync(inRoot('build', 'release', 'compile_commands.json'), 'utf8')) as CompileCommand[]
+).filter(({ command }) => /(core|model)\/CMakeFiles\//.test(command));
+const flags = [
+  '-D_FORTIFY_SOURCE=3',
+  '-D_GLIBCXX_ASSERTIONS',
+  '-fstack-protector-strong',
+  '-fstack-clash-protection',
+  '-fPIE',
+  ...(process.arch === 'x64' ? ['-fcf-protection'] : ['-mbranch-protection=standard']),
+];
 for (const flag of flags) {
   test(`Every source of the core and the tool is compiled with ${flag}`, () => {
     assert.ok(compiled.length > 3);
@@ -60,6 +74,9 @@ for (const flag of flags) {
 }
 
 test('Every function that can be called by its address says so to the processor', () => {
-  const code = execFileSync('objdump', ['--disassemble', '--no-show-raw-insn', TOOL], { encoding: 'utf8', maxBuffer: 1 << 29 });
+  const code = execFileSync('objdump', ['--disassemble', '--no-show-raw-insn', TOOL], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 29,
+  });
   assert.ok(code.match(process.arch === 'x64' ? /\bendbr64\b/g : /\b(bti|paciasp)\b/g)!.length > 500);
 });

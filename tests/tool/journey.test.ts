@@ -21,11 +21,23 @@ interface Evaluation {
 }
 
 const evaluation = (): Evaluation =>
-  JSON.parse(tool('evaluate', '--model', 'M.json', '--data', 'F.csv', '--since', '2014-04-01', '--json').out) as Evaluation;
+  JSON.parse(
+    tool('evaluate', '--model', 'M.json', '--data', 'F.csv', '--since', '2014-04-01', '--json').out,
+  ) as Evaluation;
 
 before(() => {
   put(folder, 'F.csv', applicants(ROWS, 7));
-  const trained = tool('train', '--programme', PROGRAMME, '--data', 'F.csv', '--before', '2014-04-01', '--output', 'M.json');
+  const trained = tool(
+    'train',
+    '--programme',
+    PROGRAMME,
+    '--data',
+    'F.csv',
+    '--before',
+    '2014-04-01',
+    '--output',
+    'M.json',
+  );
   assert.equal(trained.code, EXIT.done, trained.err);
   assert.equal(trained.out, '', 'a trained model goes to its file, not to standard output');
   assert.match(trained.err, /^Trained on \d+ applications from 2014-01-01 to 2014-03-31\.$/m);
@@ -36,7 +48,18 @@ before(() => {
 describe('train', () => {
   test('writes the same bytes for the same seed on any number of threads, others for another seed', () => {
     const train = (seed: string, threads: string) => {
-      const args = ['--programme', PROGRAMME, '--data', 'F.csv', '--seed', seed, '--threads', threads, '--output', 'S.json'];
+      const args = [
+        '--programme',
+        PROGRAMME,
+        '--data',
+        'F.csv',
+        '--seed',
+        seed,
+        '--threads',
+        threads,
+        '--output',
+        'S.json',
+      ];
       assert.equal(tool('train', ...args).code, EXIT.done);
       return read('S.json');
     };
@@ -47,7 +70,8 @@ describe('train', () => {
 
   test('names its programme, its data and its trainer in the model', () => {
     const { programme, provenance } = JSON.parse(read('M.json')) as {
-      programme: string; provenance: { data_sha256: string; trainer: string; rows: number };
+      programme: string;
+      provenance: { data_sha256: string; trainer: string; rows: number };
     };
     assert.equal(programme, 'instant-card');
     assert.match(provenance.data_sha256, /^[0-9a-f]{64}$/);
@@ -95,7 +119,10 @@ describe('pack and inspect', () => {
   test('inspect says what is in a model, packed or not', () => {
     const { code, out } = tool('inspect', 'M.json');
     assert.equal(code, EXIT.done);
-    assert.match(out, new RegExp(`^Programme instant-card, ${statSync(join(folder, 'M.bin')).size} bytes when packed$`, 'm'));
+    assert.match(
+      out,
+      new RegExp(`^Programme instant-card, ${statSync(join(folder, 'M.bin')).size} bytes when packed$`, 'm'),
+    );
     for (const id of ['age', 'income', 'education', 'stable_job', 'car', 'foreign_passport', 'trees', 'debit_card']) {
       assert.match(out, new RegExp(`^ +${id} +\\S`, 'm'));
     }
@@ -115,7 +142,10 @@ describe('score', () => {
     assert.equal(header, 'row,pd,outcome,offer');
     assert.equal(rows.length, ROWS);
     rows.forEach((row, index) => {
-      assert.match(row, new RegExp(`^${index + 1},(0\\.\\d{6},(likely_approval|alternative_offer),\\w+|,manual_review,|,\\w+,)$`));
+      assert.match(
+        row,
+        new RegExp(`^${index + 1},(0\\.\\d{6},(likely_approval|alternative_offer),\\w+|,manual_review,|,\\w+,)$`),
+      );
     });
   });
 
@@ -123,7 +153,10 @@ describe('score', () => {
 
   test('decides each row on its own: the rows turned round give the scores turned round', () => {
     const [header, ...rows] = lines(read('F.csv'));
-    const withoutNumbers = (text: string) => lines(text).slice(1).map((line) => line.replace(/^\d+/, ''));
+    const withoutNumbers = (text: string) =>
+      lines(text)
+        .slice(1)
+        .map((line) => line.replace(/^\d+/, ''));
     const forwards = withoutNumbers(score('M.json'));
     const { out } = runTool(folder, ['score', '--model', 'M.json'], `${[header, ...rows.reverse()].join('\n')}\n`);
     assert.deepEqual(withoutNumbers(out), forwards.reverse());

@@ -27,17 +27,44 @@ const forged = (change: (payload: Buffer) => void) =>
 const afterId = 1 + 'instant-card'.length;
 
 const packedFaults: [string, Buffer, RegExp][] = [
-  ['cut off in the header', packed.subarray(0, 10), /byte 10 \(section header, entry 0\): truncated: it ends too early/],
-  ['cut off in the middle', packed.subarray(0, 1000), /byte 8 \(section header, entry 0\): truncated: it ends too early/],
+  [
+    'cut off in the header',
+    packed.subarray(0, 10),
+    /byte 10 \(section header, entry 0\): truncated: it ends too early/,
+  ],
+  [
+    'cut off in the middle',
+    packed.subarray(0, 1000),
+    /byte 8 \(section header, entry 0\): truncated: it ends too early/,
+  ],
   ['a bit turned', bent((bytes) => void (bytes[500]! ^= 1)), /byte 12 .*: wrong_checksum: its bytes are not those/],
-  ['another version', bent((bytes) => void bytes.writeUInt32LE(99, 4)), /byte 4 .*: wrong_version: it was packed by another/],
+  [
+    'another version',
+    bent((bytes) => void bytes.writeUInt32LE(99, 4)),
+    /byte 4 .*: wrong_version: it was packed by another/,
+  ],
   ['bytes behind the end', Buffer.concat([packed, Buffer.alloc(3)]), /byte 8 .*: trailing_bytes: bytes follow its end/],
   ['a length of 4 GiB', bent((bytes) => void bytes.writeUInt32LE(0xffffffff, 8)), /byte 8 .*: truncated/],
-  ['4 GiB of questions', forged((payload) => void payload.fill(0xff, afterId, afterId + 4).writeUInt8(0x0f, afterId + 4)),
-    /\(section questionnaire, entry 0\): truncated/],
-  ['33 questions', forged((payload) => void payload.writeUInt8(33, afterId)), /\(section questionnaire, entry 0\): inconsistent_count/],
-  ['a name of 4 GiB', forged((payload) => void payload.fill(0xff, 0, 4).writeUInt8(0x0f, 4)), /\(section header, entry 0\): truncated/],
-  ['a capital in the name', forged((payload) => void payload.write('I', 1)), /\(section header, entry 0\): malformed_name: a name is/],
+  [
+    '4 GiB of questions',
+    forged((payload) => void payload.fill(0xff, afterId, afterId + 4).writeUInt8(0x0f, afterId + 4)),
+    /\(section questionnaire, entry 0\): truncated/,
+  ],
+  [
+    '33 questions',
+    forged((payload) => void payload.writeUInt8(33, afterId)),
+    /\(section questionnaire, entry 0\): inconsistent_count/,
+  ],
+  [
+    'a name of 4 GiB',
+    forged((payload) => void payload.fill(0xff, 0, 4).writeUInt8(0x0f, 4)),
+    /\(section header, entry 0\): truncated/,
+  ],
+  [
+    'a capital in the name',
+    forged((payload) => void payload.write('I', 1)),
+    /\(section header, entry 0\): malformed_name: a name is/,
+  ],
 ];
 
 const jsonFaults: [string, string, RegExp][] = [
@@ -45,15 +72,28 @@ const jsonFaults: [string, string, RegExp][] = [
   ['other JSON', '{"format": "x"}', /M, \/: is not a Prescore model/],
   ['an empty file', '', /M is neither a packed model nor JSON/],
   ['another version', json.replace('"version": 1', '"version": 9'), /M, \/version: must be 1: train the model anew/],
-  ['a child out of range', json.replace(/"left":1,"right":2/, '"left":100001,"right":100002'),
-    /M, \/forest\/trees\/0\/0\/left: must be a later node of this tree/],
-  ['a cycle', json.replace(/"left":1,"right":2/, '"left":0,"right":1'),
-    /M, \/forest\/trees\/0\/0\/left: must be a later node of this tree/],
+  [
+    'a child out of range',
+    json.replace(/"left":1,"right":2/, '"left":100001,"right":100002'),
+    /M, \/forest\/trees\/0\/0\/left: must be a later node of this tree/,
+  ],
+  [
+    'a cycle',
+    json.replace(/"left":1,"right":2/, '"left":0,"right":1'),
+    /M, \/forest\/trees\/0\/0\/left: must be a later node of this tree/,
+  ],
   ['NaN', json.replace(/"leaf":\d+/, '"leaf":NaN'), /M is neither a packed model nor JSON: .*line \d+, column \d+/],
-  ['a leaf of 4 GiB', json.replace(/"leaf":\d+/, '"leaf":4294967296'),
-    /M, \/forest\/trees\/0\/\d+\/leaf: must be a whole number from -2147483647 to 2147483647/],
+  [
+    'a leaf of 4 GiB',
+    json.replace(/"leaf":\d+/, '"leaf":4294967296'),
+    /M, \/forest\/trees\/0\/\d+\/leaf: must be a whole number from -2147483647 to 2147483647/,
+  ],
   ['bytes behind the end', `${json}x`, /M is neither a packed model nor JSON/],
-  ['an unknown key', json.replace('"programme":', '"colour": 1, "programme":'), /M, \/: has the unknown key "colour"; known are/],
+  [
+    'an unknown key',
+    json.replace('"programme":', '"colour": 1, "programme":'),
+    /M, \/: has the unknown key "colour"; known are/,
+  ],
 ];
 
 describe('bent models', () => {

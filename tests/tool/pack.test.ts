@@ -20,7 +20,10 @@ interface Bendable {
 }
 
 /** A copy of a JSON document with `change` made to it. */
-function bent(json: string, change: (document: Bendable & { reference: NonNullable<Bendable['reference']> }) => void): string {
+function bent(
+  json: string,
+  change: (document: Bendable & { reference: NonNullable<Bendable['reference']> }) => void,
+): string {
   const document = JSON.parse(json) as Bendable & { reference: NonNullable<Bendable['reference']> };
   change(document);
   return JSON.stringify(document);
@@ -39,25 +42,66 @@ function assertRefused(message: RegExp): void {
 describe('a reference', () => {
   for (const [name, change, message] of [
     ['that is not there', (model) => void delete (model as Bendable).reference, /M\.json, \/: lacks "reference"/],
-    ['without a population', (model) => void delete (model.reference as Partial<typeof model.reference>).population,
-      /\/reference: lacks "population"/],
-    ['whose population is empty', (model) => void (model.reference.population = []), /\/reference\/population\/0: inconsistent_count/],
-    ['of too many people', (model) => void (model.reference.population = Array(65).fill(model.reference.population[0])),
-      /\/reference\/population\/\d+: inconsistent_count/],
-    ['without an answer', (model) => void delete model.reference.answers['income'], /\/reference\/answers: lacks "income"/],
-    ['with an answer to no question', (model) => void (model.reference.answers['colour'] = 1), /\/reference\/answers: must name each question once/],
-    ['younger than the questionnaire takes', (model) => void (model.reference.answers['age'] = 13),
-      /\/reference\/answers\/age: lies outside the question's range, 14 to 100/],
-    ['older than the training data', (model) => void (model.reference.answers['age'] = 99), /\/reference\/answers\/age: out_of_range/],
-    ['with an option that is none', (model) => void (model.reference.answers['car'] = 'tractor'), /\/reference\/answers\/car: /],
-    ['with a person beyond the questionnaire', (model) => void (model.reference.population[3]!.answers[1] = 0),
-      /\/reference\/population\/3\/answers\/1: lies outside the question's range, 1 to 100000000/],
-    ['with a person beyond the training data', (model) => void (model.reference.population[3]!.answers[0] = 99),
-      /\/reference\/population\/3\/answers\/0: is not among the answers of the training data/],
-    ['with a person who answers too little', (model) => void model.reference.population[2]!.answers.pop(),
-      /\/reference\/population\/2\/answers: must have one answer for each question/],
-    ['with a person who stands for nobody', (model) => void (model.reference.population[0]!.weight = 0),
-      /\/reference\/population\/0\/weight: must be a whole number from 1/],
+    [
+      'without a population',
+      (model) => void delete (model.reference as Partial<typeof model.reference>).population,
+      /\/reference: lacks "population"/,
+    ],
+    [
+      'whose population is empty',
+      (model) => void (model.reference.population = []),
+      /\/reference\/population\/0: inconsistent_count/,
+    ],
+    [
+      'of too many people',
+      (model) => void (model.reference.population = Array(65).fill(model.reference.population[0])),
+      /\/reference\/population\/\d+: inconsistent_count/,
+    ],
+    [
+      'without an answer',
+      (model) => void delete model.reference.answers['income'],
+      /\/reference\/answers: lacks "income"/,
+    ],
+    [
+      'with an answer to no question',
+      (model) => void (model.reference.answers['colour'] = 1),
+      /\/reference\/answers: must name each question once/,
+    ],
+    [
+      'younger than the questionnaire takes',
+      (model) => void (model.reference.answers['age'] = 13),
+      /\/reference\/answers\/age: lies outside the question's range, 14 to 100/,
+    ],
+    [
+      'older than the training data',
+      (model) => void (model.reference.answers['age'] = 99),
+      /\/reference\/answers\/age: out_of_range/,
+    ],
+    [
+      'with an option that is none',
+      (model) => void (model.reference.answers['car'] = 'tractor'),
+      /\/reference\/answers\/car: /,
+    ],
+    [
+      'with a person beyond the questionnaire',
+      (model) => void (model.reference.population[3]!.answers[1] = 0),
+      /\/reference\/population\/3\/answers\/1: lies outside the question's range, 1 to 100000000/,
+    ],
+    [
+      'with a person beyond the training data',
+      (model) => void (model.reference.population[3]!.answers[0] = 99),
+      /\/reference\/population\/3\/answers\/0: is not among the answers of the training data/,
+    ],
+    [
+      'with a person who answers too little',
+      (model) => void model.reference.population[2]!.answers.pop(),
+      /\/reference\/population\/2\/answers: must have one answer for each question/,
+    ],
+    [
+      'with a person who stands for nobody',
+      (model) => void (model.reference.population[0]!.weight = 0),
+      /\/reference\/population\/0\/weight: must be a whole number from 1/,
+    ],
   ] as [string, Parameters<typeof bent>[1], RegExp][]) {
     test(`${name}: refused with its place`, () => {
       put(folder, 'M.json', bent(model, change));
@@ -69,16 +113,47 @@ describe('a reference', () => {
 
 describe('the words of a reason', () => {
   for (const [name, language, change, message] of [
-    ['that are missing', 'ru', (text) => void delete text.reasons['stable_job.no'], /texts\/ru\.json, \/reasons: lacks "stable_job\.no"/],
-    ['that are missing for the higher half', 'en', (text) => void delete text.reasons['age.higher'], /texts\/en\.json, \/reasons: lacks "age\.higher"/],
-    ['that are empty', 'en', (text) => void (text.reasons['car.none'] = ''), /texts\/en\.json, \/reasons\/car\.none: is empty/],
-    ['that are no words', 'en', (text) => void (text.reasons['car.none'] = 7), /texts\/en\.json, \/reasons\/car\.none: must be a text/],
-    ['that are missing altogether', 'ru', (text) => void delete (text as Partial<Bendable>).reasons, /texts\/ru\.json, \/: lacks "reasons"/],
-    ['of a change, missing', 'ru', (text) => void delete text.changes['income.rise'], /texts\/ru\.json, \/changes: lacks "income\.rise"/],
+    [
+      'that are missing',
+      'ru',
+      (text) => void delete text.reasons['stable_job.no'],
+      /texts\/ru\.json, \/reasons: lacks "stable_job\.no"/,
+    ],
+    [
+      'that are missing for the higher half',
+      'en',
+      (text) => void delete text.reasons['age.higher'],
+      /texts\/en\.json, \/reasons: lacks "age\.higher"/,
+    ],
+    [
+      'that are empty',
+      'en',
+      (text) => void (text.reasons['car.none'] = ''),
+      /texts\/en\.json, \/reasons\/car\.none: is empty/,
+    ],
+    [
+      'that are no words',
+      'en',
+      (text) => void (text.reasons['car.none'] = 7),
+      /texts\/en\.json, \/reasons\/car\.none: must be a text/,
+    ],
+    [
+      'that are missing altogether',
+      'ru',
+      (text) => void delete (text as Partial<Bendable>).reasons,
+      /texts\/ru\.json, \/: lacks "reasons"/,
+    ],
+    [
+      'of a change, missing',
+      'ru',
+      (text) => void delete text.changes['income.rise'],
+      /texts\/ru\.json, \/changes: lacks "income\.rise"/,
+    ],
   ] as [string, string, Parameters<typeof bent>[1], RegExp][]) {
     test(`${name}: refused with file and place`, () => {
       put(folder, 'M.json', model);
-      for (const one of ['en', 'ru']) put(folder, `texts/${one}.json`, one === language ? bent(texts(one), change) : texts(one));
+      for (const one of ['en', 'ru'])
+        put(folder, `texts/${one}.json`, one === language ? bent(texts(one), change) : texts(one));
       assertRefused(message);
     });
   }
@@ -91,13 +166,24 @@ describe('the words of a reason', () => {
     assert.ok(!existsSync(join(folder, 'M.bin')));
   });
 
-  for (const programme of readdirSync(inRoot('model'), { withFileTypes: true }).filter((entry) => existsSync(inRoot('model', entry.name, 'model.json')))) {
+  for (const programme of readdirSync(inRoot('model'), { withFileTypes: true }).filter((entry) =>
+    existsSync(inRoot('model', entry.name, 'model.json')),
+  )) {
     test(`are there for every code of ${programme.name}, in each language`, () => {
-      const { code, err } = runTool(folder, ['pack', inRoot('model', programme.name, 'model.json'), '--output', 'good.bin']);
+      const { code, err } = runTool(folder, [
+        'pack',
+        inRoot('model', programme.name, 'model.json'),
+        '--output',
+        'good.bin',
+      ]);
       assert.equal(code, EXIT.done, err);
       const languages = readdirSync(inRoot('model', programme.name, 'texts'));
       assert.deepEqual(languages.sort(), ['en.json', 'ru.json']);
-      const keys = languages.map((file) => Object.keys((JSON.parse(readFileSync(inRoot('model', programme.name, 'texts', file), 'utf8')) as Bendable).reasons));
+      const keys = languages.map((file) =>
+        Object.keys(
+          (JSON.parse(readFileSync(inRoot('model', programme.name, 'texts', file), 'utf8')) as Bendable).reasons,
+        ),
+      );
       assert.deepEqual(keys[0], keys[1]);
     });
   }

@@ -12,8 +12,10 @@ const help = (...command: string[]) => runTool(folder, [...command, '--help']).o
 
 /** The lines of the shell snippets of a page, without comments. */
 const shellLines = (page: string): string[] =>
-  [...page.matchAll(/```sh\n([^]*?)```/g)].flatMap(([, code]) => (code ?? '').split('\n'))
-    .map((line) => line.replace(/ +#.*$/, '').trim()).filter((line) => line !== '');
+  [...page.matchAll(/```sh\n([^]*?)```/g)]
+    .flatMap(([, code]) => (code ?? '').split('\n'))
+    .map((line) => line.replace(/ +#.*$/, '').trim())
+    .filter((line) => line !== '');
 
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 

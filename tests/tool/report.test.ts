@@ -25,7 +25,10 @@ interface Report {
   discrimination: {
     intervals: Record<string, { low: number; high: number }>;
     roc: Curve;
-    rivals: { scorecard: { auroc: number; model_ahead_by: { auroc: number } } | null; approve_everyone: { bad_rate: number } };
+    rivals: {
+      scorecard: { auroc: number; model_ahead_by: { auroc: number } } | null;
+      approve_everyone: { bad_rate: number };
+    };
   };
   calibration: { bins: { rows: number }[] };
   cut_offs: { own: number; table: Record<string, number>[] };
@@ -39,7 +42,14 @@ interface Report {
     mean_score: number;
     low: number;
     high: number;
-    questions: { question: string; mean: number; mean_size: number; low: number; high: number; groups: { answer: string; place: number; rows: number; mean: number; counts: number[] }[] }[];
+    questions: {
+      question: string;
+      mean: number;
+      mean_size: number;
+      low: number;
+      high: number;
+      groups: { answer: string; place: number; rows: number; mean: number; counts: number[] }[];
+    }[];
   };
   sizes: { prefixes: { trees: number; auroc: number }[] };
   model: { trees: number };
@@ -87,7 +97,10 @@ describe('figures', () => {
   });
 
   test('cover every month, question and tree', () => {
-    assert.deepEqual(report.months.map(({ month }) => month), ['2014-01', '2014-02', '2014-03', '2014-04']);
+    assert.deepEqual(
+      report.months.map(({ month }) => month),
+      ['2014-01', '2014-02', '2014-03', '2014-04'],
+    );
     assert.equal(report.months[0]!.psi, 0);
     assert.equal(report.importance.length, 6);
     assert.equal(report.sizes.prefixes.at(-1)!.trees, report.model.trees);
@@ -106,19 +119,28 @@ describe('figures', () => {
     }
     assert.ok(Math.abs(sum(questions.map(({ mean }) => mean)) - (score - reference)) < 1e-5);
     const sizes = questions.map((one) => one.mean_size);
-    assert.deepEqual(sizes, sizes.toSorted((a, b) => b - a));
+    assert.deepEqual(
+      sizes,
+      sizes.toSorted((a, b) => b - a),
+    );
   });
 
   test('show the direction in the contributions: the lower the income, the more risk it adds', () => {
     const groups = report.contributions.questions.find(({ question }) => question === 'income')!.groups;
     const means = groups.filter(({ place }) => place > 0).map(({ mean }) => mean);
     assert.equal(means.length, 5);
-    assert.deepEqual(means, means.toSorted((a, b) => b - a));
+    assert.deepEqual(
+      means,
+      means.toSorted((a, b) => b - a),
+    );
   });
 
   test('say that the shipped model keeps to its directions', () => {
     const held = report.dependence.filter(({ direction }) => direction !== 'free');
-    assert.deepEqual(held.map(({ question }) => question), ['income', 'education', 'stable_job']);
+    assert.deepEqual(
+      held.map(({ question }) => question),
+      ['income', 'education', 'stable_job'],
+    );
     assert.ok(held.every(({ holds }) => holds));
   });
 
@@ -164,7 +186,12 @@ describe('refused, with a sentence and nothing written', () => {
     ['no rows', ['--data', 'header.csv'], EXIT.badInput, /no usable row/],
     ['a window after the data', ['--data', data, '--since', '2031-01-01'], EXIT.badInput, /no usable row/],
     ['missing columns', ['--data', 'columns.csv'], EXIT.badInput, /column "education" is missing/],
-    ['a rival without its columns', ['--data', data, '--since', '2014-04-01', '--rival-data', 'columns.csv'], EXIT.badInput, /columns\.csv.*missing/],
+    [
+      'a rival without its columns',
+      ['--data', data, '--since', '2014-04-01', '--rival-data', 'columns.csv'],
+      EXIT.badInput,
+      /columns\.csv.*missing/,
+    ],
     ['a folder that is not there', ['--data', data, '--since', '2014-04-01'], EXIT.files, /cannot write/],
   ] as const) {
     test(name, () => {

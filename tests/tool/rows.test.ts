@@ -4,7 +4,18 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { applicants, EXIT, GOOD_ROW, HEADER, leftovers, makeFolder, MODEL, peakMemory, put, runTool } from './support.ts';
+import {
+  applicants,
+  EXIT,
+  GOOD_ROW,
+  HEADER,
+  leftovers,
+  makeFolder,
+  MODEL,
+  peakMemory,
+  put,
+  runTool,
+} from './support.ts';
 
 const folder = makeFolder('rows');
 
@@ -18,7 +29,11 @@ const plain = `${HEADER}\n${GOOD_ROW}\n21,1000,SCH,0,Y,Y,N\n`;
 const expected = scores(plain);
 
 /** The columns and each row's cells in reverse. */
-const reversed = plain.trimEnd().split('\n').map((line) => line.split(',').reverse().join(',')).join('\n');
+const reversed = plain
+  .trimEnd()
+  .split('\n')
+  .map((line) => line.split(',').reverse().join(','))
+  .join('\n');
 
 describe('spellings of one file', () => {
   for (const [name, content] of [
@@ -69,19 +84,36 @@ const long = 'x'.repeat(10_000_000);
 
 describe('files that cannot be scored', () => {
   for (const [name, content, message] of [
-    ['a missing column', 'age,income\n33,50000\n',
+    [
+      'a missing column',
+      'age,income\n33,50000\n',
       'F.csv, header: the column "education" is missing; the column "good_work" is missing; the column "car" is missing; ' +
-      'the column "car_type" is missing; the column "foreign_passport" is missing'],
+        'the column "car_type" is missing; the column "foreign_passport" is missing',
+    ],
     ['a column twice', `age,${HEADER}\n`, 'F.csv, header: the column "age" appears 2 times'],
-    ['text where a number belongs', `${HEADER}\n${GOOD_ROW}\n33,many,GRD,1,N,N,Y\n`,
-      'F.csv, row 2, column "income": "many" is not a number'],
+    [
+      'text where a number belongs',
+      `${HEADER}\n${GOOD_ROW}\n33,many,GRD,1,N,N,Y\n`,
+      'F.csv, row 2, column "income": "many" is not a number',
+    ],
     ['1e5', `${HEADER}\n33,1e5,GRD,1,N,N,Y\n`, 'F.csv, row 1, column "income": "1e5" is not a number'],
     ['an emoji', `${HEADER}\n🙂,50000,GRD,1,N,N,Y\n`, 'F.csv, row 1, column "age": "🙂" is not a number'],
-    ['a ragged row', `${HEADER}\n${GOOD_ROW}\n33,50000\n`, 'F.csv, row 2: it has 2 cells, but the header names 7 columns'],
-    ['an unclosed quote', `${HEADER}\n${GOOD_ROW}\n"33,50000,GRD,1,N,N,Y\n${GOOD_ROW}\n`,
-      'F.csv, row 2: a quote is never closed'],
+    [
+      'a ragged row',
+      `${HEADER}\n${GOOD_ROW}\n33,50000\n`,
+      'F.csv, row 2: it has 2 cells, but the header names 7 columns',
+    ],
+    [
+      'an unclosed quote',
+      `${HEADER}\n${GOOD_ROW}\n"33,50000,GRD,1,N,N,Y\n${GOOD_ROW}\n`,
+      'F.csv, row 2: a quote is never closed',
+    ],
     ['an empty file', '', 'F.csv, header: the file is empty: its first line must name the columns'],
-    ['a line of 10 MB', `${HEADER}\n${GOOD_ROW}\n${long}\n`, 'F.csv, row 2: it is longer than 1 MiB: is this a CSV file?'],
+    [
+      'a line of 10 MB',
+      `${HEADER}\n${GOOD_ROW}\n${long}\n`,
+      'F.csv, row 2: it is longer than 1 MiB: is this a CSV file?',
+    ],
     ['a header of 10 MB', long, 'F.csv, header: it is longer than 1 MiB: is this a CSV file?'],
     ['a blank line', `${HEADER}\n${GOOD_ROW}\n\n${GOOD_ROW}\n`, 'F.csv, row 2: the line is blank: remove it'],
     ['UTF-16', Buffer.from(`\uFEFF${plain}`, 'utf16le'), 'F.csv, header: it is UTF-16: save it as UTF-8'],
@@ -109,17 +141,32 @@ describe('a file with rows that cannot be read', () => {
   const content = `${HEADER}\n${GOOD_ROW}\n33,many,GRD,1,N,N,Y\n33\n${GOOD_ROW}\n`;
   const keepGoing = (...args: string[]) => {
     put(folder, 'F.csv', content);
-    return runTool(folder, ['score', '--model', MODEL, '--input', 'F.csv', '--output', 'kept.csv', '--keep-going', ...args]);
+    return runTool(folder, [
+      'score',
+      '--model',
+      MODEL,
+      '--input',
+      'F.csv',
+      '--output',
+      'kept.csv',
+      '--keep-going',
+      ...args,
+    ]);
   };
 
   test('--keep-going leaves them out and says why in a file of their own', () => {
     const { code, err } = keepGoing('--rejects', 'R.csv');
     assert.equal(code, EXIT.done);
     assert.equal(err, 'prescore: 2 rows were refused; R.csv says why\n');
-    assert.match(readFileSync(join(folder, 'kept.csv'), 'utf8'), /^row,pd,outcome,offer\n1,0\.\d{6},.*\n4,0\.\d{6},.*\n$/);
-    assert.equal(readFileSync(join(folder, 'R.csv'), 'utf8'),
+    assert.match(
+      readFileSync(join(folder, 'kept.csv'), 'utf8'),
+      /^row,pd,outcome,offer\n1,0\.\d{6},.*\n4,0\.\d{6},.*\n$/,
+    );
+    assert.equal(
+      readFileSync(join(folder, 'R.csv'), 'utf8'),
       'row,line,column,reason\n2,3,"income","""many"" is not a number"\n' +
-      '3,4,,"it has 1 cell, but the header names 7 columns"\n');
+        '3,4,,"it has 1 cell, but the header names 7 columns"\n',
+    );
   });
 
   for (const args of [['--keep-going'], ['--rejects', 'R.csv']]) {
@@ -132,7 +179,18 @@ describe('a file with rows that cannot be read', () => {
 
   test('a broken header leaves neither file', () => {
     put(folder, 'header.csv', 'age\n33\n');
-    const { code } = runTool(folder, ['score', '--model', MODEL, '--input', 'header.csv', '--output', 'none.csv', '--keep-going', '--rejects', 'none-too.csv']);
+    const { code } = runTool(folder, [
+      'score',
+      '--model',
+      MODEL,
+      '--input',
+      'header.csv',
+      '--output',
+      'none.csv',
+      '--keep-going',
+      '--rejects',
+      'none-too.csv',
+    ]);
     assert.equal(code, EXIT.badInput);
     assert.deepEqual(leftovers(folder), []);
     for (const name of ['none.csv', 'none-too.csv']) assert.equal(existsSync(join(folder, name)), false);
@@ -143,7 +201,9 @@ describe('many rows', () => {
   const many = applicants(20_000, 3);
 
   test('any number of threads writes the same bytes', () => {
-    const [one, two, seven] = ['1', '2', '7'].map((threads) => runTool(folder, ['score', '--model', MODEL, '--threads', threads], many).out);
+    const [one, two, seven] = ['1', '2', '7'].map(
+      (threads) => runTool(folder, ['score', '--model', MODEL, '--threads', threads], many).out,
+    );
     assert.equal(one?.split('\n').length, 20_002);
     assert.equal(two, one);
     assert.equal(seven, one);
@@ -151,7 +211,10 @@ describe('many rows', () => {
 
   test('--verbose says how the scores are found', () => {
     const { err } = runTool(folder, ['score', '--model', MODEL, '--verbose', '--threads', '1'], many);
-    assert.match(err, /^prescore: the forest is tabulated: its answer grid has \d+ cells, and up to 4194304 are looked up\n/);
+    assert.match(
+      err,
+      /^prescore: the forest is tabulated: its answer grid has \d+ cells, and up to 4194304 are looked up\n/,
+    );
     assert.match(err, /\nprescore: 20000 rows, 1\.\d MB in [\d.]+ s on 1 thread: \d+ MB a second; /);
     assert.match(err, / processor [\d.]+ s, peak memory [\d.]+ MB\n$/);
   });

@@ -47,7 +47,10 @@ export async function peakMemory(cwd: string, args: string[], input: string): Pr
 /** A data file of made-up applicants: the bank's columns, nobody's data. */
 export function applicants(rows: number, seed: number): string {
   const program = inRoot('build', 'release', 'tests', 'make_applicants');
-  return execFileSync(program, ['--rows', String(rows), '--seed', String(seed)], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  return execFileSync(program, ['--rows', String(rows), '--seed', String(seed)], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
 }
 
 /** Writes a file into `folder` and returns its name. */

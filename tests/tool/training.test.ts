@@ -15,16 +15,20 @@ const names = header.split(',');
 
 /** The good rows with each row's cells changed. */
 const changed = (change: (cells: Record<string, string>, row: number) => void): string =>
-  [header, ...rows.map((line, row) => {
-    const cells = Object.fromEntries(line.split(',').map((cell, place) => [names[place] ?? '', cell]));
-    change(cells, row);
-    return names.map((name) => cells[name]).join(',');
-  })].join('\n');
+  [
+    header,
+    ...rows.map((line, row) => {
+      const cells = Object.fromEntries(line.split(',').map((cell, place) => [names[place] ?? '', cell]));
+      change(cells, row);
+      return names.map((name) => cells[name]).join(',');
+    }),
+  ].join('\n');
 
 /** A copy of the shipped programme whose training.json has other settings of the forest. */
 function programmeWith(name: string, forest: Record<string, unknown>): string {
   mkdirSync(join(folder, name), { recursive: true });
-  for (const file of ['questionnaire.json', 'policy.json']) copyFileSync(join(PROGRAMME, file), join(folder, name, file));
+  for (const file of ['questionnaire.json', 'policy.json'])
+    copyFileSync(join(PROGRAMME, file), join(folder, name, file));
   const settings = JSON.parse(readFileSync(join(PROGRAMME, 'training.json'), 'utf8')) as { forest: object };
   put(folder, `${name}/training.json`, JSON.stringify({ ...settings, forest: { ...settings.forest, ...forest } }));
   return name;
@@ -32,29 +36,78 @@ function programmeWith(name: string, forest: Record<string, unknown>): string {
 
 describe('data that cannot be learnt from: a sentence with the place, and nothing written', () => {
   for (const [name, data, words, ...args] of [
-    ['nobody defaulted', changed((cells) => (cells['default'] = '0')), /F\.csv, column "default": all \d+ rows were repaid; training needs both outcomes/],
-    ['everybody defaulted', changed((cells) => (cells['default'] = '1')), /F\.csv, column "default": all \d+ rows defaulted/],
-    ['a constant column', changed((cells) => (cells['income'] = '50000')),
-      /F\.csv, column "income": it is the same in every row; take the question "income" out of questionnaire\.json/],
-    ['an empty column', changed((cells) => (cells['education'] = '')), /F\.csv, column "education": it is empty in every row/],
-    ['the same row over and over', changed((cells, row) =>
-      Object.assign(cells, Object.fromEntries(names.map((name, place) => [name, rows[0]!.split(',')[place]])), { default: String(row % 2) })),
-      /F\.csv: all \d+ rows hold the same answers, so nothing tells defaulters from repayers/],
-    ['ten rows', [header, ...rows.slice(0, 10)].join('\n'), /F\.csv: \d+ usable rows .*; training needs 400 at least|F\.csv, column/],
+    [
+      'nobody defaulted',
+      changed((cells) => (cells['default'] = '0')),
+      /F\.csv, column "default": all \d+ rows were repaid; training needs both outcomes/,
+    ],
+    [
+      'everybody defaulted',
+      changed((cells) => (cells['default'] = '1')),
+      /F\.csv, column "default": all \d+ rows defaulted/,
+    ],
+    [
+      'a constant column',
+      changed((cells) => (cells['income'] = '50000')),
+      /F\.csv, column "income": it is the same in every row; take the question "income" out of questionnaire\.json/,
+    ],
+    [
+      'an empty column',
+      changed((cells) => (cells['education'] = '')),
+      /F\.csv, column "education": it is empty in every row/,
+    ],
+    [
+      'the same row over and over',
+      changed((cells, row) =>
+        Object.assign(cells, Object.fromEntries(names.map((name, place) => [name, rows[0]!.split(',')[place]])), {
+          default: String(row % 2),
+        }),
+      ),
+      /F\.csv: all \d+ rows hold the same answers, so nothing tells defaulters from repayers/,
+    ],
+    [
+      'ten rows',
+      [header, ...rows.slice(0, 10)].join('\n'),
+      /F\.csv: \d+ usable rows .*; training needs 400 at least|F\.csv, column/,
+    ],
     ['no rows', header, /F\.csv: no usable row lies in the dates asked for/],
-    ['a category that the questionnaire does not know', changed((cells, row) => row === 41 && (cells['education'] = 'PhD')),
-      /F\.csv, row 42, column "education": no option of the question "education" means this answer/],
-    ['an outcome that is neither 0 nor 1', changed((cells, row) => row === 6 && (cells['default'] = 'yes')),
-      /F\.csv, row 7, column "default": "yes" must be 0 or 1/],
-    ['an outcome that is not there', changed((cells, row) => row === 6 && (cells['default'] = '')), /F\.csv, row 7, column "default": "" must be 0 or 1/],
-    ['a day that is none', changed((cells, row) => row === 2 && (cells['app_date'] = '31FEB2014')),
-      /F\.csv, row 3, column "app_date": "31FEB2014" is not a date/],
-    ['days out of order', good, /--since 2014-03-01 is not earlier than --before 2014-02-01/, '--since', '2014-03-01', '--before', '2014-02-01'],
+    [
+      'a category that the questionnaire does not know',
+      changed((cells, row) => row === 41 && (cells['education'] = 'PhD')),
+      /F\.csv, row 42, column "education": no option of the question "education" means this answer/,
+    ],
+    [
+      'an outcome that is neither 0 nor 1',
+      changed((cells, row) => row === 6 && (cells['default'] = 'yes')),
+      /F\.csv, row 7, column "default": "yes" must be 0 or 1/,
+    ],
+    [
+      'an outcome that is not there',
+      changed((cells, row) => row === 6 && (cells['default'] = '')),
+      /F\.csv, row 7, column "default": "" must be 0 or 1/,
+    ],
+    [
+      'a day that is none',
+      changed((cells, row) => row === 2 && (cells['app_date'] = '31FEB2014')),
+      /F\.csv, row 3, column "app_date": "31FEB2014" is not a date/,
+    ],
+    [
+      'days out of order',
+      good,
+      /--since 2014-03-01 is not earlier than --before 2014-02-01/,
+      '--since',
+      '2014-03-01',
+      '--before',
+      '2014-02-01',
+    ],
     ['days without applications', good, /F\.csv: no usable row lies in the dates asked for/, '--since', '2031-01-01'],
   ] as [string, string, RegExp, ...string[]][]) {
     test(name, () => {
       put(folder, 'F.csv', data);
-      for (const command of [['train', '--output', 'M.json'], ['cross-validate', '--json']]) {
+      for (const command of [
+        ['train', '--output', 'M.json'],
+        ['cross-validate', '--json'],
+      ]) {
         const { code, out, err } = runTool(folder, [...command, '--programme', PROGRAMME, '--data', 'F.csv', ...args]);
         assert.equal(code, EXIT.badInput, err);
         assert.equal(out, '');
@@ -67,14 +120,26 @@ describe('data that cannot be learnt from: a sentence with the place, and nothin
   }
 
   for (const [name, forest, words] of [
-    ['weights that sum to zero', { default_weight: 0, repaid_weight: 0 }, /training\.json, \/forest: .*the weights of all rows sum to zero/],
+    [
+      'weights that sum to zero',
+      { default_weight: 0, repaid_weight: 0 },
+      /training\.json, \/forest: .*the weights of all rows sum to zero/,
+    ],
     ['one outcome of weight zero', { default_weight: 0 }, /training\.json, \/forest: gives one outcome the weight 0/],
     ['leaves larger than the data', { leaf_rows: 100_000 }, /training needs 200000 at least/],
     ['no trees', { trees: 0 }, /training\.json, \/forest\/trees: must be a whole number from 1/],
   ] as const) {
     test(name, () => {
       put(folder, 'F.csv', good);
-      const { code, err } = runTool(folder, ['train', '--programme', programmeWith('bent', forest), '--data', 'F.csv', '--output', 'M.json']);
+      const { code, err } = runTool(folder, [
+        'train',
+        '--programme',
+        programmeWith('bent', forest),
+        '--data',
+        'F.csv',
+        '--output',
+        'M.json',
+      ]);
       assert.equal(code, EXIT.badInput, err);
       assert.match(err, words);
       assert.ok(!existsSync(join(folder, 'M.json')));
@@ -84,12 +149,32 @@ describe('data that cannot be learnt from: a sentence with the place, and nothin
 
   test('a recall that no cut-off reaches', () => {
     // Everyone answers alike, so any cut-off that approves anyone approves all defaulters.
-    put(folder, 'F.csv', changed((cells, row) =>
-      Object.assign(cells, Object.fromEntries(names.map((name, place) => [name, rows[0]!.split(',')[place]])), { default: String(row % 2) })));
-    const { code, out, err } = runTool(folder, ['policy', '--model', MODEL, '--data', 'F.csv', '--recall', '0.7', '--output', 'p.json']);
+    put(
+      folder,
+      'F.csv',
+      changed((cells, row) =>
+        Object.assign(cells, Object.fromEntries(names.map((name, place) => [name, rows[0]!.split(',')[place]])), {
+          default: String(row % 2),
+        }),
+      ),
+    );
+    const { code, out, err } = runTool(folder, [
+      'policy',
+      '--model',
+      MODEL,
+      '--data',
+      'F.csv',
+      '--recall',
+      '0.7',
+      '--output',
+      'p.json',
+    ]);
     assert.equal(code, EXIT.badInput, err);
     assert.equal(out, '');
-    assert.match(err, /no cut-off that approves anyone refuses 0\.7 of the defaulters: .* a recall of 0 is the highest to be had; ask for less/);
+    assert.match(
+      err,
+      /no cut-off that approves anyone refuses 0\.7 of the defaulters: .* a recall of 0 is the highest to be had; ask for less/,
+    );
     assert.ok(!existsSync(join(folder, 'p.json')));
   });
 });
@@ -102,7 +187,9 @@ describe('a long training at a terminal', () => {
     const programme = join('..', programmeWith('slow', { trees: 2000, depth: 10, leaves: 1024, leaf_rows: 20 }));
     const command = `${TOOL} train --programme ${programme} --data F.csv --threads 1 --output M.json`;
     // `script` gives the tool a terminal, and types what it is told.
-    const child = spawn('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], { cwd: join(folder, 'long') });
+    const child = spawn('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
+      cwd: join(folder, 'long'),
+    });
     const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
     let told = '';
     child.stdout.on('data', (text) => (told += text));

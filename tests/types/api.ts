@@ -1,7 +1,14 @@
 // Checked by the compiler, never run: what the types of `prescore` allow and refuse. The same file is compiled against
 // the installed package.
 
-import { createPrescore, PrescoreStartError, type Decision, type Evaluation, type Explanation, type StartErrorCode } from 'prescore';
+import {
+  createPrescore,
+  PrescoreStartError,
+  type Decision,
+  type Evaluation,
+  type Explanation,
+  type StartErrorCode,
+} from 'prescore';
 import { PrescoreFileError, scoreFile, scoreParts, type FileErrorCode, type ScoredFile } from 'prescore/batch';
 import { createPrescore as createFromFiles } from 'prescore/wasm';
 

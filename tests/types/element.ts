@@ -56,7 +56,10 @@ frame.addEventListener('prescore-step', ({ detail: { step } }) => {
 // @ts-expect-error the frame says its version once, when it is ready
 frame.addEventListener('prescore-step', ({ detail }) => detail.version);
 // A newer frame may know a newer code.
-frame.addEventListener('prescore-error', ({ detail: { code } }) => code === 'frame_unreachable' || code === 'of_tomorrow');
+frame.addEventListener(
+  'prescore-error',
+  ({ detail: { code } }) => code === 'frame_unreachable' || code === 'of_tomorrow',
+);
 // @ts-expect-error an error has a code, not an outcome
 frame.addEventListener('prescore-error', ({ detail }) => detail.outcome);
 // @ts-expect-error the page around the frame never hears a decision

@@ -7,13 +7,22 @@ import { createPrescore, PrescoreStartError, type Answers, type StartErrorCode }
 import { modelBytes, wasmBytes } from './support.ts';
 
 const usual: Answers = {
-  age: '34', income: '50000', education: 'higher', stable_job: 'yes', car: 'none', foreign_passport: 'no',
+  age: '34',
+  income: '50000',
+  education: 'higher',
+  stable_job: 'yes',
+  car: 'none',
+  foreign_passport: 'no',
 };
 const prescore = await createPrescore({ wasm: wasmBytes(), model: modelBytes() });
 
 const notAnswers: [string, unknown][] = [
-  ['null', null], ['a list', []], ['a text', 'age'], ['undefined', undefined],
-  ['a number as an answer', { ...usual, age: 34 }], ['null as an answer', { ...usual, car: null }],
+  ['null', null],
+  ['a list', []],
+  ['a text', 'age'],
+  ['undefined', undefined],
+  ['a number as an answer', { ...usual, age: 34 }],
+  ['null as an answer', { ...usual, car: null }],
 ];
 for (const [name, answers] of notAnswers) {
   test(`evaluate and explain refuse ${name} with a TypeError`, () => {
@@ -36,7 +45,8 @@ test('ten megabytes of text and lone surrogates are only wrong answers', () => {
   const evaluation = prescore.evaluate({ ...usual, age: '9'.repeat(1e7), car: '\ud800' });
   assert.equal(evaluation.kind, 'issues');
   assert.deepEqual(evaluation.kind === 'issues' && evaluation.issues.map(({ code }) => code), [
-    'above_maximum', 'unknown_option',
+    'above_maximum',
+    'unknown_option',
   ]);
 });
 
@@ -44,7 +54,8 @@ test('names of object members are unknown questions', () => {
   const answers = JSON.parse(JSON.stringify(usual).replace('}', ',"__proto__":"1","constructor":"2"}')) as Answers;
   const evaluation = prescore.evaluate(answers);
   assert.deepEqual(evaluation.kind === 'issues' && evaluation.issues.map(({ question }) => question), [
-    '__proto__', 'constructor',
+    '__proto__',
+    'constructor',
   ]);
 });
 
@@ -52,7 +63,8 @@ test('read gives back the sum that was understood', () => {
   assert.deepEqual(prescore.read('income', '50 000 ₽'), { kind: 'value', value: 50000 });
   assert.deepEqual(prescore.read('car', 'none'), { kind: 'value', value: 'none' });
   assert.deepEqual(prescore.read('pet', 'cat'), {
-    kind: 'issue', issue: { code: 'unknown_question', question: 'pet' },
+    kind: 'issue',
+    issue: { code: 'unknown_question', question: 'pet' },
   });
 });
 
@@ -67,7 +79,8 @@ let origin = '';
 before(async () => {
   server = createServer((request, response) => {
     if (request.url === '/missing') response.writeHead(404).end();
-    else if (request.url === '/typed.wasm') response.writeHead(200, { 'content-type': 'application/wasm' }).end(wasmBytes());
+    else if (request.url === '/typed.wasm')
+      response.writeHead(200, { 'content-type': 'application/wasm' }).end(wasmBytes());
     else response.writeHead(200, { 'content-type': 'text/html' }).end(wasmBytes());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -107,7 +120,8 @@ for (const [name, shorten, model] of shortOfMemory) {
       WebAssembly.Memory.prototype.grow = grow;
     });
     shorten();
-    const stopped = (error: unknown) => error instanceof PrescoreStartError && error.code === 'core_stopped' && error.cause !== undefined;
+    const stopped = (error: unknown) =>
+      error instanceof PrescoreStartError && error.code === 'core_stopped' && error.cause !== undefined;
     await assert.rejects(createPrescore({ wasm: wasmBytes(), model }), stopped);
   });
 }

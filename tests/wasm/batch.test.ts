@@ -5,7 +5,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import {
-  PrescoreFileError, PrescoreStartError, scoreFile, scoreParts, type ScoreFileOptions, type ScoreProgress,
+  PrescoreFileError,
+  PrescoreStartError,
+  scoreFile,
+  scoreParts,
+  type ScoreFileOptions,
+  type ScoreProgress,
 } from '../../wasm/batch/index.ts';
 import { inRoot } from '../../scripts/lib/paths.mjs';
 import { applicants, EXIT, GOOD_ROW, HEADER, makeFolder, put, runTool } from '../tool/support.ts';
@@ -45,7 +50,12 @@ function byTool(content: string | Buffer, model: string, keepGoing: boolean): Ou
 
 const latin1 = async (blob: Blob): Promise<string> => Buffer.from(await blob.arrayBuffer()).toString('latin1');
 
-async function byWasm(file: Blob, model: string, keepGoing: boolean, options: Partial<ScoreFileOptions> = {}): Promise<Outcome> {
+async function byWasm(
+  file: Blob,
+  model: string,
+  keepGoing: boolean,
+  options: Partial<ScoreFileOptions> = {},
+): Promise<Outcome> {
   try {
     const scored = await scoreFile(file, { wasm, model: modelFile(model), keepGoing, ...options });
     return { scores: await latin1(scored.scores), rejects: scored.rejects && (await latin1(scored.rejects)), says: '' };
@@ -80,7 +90,10 @@ const files: readonly (readonly [name: string, content: string | Buffer])[] = [
   ['quotes', plain.replaceAll(/[^,\n]+/g, '"$&"')],
   ['further columns, with line ends in quotes', plain.replaceAll(/^(?=.)/gm, '"a ""note""\n",')],
   ['a header alone', `${HEADER}\n`],
-  ['issues instead of decisions', `${HEADER}\n13,50000,GRD,1,N,N,Y\n33.5,1,PhD,1,N,N,Y\n,50000,,1,N,N,Y\n75,1,GRD,1,N,N,Y\n`],
+  [
+    'issues instead of decisions',
+    `${HEADER}\n13,50000,GRD,1,N,N,Y\n33.5,1,PhD,1,N,N,Y\n,50000,,1,N,N,Y\n75,1,GRD,1,N,N,Y\n`,
+  ],
   ['no bytes at all', ''],
   ['two bytes', 'ag'],
   ['missing columns', 'age,income\n33,50000\n'],
@@ -119,14 +132,29 @@ describe('the same bytes and the same sentences as the tool', () => {
 
   test('many rows that cannot be read, in chunks of any size', async () => {
     const rows = applicants(8_000, 8).split('\n');
-    const content = rows.map((row, index) => (index % 7 === 3 ? row.slice(0, 20) : index % 11 === 5 ? `"a"b${row}` : row)).join('\n');
+    const content = rows
+      .map((row, index) => (index % 7 === 3 ? row.slice(0, 20) : index % 11 === 5 ? `"a"b${row}` : row))
+      .join('\n');
     const expected = byTool(content, shipped, true);
     assert.ok((expected.rejects?.split('\n').length ?? 0) > 1000);
     let seed = 1;
     const random = (): number => (seed = (seed * 48271) % 0x7fffffff);
-    assert.deepEqual(await byWasm(inChunks(fileOf(content), () => 1 + (random() % 50_000)), shipped, true), expected);
-    assert.deepEqual(await byWasm(inChunks(fileOf(content.slice(0, 5000)), () => 1), shipped, true),
-      byTool(content.slice(0, 5000), shipped, true));
+    assert.deepEqual(
+      await byWasm(
+        inChunks(fileOf(content), () => 1 + (random() % 50_000)),
+        shipped,
+        true,
+      ),
+      expected,
+    );
+    assert.deepEqual(
+      await byWasm(
+        inChunks(fileOf(content.slice(0, 5000)), () => 1),
+        shipped,
+        true,
+      ),
+      byTool(content.slice(0, 5000), shipped, true),
+    );
   });
 
   test('models that are cut off, changed, or something else', async () => {
@@ -146,7 +174,10 @@ describe('the same bytes and the same sentences as the tool', () => {
 
 describe('what went wrong', () => {
   const fails = (file: Blob, options: Partial<ScoreFileOptions> = {}): Promise<Error> =>
-    scoreFile(file, { wasm, model: modelFile(shipped), ...options }).then(() => assert.fail('it went well'), (error: Error) => error);
+    scoreFile(file, { wasm, model: modelFile(shipped), ...options }).then(
+      () => assert.fail('it went well'),
+      (error: Error) => error,
+    );
 
   test('a row is named by row, line, column and reason', async () => {
     const error = await fails(fileOf(`${HEADER}\n${GOOD_ROW}\n"33",50000,GRD,1,N,N,Y\n33,many,GRD,1,N,N,Y\n`));
@@ -158,14 +189,23 @@ describe('what went wrong', () => {
 
   test('a row as a whole has no column, a header no row', async () => {
     const ragged = await fails(fileOf(`${HEADER}\n33\n`));
-    assert.deepEqual((ragged as PrescoreFileError).fault,
-      { row: 1, line: 2, column: null, reason: 'it has 1 cell, but the header names 7 columns' });
+    assert.deepEqual((ragged as PrescoreFileError).fault, {
+      row: 1,
+      line: 2,
+      column: null,
+      reason: 'it has 1 cell, but the header names 7 columns',
+    });
     assert.equal(((await fails(fileOf('age\n'))) as PrescoreFileError).fault, null);
   });
 
   test('a file whose bytes do not come', async () => {
     const broken = Object.assign(fileOf(plain), {
-      stream: () => new ReadableStream({ pull: () => { throw new Error('gone'); } }),
+      stream: () =>
+        new ReadableStream({
+          pull: () => {
+            throw new Error('gone');
+          },
+        }),
     });
     const error = await fails(broken);
     assert.equal((error as PrescoreFileError).code, 'file_unreadable');
@@ -173,8 +213,14 @@ describe('what went wrong', () => {
   });
 
   test('WebAssembly that is none, or is not there', async () => {
-    assert.equal(((await fails(fileOf(plain), { wasm: new Uint8Array(8) })) as PrescoreStartError).code, 'wasm_refused');
-    assert.equal(((await fails(fileOf(plain), { wasm: 'http://127.0.0.1:1/x' })) as PrescoreStartError).code, 'wasm_unreachable');
+    assert.equal(
+      ((await fails(fileOf(plain), { wasm: new Uint8Array(8) })) as PrescoreStartError).code,
+      'wasm_refused',
+    );
+    assert.equal(
+      ((await fails(fileOf(plain), { wasm: 'http://127.0.0.1:1/x' })) as PrescoreStartError).code,
+      'wasm_unreachable',
+    );
   });
 
   test('no memory: an error, and the next file is scored as ever', async () => {
@@ -203,27 +249,45 @@ describe('while it runs', () => {
   test('progress rises to the whole file', async () => {
     const told: ScoreProgress[] = [];
     const size = Buffer.byteLength(many);
-    const { rows } = await scoreFile(fileOf(many), { wasm, model: modelFile(shipped), onProgress: (one) => told.push(one) });
+    const { rows } = await scoreFile(fileOf(many), {
+      wasm,
+      model: modelFile(shipped),
+      onProgress: (one) => told.push(one),
+    });
     assert.equal(rows, 20_000);
     assert.equal(told.length, Math.floor(size / (256 << 10)) + 1);
     assert.deepEqual(told.at(-1), { bytes: size, size, rows: 20_000, refused: 0 });
-    assert.deepEqual(told.map(({ bytes }) => bytes), told.map(({ bytes }) => bytes).sort((a, b) => a - b));
+    assert.deepEqual(
+      told.map(({ bytes }) => bytes),
+      told.map(({ bytes }) => bytes).sort((a, b) => a - b),
+    );
   });
 
   test('the signal ends it, with its own reason', async () => {
     const control = new AbortController();
     const scored = scoreFile(fileOf(many), {
-      wasm, model: modelFile(shipped), signal: control.signal, onProgress: () => control.abort(new Error('enough')),
+      wasm,
+      model: modelFile(shipped),
+      signal: control.signal,
+      onProgress: () => control.abort(new Error('enough')),
     });
     await assert.rejects(scored, /^Error: enough$/);
-    await assert.rejects(scoreFile(fileOf(plain), { wasm, model: modelFile(shipped), signal: AbortSignal.abort() }), { name: 'AbortError' });
+    await assert.rejects(scoreFile(fileOf(plain), { wasm, model: modelFile(shipped), signal: AbortSignal.abort() }), {
+      name: 'AbortError',
+    });
   });
 
   test('whoever leaves the loop ends the reading', async () => {
     let isCancelled = false;
     const rows = new TextEncoder().encode(many);
     const endless = Object.assign(fileOf(many), {
-      stream: () => new ReadableStream({ pull: (stream) => stream.enqueue(rows), cancel: () => { isCancelled = true; } }),
+      stream: () =>
+        new ReadableStream({
+          pull: (stream) => stream.enqueue(rows),
+          cancel: () => {
+            isCancelled = true;
+          },
+        }),
     });
     for await (const { scores } of scoreParts(endless, { wasm, model: modelFile(shipped) })) {
       assert.ok(scores.length > 0);
@@ -258,7 +322,7 @@ describe('while it runs', () => {
   });
 });
 
-test('the engine of an applicant\'s page knows nothing of files', () => {
+test("the engine of an applicant's page knows nothing of files", () => {
   assert.ok(existsSync(inRoot('build/wasm/prescore.wasm')));
   assert.doesNotMatch(readFileSync(inRoot('build/wasm/prescore.wasm'), 'latin1'), /row,pd,outcome/);
   assert.match(readFileSync(inRoot('build/wasm/prescore-batch.wasm'), 'latin1'), /row,pd,outcome/);

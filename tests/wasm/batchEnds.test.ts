@@ -18,8 +18,13 @@ const wasm = await WebAssembly.compile(readFileSync(inRoot('build/wasm/prescore-
 const model = readFileSync(inRoot('build/instant-card.bin'));
 const file = new File([`${HEADER}\n${GOOD_ROW}\n`], 'F.csv');
 
-const score = (options: Partial<ScoreFileOptions>, ofFile: Blob = file) => scoreFile(ofFile, { wasm, model, ...options });
-const failed = (scored: Promise<unknown>): Promise<Error> => scored.then(() => assert.fail('it went well'), (error: Error) => error);
+const score = (options: Partial<ScoreFileOptions>, ofFile: Blob = file) =>
+  scoreFile(ofFile, { wasm, model, ...options });
+const failed = (scored: Promise<unknown>): Promise<Error> =>
+  scored.then(
+    () => assert.fail('it went well'),
+    (error: Error) => error,
+  );
 
 describe('the signal ends it at once', { timeout: 10_000 }, () => {
   let server: Server;
@@ -48,7 +53,7 @@ describe('the signal ends it at once', { timeout: 10_000 }, () => {
     });
   }
 
-  test('while the model\'s file is read', async () => {
+  test("while the model's file is read", async () => {
     const own = Object.assign(new File([], 'M.bin'), { arrayBuffer: () => new Promise<never>(() => {}) });
     const control = new AbortController();
     const scored = failed(score({ model: own, signal: control.signal }));
@@ -64,7 +69,13 @@ describe('the signal ends it at once', { timeout: 10_000 }, () => {
       return new Promise(() => {});
     };
     const silent = Object.assign(new File([], 'F.csv'), {
-      stream: () => new ReadableStream({ pull, cancel: () => { isCancelled = true; } }),
+      stream: () =>
+        new ReadableStream({
+          pull,
+          cancel: () => {
+            isCancelled = true;
+          },
+        }),
     });
     assert.equal((await failed(score({ signal: control.signal }, silent))).message, 'enough');
     assert.ok(isCancelled);
@@ -72,7 +83,7 @@ describe('the signal ends it at once', { timeout: 10_000 }, () => {
   });
 });
 
-test('a model\'s file that cannot be read is told by its name', async () => {
+test("a model's file that cannot be read is told by its name", async () => {
   const gone = new DOMException('changed', 'NotReadableError');
   const own = Object.assign(new File([], 'M.bin'), { arrayBuffer: () => Promise.reject(gone) });
   const error = await failed(score({ model: own }));
@@ -144,7 +155,8 @@ describe('a worker', { timeout: 10_000 }, () => {
     let hear = (_: FromWorker): void => {};
     const nextSaid = () => new Promise<FromWorker>((resolve) => (hear = resolve));
     Object.assign(globalThis, {
-      addEventListener: inside.addEventListener.bind(inside), postMessage: (message: FromWorker) => hear(message),
+      addEventListener: inside.addEventListener.bind(inside),
+      postMessage: (message: FromWorker) => hear(message),
     });
     const logged = mock.method(console, 'error', () => {});
     try {
@@ -177,7 +189,13 @@ describe('what the engine throws', () => {
     const call = (): never => {
       throw cause;
     };
-    const module = { makeRoom: call, load: call, open: call, nextPiece: call, readPiece: call } as unknown as BatchGlueModule;
+    const module = {
+      makeRoom: call,
+      load: call,
+      open: call,
+      nextPiece: call,
+      readPiece: call,
+    } as unknown as BatchGlueModule;
     return new BatchEngine(module);
   }
 
@@ -192,7 +210,11 @@ describe('what the engine throws', () => {
   test('anything else is a fault of ours, and stays what it is', () => {
     const cause = new TypeError('ours');
     const engine = engineThatThrows(cause);
-    for (const call of [() => engine.nextPiece(), () => engine.open('F.csv', false), () => engine.load(model, 'M.bin')]) {
+    for (const call of [
+      () => engine.nextPiece(),
+      () => engine.open('F.csv', false),
+      () => engine.load(model, 'M.bin'),
+    ]) {
       assert.throws(call, (error) => error === cause);
     }
   });

@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { createPrescore, PrescoreStartError, type Answers, type Explanation, type TwinFactory } from '../../wasm/index.ts';
+import {
+  createPrescore,
+  PrescoreStartError,
+  type Answers,
+  type Explanation,
+  type TwinFactory,
+} from '../../wasm/index.ts';
 import { countCodeVectors, digestGrid, gridAnswers, type GridModel } from '../support/grid.ts';
 import { goldenText, modelBytes, root, twinUrl, wasmBytes, withoutReasons } from './support.ts';
 
@@ -30,9 +36,14 @@ test('where the twin does not come either, the first fault is thrown', async () 
 
 test('the twin refuses a broken model as the WebAssembly does', async () => {
   const broken = modelBytes().slice(0, -1);
-  const messages = await Promise.all([wasmBytes(), garbage].map((wasm) =>
-    createPrescore({ wasm, model: broken, twin: twinUrl }).then(() => 'started', (error: Error) => error.message),
-  ));
+  const messages = await Promise.all(
+    [wasmBytes(), garbage].map((wasm) =>
+      createPrescore({ wasm, model: broken, twin: twinUrl }).then(
+        () => 'started',
+        (error: Error) => error.message,
+      ),
+    ),
+  );
   assert.match(messages[0] ?? '', /model file is refused/);
   assert.equal(messages[1], messages[0]);
 });

@@ -66,7 +66,9 @@ export class BatchEngine {
     } catch (cause) {
       if (cause instanceof Refusal) throw new PrescoreStartError('model_refused', cause.message, { cause });
       if (!isOutOfMemory(cause)) throw cause;
-      throw new PrescoreStartError('core_stopped', `there is no memory for a model of ${model.length} bytes`, { cause });
+      throw new PrescoreStartError('core_stopped', `there is no memory for a model of ${model.length} bytes`, {
+        cause,
+      });
     }
   }
 

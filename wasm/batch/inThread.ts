@@ -22,7 +22,7 @@ export async function* scoreInThread(job: Job, signal?: AbortSignal): AsyncGener
   const source = new Pieces(engine, reader, job.name, signal);
   const total = { bytes: 0, rows: 0, refused: 0 };
   try {
-    for (let isLast = false; !isLast;) {
+    for (let isLast = false; !isLast; ) {
       signal?.throwIfAborted();
       const { size, ended } = await source.fill();
       signal?.throwIfAborted();
@@ -48,7 +48,10 @@ class Pieces {
   private rest: Uint8Array = new Uint8Array();
 
   constructor(
-    engine: BatchEngine, reader: ReadableStreamDefaultReader<Uint8Array>, name: string, signal: AbortSignal | undefined,
+    engine: BatchEngine,
+    reader: ReadableStreamDefaultReader<Uint8Array>,
+    name: string,
+    signal: AbortSignal | undefined,
   ) {
     this.engine = engine;
     this.reader = reader;

@@ -13,10 +13,14 @@ class Inbox {
 
   constructor(worker: Worker, signal: AbortSignal | undefined) {
     const untilClosed = { signal: this.listening.signal };
-    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-      this.messages.push(data);
-      this.wake();
-    }, untilClosed);
+    worker.addEventListener(
+      'message',
+      ({ data }: MessageEvent<FromWorker>) => {
+        this.messages.push(data);
+        this.wake();
+      },
+      untilClosed,
+    );
     const stopped = (event: Event): void => {
       // It is told by an error of ours.
       event.preventDefault();
@@ -56,7 +60,10 @@ export interface ReadyWorker {
 }
 
 /** Nothing where no worker starts: the browser has none, its script does not come, or the page's policy keeps it out. */
-export async function startWorker(make: () => Worker, signal: AbortSignal | undefined): Promise<ReadyWorker | undefined> {
+export async function startWorker(
+  make: () => Worker,
+  signal: AbortSignal | undefined,
+): Promise<ReadyWorker | undefined> {
   let worker: Worker | undefined;
   let inbox: Inbox | undefined;
   try {

@@ -19,11 +19,13 @@ export function failedView(code: FailureCode, context: ViewContext): TemplateRes
         <a class="primary" part="button" href=${context.applicationLink()} @click=${context.continued}
           >${context.text('failed.apply')}</a
         >
-        ${worthRetrying.includes(code)
-          ? html`<button class="secondary" part="button" type="button" @click=${context.retry}>
+        ${
+          worthRetrying.includes(code)
+            ? html`<button class="secondary" part="button" type="button" @click=${context.retry}>
               ${context.text('failed.retry')}
             </button>`
-          : nothing}
+            : nothing
+        }
       </div>
       ${humanView(context)}
     </section>

@@ -38,13 +38,17 @@ export function numberQuestion(
             aria-invalid=${error ? 'true' : nothing}
             @input=${answered}
           />
-          ${texts?.unit
-            ? html`<span class="unit" id=${unitId(id)}>${context.fill(texts.unit, { value: value ?? 0 })}</span>`
-            : nothing}
+          ${
+            texts?.unit
+              ? html`<span class="unit" id=${unitId(id)}>${context.fill(texts.unit, { value: value ?? 0 })}</span>`
+              : nothing
+          }
         </div>
-        ${texts?.echo
-          ? html`<p class="echo">${value === undefined ? nothing : context.fill(texts.echo, { value })}</p>`
-          : nothing}
+        ${
+          texts?.echo
+            ? html`<p class="echo">${value === undefined ? nothing : context.fill(texts.echo, { value })}</p>`
+            : nothing
+        }
       </div>
     </div>
   `;

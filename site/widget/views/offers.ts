@@ -7,14 +7,16 @@ export function offersView(offers: readonly string[], context: ViewContext): Tem
   if (first === undefined) return nothing;
   return html`
     ${offerCard(first, 'best', context)}
-    ${others.length > 0
-      ? html`
+    ${
+      others.length > 0
+        ? html`
           <details part="others">
             <summary><h3>${context.text('offer.others')}</h3></summary>
             <div class="others">${others.map((offer) => offerCard(offer, 'other', context))}</div>
           </details>
         `
-      : nothing}
+        : nothing
+    }
   `;
 }
 

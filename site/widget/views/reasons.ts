@@ -14,19 +14,24 @@ export function reasonsView(decision: ExplainedDecision, context: ViewContext): 
     <details class="how reasons" ?open=${!approved}>
       <summary><h3>${context.text(`reasons.${outcome}`)}</h3></summary>
       ${againstView(against, context)}
-      ${inFavour.length === 0
-        ? nothing
-        : html`
+      ${
+        inFavour.length === 0
+          ? nothing
+          : html`
             <p>${context.text('reasons.inFavour', { count: inFavour.length })}</p>
             ${factorsView(inFavour, context)}
-          `}
+          `
+      }
       ${helpView(decision, context)}
     </details>
   `;
 }
 
 /** Single answers, or one pair that counts only together. */
-function againstView(against: ExplainedDecision['reasons']['against'], context: ViewContext): TemplateResult | typeof nothing {
+function againstView(
+  against: ExplainedDecision['reasons']['against'],
+  context: ViewContext,
+): TemplateResult | typeof nothing {
   if (against.length === 0) return nothing;
   const pair = against.some((codes) => codes.length > 1);
   const direction = pair ? context.text('reasons.pair') : context.text('reasons.against', { count: against.length });

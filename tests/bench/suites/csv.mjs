@@ -60,7 +60,9 @@ function narrowed(file) {
   const fields = NARROW_COLUMNS.map((name) => header.split(',').indexOf(name) + 1).sort((a, b) => a - b);
   const path = join(FOLDER, 'narrow.csv');
   const output = openSync(path, 'w');
-  const { status } = spawnSync('cut', ['-d', ',', '-f', fields.join(','), file], { stdio: ['ignore', output, 'inherit'] });
+  const { status } = spawnSync('cut', ['-d', ',', '-f', fields.join(','), file], {
+    stdio: ['ignore', output, 'inherit'],
+  });
   closeSync(output);
   if (status !== 0) throw new Error('cut failed');
   return path;
@@ -79,7 +81,16 @@ function score({ model, file }, threads) {
   const output = join(FOLDER, 'scores.csv');
   rmSync(output, { force: true });
   const { stderr } = mustSpawn(TOOL, [
-    'score', '--model', model, '--input', file, '--output', output, '--threads', String(threads), '--verbose',
+    'score',
+    '--model',
+    model,
+    '--input',
+    file,
+    '--output',
+    output,
+    '--threads',
+    String(threads),
+    '--verbose',
   ]);
   return readTold(stderr);
 }
@@ -125,21 +136,34 @@ async function throughput({ quick }) {
     verdicts.push(...judged);
   }
   if (!quick) rmSync(wide);
-  const head = ['file and model', 'threads', 'MB a second, best / median', 'spread', 'rows a second', 'MB a processor second', 'as quick as one thread'];
+  const head = [
+    'file and model',
+    'threads',
+    'MB a second, best / median',
+    'spread',
+    'rows a second',
+    'MB a processor second',
+    'as quick as one thread',
+  ];
   return [
     `\`prescore score\` over ${(quick ? 100_000 : ROWS).toLocaleString('en-US')} made-up applications ` +
       '(`make_applicants`), the whole command from file to file, input in the cache of the system; the output is a new ' +
       'file each time, as some file systems let whoever replaces a file wait; runs are interleaved. ' +
       'A second is one on the wall; a *processor second* is one of work on one core, whatever else ran on the machine. ' +
       'In WebAssembly: `scoreParts` of `prescore/batch` in node, from file to file, its start included; in a page it runs in a worker.',
-    table(head, lines), verdicts.join('\n'),
+    table(head, lines),
+    verdicts.join('\n'),
   ].join('\n\n');
 }
 
 /** @param {Work} work @param {boolean} quick @param {number | undefined} load of other programs, see otherLoad */
 async function measure(work, quick, load) {
   /** @type {Map<string, Told[]>} */
-  const told = new Map([['1', []], ['2', []], [IN_WASM, []]]);
+  const told = new Map([
+    ['1', []],
+    ['2', []],
+    [IN_WASM, []],
+  ]);
   const names = [...told.keys()];
   const contenders = names.map((name) => ({
     name,
@@ -159,17 +183,28 @@ async function measure(work, quick, load) {
   const rows = names.map((name) => {
     const runs = of(name);
     return [
-      work.name, name, `${digits(Math.max(...rate(runs)))} / ${digits(median(rate(runs)))}`, percent(summarise(rate(runs)).spread),
+      work.name,
+      name,
+      `${digits(Math.max(...rate(runs)))} / ${digits(median(rate(runs)))}`,
+      percent(summarise(rate(runs)).spread),
       Math.round(median(runs.map((run) => run.rows / run.seconds))).toLocaleString('en-US'),
-      digits(median(runs.map(({ processor }) => bytes / processor))), name === '1' ? '' : times(asQuick(name)),
+      digits(median(runs.map(({ processor }) => bytes / processor))),
+      name === '1' ? '' : times(asQuick(name)),
     ];
   });
   const onOne = median(of('1').map(({ processor }) => bytes / processor));
   const judged = [
-    verdict(`${work.name}: ${digits(onOne)} MB a processor second on one thread`, `at least ${MEGABYTES_A_SECOND}`,
-      onOne >= MEGABYTES_A_SECOND),
-    quietVerdict(`${work.name}: two threads are ${times(speedUp)} as quick as one`, `at least ${times(SPEED_UP)}`,
-      speedUp >= SPEED_UP, load),
+    verdict(
+      `${work.name}: ${digits(onOne)} MB a processor second on one thread`,
+      `at least ${MEGABYTES_A_SECOND}`,
+      onOne >= MEGABYTES_A_SECOND,
+    ),
+    quietVerdict(
+      `${work.name}: two threads are ${times(speedUp)} as quick as one`,
+      `at least ${times(SPEED_UP)}`,
+      speedUp >= SPEED_UP,
+      load,
+    ),
   ];
   return { rows, judged };
 }
@@ -179,19 +214,31 @@ async function memory({ quick }) {
   const sizes = quick ? [1, 10] : [1, 100, 10_000];
   const runs = [];
   for (const megabytes of sizes) runs.push(await scoreStream(Math.round((megabytes * 1e6) / BYTES_A_ROW)));
-  const rows = runs.map(({ rows: count, megabytes, memory: peak }) =>
-    [digits(megabytes), count.toLocaleString('en-US'), digits(peak)]);
+  const rows = runs.map(({ rows: count, megabytes, memory: peak }) => [
+    digits(megabytes),
+    count.toLocaleString('en-US'),
+    digits(peak),
+  ]);
   const small = makeApplicants(10_000);
-  const inWasm = (quick ? sizes : [1, 100, 1_000]).map((megabytes) => scoreInWasm(packed(SHIPPED), small, megabytes * 1e6));
+  const inWasm = (quick ? sizes : [1, 100, 1_000]).map((megabytes) =>
+    scoreInWasm(packed(SHIPPED), small, megabytes * 1e6),
+  );
   const held = Math.max(...inWasm.map(({ memory: bytes }) => bytes));
   const most = Math.max(...runs.map(({ memory: peak }) => peak));
   return [
-    '### Memory', 'Applications streamed into the standard input of `prescore score --threads 2`, so that nothing but the ' +
+    '### Memory',
+    'Applications streamed into the standard input of `prescore score --threads 2`, so that nothing but the ' +
       'tool holds them; the memory in real use at its most, the tool itself and its libraries included.',
     table(['input, MB', 'rows', 'peak memory, MB'], rows),
     'In WebAssembly, through the public call: the memory of the module, which never gives any back.',
-    table(['input, MB', 'rows', 'WebAssembly memory, MB'], inWasm.map(({ rows: count, megabytes, memory: bytes }) =>
-      [digits(megabytes), count.toLocaleString('en-US'), digits(bytes)])),
+    table(
+      ['input, MB', 'rows', 'WebAssembly memory, MB'],
+      inWasm.map(({ rows: count, megabytes, memory: bytes }) => [
+        digits(megabytes),
+        count.toLocaleString('en-US'),
+        digits(bytes),
+      ]),
+    ),
     [
       verdict(`in WebAssembly ${digits(held)} MB at most`, 'no more for a larger file', held === inWasm[0]?.memory),
       verdict(`${digits(most)} MB at most`, `at most ${MEMORY_MB} MB, whatever the size`, most <= MEMORY_MB),
@@ -201,10 +248,16 @@ async function memory({ quick }) {
 
 /** @param {number} rows @returns {Promise<Told>} */
 function scoreStream(rows) {
-  const source = spawn(MAKE_APPLICANTS, ['--rows', String(rows), '--seed', '1'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const tool = spawn(TOOL, ['score', '--model', SHIPPED, '--input', '-', '--output', '-', '--threads', '2', '--verbose'], {
-    stdio: [source.stdout, 'ignore', 'pipe'],
+  const source = spawn(MAKE_APPLICANTS, ['--rows', String(rows), '--seed', '1'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const tool = spawn(
+    TOOL,
+    ['score', '--model', SHIPPED, '--input', '-', '--output', '-', '--threads', '2', '--verbose'],
+    {
+      stdio: [source.stdout, 'ignore', 'pipe'],
+    },
+  );
   // The pipe is the tool's alone.
   source.stdout.destroy();
   let text = '';

@@ -15,7 +15,10 @@ import { buildTargets } from '../support/targets.mjs';
 const FOLDER = inRoot('build', 'bench-explain');
 const BINARIES = inRoot('build', 'release', 'tests');
 /** @type {Programme[]} */
-const PROGRAMMES = [{ name: 'instant-card', target: 50_000 }, { name: 'instant-card-full', target: 2_000 }];
+const PROGRAMMES = [
+  { name: 'instant-card', target: 50_000 },
+  { name: 'instant-card-full', target: 2_000 },
+];
 const ROWS = 4_000;
 /** As many of them are given to XGBoost, which takes its time. */
 const PEER_ROWS = 1_000;
@@ -34,8 +37,17 @@ export const suite = {
     writeFileSync(data, mustSpawn(join(BINARIES, 'make_applicants'), ['--rows', String(ROWS), '--seed', '1']).stdout);
     const parts = [];
     for (const programme of PROGRAMMES) parts.push(await measure(context, programme, data));
-    const head = ['programme', 'engine', 'µs an applicant, minimum / median', 'applicants a second', 'Prescore is faster by'];
-    const rows = table(head, parts.flatMap(({ lines }) => lines));
+    const head = [
+      'programme',
+      'engine',
+      'µs an applicant, minimum / median',
+      'applicants a second',
+      'Prescore is faster by',
+    ];
+    const rows = table(
+      head,
+      parts.flatMap(({ lines }) => lines),
+    );
     return [introduction(context), rows, ...parts.map(({ remark }) => remark)].join('\n\n');
   },
 };
@@ -63,7 +75,8 @@ async function measure(context, { name, target }, data) {
   const model = inRoot('model', name, 'model.json');
   const milliseconds = context.quick ? '50' : '500';
   mustSpawn(join(BINARIES, 'bench', 'explain_rows'), [model, data, '1', folder]);
-  const native = () => JSON.parse(mustSpawn(join(BINARIES, 'bench', 'explain_rows'), [model, data, milliseconds]).stdout);
+  const native = () =>
+    JSON.parse(mustSpawn(join(BINARIES, 'bench', 'explain_rows'), [model, data, milliseconds]).stdout);
   /** @type {any} what XGBoost said last */
   let peer;
   const script = inRoot('tests', 'bench', 'python', 'explain_xgboost.py');
@@ -74,13 +87,17 @@ async function measure(context, { name, target }, data) {
   if (context.peers.hasPython('xgboost')) {
     context.peers.used.add('xgboost');
     const rows = String(context.quick ? 100 : PEER_ROWS);
-    const run = () => (peer = JSON.parse(mustSpawn('/usr/bin/python3', [script, folder, rows, milliseconds]).stdout)).contributions_us;
+    const run = () =>
+      (peer = JSON.parse(mustSpawn('/usr/bin/python3', [script, folder, rows, milliseconds]).stdout)).contributions_us;
     contenders.push({ name: PEER, run });
   }
   const samples = await interleave(contenders, { rounds: context.quick ? 1 : 7, warmUps: context.quick ? 0 : 1 });
   const ours = samples.get(OURS) ?? [];
   const lines = [...samples].map(([engine, micros]) => [
-    name, engine, minimumAndMedian(summarise(micros)), Math.round(1e6 / median(micros)).toLocaleString('en-US'),
+    name,
+    engine,
+    minimumAndMedian(summarise(micros)),
+    Math.round(1e6 / median(micros)).toLocaleString('en-US'),
     engine === PEER ? times(pairedRatio(micros, ours)) : '',
   ]);
   const reached = 1e6 / median(samples.get(OURS_WITH_REASONS) ?? []);

@@ -22,7 +22,10 @@ const MODELS = [
   { name: 'six questions', file: inRoot('model', 'instant-card', 'model.json') },
   { name: '18 questions', file: inRoot('model', 'instant-card-full', 'model.json') },
 ];
-const SERIES = new Map([['many_rows', 'many rows at once'], ['one_row', 'one row after another']]);
+const SERIES = new Map([
+  ['many_rows', 'many rows at once'],
+  ['one_row', 'one row after another'],
+]);
 
 /** @type {import('../support/suites.mjs').Suite} */
 export const suite = {
@@ -38,7 +41,12 @@ export const suite = {
 /** @param {MicroResult} result @returns {Walk} */
 function toWalk({ name, nanoseconds, counters }) {
   const [kind = '', trees, depth] = name.split('/');
-  return { name: SERIES.get(kind) ?? kind, trees: Number(trees), depth: Number(depth), nanoseconds: nanoseconds / (counters['rows'] ?? NaN) };
+  return {
+    name: SERIES.get(kind) ?? kind,
+    trees: Number(trees),
+    depth: Number(depth),
+    nanoseconds: nanoseconds / (counters['rows'] ?? NaN),
+  };
 }
 
 /**
@@ -58,36 +66,56 @@ async function picture({ peers, quick }, name, points, labels, alternative) {
  * @param {MicroResult[]} micro
  */
 async function forests(context, micro) {
-  const walks = micro.filter(({ name }) => SERIES.has(name.split('/')[0] ?? '')).map(toWalk)
+  const walks = micro
+    .filter(({ name }) => SERIES.has(name.split('/')[0] ?? ''))
+    .map(toWalk)
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.trees - b.trees || a.depth - b.depth));
   const ofDepth8 = walks.filter(({ depth }) => depth === 8);
   const of100 = walks.filter(({ trees }) => trees === 100);
   const points = (/** @type {Walk[]} */ chosen, /** @type {'trees' | 'depth'} */ x) =>
     chosen.map((walk) => ({ x: walk[x], y: walk.nanoseconds, series: walk.name }));
   const rows = walks.map(({ name, trees, depth, nanoseconds }) => [
-    name, trees.toLocaleString('en-US'), depth, (trees * (2 ** (depth + 1) - 1)).toLocaleString('en-US'), digits(nanoseconds),
+    name,
+    trees.toLocaleString('en-US'),
+    depth,
+    (trees * (2 ** (depth + 1) - 1)).toLocaleString('en-US'),
+    digits(nanoseconds),
     digits(nanoseconds / (trees * depth)),
   ]);
   return [
     '### Forests',
     'Google Benchmark, natively, one thread, CPU time, medians; the bare forest over codes. Every tree is full: as many ' +
       'nodes as its depth allows, splits at random, so these are the largest forests of their size and the least like real ones.',
-    await picture(context, 'growth-trees.svg', points(ofDepth8, 'trees'), { x: 'trees of depth 8', y: 'ns a row' },
-      'Nanoseconds a row over the number of trees, 10 to 1,000'),
-    await picture(context, 'growth-depth.svg', points(of100, 'depth'), { x: 'depth of 100 trees', y: 'ns a row' },
-      'Nanoseconds a row over the depth of the trees, 4 to 12'),
+    await picture(
+      context,
+      'growth-trees.svg',
+      points(ofDepth8, 'trees'),
+      { x: 'trees of depth 8', y: 'ns a row' },
+      'Nanoseconds a row over the number of trees, 10 to 1,000',
+    ),
+    await picture(
+      context,
+      'growth-depth.svg',
+      points(of100, 'depth'),
+      { x: 'depth of 100 trees', y: 'ns a row' },
+      'Nanoseconds a row over the depth of the trees, 4 to 12',
+    ),
     table(['way', 'trees', 'depth', 'nodes', 'ns a row', 'ns a comparison'], rows),
   ].join('\n\n');
 }
 
 /** @param {MicroResult[]} micro */
 function cuts(micro) {
-  const rows = micro.filter(({ name }) => name.startsWith('encode_row/'))
+  const rows = micro
+    .filter(({ name }) => name.startsWith('encode_row/'))
     .map(({ name, nanoseconds }) => ({ count: Number(name.split('/')[1]), nanoseconds }))
     .sort((a, b) => a.count - b.count)
     .map(({ count, nanoseconds }) => [count, digits(nanoseconds), digits(nanoseconds / 6)]);
-  return ['### Encoding', 'An applicant of six random numbers becomes codes, each number by that many cuts.',
-    table(['cuts', 'ns an applicant', 'ns a number'], rows)].join('\n\n');
+  return [
+    '### Encoding',
+    'An applicant of six random numbers becomes codes, each number by that many cuts.',
+    table(['cuts', 'ns an applicant', 'ns a number'], rows),
+  ].join('\n\n');
 }
 
 /** @param {BenchContext} context */
@@ -98,7 +126,8 @@ async function files(context) {
   const points = [];
   for (const size of sizes) {
     const input = makeApplicants(size);
-    for (const { name, file } of MODELS) points.push({ x: size, y: secondsOf(file, input, size < 1e6 ? 5 : 1), series: name });
+    for (const { name, file } of MODELS)
+      points.push({ x: size, y: secondsOf(file, input, size < 1e6 ? 5 : 1), series: name });
     rmSync(input);
   }
   rmSync(FOLDER, { recursive: true });
@@ -107,8 +136,13 @@ async function files(context) {
     '### Rows of a file',
     'The whole command `prescore score --threads 1`, from file to file of made-up applications with all 19 columns, the ' +
       'start of the program and the reading of the model included; the quickest of five runs, from a million rows on of one.',
-    await picture(context, 'growth-rows.svg', points, { x: 'rows', y: 'seconds, whole command' },
-      'Seconds of the whole command over the rows of the file, 1 to 10,000,000'),
+    await picture(
+      context,
+      'growth-rows.svg',
+      points,
+      { x: 'rows', y: 'seconds, whole command' },
+      'Seconds of the whole command over the rows of the file, 1 to 10,000,000',
+    ),
     table(['model', 'rows', 'seconds', 'µs a row'], rows),
   ].join('\n\n');
 }

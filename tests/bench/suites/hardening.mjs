@@ -35,10 +35,15 @@ export const suite = {
       const samples = await measure(task, context.quick);
       const [ours = [], bare = []] = [samples.get(HARDENED), samples.get(BARE)];
       ratios[task.name] = pairedRatio(ours, bare);
-      lines.push([task.title, ...[ours, bare].map((each) => minimumAndMedian(summarise(each))), extra(ratios[task.name] ?? NaN)]);
+      lines.push([
+        task.title,
+        ...[ours, bare].map((each) => minimumAndMedian(summarise(each))),
+        extra(ratios[task.name] ?? NaN),
+      ]);
     }
     if (!context.quick) recordFigures('bench-hardening', { ratios });
-    const text = 'Seconds of a core that the whole command takes, on one thread, over made-up applicants: the tool as it ships, ' +
+    const text =
+      'Seconds of a core that the whole command takes, on one thread, over made-up applicants: the tool as it ships, ' +
       'beside the same sources configured with `-DPRESCORE_HARDENING=OFF`. Runs are interleaved; the last column is the ' +
       'median of the pairs.';
     return `${text}\n\n${table(['command', 'hardened, s, minimum / median', 'without', 'costs'], lines)}`;
@@ -59,9 +64,24 @@ async function buildPlain({ log, env }) {
 function tasks() {
   mkdirSync(FOLDER, { recursive: true });
   const programme = programmeOf(join(FOLDER, 'bench-card'), { trees: 100, depth: 8, leafRows: 20 });
-  const score = (/** @type {string} */ name) =>
-    ['score', '--model', inRoot('model', name, 'model.json'), '--input', makeApplicants(SCORED_ROWS), '--output', '/dev/null'];
-  const train = ['train', '--programme', programme, '--data', makeApplicants(TRAINING_ROWS), '--output', join(FOLDER, 'model.json')];
+  const score = (/** @type {string} */ name) => [
+    'score',
+    '--model',
+    inRoot('model', name, 'model.json'),
+    '--input',
+    makeApplicants(SCORED_ROWS),
+    '--output',
+    '/dev/null',
+  ];
+  const train = [
+    'train',
+    '--programme',
+    programme,
+    '--data',
+    makeApplicants(TRAINING_ROWS),
+    '--output',
+    join(FOLDER, 'model.json'),
+  ];
   return [
     { name: 'score', title: 'score, six questions', args: score('instant-card') },
     { name: 'scoreFull', title: 'score, 18 columns', args: score('instant-card-full') },
@@ -89,6 +109,7 @@ function measure({ args }, quick) {
     run: () => processorSeconds(tool, [...args, '--threads', '1']),
   });
   return interleave([contender(HARDENED, TOOL), contender(BARE, join(PLAIN, 'prescore'))], {
-    rounds: quick ? 1 : 15, warmUps: quick ? 0 : 1,
+    rounds: quick ? 1 : 15,
+    warmUps: quick ? 0 : 1,
   });
 }

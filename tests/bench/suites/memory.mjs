@@ -52,7 +52,8 @@ export const suite = {
         held.set(`${timed.name}, ${REMOVED}`, await medians(rounds, () => visit(browser, server.origin, timed, true)));
       }
       const rows = [...held].map(([name, { heap, wasm }]) => [name, digits(heap), digits(wasm)]);
-      const text = 'Megabytes after the decision and a collection of garbage: the JavaScript heap, and beside it the ' +
+      const text =
+        'Megabytes after the decision and a collection of garbage: the JavaScript heap, and beside it the ' +
         'memories of WebAssembly. Medians.';
       return `${text}\n\n${table(['page', 'JavaScript heap', 'WebAssembly'], rows)}\n\n${verdicts(held)}`;
     } finally {
@@ -81,7 +82,11 @@ function verdicts(held) {
   const removed = held.get(`${bank}, ${REMOVED}`) ?? none;
   const heap = ours.heap - (held.get(empty ?? '') ?? none).heap;
   return [
-    verdict(`the bank's page holds ${digits(heap)} MB of heap more than the empty page`, `at most ${HEAP_MB} MB`, heap <= HEAP_MB),
+    verdict(
+      `the bank's page holds ${digits(heap)} MB of heap more than the empty page`,
+      `at most ${HEAP_MB} MB`,
+      heap <= HEAP_MB,
+    ),
     verdict(`its WebAssembly holds ${digits(ours.wasm)} MB`, `at most ${WASM_MB} MB`, ours.wasm <= WASM_MB),
     verdict(`with the widget removed ${digits(removed.wasm)} MB of WebAssembly are left`, 'none', removed.wasm === 0),
   ].join('\n');
@@ -100,7 +105,10 @@ async function visit(browser, origin, { path, script }, removes) {
     const page = await context.newPage();
     await page.addInitScript(watchMemories);
     if (script) await page.addInitScript(script);
-    const decided = page.waitForEvent('console', { predicate: (message) => /^decided /.test(message.text()), timeout: 120_000 });
+    const decided = page.waitForEvent('console', {
+      predicate: (message) => /^decided /.test(message.text()),
+      timeout: 120_000,
+    });
     await page.goto(origin + path, { waitUntil: 'commit' });
     await decided;
     if (removes) await page.evaluate(() => document.querySelector('prescore-widget')?.remove());

@@ -17,12 +17,27 @@ import { digits, table } from '../support/table.mjs';
 const PEERS = ['onnxruntime-node', 'ydf-inference', 'xgboost'];
 /** @type {{ title: string, picture: string, of: string, x: (size: Size) => number, sizes: Size[] }[]} */
 const CURVES = [
-  { title: 'Trees', picture: 'peers-trees.svg', of: 'trees of depth 8', x: ({ trees }) => trees,
-    sizes: [10, 30, 100, 300, 1_000].map((trees) => ({ trees, depth: 8 })) },
-  { title: 'Depth', picture: 'peers-depth.svg', of: 'depth of 100 trees', x: ({ depth }) => depth,
-    sizes: [4, 6, 8, 10, 12].map((depth) => ({ trees: 100, depth })) },
-  { title: 'Rows', picture: 'peers-rows.svg', of: 'rows in one call', x: ({ rows = NaN }) => rows,
-    sizes: [1, 10, 100, 1_000, 10_000, TRAINING_ROWS].map((rows) => ({ trees: 100, depth: 8, rows })) },
+  {
+    title: 'Trees',
+    picture: 'peers-trees.svg',
+    of: 'trees of depth 8',
+    x: ({ trees }) => trees,
+    sizes: [10, 30, 100, 300, 1_000].map((trees) => ({ trees, depth: 8 })),
+  },
+  {
+    title: 'Depth',
+    picture: 'peers-depth.svg',
+    of: 'depth of 100 trees',
+    x: ({ depth }) => depth,
+    sizes: [4, 6, 8, 10, 12].map((depth) => ({ trees: 100, depth })),
+  },
+  {
+    title: 'Rows',
+    picture: 'peers-rows.svg',
+    of: 'rows in one call',
+    x: ({ rows = NaN }) => rows,
+    sizes: [1, 10, 100, 1_000, 10_000, TRAINING_ROWS].map((rows) => ({ trees: 100, depth: 8, rows })),
+  },
 ];
 
 /** @type {import('../support/suites.mjs').Suite} */
@@ -33,7 +48,7 @@ export const suite = {
     const curves = [];
     for (const curve of context.quick ? CURVES.slice(0, 1) : CURVES) curves.push(await draw(context, curve));
     return [
-      'Microseconds of the processor\'s time a row, one thread, medians of runs that are interleaved; every score of every ' +
+      "Microseconds of the processor's time a row, one thread, medians of runs that are interleaved; every score of every " +
         `engine is checked against a naive walk first. Bagged forests grown on ${TRAINING_ROWS.toLocaleString('en-US')} ` +
         'made-up applications with leaves of any size, 4,096 rows in one call where nothing else is said. Ours walk the ' +
         'forest and begin with the answers, the peers with the codes.',
@@ -50,7 +65,9 @@ async function draw(context, { title, picture, of, x, sizes }) {
   /** @type {Measured[]} */
   const measured = [];
   const forests = sizes.map((size) => ({
-    name: `growth ${size.trees} ${size.depth} ${size.rows ?? ''}`, tabulated: false, ...size,
+    name: `growth ${size.trees} ${size.depth} ${size.rows ?? ''}`,
+    tabulated: false,
+    ...size,
     model: () => growForest({ trees: size.trees, depth: size.depth, leafRows: 1 }, TRAINING_ROWS),
   }));
   let place = 0;
@@ -65,8 +82,14 @@ async function draw(context, { title, picture, of, x, sizes }) {
   return [
     `### ${title}`,
     context.quick ? `(a picture: ${alternative})` : savePicture(picture, svg, alternative),
-    table([of, 'nodes', ...engines], measured.map(({ size, nodes, micros }) =>
-      [x(size).toLocaleString('en-US'), nodes.toLocaleString('en-US'), ...[...micros.values()].map(digits)])),
+    table(
+      [of, 'nodes', ...engines],
+      measured.map(({ size, nodes, micros }) => [
+        x(size).toLocaleString('en-US'),
+        nodes.toLocaleString('en-US'),
+        ...[...micros.values()].map(digits),
+      ]),
+    ),
   ].join('\n\n');
 }
 
@@ -80,7 +103,10 @@ async function race({ peers, quick }, task) {
   const wasm = await wasmTimer(task);
   const others = await peerScorers(peers, task, PEERS);
   try {
-    const ours = /** @type {const} */ ([['Prescore', native], ['Prescore in WebAssembly', wasm]]);
+    const ours = /** @type {const} */ ([
+      ['Prescore', native],
+      ['Prescore in WebAssembly', wasm],
+    ]);
     for (const [name, timer] of ours) checkScores(task, name, await timer.scores('walked'), 0);
     for (const { name, scores } of others) checkScores(task, name, await scores(), TOLERANCE);
     const milliseconds = quick ? 20 : 100;

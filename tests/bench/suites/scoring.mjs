@@ -33,7 +33,10 @@ export const suite = {
 /** @param {BenchContext} context */
 function introduction({ peers }) {
   const absent = ['xgboost', 'sklearn'].filter((module) => !peers.hasPython(module));
-  const missing = absent.length === 0 ? '' : ` Not installed, so not measured: ${absent.map((name) => `python3-${name}`).join(', ')}.`;
+  const missing =
+    absent.length === 0
+      ? ''
+      : ` Not installed, so not measured: ${absent.map((name) => `python3-${name}`).join(', ')}.`;
   return (
     `${ROWS.toLocaleString('en-US')} made-up applicants at once, on one thread, in microseconds of the processor\'s time; every engine has the same trees, and every ` +
     'score of every engine is checked against a naive walk before anything is timed. Peers are given the codes that the ' +
@@ -66,14 +69,19 @@ async function race({ peers, quick }, task, tabulated) {
   const others = await peerScorers(peers, task);
   try {
     /** @type {[string, typeof native, Way][]} */
-    const ours = [[WALKED, native, 'walked'], [WASM_WALKED, wasm, 'walked']];
+    const ours = [
+      [WALKED, native, 'walked'],
+      [WASM_WALKED, wasm, 'walked'],
+    ];
     if (tabulated) ours.push([LOOKED_UP, native, 'looked_up'], [WASM_LOOKED_UP, wasm, 'looked_up']);
     for (const [name, timer, way] of ours) checkScores(task, name, await timer.scores(way), 0);
     for (const { name, scores } of others) checkScores(task, name, await scores(), TOLERANCE);
     const milliseconds = quick ? 20 : 200;
     const contenders = [
-      ...[...ours, /** @type {const} */ ([DECIDED, native, 'decided'])].map(([name, timer, way]) =>
-        ({ name, run: () => timer.time(way, milliseconds) })),
+      ...[...ours, /** @type {const} */ ([DECIDED, native, 'decided'])].map(([name, timer, way]) => ({
+        name,
+        run: () => timer.time(way, milliseconds),
+      })),
       ...others.map(({ name, batch }) => ({ name, run: () => batch(milliseconds) })),
     ];
     return await interleave(contenders, { rounds: quick ? 1 : 9 });
@@ -86,8 +94,11 @@ async function race({ peers, quick }, task, tabulated) {
 function tableOf(samples) {
   const walked = samples.get(WALKED) ?? [];
   const rows = [...samples].map(([name, micros]) => [
-    name, minimumAndMedian(summarise(micros)), percent(summarise(micros).spread),
-    Math.round(1e6 / median(micros)).toLocaleString('en-US'), times(pairedRatio(micros, walked)),
+    name,
+    minimumAndMedian(summarise(micros)),
+    percent(summarise(micros).spread),
+    Math.round(1e6 / median(micros)).toLocaleString('en-US'),
+    times(pairedRatio(micros, walked)),
   ]);
   return table(['engine', 'µs a row, minimum / median', 'spread', 'rows a second', 'as long as walked natively'], rows);
 }
@@ -98,13 +109,16 @@ function tableOf(samples) {
  */
 function verdicts(samples, tabulated) {
   const goals = [
-    { of: WALKED, beside: 'onnxruntime-node', goal: 5 }, { of: WALKED, beside: 'XGBoost', goal: 2 },
+    { of: WALKED, beside: 'onnxruntime-node', goal: 5 },
+    { of: WALKED, beside: 'XGBoost', goal: 2 },
     { of: WASM_WALKED, beside: 'ydf-inference', goal: 5 },
     ...(tabulated ? [{ of: LOOKED_UP, beside: 'onnxruntime-node', goal: 50 }] : []),
   ];
-  return goals.filter(({ beside }) => samples.has(beside)).map(({ of, beside, goal }) => {
-    const ratio = pairedRatio(samples.get(beside) ?? [], samples.get(of) ?? []);
-    return verdict(`${of} is ${times(ratio)} as quick as ${beside}`, `at least ${times(goal)}`, ratio >= goal);
-  }).join('\n');
+  return goals
+    .filter(({ beside }) => samples.has(beside))
+    .map(({ of, beside, goal }) => {
+      const ratio = pairedRatio(samples.get(beside) ?? [], samples.get(of) ?? []);
+      return verdict(`${of} is ${times(ratio)} as quick as ${beside}`, `at least ${times(goal)}`, ratio >= goal);
+    })
+    .join('\n');
 }
-

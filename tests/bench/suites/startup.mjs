@@ -37,7 +37,10 @@ const noSecondParse = '--js-flags=--no-enable-lazy-source-positions';
 const slowLine = { offline: false, latency: 150, downloadThroughput: 1.64e6 / 8, uploadThroughput: 0.75e6 / 8 };
 
 /** How many times as long above the empty page the peers must take. */
-const QUICKER_THAN = new Map([['onnxruntime-web', 10], ['ydf-inference', 6]]);
+const QUICKER_THAN = new Map([
+  ['onnxruntime-web', 10],
+  ['ydf-inference', 6],
+]);
 
 /** @type {import('../support/suites.mjs').Suite} */
 export const suite = {
@@ -48,7 +51,10 @@ export const suite = {
     await build('package');
     const files = await servedFiles(peers);
     for (const { peer } of timedPages) if (peer) peers.used.add(peer);
-    const browser = await chromium.launch({ executablePath: await browserPath(), args: [...browserArguments(), noSecondParse] });
+    const browser = await chromium.launch({
+      executablePath: await browserPath(),
+      args: [...browserArguments(), noSecondParse],
+    });
     await addPlainPage(files, browser);
     const server = await serveCompressed(files);
     try {
@@ -71,7 +77,8 @@ export const suite = {
 async function addPlainPage(files, browser) {
   const server = await serveCompressed(files);
   try {
-    for (const [path, file] of await plainPage(browser, server.origin, fillForm, (name) => files.get(name))) files.set(path, file);
+    for (const [path, file] of await plainPage(browser, server.origin, fillForm, (name) => files.get(name)))
+      files.set(path, file);
   } finally {
     server.close();
   }
@@ -89,7 +96,7 @@ const explanation = (version) =>
   `a page and its floor is ours to lower; what lies below is the line's and the browser's. The package's page is one ` +
   'bundled script, as a bundler makes it of the package; the peers come as the files that they are. Chromium ' +
   `${version}, started for all pages with \`${noSecondParse}\`: the driver has it note which line made a request, and ` +
-  'without those lines at hand it would parse every script once more, as no visitor\'s browser does.';
+  "without those lines at hand it would parse every script once more, as no visitor's browser does.";
 
 /**
  * @param {import('@playwright/test').Browser} browser
@@ -98,16 +105,28 @@ const explanation = (version) =>
  * @param {number} rounds
  */
 async function measure(browser, origin, condition, rounds) {
-  const contenders = timedPages.map((page) => ({ name: page.name, run: () => visit(browser, origin, page, condition) }));
+  const contenders = timedPages.map((page) => ({
+    name: page.name,
+    run: () => visit(browser, origin, page, condition),
+  }));
   const samples = await interleave(contenders, { rounds, warmUps: condition.slowLine ? 0 : 1 });
   const of = (/** @type {TimedPage} */ { name }) => samples.get(name) ?? [];
   const empty = of(own.empty);
   const above = (/** @type {TimedPage} */ page) => median(of(page).map((each, round) => each - (empty[round] ?? NaN)));
   const rows = timedPages.map((page) => [
-    page.name, minimumAndMedian(summarise(of(page))), page === own.empty ? '' : digits(above(page)),
-    page.peer ? times(above(page) / above(own.engine)) : '', page.peer ? times(above(page) / above(own.packed)) : '',
+    page.name,
+    minimumAndMedian(summarise(of(page))),
+    page === own.empty ? '' : digits(above(page)),
+    page.peer ? times(above(page) / above(own.engine)) : '',
+    page.peer ? times(above(page) / above(own.packed)) : '',
   ]);
-  const head = ['page', 'ms, minimum / median', 'above the empty page', 'as long as `createPrescore`, above the empty page', 'as long as that of the package'];
+  const head = [
+    'page',
+    'ms, minimum / median',
+    'above the empty page',
+    'as long as `createPrescore`, above the empty page',
+    'as long as that of the package',
+  ];
   const judged = verdicts(condition, (page) => summarise(of(page)), above);
   return `### ${condition.name}\n\n${table(head, rows)}\n\nOf ${rounds} each.\n\n${judged}`;
 }
@@ -124,7 +143,7 @@ function verdicts({ above: target, whole }, taken, above) {
   if (target !== undefined) {
     for (const [what, page, floor] of /** @type {const} */ ([
       ['`createPrescore` alone', own.engine, own.bytes],
-      ['the bank\'s page with its form', own.bank, own.plain],
+      ["the bank's page with its form", own.bank, own.plain],
     ])) {
       const line = `${what} takes ${digits(least(page))} ms above the empty page, minimum, its floor ${digits(least(floor))} ms`;
       lines.push(verdict(line, `at most ${target} ms`, least(page) <= target));
@@ -137,9 +156,18 @@ function verdicts({ above: target, whole }, taken, above) {
   for (const peer of timedPages) {
     if (!peer.peer) continue;
     const goal = QUICKER_THAN.get(peer.peer) ?? 1;
-    for (const [what, page] of /** @type {const} */ ([['`createPrescore` alone', own.engine], ['that of the package', own.packed]])) {
+    for (const [what, page] of /** @type {const} */ ([
+      ['`createPrescore` alone', own.engine],
+      ['that of the package', own.packed],
+    ])) {
       const ratio = above(peer) / above(page);
-      lines.push(verdict(`above the empty page ${peer.name} takes ${times(ratio)} as long as ${what}`, `at least ${times(goal)}`, ratio >= goal));
+      lines.push(
+        verdict(
+          `above the empty page ${peer.name} takes ${times(ratio)} as long as ${what}`,
+          `at least ${times(goal)}`,
+          ratio >= goal,
+        ),
+      );
     }
   }
   return lines.join('\n');
@@ -161,7 +189,10 @@ async function visit(browser, origin, { name, path, script }, { slowdown, slowLi
     await devTools.send('Network.enable');
     if (isSlow) await devTools.send('Network.emulateNetworkConditions', slowLine);
     await devTools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-    const decided = page.waitForEvent('console', { predicate: (message) => /^decided /.test(message.text()), timeout: 120_000 });
+    const decided = page.waitForEvent('console', {
+      predicate: (message) => /^decided /.test(message.text()),
+      timeout: 120_000,
+    });
     const failed = page.waitForEvent('pageerror', { timeout: 0 }).then((error) => {
       throw new Error(`${name}: ${error}`);
     });

@@ -60,8 +60,13 @@ function writeNumbers(data) {
     const cell = (/** @type {string} */ name) => cells[names.indexOf(name)] ?? '';
     const car = cell('car') === 'N' ? 0 : cell('car_type') === 'N' ? 1 : 2;
     const numbers = [
-      cell('age'), cell('income'), education.indexOf(cell('education')), cell('good_work'), car,
-      cell('foreign_passport') === 'Y' ? 1 : 0, cell('default'),
+      cell('age'),
+      cell('income'),
+      education.indexOf(cell('education')),
+      cell('good_work'),
+      car,
+      cell('foreign_passport') === 'Y' ? 1 : 0,
+      cell('default'),
     ];
     parts[monthNumber(cell('app_date').slice(2, 5)) < 3 ? 'train' : 'test'].push(numbers.join(','));
   }
@@ -83,17 +88,32 @@ function fitOurs(data, size, seed, judge) {
   const start = performance.now();
   const programme = programmeOf(join(FOLDER, 'bench-card'), { ...size, leafRows: LEAF_ROWS });
   const { stderr } = mustSpawn(TOOL, [
-    'train', '--programme', programme, '--data', data, '--before', FIRST_TEST_DAY, '--output', model,
-    '--seed', String(seed), '--threads', String(size.threads),
+    'train',
+    '--programme',
+    programme,
+    '--data',
+    data,
+    '--before',
+    FIRST_TEST_DAY,
+    '--output',
+    model,
+    '--seed',
+    String(seed),
+    '--threads',
+    String(size.threads),
   ]);
   const wholeSeconds = (performance.now() - start) / 1000;
   const told = (/** @type {RegExp} */ pattern) => Number(pattern.exec(stderr)?.[1] ?? NaN);
-  const evaluate = () => JSON.parse(mustSpawn(TOOL, [
-    'evaluate', '--model', model, '--data', data, '--since', FIRST_TEST_DAY, '--json',
-  ]).stdout).pd.auroc;
+  const evaluate = () =>
+    JSON.parse(
+      mustSpawn(TOOL, ['evaluate', '--model', model, '--data', data, '--since', FIRST_TEST_DAY, '--json']).stdout,
+    ).pd.auroc;
   return {
-    seconds: told(/trees ([\d.e+-]+) s/), auroc: judge ? evaluate() : NaN, wholeSeconds,
-    peakBytes: told(/peak memory ([\d.e+-]+) MB/) * 1e6, rows: told(/Trained on (\d+)/),
+    seconds: told(/trees ([\d.e+-]+) s/),
+    auroc: judge ? evaluate() : NaN,
+    wholeSeconds,
+    peakBytes: told(/peak memory ([\d.e+-]+) MB/) * 1e6,
+    rows: told(/Trained on (\d+)/),
   };
 }
 
@@ -132,9 +152,10 @@ function findPeers({ peers }) {
  */
 async function besidePeers(context, data) {
   const { present, missing } = findPeers(context);
-  const sizes = [{ trees: 100, depth: 8 }, { trees: 300, depth: 10 }].flatMap((size) =>
-    [1, 2].map((threads) => ({ ...size, threads })),
-  );
+  const sizes = [
+    { trees: 100, depth: 8 },
+    { trees: 300, depth: 10 },
+  ].flatMap((size) => [1, 2].map((threads) => ({ ...size, threads })));
   const rows = [];
   const verdicts = [];
   for (const size of context.quick ? sizes.slice(0, 1) : sizes) {
@@ -176,7 +197,13 @@ async function measure(peers, data, size, quick) {
   return [...samples].map(([name, seconds]) => {
     const auroc = median(aurocs.get(name) ?? []);
     const faster = pairedRatio(seconds, ours);
-    const line = [nameOf(size), name, minimumAndMedian(summarise(seconds)), auroc.toFixed(4), name === OURS ? '' : times(faster)];
+    const line = [
+      nameOf(size),
+      name,
+      minimumAndMedian(summarise(seconds)),
+      auroc.toFixed(4),
+      name === OURS ? '' : times(faster),
+    ];
     return { name, auroc, faster, line };
   });
 }
@@ -194,14 +221,26 @@ function judge(size, [ours, ...peers]) {
   if (!ours || peers.length === 0) return [];
   const fastest = peers.reduce((a, b) => (b.faster < a.faster ? b : a));
   const best = peers.reduce((a, b) => (b.auroc > a.auroc ? b : a));
-  const judged = peers.filter(({ name }) => name === 'sklearn').map(({ faster }) =>
-    verdict(`${nameOf(size)}: ${times(faster)} as quick as sklearn`, `at least ${TIMES_SKLEARN} ×`, faster >= TIMES_SKLEARN),
-  );
+  const judged = peers
+    .filter(({ name }) => name === 'sklearn')
+    .map(({ faster }) =>
+      verdict(
+        `${nameOf(size)}: ${times(faster)} as quick as sklearn`,
+        `at least ${TIMES_SKLEARN} ×`,
+        faster >= TIMES_SKLEARN,
+      ),
+    );
   judged.push(
-    verdict(`${nameOf(size)}: ${times(fastest.faster)} as quick as the quickest peer, ${fastest.name}`,
-      `at least ${TIMES_FASTEST} ×`, fastest.faster >= TIMES_FASTEST),
-    verdict(`${nameOf(size)}: AUROC ${ours.auroc.toFixed(4)}, of the best peer, ${best.name}, ${best.auroc.toFixed(4)}`,
-      `equal to ${AUROC_NOISE}, or above`, ours.auroc >= best.auroc - AUROC_NOISE),
+    verdict(
+      `${nameOf(size)}: ${times(fastest.faster)} as quick as the quickest peer, ${fastest.name}`,
+      `at least ${TIMES_FASTEST} ×`,
+      fastest.faster >= TIMES_FASTEST,
+    ),
+    verdict(
+      `${nameOf(size)}: AUROC ${ours.auroc.toFixed(4)}, of the best peer, ${best.name}, ${best.auroc.toFixed(4)}`,
+      `equal to ${AUROC_NOISE}, or above`,
+      ours.auroc >= best.auroc - AUROC_NOISE,
+    ),
   );
   return judged;
 }
@@ -216,16 +255,25 @@ function growth({ quick }) {
     return { count, ...fit, aRow: fit.wholeSeconds / fit.rows, bytesARow: (fit.peakBytes ?? NaN) / fit.rows };
   });
   const rows = fits.map(({ count, wholeSeconds, aRow, seconds, peakBytes = NaN, bytesARow }) => [
-    count.toLocaleString('en-US'), digits(wholeSeconds), digits(aRow * 1e6), digits(seconds), digits(peakBytes / 1e6),
+    count.toLocaleString('en-US'),
+    digits(wholeSeconds),
+    digits(aRow * 1e6),
+    digits(seconds),
+    digits(peakBytes / 1e6),
     digits(bytesARow),
   ]);
   const head = ['rows of the file', 'whole command, s', 'µs a row', 'trees alone, s', 'peak memory, MB', 'bytes a row'];
   const steps = fits.slice(1).map(({ aRow }, index) => aRow / (fits[index]?.aRow ?? NaN));
-  const verdicts = fits.filter(({ count }) => count === MANY_ROWS).flatMap(({ bytesARow }) => [
-    verdict(`from one size to the next a row takes ${steps.map(digits).join(' and ')} times as long`, 'at most linear',
-      steps.every((step) => step <= 1)),
-    verdict(`${digits(bytesARow)} bytes a row of the largest`, `at most ${BYTES_A_ROW}`, bytesARow <= BYTES_A_ROW),
-  ]);
+  const verdicts = fits
+    .filter(({ count }) => count === MANY_ROWS)
+    .flatMap(({ bytesARow }) => [
+      verdict(
+        `from one size to the next a row takes ${steps.map(digits).join(' and ')} times as long`,
+        'at most linear',
+        steps.every((step) => step <= 1),
+      ),
+      verdict(`${digits(bytesARow)} bytes a row of the largest`, `at most ${BYTES_A_ROW}`, bytesARow <= BYTES_A_ROW),
+    ]);
   return (
     '### Growth\n\n100 trees × depth 8, 2 threads, the whole command from CSV to model; time and memory a row are for the ' +
     'rows before April, which train. The memory holds the tool itself and its libraries, which small files do not fill.' +

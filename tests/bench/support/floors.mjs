@@ -49,14 +49,21 @@ async function drawnViews(browser, address, fillForm) {
     await page.goto(address);
     const widget = page.locator('prescore-widget');
     await widget.locator('form:not([inert] *)').waitFor();
-    const drawn = () => widget.evaluate((element) => (element.shadowRoot?.innerHTML ?? '').replaceAll(/<!--[^]*?-->/g, ''));
+    const drawn = () =>
+      widget.evaluate((element) => (element.shadowRoot?.innerHTML ?? '').replaceAll(/<!--[^]*?-->/g, ''));
     const form = await drawn();
-    const style = await widget.evaluate((element) => [...(element.shadowRoot?.adoptedStyleSheets ?? [])].map((sheet) => {
-      const rules = [...sheet.cssRules].map(({ cssText }) => cssText).join('\n');
-      return sheet.media.mediaText ? `@media ${sheet.media.mediaText} {${rules}}` : rules;
-    }).join('\n'));
+    const style = await widget.evaluate((element) =>
+      [...(element.shadowRoot?.adoptedStyleSheets ?? [])]
+        .map((sheet) => {
+          const rules = [...sheet.cssRules].map(({ cssText }) => cssText).join('\n');
+          return sheet.media.mediaText ? `@media ${sheet.media.mediaText} {${rules}}` : rules;
+        })
+        .join('\n'),
+    );
     await page.evaluate(fillForm);
-    await widget.evaluate((element) => element.dispatchEvent(new CustomEvent('prescore-ready', { bubbles: true, composed: true })));
+    await widget.evaluate((element) =>
+      element.dispatchEvent(new CustomEvent('prescore-ready', { bubbles: true, composed: true })),
+    );
     await widget.locator('.decision').waitFor();
     return { form, decision: await drawn(), style };
   } finally {

@@ -28,17 +28,22 @@ export async function runMicroBenchmarks(context, filter) {
   await buildTargets(context, 'release', 'prescore_bench');
   mkdirSync(RESULTS, { recursive: true });
   const report = join(RESULTS, 'micro-benchmarks.json');
-  await mustRun(context.log, inRoot('build', 'release', 'tests', 'bench', 'prescore_bench'), [
-    `--benchmark_filter=${filter}`,
-    `--benchmark_repetitions=${context.quick ? 2 : 9}`,
-    `--benchmark_min_time=${context.quick ? 0.01 : 0.2}`,
-    '--benchmark_enable_random_interleaving=true',
-    '--benchmark_report_aggregates_only=true',
-    `--benchmark_out=${report}`,
-    '--benchmark_out_format=json',
-  ], { env });
-  return JSON.parse(readFileSync(report, 'utf8')).benchmarks
-    .filter((/** @type {any} */ entry) => entry.aggregate_name === 'median')
+  await mustRun(
+    context.log,
+    inRoot('build', 'release', 'tests', 'bench', 'prescore_bench'),
+    [
+      `--benchmark_filter=${filter}`,
+      `--benchmark_repetitions=${context.quick ? 2 : 9}`,
+      `--benchmark_min_time=${context.quick ? 0.01 : 0.2}`,
+      '--benchmark_enable_random_interleaving=true',
+      '--benchmark_report_aggregates_only=true',
+      `--benchmark_out=${report}`,
+      '--benchmark_out_format=json',
+    ],
+    { env },
+  );
+  return JSON.parse(readFileSync(report, 'utf8'))
+    .benchmarks.filter((/** @type {any} */ entry) => entry.aggregate_name === 'median')
     .map(toResult);
 }
 

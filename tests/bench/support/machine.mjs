@@ -23,7 +23,9 @@ export function versionsLine(peers) {
   const tools = [
     `Node.js ${process.versions.node}`,
     firstLine('c++', ['--version']),
-    firstLine('emcc', ['--version']).replace(/^emcc \(Emscripten.*?\)/, 'Emscripten').replace(' ()', ''),
+    firstLine('emcc', ['--version'])
+      .replace(/^emcc \(Emscripten.*?\)/, 'Emscripten')
+      .replace(' ()', ''),
   ];
   const used = [...peers.used].sort().map((name) => `${name} ${peers.version(name)}`);
   return `<sub>${[...tools, ...used].filter(Boolean).join('; ')}.</sub>`;

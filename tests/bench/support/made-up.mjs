@@ -23,7 +23,9 @@ export function makeApplicants(rows) {
   mkdirSync(FOLDER, { recursive: true });
   const partial = `${path}.partial`;
   const file = openSync(partial, 'w');
-  const { status } = spawnSync(MAKE_APPLICANTS, ['--rows', String(rows), '--seed', '1'], { stdio: ['ignore', file, 'inherit'] });
+  const { status } = spawnSync(MAKE_APPLICANTS, ['--rows', String(rows), '--seed', '1'], {
+    stdio: ['ignore', file, 'inherit'],
+  });
   closeSync(file);
   if (status !== 0) throw new Error('make_applicants failed');
   renameSync(partial, path);

@@ -37,10 +37,11 @@ export function readForest(file = inRoot('model', 'instant-card', 'model.json'))
   };
   return {
     features,
-    row: (answers) => encoding.map(({ question, order }) => {
-      const text = answers[question] ?? '';
-      return order ? order.indexOf(text) : Number(text);
-    }),
+    row: (answers) =>
+      encoding.map(({ question, order }) => {
+        const text = answers[question] ?? '';
+        return order ? order.indexOf(text) : Number(text);
+      }),
     trees: model.forest.trees.map((/** @type {any[]} */ tree) => tree.map(plain)),
   };
 }
@@ -54,8 +55,11 @@ export function readCodedForest(file) {
   const { features, trees } = JSON.parse(readFileSync(file, 'utf8'));
   return {
     features: Array.from({ length: features }, (_, index) => `f${index}`),
-    trees: trees.map((tree) => tree.map(([feature, first, span, left, value], index) =>
-      left === index ? { leaf: value } : { feature, atMost: first + span, left, right: left + 1 })),
+    trees: trees.map((tree) =>
+      tree.map(([feature, first, span, left, value], index) =>
+        left === index ? { leaf: value } : { feature, atMost: first + span, left, right: left + 1 },
+      ),
+    ),
   };
 }
 
@@ -120,7 +124,18 @@ async function writerOf(peers) {
  */
 export async function onnxModel({ features, trees }, peers) {
   const nodes = trees.flatMap((tree, treeIndex) =>
-    tree.map((node, index) => ({ treeIndex, index, leaf: 0, feature: 0, atMost: 0, left: 0, right: 0, ...node, isLeaf: 'leaf' in node })));
+    tree.map((node, index) => ({
+      treeIndex,
+      index,
+      leaf: 0,
+      feature: 0,
+      atMost: 0,
+      left: 0,
+      right: 0,
+      ...node,
+      isLeaf: 'leaf' in node,
+    })),
+  );
   const leaves = nodes.filter(({ isLeaf }) => isLeaf);
   /** @type {[string, number[]][]} */
   const integers = [
@@ -143,23 +158,43 @@ export async function onnxModel({ features, trees }, peers) {
   const ensemble = (operator) => {
     operator.text(1, 'x').text(2, 'score').text(4, 'TreeEnsembleRegressor').text(7, 'ai.onnx.ml');
     for (const [name, values] of integers) {
-      operator.message(5, (attribute) => values.reduce((to, value) => to.integer(8, value), attribute.text(1, name)).integer(20, 7));
+      operator.message(5, (attribute) =>
+        values.reduce((to, value) => to.integer(8, value), attribute.text(1, name)).integer(20, 7),
+      );
     }
     for (const [name, values] of floats) {
-      operator.message(5, (attribute) => values.reduce((to, value) => to.float(7, value), attribute.text(1, name)).integer(20, 6));
+      operator.message(5, (attribute) =>
+        values.reduce((to, value) => to.float(7, value), attribute.text(1, name)).integer(20, 6),
+      );
     }
-    operator.message(5, (attribute) => modes.reduce((to, mode) => to.text(9, mode), attribute.text(1, 'nodes_modes')).integer(20, 8));
+    operator.message(5, (attribute) =>
+      modes.reduce((to, mode) => to.text(9, mode), attribute.text(1, 'nodes_modes')).integer(20, 8),
+    );
     operator.message(5, (attribute) => attribute.text(1, 'n_targets').integer(3, 1).integer(20, 2));
   };
   /** @param {string} name @param {number} columns @returns {(value: Message) => void} */
   const tensor = (name, columns) => (value) => {
-    value.text(1, name).message(2, (type) => type.message(1, (of) => of.integer(1, 1).message(2, (shape) =>
-      shape.message(1, (size) => size.text(2, 'rows')).message(1, (size) => size.integer(1, columns)))));
+    value
+      .text(1, name)
+      .message(2, (type) =>
+        type.message(1, (of) =>
+          of
+            .integer(1, 1)
+            .message(2, (shape) =>
+              shape.message(1, (size) => size.text(2, 'rows')).message(1, (size) => size.integer(1, columns)),
+            ),
+        ),
+      );
   };
   return new Message(await writerOf(peers))
     .integer(1, 8)
-    .message(7, (graph) => graph.message(1, ensemble).text(2, 'forest')
-      .message(11, tensor('x', features.length)).message(12, tensor('score', 1)))
+    .message(7, (graph) =>
+      graph
+        .message(1, ensemble)
+        .text(2, 'forest')
+        .message(11, tensor('x', features.length))
+        .message(12, tensor('score', 1)),
+    )
     .message(8, (set) => set.text(1, '').integer(2, 17))
     .message(8, (set) => set.text(1, 'ai.onnx.ml').integer(2, 3))
     .finish();
@@ -191,26 +226,48 @@ export async function ydfModel({ features, trees }, peers) {
       blobs.push(made((message) => message.message(2, (output) => output.float(1, node.leaf))));
       return;
     }
-    blobs.push(made((message) => message.message(2, (output) => output.float(1, 0)).message(3, (condition) =>
-      condition.integer(1, 0).integer(2, node.feature).message(3, (type) =>
-        type.message(2, (higher) => higher.float(1, node.atMost + 1))))));
+    blobs.push(
+      made((message) =>
+        message
+          .message(2, (output) => output.float(1, 0))
+          .message(3, (condition) =>
+            condition
+              .integer(1, 0)
+              .integer(2, node.feature)
+              .message(3, (type) => type.message(2, (higher) => higher.float(1, node.atMost + 1))),
+          ),
+      ),
+    );
     add(tree, node.left);
     add(tree, node.right);
   };
   for (const tree of trees) add(tree, 0);
   const JSZip = (await peers.load('jszip')).default;
   const zip = new JSZip();
-  zip.file('header.pb', made((header) => {
-    header.text(1, 'RANDOM_FOREST').integer(2, 2).integer(3, label);
-    features.forEach((_, index) => header.integer(5, index));
-  }));
-  zip.file('data_spec.pb', made((spec) => {
-    for (const name of [...features, 'score']) {
-      spec.message(1, (column) => column.integer(1, 1).text(2, name).message(5, (numbers) => numbers.float(2, 0)));
-    }
-  }));
-  zip.file('random_forest_header.pb', made((header) =>
-    header.integer(1, 1).integer(2, trees.length).integer(3, 0).text(7, 'BLOB_SEQUENCE')));
+  zip.file(
+    'header.pb',
+    made((header) => {
+      header.text(1, 'RANDOM_FOREST').integer(2, 2).integer(3, label);
+      features.forEach((_, index) => header.integer(5, index));
+    }),
+  );
+  zip.file(
+    'data_spec.pb',
+    made((spec) => {
+      for (const name of [...features, 'score']) {
+        spec.message(1, (column) =>
+          column
+            .integer(1, 1)
+            .text(2, name)
+            .message(5, (numbers) => numbers.float(2, 0)),
+        );
+      }
+    }),
+  );
+  zip.file(
+    'random_forest_header.pb',
+    made((header) => header.integer(1, 1).integer(2, trees.length).integer(3, 0).text(7, 'BLOB_SEQUENCE')),
+  );
   zip.file('nodes-00000-of-00001', blobSequence(blobs));
   zip.file('done', '');
   return zip.generateAsync({ type: 'uint8array' });
@@ -238,17 +295,34 @@ export function mlRandomForestModel({ features, trees }) {
     if (!node) throw new Error('The tree has a hole.');
     if ('leaf' in node) return { distribution: node.leaf };
     return {
-      splitColumn: node.feature, splitValue: node.atMost + 1, gain: 1,
-      left: nested(tree, node.left), right: nested(tree, node.right),
+      splitColumn: node.feature,
+      splitValue: node.atMost + 1,
+      gain: 1,
+      left: nested(tree, node.left),
+      right: nested(tree, node.right),
     };
   };
-  const options = { kind: 'regression', gainFunction: 'regression', splitFunction: 'mean', minNumSamples: 1, maxDepth: 100 };
+  const options = {
+    kind: 'regression',
+    gainFunction: 'regression',
+    splitFunction: 'mean',
+    minNumSamples: 1,
+    maxDepth: 100,
+  };
   const columns = features.map((_, index) => index);
   return {
-    name: 'RFRegression', selectionMethod: 'mean',
+    name: 'RFRegression',
+    selectionMethod: 'mean',
     baseModel: {
-      indexes: trees.map(() => columns), n: columns.length, replacement: false, maxFeatures: columns.length,
-      nEstimators: trees.length, treeOptions: options, isClassifier: false, seed: 1, useSampleBagging: false,
+      indexes: trees.map(() => columns),
+      n: columns.length,
+      replacement: false,
+      maxFeatures: columns.length,
+      nEstimators: trees.length,
+      treeOptions: options,
+      isClassifier: false,
+      seed: 1,
+      useSampleBagging: false,
       estimators: trees.map((tree) => ({ name: 'DTRegression', options, root: nested(tree, 0) })),
     },
   };

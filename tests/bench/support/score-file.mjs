@@ -25,7 +25,9 @@ Object.assign(WebAssembly, {
   /** @param {Parameters<typeof instantiate>} given */
   instantiate: async (...given) => {
     const made = /** @type {WebAssembly.Instance} */ (/** @type {unknown} */ (await instantiate(...given)));
-    memory = /** @type {WebAssembly.Memory} */ (Object.values(made.exports).find((value) => value instanceof WebAssembly.Memory));
+    memory = /** @type {WebAssembly.Memory} */ (
+      Object.values(made.exports).find((value) => value instanceof WebAssembly.Memory)
+    );
     return made;
   },
 });
@@ -56,7 +58,10 @@ closeSync(opened);
 const { user, system } = process.cpuUsage(before);
 /** @type {FileScored} */
 const told = {
-  rows, bytes: blob.size, seconds: (performance.now() - start) / 1000, processor: (user + system) / 1e6,
+  rows,
+  bytes: blob.size,
+  seconds: (performance.now() - start) / 1000,
+  processor: (user + system) / 1e6,
   memory: memory?.buffer.byteLength ?? 0,
 };
 console.log(JSON.stringify(told));

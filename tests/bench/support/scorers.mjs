@@ -43,7 +43,9 @@ export function readTask(folder) {
   const codes = readFileSync(join(folder, 'codes.bin'));
   const columns = forest.features.length;
   const rows = codes.length / columns;
-  const expected = Array.from({ length: rows }, (_, row) => naiveScore(forest, codes.subarray(row * columns, (row + 1) * columns)));
+  const expected = Array.from({ length: rows }, (_, row) =>
+    naiveScore(forest, codes.subarray(row * columns, (row + 1) * columns)),
+  );
   return { folder, forest, codes, rows, expected };
 }
 
@@ -88,7 +90,8 @@ function processorMicroseconds(since) {
 }
 
 /** @param {Task} task @param {number} row */
-const rowOf = ({ forest, codes }, row) => codes.subarray(row * forest.features.length, (row + 1) * forest.features.length);
+const rowOf = ({ forest, codes }, row) =>
+  codes.subarray(row * forest.features.length, (row + 1) * forest.features.length);
 
 /**
  * Another row with each call.
@@ -134,7 +137,8 @@ export async function wasmTimer({ folder, rows }) {
   };
   const model = readFileSync(join(folder, 'model.bin'));
   const answers = readFileSync(join(folder, 'answers.bin'));
-  if (!module._prepare(put(model), model.length, put(answers), answers.length / 4)) throw new Error('The model is refused.');
+  if (!module._prepare(put(model), model.length, put(answers), answers.length / 4))
+    throw new Error('The model is refused.');
   return {
     time: async (way, milliseconds) => {
       const start = performance.now();
@@ -188,7 +192,9 @@ async function onnxScorer(peers, task, name, provider) {
   const ort = module.default ?? module;
   if (provider === 'wasm') ort.env.wasm.numThreads = 1;
   const session = await ort.InferenceSession.create(await onnxModel(task.forest, peers), {
-    executionProviders: [provider], intraOpNumThreads: 1, interOpNumThreads: 1,
+    executionProviders: [provider],
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
   });
   const columns = task.forest.features.length;
   const tensor = (/** @type {Uint8Array} */ codes) => ({
@@ -216,8 +222,9 @@ async function ydfScorer(peers, task) {
   const model = await ydf.loadModelFromZipBlob(new Blob([new Uint8Array(zip)]));
   const columnsOf = (/** @type {Uint8Array} */ codes) => {
     const { features } = task.forest;
-    return Object.fromEntries(features.map((name, index) =>
-      [name, [...codes.filter((_, place) => place % features.length === index)]]));
+    return Object.fromEntries(
+      features.map((name, index) => [name, [...codes.filter((_, place) => place % features.length === index)]]),
+    );
   };
   const all = columnsOf(task.codes);
   const one = turns(task, columnsOf);

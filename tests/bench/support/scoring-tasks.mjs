@@ -24,9 +24,21 @@ export const TRAINING_ROWS = 74_000;
 /** @type {NamedForest[]} */
 const FORESTS = [
   { name: 'the shipped model', model: () => inRoot('model', 'instant-card', 'model.json'), tabulated: true },
-  { name: 'the model of all columns', model: () => inRoot('model', 'instant-card-full', 'model.json'), tabulated: false },
-  { name: '100 × depth 8', model: () => growForest({ trees: 100, depth: 8, leafRows: 1 }, TRAINING_ROWS), tabulated: true },
-  { name: '300 × depth 10', model: () => growForest({ trees: 300, depth: 10, leafRows: 1 }, TRAINING_ROWS), tabulated: true },
+  {
+    name: 'the model of all columns',
+    model: () => inRoot('model', 'instant-card-full', 'model.json'),
+    tabulated: false,
+  },
+  {
+    name: '100 × depth 8',
+    model: () => growForest({ trees: 100, depth: 8, leafRows: 1 }, TRAINING_ROWS),
+    tabulated: true,
+  },
+  {
+    name: '300 × depth 10',
+    model: () => growForest({ trees: 300, depth: 10, leafRows: 1 }, TRAINING_ROWS),
+    tabulated: true,
+  },
 ];
 
 /**

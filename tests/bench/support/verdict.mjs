@@ -9,7 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * @param {boolean} reached
  * @returns {string} a line of a list
  */
-export const verdict = (what, target, reached) => `- ${what}; target: ${target}: ${reached ? 'reached' : '**missed**'}.`;
+export const verdict = (what, target, reached) =>
+  `- ${what}; target: ${target}: ${reached ? 'reached' : '**missed**'}.`;
 
 /** A machine with more cores at work than this has no second core to give. */
 const QUIET = 0.2;
@@ -43,5 +44,6 @@ export async function otherLoad() {
  * @param {number | undefined} load what `otherLoad` said before the measurement
  */
 export const quietVerdict = (what, target, reached, load) =>
-  load === undefined || reached ? verdict(what, target, reached)
+  load === undefined || reached
+    ? verdict(what, target, reached)
     : `- ${what}; target: ${target}: not judged, as other programs were at work (on ${load.toFixed(1)} cores).`;

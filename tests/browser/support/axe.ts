@@ -29,12 +29,14 @@ export async function axeFaults(page: Page): Promise<Fault[]> {
 async function run(frames: readonly Frame[], runOnly: axe.RunOnly): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const frame of frames) {
-    faults.push(...(await frame.evaluate(async (only): Promise<Fault[]> => {
-      const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-      const options = { runOnly: only, resultTypes: ['violations' as const], iframes: false };
-      const { violations } = await axe.run(document, options);
-      return violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
-    }, runOnly)));
+    faults.push(
+      ...(await frame.evaluate(async (only): Promise<Fault[]> => {
+        const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+        const options = { runOnly: only, resultTypes: ['violations' as const], iframes: false };
+        const { violations } = await axe.run(document, options);
+        return violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
+      }, runOnly)),
+    );
   }
   return faults;
 }

@@ -6,9 +6,12 @@ import type { Place } from './person.ts';
 import { openForm } from './site.ts';
 
 export const modes: readonly [name: string, open: (page: Page) => Promise<Place>][] = [
-  ['inline', async (page) => {
-    await openForm(page);
-    return page;
-  }],
+  [
+    'inline',
+    async (page) => {
+      await openForm(page);
+      return page;
+    },
+  ],
   ['frame', async (page) => (await openPartner(page)).frame],
 ];

@@ -24,8 +24,13 @@ export interface Release {
 export const release = JSON.parse(readFileSync(join(siteDir, 'embed/release.json'), 'utf8')) as Release;
 
 const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm', '.bin': 'application/octet-stream', '.json': 'application/json',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.bin': 'application/octet-stream',
+  '.json': 'application/json',
 };
 export const typeOf = (file: string): string => types[extname(file)] ?? '';
 
@@ -41,7 +46,8 @@ const zones = headerZones(partners);
 
 /** The built site as the bank's server sends it. */
 export const bankSite = (path: string): Answer | undefined => {
-  if (path.startsWith('/apply')) return { body: '<!doctype html><title>apply</title>', headers: { 'Content-Type': 'text/html' } };
+  if (path.startsWith('/apply'))
+    return { body: '<!doctype html><title>apply</title>', headers: { 'Content-Type': 'text/html' } };
   const file = join(siteDir, path.endsWith('/') ? `${path}index.html` : path);
   if (!existsSync(file) || !statSync(file).isFile()) return undefined;
   return { body: readFileSync(file), headers: { ...headersFor(zones, path), 'Content-Type': typeOf(file) } };
@@ -52,14 +58,20 @@ export type Attributes = Readonly<Record<string, string>>;
 /** The snippet as the configurator prints it for the partner. */
 export function partnerSnippet(attributes: Attributes = {}, channel: 'fixed' | 'latest' = 'fixed'): string {
   return snippet({
-    site: `${bank}/`, release, channel, application: partners.application, fallback: 'На сайт банка',
+    site: `${bank}/`,
+    release,
+    channel,
+    application: partners.application,
+    fallback: 'На сайт банка',
     attributes: { partner: 'dom', lang: 'ru', ...attributes },
   });
 }
 
 /** A partner's page: `body` under the strictest policy that works, and its scripts as files. */
 export function partnerSite(
-  body: string, scripts: Readonly<Record<string, string>> = {}, policy?: string,
+  body: string,
+  scripts: Readonly<Record<string, string>> = {},
+  policy?: string,
 ): (path: string) => Answer | undefined {
   const strict = partnerHeaders(bank)['Content-Security-Policy'].replace('script-src', "script-src 'self'");
   const headers = { 'Content-Security-Policy': policy ?? strict };
@@ -67,7 +79,10 @@ export function partnerSite(
     const script = scripts[path];
     if (script !== undefined) return { body: script, headers: { ...headers, 'Content-Type': 'text/javascript' } };
     if (path !== '/') return undefined;
-    return { body: `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Дом</title><body>${body}`, headers: { ...headers, 'Content-Type': 'text/html; charset=utf-8' } };
+    return {
+      body: `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Дом</title><body>${body}`,
+      headers: { ...headers, 'Content-Type': 'text/html; charset=utf-8' },
+    };
   };
 }
 

@@ -14,7 +14,8 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const siteDir = process.env['PRESCORE_SITE'] ?? join(root, 'build/site');
 export const pagePath: Record<Language, string> = { ru: '/', en: '/en/' };
 
-export const readJson = <Content>(path: string): Content => JSON.parse(readFileSync(join(root, path), 'utf8')) as Content;
+export const readJson = <Content>(path: string): Content =>
+  JSON.parse(readFileSync(join(root, path), 'utf8')) as Content;
 
 /** Every word of a language: those of the widget and of the pages around it. */
 export interface AllTexts {
@@ -77,7 +78,9 @@ export async function openForm(page: Page, language: Language = 'ru'): Promise<v
 
 /** The letters that the reader asks of the browser, in place of 16 pixels, on the page and in frames of other origins. */
 export async function readerFontSize(page: Page, pixels: number): Promise<void> {
-  const foreign = page.frames().filter((frame) => frame.parentFrame() && !frame.url().startsWith(new URL(page.url()).origin));
+  const foreign = page
+    .frames()
+    .filter((frame) => frame.parentFrame() && !frame.url().startsWith(new URL(page.url()).origin));
   for (const target of [page, ...foreign] as (Page | Frame)[]) {
     const devTools = await page.context().newCDPSession(target);
     await devTools.send('Page.setFontSizes', { fontSizes: { standard: pixels } });

@@ -3,7 +3,17 @@
 import type { Page } from '@playwright/test';
 import type { Language } from '../../../site/widget/texts.ts';
 import { answersFor, type DecisionKind } from './core.ts';
-import { bank, bankSite, frameIn, partner, partnerSite, partnerSnippet, samplePartner, serve, type Site } from './origins.ts';
+import {
+  bank,
+  bankSite,
+  frameIn,
+  partner,
+  partnerSite,
+  partnerSnippet,
+  samplePartner,
+  serve,
+  type Site,
+} from './origins.ts';
 import { answerWithMouse, submitButton, submitWithMouse, type Place } from './person.ts';
 
 export interface State {
@@ -15,7 +25,10 @@ export interface State {
 }
 
 const form = (place: Place): Promise<void> => place.locator('form:not([inert] *)').first().waitFor();
-const without = (files: RegExp): Site => (path) => (files.test(path) ? 'dropped' : bankSite(path));
+const without =
+  (files: RegExp): Site =>
+  (path) =>
+    files.test(path) ? 'dropped' : bankSite(path);
 
 async function decide(place: Place, language: Language, kind: DecisionKind): Promise<void> {
   await form(place);
@@ -26,7 +39,11 @@ async function decide(place: Place, language: Language, kind: DecisionKind): Pro
 const toggle = (place: Place, selector: string): Promise<void> => place.locator(`${selector} > summary`).click();
 
 export const states: readonly State[] = [
-  { name: 'loading', site: (path) => (path.endsWith('.bin') ? 'held' : bankSite(path)), enter: (place) => place.locator('.skeleton').waitFor() },
+  {
+    name: 'loading',
+    site: (path) => (path.endsWith('.bin') ? 'held' : bankSite(path)),
+    enter: (place) => place.locator('.skeleton').waitFor(),
+  },
   { name: 'form', enter: form },
   {
     name: 'form-filled',

@@ -14,9 +14,13 @@ const all: readonly Engine[] = [
   puppeteerEngine('chrome', 'Chromium', path('PRESCORE_CHROMIUM')),
   puppeteerEngine('firefox', 'Firefox', path('PRESCORE_FIREFOX')),
   webkitEngine({
-    driver: path('PRESCORE_WEBKIT_DRIVER'), browser: path('PRESCORE_WEBKIT'), screen: path('PRESCORE_XVFB'),
+    driver: path('PRESCORE_WEBKIT_DRIVER'),
+    browser: path('PRESCORE_WEBKIT'),
+    screen: path('PRESCORE_XVFB'),
   }),
 ];
 
 /** Named by PRESCORE_ENGINE, or all of them. */
-export const engines = all.filter(({ name }) => !process.env['PRESCORE_ENGINE'] || name === process.env['PRESCORE_ENGINE']);
+export const engines = all.filter(
+  ({ name }) => !process.env['PRESCORE_ENGINE'] || name === process.env['PRESCORE_ENGINE'],
+);

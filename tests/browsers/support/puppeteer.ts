@@ -4,9 +4,10 @@ import { pageScripts, until, type Driver, type Engine } from './driver.ts';
 
 /** Chromium by its own protocol, Firefox by WebDriver BiDi; both as Debian installs them. */
 export function puppeteerEngine(browser: 'chrome' | 'firefox', name: string, executablePath: string): Engine {
-  const options: LaunchOptions = browser === 'firefox'
-    ? { browser, executablePath, extraPrefsFirefox: { 'intl.accept_languages': 'ru' } }
-    : { browser, executablePath, args: browserArguments() };
+  const options: LaunchOptions =
+    browser === 'firefox'
+      ? { browser, executablePath, extraPrefsFirefox: { 'intl.accept_languages': 'ru' } }
+      : { browser, executablePath, args: browserArguments() };
   return {
     name,
     start: async () => {
@@ -31,7 +32,7 @@ async function driverOf(browser: Browser, page: Page): Promise<Driver> {
     },
     enterFrame: async () => {
       await until('the frame is there', async () => (await handle(pageScripts.frame)) !== undefined);
-      place = (await (await handle(pageScripts.frame) as ElementHandle<HTMLIFrameElement>).contentFrame());
+      place = await ((await handle(pageScripts.frame)) as ElementHandle<HTMLIFrameElement>).contentFrame();
     },
     leaveFrame: async () => void (place = page.mainFrame()),
     run: async <Result>(body: string, ...args: unknown[]) =>

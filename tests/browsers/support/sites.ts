@@ -28,12 +28,17 @@ export async function startSites(): Promise<Sites> {
   const partners = withSampleOrigin(readPartners(), partner);
   const wasmDir = inRoot('build', 'wasm');
   await buildSite({
-    outDir: siteDir, hostingDir: join(folder, 'hosting'), wasmDir, partners,
+    outDir: siteDir,
+    hostingDir: join(folder, 'hosting'),
+    wasmDir,
+    partners,
     modelFile: inRoot('build', 'instant-card.bin'),
   });
   await buildPartnerPage({ outDir: partnerDir, siteDir, bank: `${bank}/`, partners });
-  writeFileSync(join(siteDir, 'golden.js'),
-    await bundleScript(inRoot('tests', 'browser', 'support', 'api.ts'), join(wasmDir, 'prescore.mjs')));
+  writeFileSync(
+    join(siteDir, 'golden.js'),
+    await bundleScript(inRoot('tests', 'browser', 'support', 'api.ts'), join(wasmDir, 'prescore.mjs')),
+  );
   writeFileSync(join(siteDir, 'golden.html'), '<!doctype html><script type="module" src="golden.js"></script>');
   const servers = [
     await listen(createSiteServer({ dir: siteDir, partners }), bankPort),

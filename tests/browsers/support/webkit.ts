@@ -36,7 +36,10 @@ async function driverOf(web: WebDriver, stop: () => void): Promise<Driver> {
   const element = (body: string, ...args: unknown[]) => web.executeScript<WebElement>(body, ...args);
   const capabilities = await web.getCapabilities();
   // High enough for all of a frame: the driver clicks beside what lies outside of the window in a frame.
-  await web.manage().window().setRect({ x: 0, y: 0, ...screenSize });
+  await web
+    .manage()
+    .window()
+    .setRect({ x: 0, y: 0, ...screenSize });
   return {
     version: `WebKitGTK ${capabilities.getBrowserVersion()}`,
     open: async (address) => {
@@ -63,8 +66,11 @@ async function driverOf(web: WebDriver, stop: () => void): Promise<Driver> {
 
 /** Xvfb chooses a free display and names it on its third stream. */
 function startScreen(program: string): Promise<{ display: string; process: ChildProcess }> {
-  const child = spawn(program, ['-displayfd', '3', '-screen', '0', `${screenSize.width}x${screenSize.height}x24`, '-nolisten', 'tcp'],
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const child = spawn(
+    program,
+    ['-displayfd', '3', '-screen', '0', `${screenSize.width}x${screenSize.height}x24`, '-nolisten', 'tcp'],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+  );
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`${program} ended with code ${code}`)));

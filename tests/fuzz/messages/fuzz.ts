@@ -13,7 +13,10 @@ import { input, session, type Input } from './inputs.ts';
 import { isRight } from './oracle.ts';
 import { startSides, type Sides } from './sides.ts';
 
-const folders = { corpus: inRoot('tests', 'fuzz', 'corpus', 'messages'), found: inRoot('tests', 'fuzz', 'found', 'messages') };
+const folders = {
+  corpus: inRoot('tests', 'fuzz', 'corpus', 'messages'),
+  found: inRoot('tests', 'fuzz', 'found', 'messages'),
+};
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '10' }, seed: { type: 'string' } } });
 const inspector = new Session();
@@ -22,7 +25,8 @@ await inspector.post('Profiler.enable');
 await inspector.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
 
 const sides = await startSides(session);
-const globals = (): string => JSON.stringify([Object.prototype, Array.prototype, String.prototype].map(Object.getOwnPropertyNames));
+const globals = (): string =>
+  JSON.stringify([Object.prototype, Array.prototype, String.prototype].map(Object.getOwnPropertyNames));
 const untouched = globals();
 let executions = 0;
 
@@ -49,10 +53,13 @@ function mayRepeat({ to, data }: Input): boolean {
 }
 
 function committed(): Input[] {
-  const files = Object.values(folders).filter((folder) => existsSync(folder))
+  const files = Object.values(folders)
+    .filter((folder) => existsSync(folder))
     .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
-  return files.map((file) => (file.endsWith('.json')
-    ? JSON.parse(readFileSync(file, 'utf8')) : deserialize(readFileSync(file))) as Input);
+  return files.map(
+    (file) =>
+      (file.endsWith('.json') ? JSON.parse(readFileSync(file, 'utf8')) : deserialize(readFileSync(file))) as Input,
+  );
 }
 
 function keep(broken: Input): void {
@@ -63,7 +70,8 @@ function keep(broken: Input): void {
 
 async function coverage({ scripts }: Sides): Promise<{ edges: number; allEdges: number }> {
   const { result } = await inspector.post('Profiler.takePreciseCoverage');
-  const ranges = result.filter(({ url }) => scripts.some((script) => url.endsWith(script)))
+  const ranges = result
+    .filter(({ url }) => scripts.some((script) => url.endsWith(script)))
     .flatMap(({ functions }) => functions.flatMap((each) => each.ranges));
   return { edges: ranges.filter(({ count }) => count > 0).length, allEdges: ranges.length };
 }
@@ -71,7 +79,9 @@ async function coverage({ scripts }: Sides): Promise<{ edges: number; allEdges: 
 const start = performance.now();
 for (const each of committed()) check(each);
 const details = fc.check(fc.property(input, check), {
-  numRuns: 2 ** 31 - 1, interruptAfterTimeLimit: Number(values.seconds) * 1000, markInterruptAsFailure: false,
+  numRuns: 2 ** 31 - 1,
+  interruptAfterTimeLimit: Number(values.seconds) * 1000,
+  markInterruptAsFailure: false,
   ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
 });
 if (details.failed && details.counterexample) {
@@ -79,5 +89,7 @@ if (details.failed && details.counterexample) {
   console.log(details.errorInstance, fc.defaultReportMessage(details));
 }
 const seconds = Math.round((performance.now() - start) / 1000);
-console.log(JSON.stringify({ passed: !details.failed, seed: details.seed, executions, seconds, ...(await coverage(sides)) }));
+console.log(
+  JSON.stringify({ passed: !details.failed, seed: details.seed, executions, seconds, ...(await coverage(sides)) }),
+);
 process.exit(details.failed ? 1 : 0);

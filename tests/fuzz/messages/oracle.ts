@@ -3,17 +3,23 @@
 
 import { session, type Input } from './inputs.ts';
 
-const ofFrame = new RegExp(`^${[
-  '"kind":"continue","prescore":1,SESSION',
-  '"code":"[a-z_]{1,40}","kind":"error","prescore":1,SESSION',
-  '"height":(?:[1-9][0-9]{0,3}|10000),"kind":"height","prescore":1,SESSION',
-  '"kind":"ready","prescore":1,SESSION,"version":"[0-9]+[.][0-9]+[.][0-9]+"',
-  '"kind":"step","prescore":1,SESSION,"step":"(?:loading|form|issues|decision|failed)"',
-].map((fields) => `\\{${fields.replace('SESSION', `"session":"${session}"`)}\\}`).join('$|^')}$`);
+const ofFrame = new RegExp(
+  `^${[
+    '"kind":"continue","prescore":1,SESSION',
+    '"code":"[a-z_]{1,40}","kind":"error","prescore":1,SESSION',
+    '"height":(?:[1-9][0-9]{0,3}|10000),"kind":"height","prescore":1,SESSION',
+    '"kind":"ready","prescore":1,SESSION,"version":"[0-9]+[.][0-9]+[.][0-9]+"',
+    '"kind":"step","prescore":1,SESSION,"step":"(?:loading|form|issues|decision|failed)"',
+  ]
+    .map((fields) => `\\{${fields.replace('SESSION', `"session":"${session}"`)}\\}`)
+    .join('$|^')}$`,
+);
 
-const ofPage = new RegExp('^\\{"kind":"looks","looks":'
-  + '\\{"accent":"(?:[0-9a-f]{6})?","density":"(?:comfortable|compact)","language":"(?:ru|en)","theme":"(?:|auto|light|dark)"\\}'
-  + ',"prescore":1,"session":"[0-9a-f]{32}"\\}$');
+const ofPage = new RegExp(
+  '^\\{"kind":"looks","looks":' +
+    '\\{"accent":"(?:[0-9a-f]{6})?","density":"(?:comfortable|compact)","language":"(?:ru|en)","theme":"(?:|auto|light|dark)"\\}' +
+    ',"prescore":1,"session":"[0-9a-f]{32}"\\}$',
+);
 
 /** Whether the side that it goes to has to take it. */
 export function isRight({ to, data, trusted, rightOrigin, rightWindow }: Input): boolean {
@@ -26,9 +32,11 @@ export function isRight({ to, data, trusted, rightOrigin, rightWindow }: Input):
 function inOrder(data: unknown, depth = 0): string | undefined {
   if (typeof data === 'string' || typeof data === 'number') return JSON.stringify(data);
   if (typeof data !== 'object' || data === null || depth > 2) return undefined;
-  const fields = Object.keys(data).sort().map((name) => {
-    const value = inOrder((data as Record<string, unknown>)[name], depth + 1);
-    return value === undefined ? undefined : `${JSON.stringify(name)}:${value}`;
-  });
+  const fields = Object.keys(data)
+    .sort()
+    .map((name) => {
+      const value = inOrder((data as Record<string, unknown>)[name], depth + 1);
+      return value === undefined ? undefined : `${JSON.stringify(name)}:${value}`;
+    });
   return fields.includes(undefined) ? undefined : `{${fields.join(',')}}`;
 }

@@ -41,7 +41,9 @@ async function bundled(...path: string[]): Promise<string> {
 
 /** The loader's element on a partner's page, greeted by its frame. */
 async function startPage(script: string, session: string): Promise<Side> {
-  const { document, HTMLElement, customElements, Event, CustomEvent } = parseHTML('<!doctype html><html lang="ru"><body></body></html>');
+  const { document, HTMLElement, customElements, Event, CustomEvent } = parseHTML(
+    '<!doctype html><html lang="ru"><body></body></html>',
+  );
   const events: unknown[] = [];
   let listener: Listener = () => undefined;
   let approach: (entries: object[]) => void = () => undefined;
@@ -58,10 +60,19 @@ async function startPage(script: string, session: string): Promise<Side> {
   class Sheet {
     replaceSync(): void {}
   }
-  const random = { getRandomValues: (bytes: Uint8Array) => bytes.map((_, index) => Number.parseInt(session.slice(index * 2, index * 2 + 2), 16)) };
+  const random = {
+    getRandomValues: (bytes: Uint8Array) =>
+      bytes.map((_, index) => Number.parseInt(session.slice(index * 2, index * 2 + 2), 16)),
+  };
   Object.assign(globalThis, {
-    document, HTMLElement, customElements, CustomEvent, MutationObserver: Observer, IntersectionObserver: Approach,
-    CSSStyleSheet: Sheet, addEventListener: (_: string, listen: Listener) => void (listener = listen),
+    document,
+    HTMLElement,
+    customElements,
+    CustomEvent,
+    MutationObserver: Observer,
+    IntersectionObserver: Approach,
+    CSSStyleSheet: Sheet,
+    addEventListener: (_: string, listen: Listener) => void (listener = listen),
   });
   Object.defineProperty(globalThis, 'crypto', { value: random, configurable: true });
   const { PrescoreFrame } = await import(pathToFileURL(script).href);
@@ -80,9 +91,13 @@ async function startPage(script: string, session: string): Promise<Side> {
   iframe?.dispatchEvent(new Event('load'));
   const box = element.shadowRoot?.firstElementChild;
   return {
-    receive: ({ data, trusted, rightOrigin, rightWindow }) => listener({
-      isTrusted: trusted, data, origin: rightOrigin ? bank : partner, source: rightWindow ? frameWindow : {},
-    }),
+    receive: ({ data, trusted, rightOrigin, rightWindow }) =>
+      listener({
+        isTrusted: trusted,
+        data,
+        origin: rightOrigin ? bank : partner,
+        source: rightWindow ? frameWindow : {},
+      }),
     state: () => JSON.stringify([events.splice(0), box?.className, box?.getAttribute('style')]),
   };
 }
@@ -95,12 +110,18 @@ async function startFrame(script: string): Promise<Side> {
   const around = { postMessage: (message: unknown, origin: string) => posted.push([message, origin]) };
   Object.assign(globalThis, { addEventListener: (_: string, listen: Listener) => void (listener = listen) });
   const { openChannel } = await import(pathToFileURL(script).href);
-  const channel = openChannel(around, [partner], (message: unknown) => heard.push(message)) as { tell(news: FrameNews): void };
+  const channel = openChannel(around, [partner], (message: unknown) => heard.push(message)) as {
+    tell(news: FrameNews): void;
+  };
   channel.tell({ kind: 'step', step: 'form' });
   return {
-    receive: ({ data, trusted, rightOrigin, rightWindow }) => listener({
-      isTrusted: trusted, data, origin: rightOrigin ? partner : 'https://evil.example', source: rightWindow ? around : {},
-    }),
+    receive: ({ data, trusted, rightOrigin, rightWindow }) =>
+      listener({
+        isTrusted: trusted,
+        data,
+        origin: rightOrigin ? partner : 'https://evil.example',
+        source: rightWindow ? around : {},
+      }),
     state: () => {
       // What it says next shows to whom it believes to speak.
       channel.tell({ kind: 'continue' });
