@@ -38,6 +38,7 @@ int run(int argc, char** argv) {
       "  4 a file cannot be read or written; 70 a fault of the tool's own; 130 interrupted, or whoever read the\n"
       "  output went away.\n"
       "  A file that is not complete is never left behind.");
+  add_sample_command(tool);
   add_train_command(tool);
   add_cross_validate_command(tool);
   add_policy_command(tool);

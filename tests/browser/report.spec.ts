@@ -15,12 +15,7 @@ test.beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'prescore-report-'));
   const data = join(folder, 'F.csv');
   const report = join(folder, 'R.html');
-  execFileSync('sh', [
-    '-c',
-    '"$0" --rows 4000 --seed 7 > "$1"',
-    inRoot('build', 'release', 'tests', 'make_applicants'),
-    data,
-  ]);
+  execFileSync(inRoot('build', 'prescore'), ['sample', '--rows', '4000', '--seed', '7', '--output', data]);
   const model = inRoot('model', 'instant-card', 'model.json');
   execFileSync(inRoot('build', 'prescore'), [
     'evaluate',

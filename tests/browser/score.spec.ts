@@ -1,11 +1,10 @@
 // The page that scores files: a real file in, the bytes of the tool out, progress, a stop, faults in the reader's words.
 // Its headers are those that the bank's server sends.
 
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Download, Page } from '@playwright/test';
 import { applicants, GOOD_ROW, HEADER, MODEL, runTool } from '../tool/support.ts';
 import { axeFaults } from './support/axe.ts';
@@ -116,10 +115,7 @@ test('rows that cannot be read stop it with their place, or go to a file of thei
 test('a large file shows how far it is, and stops at once', async ({ page }) => {
   test.setTimeout(90_000);
   const path = join(folder, 'large.csv');
-  const maker = spawn(join(root, 'build/release/tests/make_applicants'), ['--rows', '500000', '--seed', '1'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await pipeline(maker.stdout, createWriteStream(path));
+  execFileSync(join(root, 'build/prescore'), ['sample', '--rows', '500000', '--output', path]);
   await open(page);
   // Presses the button as soon as there is progress: a person is slower than the engine.
   await page.evaluate(() => {

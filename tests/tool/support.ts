@@ -44,10 +44,9 @@ export async function peakMemory(cwd: string, args: string[], input: string): Pr
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]);
 }
 
-/** A data file of made-up applicants: the bank's columns, nobody's data. */
+/** A data file of made-up applications, as `prescore sample` writes it. */
 export function applicants(rows: number, seed: number): string {
-  const program = inRoot('build', 'release', 'tests', 'make_applicants');
-  return execFileSync(program, ['--rows', String(rows), '--seed', String(seed)], {
+  return execFileSync(TOOL, ['sample', '--rows', String(rows), '--seed', String(seed)], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });

@@ -6,11 +6,10 @@ import { closeSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node
 import { basename, dirname, join } from 'node:path';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { interleave } from '../support/interleave.mjs';
-import { MAKE_APPLICANTS, makeApplicants, TOOL } from '../support/made-up.mjs';
+import { makeApplicants, TOOL } from '../support/made-up.mjs';
 import { mustSpawn } from '../support/spawn.mjs';
 import { median, pairedRatio, summarise } from '../support/statistics.mjs';
 import { digits, percent, table, times } from '../support/table.mjs';
-import { buildTargets } from '../support/targets.mjs';
 import { otherLoad, quietVerdict, verdict } from '../support/verdict.mjs';
 
 /** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
@@ -37,7 +36,7 @@ export const suite = {
   name: 'csv',
   title: 'From CSV to CSV',
   run: async (context) => {
-    await buildTargets(context, 'release', 'make_applicants');
+    await context.build('native');
     await context.build('package');
     mkdirSync(FOLDER, { recursive: true });
     try {
@@ -147,7 +146,7 @@ async function throughput({ quick }) {
   ];
   return [
     `\`prescore score\` over ${(quick ? 100_000 : ROWS).toLocaleString('en-US')} made-up applications ` +
-      '(`make_applicants`), the whole command from file to file, input in the cache of the system; the output is a new ' +
+      '(`prescore sample`), the whole command from file to file, input in the cache of the system; the output is a new ' +
       'file each time, as some file systems let whoever replaces a file wait; runs are interleaved. ' +
       'A second is one on the wall; a *processor second* is one of work on one core, whatever else ran on the machine. ' +
       'In WebAssembly: `scoreParts` of `prescore/batch` in node, from file to file, its start included; in a page it runs in a worker.',
@@ -248,7 +247,7 @@ async function memory({ quick }) {
 
 /** @param {number} rows @returns {Promise<Told>} */
 function scoreStream(rows) {
-  const source = spawn(MAKE_APPLICANTS, ['--rows', String(rows), '--seed', '1'], {
+  const source = spawn(TOOL, ['sample', '--rows', String(rows), '--seed', '1'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const tool = spawn(

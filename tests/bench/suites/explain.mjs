@@ -1,9 +1,10 @@
 // @ts-check
 // Reasons: how many applicants a second are explained natively, beside XGBoost's pred_contribs on the same forest.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { interleave } from '../support/interleave.mjs';
+import { TOOL } from '../support/made-up.mjs';
 import { mustSpawn } from '../support/spawn.mjs';
 import { median, pairedRatio, summarise } from '../support/statistics.mjs';
 import { digits, minimumAndMedian, table, times } from '../support/table.mjs';
@@ -31,10 +32,10 @@ export const suite = {
   name: 'explain',
   title: 'Explaining decisions',
   run: async (context) => {
-    await buildTargets(context, 'release', 'explain_rows', 'make_applicants');
+    await buildTargets(context, 'release', 'explain_rows');
     mkdirSync(FOLDER, { recursive: true });
     const data = join(FOLDER, 'applicants.csv');
-    writeFileSync(data, mustSpawn(join(BINARIES, 'make_applicants'), ['--rows', String(ROWS), '--seed', '1']).stdout);
+    mustSpawn(TOOL, ['sample', '--rows', String(ROWS), '--output', data]);
     const parts = [];
     for (const programme of PROGRAMMES) parts.push(await measure(context, programme, data));
     const head = [

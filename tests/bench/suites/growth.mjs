@@ -10,7 +10,6 @@ import { savePicture } from '../support/report.mjs';
 import { mustSpawn } from '../support/spawn.mjs';
 import { quantile } from '../support/statistics.mjs';
 import { digits, table } from '../support/table.mjs';
-import { buildTargets } from '../support/targets.mjs';
 
 /** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
 /** @typedef {import('../support/google-benchmark.mjs').MicroResult} MicroResult */
@@ -32,7 +31,7 @@ export const suite = {
   name: 'growth',
   title: 'Cost as the work grows',
   run: async (context) => {
-    await buildTargets(context, 'release', 'make_applicants');
+    await context.build('native');
     const micro = await runMicroBenchmarks(context, '.');
     return [await forests(context, micro), cuts(micro), await files(context)].join('\n\n');
   },

@@ -10,7 +10,6 @@ import { makeApplicants, programmeOf, TOOL } from '../support/made-up.mjs';
 import { mustSpawn } from '../support/spawn.mjs';
 import { pairedRatio, summarise } from '../support/statistics.mjs';
 import { minimumAndMedian, percent, table } from '../support/table.mjs';
-import { buildTargets } from '../support/targets.mjs';
 
 /** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
 /** @typedef {{ name: string, title: string, args: string[] }} Task `name` as the figures call it */
@@ -26,7 +25,7 @@ export const suite = {
   name: 'hardening',
   title: 'What the hardening of the tool costs',
   run: async (context) => {
-    await buildTargets(context, 'release', 'make_applicants');
+    await context.build('native');
     await buildPlain(context);
     /** @type {Record<string, number>} */
     const ratios = {};

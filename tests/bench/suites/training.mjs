@@ -8,7 +8,6 @@ import { makeApplicants, programmeOf, TOOL } from '../support/made-up.mjs';
 import { mustSpawn } from '../support/spawn.mjs';
 import { median, pairedRatio, summarise } from '../support/statistics.mjs';
 import { digits, minimumAndMedian, table, times } from '../support/table.mjs';
-import { buildTargets } from '../support/targets.mjs';
 import { verdict } from '../support/verdict.mjs';
 
 /** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
@@ -36,7 +35,7 @@ export const suite = {
   name: 'training',
   title: 'Growing a forest',
   run: async (context) => {
-    await buildTargets(context, 'release', 'make_applicants');
+    await context.build('native');
     mkdirSync(FOLDER, { recursive: true });
     const data = makeApplicants(DATA_ROWS);
     writeNumbers(data);
@@ -166,7 +165,7 @@ async function besidePeers(context, data) {
   const head = ['forest', 'trainer', 'seconds, minimum / median', 'AUROC in April', 'Prescore is faster by'];
   const absent = missing.length === 0 ? '' : `\n\nNot installed, so not measured: ${missing.join(', ')}.`;
   return (
-    `${DATA_ROWS.toLocaleString('en-US')} made-up applications (\`make_applicants --rows ${DATA_ROWS} --seed 1\`), six ` +
+    `${DATA_ROWS.toLocaleString('en-US')} made-up applications (\`prescore sample --rows ${DATA_ROWS}\`), six ` +
     'questions, January to March for training, April for the AUROC; 2 questions drawn for each split, at least 20 rows in ' +
     'a leaf. Timed is the fit alone, from numbers in memory to the forest; ours includes the out-of-bag scores. Runs are ' +
     `interleaved, every round with another seed.${absent}\n\n${table(head, rows)}\n\n${verdicts.join('\n')}`

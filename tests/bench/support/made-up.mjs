@@ -1,7 +1,6 @@
 // @ts-check
 // Made-up applicants, and forests of any size grown on them.
-import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { mustSpawn } from './spawn.mjs';
@@ -9,26 +8,18 @@ import { mustSpawn } from './spawn.mjs';
 /** @typedef {{ trees: number, depth: number, leafRows: number }} ForestSize `leafRows`: at least so many in a leaf */
 
 export const TOOL = inRoot('build', 'prescore');
-export const MAKE_APPLICANTS = inRoot('build', 'release', 'tests', 'make_applicants');
 const PROGRAMME = inRoot('model', 'instant-card');
 const FOLDER = inRoot('build', 'bench-made-up');
 
 /**
  * @param {number} rows
- * @returns {string} a data file of that many applications, `make_applicants --rows ROWS --seed 1`
+ * @returns {string} a data file of that many applications, as `prescore sample --rows ROWS` writes it
  */
 export function makeApplicants(rows) {
   const path = join(FOLDER, `applicants-${rows}.csv`);
   if (existsSync(path)) return path;
   mkdirSync(FOLDER, { recursive: true });
-  const partial = `${path}.partial`;
-  const file = openSync(partial, 'w');
-  const { status } = spawnSync(MAKE_APPLICANTS, ['--rows', String(rows), '--seed', '1'], {
-    stdio: ['ignore', file, 'inherit'],
-  });
-  closeSync(file);
-  if (status !== 0) throw new Error('make_applicants failed');
-  renameSync(partial, path);
+  mustSpawn(TOOL, ['sample', '--rows', String(rows), '--output', path]);
   return path;
 }
 

@@ -58,7 +58,7 @@ const FORESTS = [
  *   alone where it is to be quick
  */
 export async function* prepareTasks(context, forests = FORESTS) {
-  await buildTargets(context, 'release', 'write_peer_data', 'time_scores', 'make_applicants');
+  await buildTargets(context, 'release', 'write_peer_data', 'time_scores');
   await buildTargets(context, 'wasm', 'time_scores');
   for (const { name, model, tabulated, rows = ROWS } of context.quick ? forests.slice(0, 1) : forests) {
     const folder = join(FOLDER, name.replaceAll(/\W+/g, '-'));
