@@ -3,8 +3,9 @@ import { findCommand, hasHeader } from './host.mjs';
 
 /** @typedef {import('./host.mjs').Host} Host */
 /**
- * @typedef {'build' | 'test' | 'bench' | 'browsers' | 'pictures'} Purpose what a command does: `npm run build` (and `npm start`),
- *   `npm test`, `npm run bench`, `npm run test:browsers`, `npm run screenshots`
+ * @typedef {'build' | 'test' | 'bench' | 'browsers' | 'pictures' | 'recording'} Purpose what a command does: `npm run
+ *   build` (and `npm start`), `npm test`, `npm run bench`, `npm run test:browsers`, `npm run screenshots`, `npm run
+ *   recording`
  */
 /**
  * A tool or library that comes from outside npm.
@@ -136,7 +137,7 @@ export const REQUIREMENTS = [
   { name: 'cppcheck', purpose: 'test', packages: ['cppcheck'], present: command(...CPPCHECK) },
   {
     name: 'the type of the pictures in tests',
-    purpose: ['test', 'pictures'],
+    purpose: ['test', 'pictures', 'recording'],
     packages: ['fonts-dejavu-core'],
     present: (host) => host.exists('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'),
   },
@@ -156,10 +157,16 @@ export const REQUIREMENTS = [
   },
   {
     name: 'Chromium',
-    purpose: ['test', 'browsers', 'pictures'],
+    purpose: ['test', 'browsers', 'pictures', 'recording'],
     packages: ['chromium'],
     comesAnotherWay: true,
     present: (host) => findBrowser(host) !== undefined,
+  },
+  {
+    name: 'img2webp, the encoder of the recording',
+    purpose: 'recording',
+    packages: ['webp'],
+    present: command('img2webp'),
   },
   {
     name: 'Firefox',

@@ -22,6 +22,7 @@ for (const name of [
   'quality',
   'sbom',
   'screenshots',
+  'recording',
 ]) {
   test(`${name} --help explains the command`, () => {
     const { status, stdout } = command(name, '--help');

@@ -73,7 +73,7 @@ describe('prescore sample', () => {
     test(`refuses ${name} and writes nothing`, () => {
       const { code, err } = sample(...args, '--output', 'refused.csv');
       assert.equal(code, EXIT.usage);
-      assert.match(err, /^prescore: --(rows|seed): /);
+      assert.match(err, /^prescore: .*--(rows|seed)/);
       assert.match(err, /prescore sample --help/);
       assert.ok(!existsSync(join(folder, 'refused.csv')));
     });
