@@ -100,7 +100,7 @@ async function checkTypes({ log }) {
 
 /** @type {TestStep['run']} */
 async function runNodeTests({ host, log }) {
-  const folders = ['wasm', 'tool', 'site', 'scripts', 'package'].map((name) => `tests/${name}`);
+  const folders = ['wasm', 'tool', 'site', 'scripts', 'package', 'docs'].map((name) => `tests/${name}`);
   const files = findFiles(folders, /\.test\.(ts|mjs)$/);
   if (files.length === 0) return { counts: NOTHING, code: 0 };
   const { tap, code } = await runNodeTestFiles(files, log, 'node.tap', host.env);

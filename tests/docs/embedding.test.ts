@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { faultCodes } from '../../site/embed/faults.ts';
 import { densities, themes } from '../../site/embed/messages.ts';
-import { readText } from './support.ts';
+import { readText } from '../site/support.ts';
 
 const document = readText('docs/embedding.md');
 const source = readText('site/embed/element.ts');
