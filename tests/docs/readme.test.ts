@@ -1,33 +1,29 @@
-// What README.md and CONTRIBUTING.md tell people to type exists.
+// What the documents tell people to type works: the README's commands are run, the others checked against --help.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { inRoot } from '../../scripts/lib/paths.mjs';
-import { makeFolder, runTool } from './support.ts';
+import { makeFolder, runTool } from '../tool/support.ts';
+import { handWritten, read, shellLines } from './support.ts';
 
 const folder = makeFolder('readme');
-const read = (name: string) => readFileSync(inRoot(name), 'utf8');
 const help = (...command: string[]) => runTool(folder, [...command, '--help']).out;
+const { scripts, version } = JSON.parse(read('package.json')) as { scripts: Record<string, string>; version: string };
+const readme = read('README.md');
 
-/** The lines of the shell snippets of a page, without comments. */
-const shellLines = (page: string): string[] =>
-  [...page.matchAll(/```sh\n([^]*?)```/g)]
-    .flatMap(([, code]) => (code ?? '').split('\n'))
-    .map((line) => line.replace(/ +#.*$/, '').trim())
-    .filter((line) => line !== '');
+/** Commands of npm itself. */
+const OF_NPM = ['install', 'ci', 'pack', 'audit'];
 
-const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-
-for (const name of ['README.md', 'CONTRIBUTING.md']) {
+for (const name of handWritten) {
   describe(name, () => {
     const page = read(name);
-    const lines = shellLines(page);
-
-    test('shows commands', () => assert.ok(lines.length >= 2));
+    const commands = shellLines(page).filter((line) => /^(build\/)?prescore /.test(line));
 
     test('every prescore command and option is one that --help knows', () => {
-      for (const line of lines.filter((line) => line.startsWith('prescore '))) {
+      for (const line of commands) {
         const command = line.split(/ +/)[1] ?? '';
         assert.match(help(), new RegExp(`^ +${command} `, 'm'), line);
         for (const option of line.match(/--[\w-]+/g) ?? []) {
@@ -37,23 +33,79 @@ for (const name of ['README.md', 'CONTRIBUTING.md']) {
     });
 
     test('every npm script exists', () => {
-      for (const [, command, script] of page.matchAll(/\bnpm (run )?([a-z]+)/g)) {
-        if (['install', 'ci'].includes(script ?? '')) continue;
+      for (const [, command, script] of page.matchAll(/\bnpm (run )?([a-z][a-z:]*)/g)) {
+        if (OF_NPM.includes(script ?? '')) continue;
+        if (command === undefined && !['start', 'test'].includes(script ?? '')) continue;
         assert.ok(scripts[script ?? ''], `npm ${command ?? ''}${script}`);
-      }
-    });
-
-    test('every linked file exists', () => {
-      for (const [, target] of page.matchAll(/\]\((?!https?:)([^)#]+)/g)) {
-        assert.ok(existsSync(inRoot(target ?? '')), target);
       }
     });
   });
 }
 
-test('the README shows the two commands and the picture on its first screen', () => {
-  const firstScreen = read('README.md').split('\n').slice(0, 25).join('\n');
-  assert.match(firstScreen, /npm start/);
-  assert.match(firstScreen, /npm test/);
-  assert.match(firstScreen, /!\[[^\]]+\]\(docs\/page\.png\)/);
+describe('README.md', () => {
+  test('shows the recording and the two commands on its first screen', () => {
+    const firstScreen = readme.split('\n').slice(0, 25).join('\n');
+    assert.match(firstScreen, /npm start/);
+    assert.match(firstScreen, /npm test/);
+    assert.match(firstScreen, /<img src="docs\/recording\.webp"/);
+  });
+
+  test('its commands of the tool run one after another', () => {
+    for (const name of ['build', 'model']) symlinkSync(inRoot(name), join(folder, name));
+    const lines = shellLines(readme).filter((line) => line.startsWith('build/prescore '));
+    assert.ok(lines.length >= 5);
+    for (const line of lines) {
+      const [program = '', ...args] = line.split(/ +/);
+      const { status, stderr } = spawnSync(join(folder, program), args, { cwd: folder, encoding: 'utf8' });
+      assert.equal(status, 0, `${line}: ${stderr}`);
+    }
+    for (const name of ['F.csv', 'M.json', 'R.html', 'M.bin', 'G.csv']) assert.ok(existsSync(join(folder, name)), name);
+    assert.equal(readFileSync(join(folder, 'G.csv'), 'utf8').trimEnd().split('\n').length, 5001);
+  });
+
+  test('its figures are those of the benchmarks and of the model card', () => {
+    const benchmarks = read('docs/benchmarks.md');
+    const card = read('model/README.md');
+    const flat = readme.replaceAll(/\s+/g, ' ');
+    /** A cell of the benchmarks: of the first row that starts so, behind `heading`. */
+    const cell = (heading: string, row: string, column: number): string => {
+      const rows = (benchmarks.split(`\n${heading}\n`)[1] ?? '')
+        .split('\n')
+        .filter((line) => line.startsWith(`| ${row} |`));
+      return rows[0]?.split('|')[column]?.trim() ?? assert.fail(`no ${row} under ${heading}`);
+    };
+    const [bank, engine] = ['Prescore, the whole page of the bank', 'Prescore, `createPrescore` alone'];
+    const contenders = [engine, 'ydf-inference', 'onnxruntime-web'];
+    const kilobytes = (row: string) =>
+      Math.round(Number(cell('## Bytes to the first decision', row, 3).replaceAll(',', '')) / 1000).toLocaleString(
+        'en-US',
+      );
+    const [ours, ydf, onnx] = contenders.map(kilobytes);
+    assert.ok(
+      flat.includes(`${ours} kB, compressed and with the sample model; ${ydf} kB with ydf-inference, ${onnx} kB`),
+    );
+    for (const [heading, words] of [
+      ['### CPU as is, fast line', 'ms longer than an empty page'],
+      ['### CPU ÷ 4, 1.64 Mbit/s and 150 ms', 'ms on a slow phone and line'],
+    ] as const) {
+      const [first, second, third] = contenders.map((row) => cell(heading, row, 3));
+      assert.ok(flat.includes(`${first}, ${second} and ${third} ${words}`), words);
+      assert.match(flat, new RegExp(`page has ${kilobytes(bank)} kB and takes .*\\b${cell(heading, bank, 3)}\\b.* ms`));
+    }
+    const [, auroc, low, high] = /\| AUROC \| ([\d.]+) \| ([\d.]+) to ([\d.]+) \|/.exec(card) ?? [];
+    assert.ok(flat.includes(`AUROC ${auroc} on a later month (95 % interval ${low} to ${high};`));
+    const [, rival] = /scorecard on the same questions has an AUROC of ([\d.]+)\./.exec(card) ?? [];
+    assert.ok(flat.includes(`a logistic scorecard (${rival})`));
+  });
+
+  test('names the version that is here', () => {
+    for (const page of [readme, read('docs/package.md')]) assert.ok(page.includes(`prescore-${version}.tgz`));
+  });
+
+  test('lists every document', () => {
+    for (const path of handWritten) {
+      if (['README.md', 'site/examples/README.md'].includes(path)) continue;
+      assert.ok(readme.includes(`](${path})`), path);
+    }
+  });
 });
