@@ -31,6 +31,7 @@ int run(int argc, char** argv) {
   tool.require_subcommand(1);
   tool.footer(
       "A programme is trained, judged on later applications, packed for the page:\n"
+      "  prescore sample --rows 5000 --output F.csv\n"
       "  prescore train --programme model/instant-card --data F.csv --before 2014-04-01 --output M.json\n"
       "  prescore evaluate --model M.json --data F.csv --since 2014-04-01\n"
       "  prescore pack M.json --output M.bin\n"

@@ -182,11 +182,11 @@ describe('the command line', () => {
   for (const [args, message] of [
     [
       [],
-      'the first word must be a command, one of: train cross-validate policy evaluate card score explain pack inspect',
+      'the first word must be a command, one of: sample train cross-validate policy evaluate card score explain pack inspect',
     ],
     [
       ['frobnicate'],
-      'the first word must be a command, one of: train cross-validate policy evaluate card score explain pack inspect',
+      'the first word must be a command, one of: sample train cross-validate policy evaluate card score explain pack inspect',
     ],
     [['score'], '--model is required'],
     [['pack', MODEL], '--output is required'],
@@ -216,6 +216,7 @@ describe('the command line', () => {
     const { code, out } = tool('--help');
     assert.equal(code, EXIT.done);
     for (const command of [
+      'sample',
       'train',
       'cross-validate',
       'policy',
