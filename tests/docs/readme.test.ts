@@ -1,12 +1,11 @@
-// What the documents tell people to type works: the README's commands are run, the others checked against --help.
+// What the documents tell people to type works: commands of the tool are run, every option is one that --help knows.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { inRoot } from '../../scripts/lib/paths.mjs';
-import { makeFolder, runTool } from '../tool/support.ts';
+import { EXIT, makeFolder, runTool } from '../tool/support.ts';
 import { handWritten, read, shellLines } from './support.ts';
 
 const folder = makeFolder('readme');
@@ -42,25 +41,37 @@ for (const name of handWritten) {
   });
 }
 
+for (const [page, written] of [
+  ['README.md', ['F.csv', 'M.json', 'R.html', 'M.bin', 'G.csv']],
+  [
+    'docs/tool.md',
+    ['F.csv', 'M.json', 'R.html', 'M.bin', 'policy.json', 'M2.json', 'G.csv', 'R.csv', 'W.svg', 'H.csv', 'CARD.md'],
+  ],
+] as const) {
+  test(`the commands of the tool in ${page} run one after another`, () => {
+    const cwd = join(folder, page.replace(/\W/g, '-'));
+    mkdirSync(cwd);
+    for (const name of ['build', 'model']) symlinkSync(inRoot(name), join(cwd, name));
+    const lines = shellLines(read(page)).filter((line) => /^(build\/)?prescore /.test(line));
+    assert.ok(lines.length >= 5);
+    for (const line of lines) {
+      const { code, err } = runTool(cwd, line.split(/ +/).slice(1));
+      assert.equal(code, EXIT.done, `${line}: ${err}`);
+    }
+    assert.deepEqual(
+      written.filter((name) => !existsSync(join(cwd, name))),
+      [],
+    );
+    assert.equal(readFileSync(join(cwd, 'G.csv'), 'utf8').trimEnd().split('\n').length, 5001);
+  });
+}
+
 describe('README.md', () => {
   test('shows the recording and the two commands on its first screen', () => {
     const firstScreen = readme.split('\n').slice(0, 25).join('\n');
     assert.match(firstScreen, /npm start/);
     assert.match(firstScreen, /npm test/);
     assert.match(firstScreen, /<img src="docs\/recording\.webp"/);
-  });
-
-  test('its commands of the tool run one after another', () => {
-    for (const name of ['build', 'model']) symlinkSync(inRoot(name), join(folder, name));
-    const lines = shellLines(readme).filter((line) => line.startsWith('build/prescore '));
-    assert.ok(lines.length >= 5);
-    for (const line of lines) {
-      const [program = '', ...args] = line.split(/ +/);
-      const { status, stderr } = spawnSync(join(folder, program), args, { cwd: folder, encoding: 'utf8' });
-      assert.equal(status, 0, `${line}: ${stderr}`);
-    }
-    for (const name of ['F.csv', 'M.json', 'R.html', 'M.bin', 'G.csv']) assert.ok(existsSync(join(folder, name)), name);
-    assert.equal(readFileSync(join(folder, 'G.csv'), 'utf8').trimEnd().split('\n').length, 5001);
   });
 
   test('its figures are those of the benchmarks and of the model card', () => {
