@@ -7,7 +7,7 @@ import { median, pairedRatio, summarise } from '../support/statistics.mjs';
 import { minimumAndMedian, percent, table, times } from '../support/table.mjs';
 import { verdict } from '../support/verdict.mjs';
 
-/** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
+/** @typedef {import('../../../scripts/quality/suites.mjs').BenchContext} BenchContext */
 /** @typedef {import('../support/scorers.mjs').Task} Task */
 /** @typedef {import('../support/scoring-tasks.mjs').PreparedTask} PreparedTask */
 /** @typedef {import('../support/scorers.mjs').Way} Way */
@@ -19,7 +19,7 @@ const DECIDED = 'Prescore, whole decisions';
 const WASM_WALKED = 'Prescore in WebAssembly, walked';
 const WASM_LOOKED_UP = 'Prescore in WebAssembly, looked up';
 
-/** @type {import('../support/suites.mjs').Suite} */
+/** @type {import('../../../scripts/quality/suites.mjs').Suite} */
 export const suite = {
   name: 'scoring',
   title: 'Scoring many rows',

@@ -3,7 +3,7 @@
 import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
 import { mustSpawn } from './spawn.mjs';
 
 /** @typedef {{ trees: number, depth: number, leafRows: number }} ForestSize `leafRows`: at least so many in a leaf */

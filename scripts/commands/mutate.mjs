@@ -1,0 +1,125 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { createBuilder } from '../builds/builds.mjs';
+import { buildEnvironment } from '../machine/environment.mjs';
+import { recordFigures } from '../base/figures.mjs';
+import { buildMutants } from '../mutation/build-mutants.mjs';
+import { observeTests, tryMutants } from '../mutation/try-mutants.mjs';
+import { runWithOptions } from '../base/options.mjs';
+import { inRoot } from '../base/paths.mjs';
+import { prepareMachine } from '../machine/prepare.mjs';
+import { step } from '../base/progress.mjs';
+import { percentDown, WANTED_SHARE } from '../quality/quality-page.mjs';
+
+/** @typedef {import('../mutation/mutants.mjs').Mutant} Mutant */
+/**
+ * @typedef {object} Explained mutants that change nothing which anybody could see, for one reason
+ * @property {string} why
+ * @property {{ file: string, code: string, mutated: string }[]} mutants as `Mutant` has them
+ */
+
+const EXPLAINED = inRoot('scripts', 'mutation', 'explained.json');
+
+const HELP = `npm run mutate: breaks the core in many small ways, one at a time, and counts how many its tests notice.
+
+  npm run mutate -- --only TEXT   only files whose name holds TEXT, e.g. validate
+
+A comparison turned, a bound off by one, a branch that is always or never taken, a statement left out, another
+operator, another number. All are compiled in once; each costs one run of the tests that come to its place. Survivors
+that change nothing are explained in tests/mutation/explained.json.`;
+
+/** @type {{ only: { type: 'string' } }} */
+const OPTIONS = { only: { type: 'string' } };
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code
+ */
+export function main(args) {
+  return runWithOptions({ name: 'npm run mutate', help: HELP, options: OPTIONS }, args, async (options) => {
+    const host = await prepareMachine('test');
+    const env = buildEnvironment(host);
+    await createBuilder({ env, withTests: false, hasGoogleTest: true })('model');
+    return await mutate(env, options.only ?? '');
+  });
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} only
+ * @returns {Promise<number>} the exit code
+ */
+async function mutate(env, only) {
+  const built = await step(
+    'Build the core with every mutant',
+    () => buildMutants(env),
+    ({ mutants, notCompiled }) => `${mutants.length} mutants, ${notCompiled.length} more do not compile`,
+  );
+  const tests = await step(
+    'Run each test without one',
+    () => observeTests(built.program),
+    ({ length }) => `${length} tests`,
+  );
+  const chosen = built.mutants.filter(({ file }) => file.includes(only));
+  const started = performance.now();
+  const fates = await step('Run the tests with each mutant', () =>
+    tryMutants(built.program, tests, chosen, () => undefined),
+  );
+  const minutes = (performance.now() - started) / 60_000;
+  const alive = chosen.filter(({ id }) => !['caught', 'timed out'].includes(fates.get(id) ?? ''));
+  const { open, stale } = compare(
+    alive,
+    explanations().filter(({ file }) => file.includes(only)),
+  );
+  for (const mutant of open) console.log(`  ${fates.get(mutant.id)}: ${describe(mutant)}`);
+  for (const known of stale)
+    console.log(`  explained, yet caught or gone: ${known.file}: ${known.code}  ->  ${known.mutated}`);
+  const judged = chosen.length - (alive.length - open.length);
+  const caught = chosen.length - alive.length;
+  const share = caught / judged;
+  console.log(
+    `Caught ${caught} of ${judged} (${percentDown(share)} %); ${alive.length - open.length} more change nothing and are explained.`,
+  );
+  if (only === '') {
+    recordFigures('mutate', {
+      mutants: chosen.length,
+      caught,
+      judged,
+      equivalent: alive.length - open.length,
+      tests: tests.length,
+      notCompiled: built.notCompiled.length,
+      minutes: Math.round(minutes * 10) / 10,
+      survivors: open.map((mutant) => describe(mutant)),
+    });
+  }
+  return share >= WANTED_SHARE ? 0 : 1;
+}
+
+/** @returns {Explained['mutants']} */
+function explanations() {
+  /** @type {Explained[]} */
+  const reasons = JSON.parse(readFileSync(EXPLAINED, 'utf8'));
+  return reasons.flatMap(({ mutants }) => mutants);
+}
+
+/** @param {Explained['mutants'][number]} known @param {Mutant} mutant */
+const isSame = (known, mutant) =>
+  known.file === mutant.file && known.code === mutant.code && known.mutated === mutant.mutated;
+
+/** @param {Mutant} mutant */
+const describe = ({ file, line, original, mutated }) => `${file}:${line}: ${original}  ->  ${mutated}`;
+
+/**
+ * @param {Mutant[]} alive
+ * @param {Explained['mutants']} explained each for one mutant: the same code may stand twice in a file
+ * @returns {{ open: Mutant[], stale: Explained['mutants'] }} what nobody explained, and explanations of nothing
+ */
+export function compare(alive, explained) {
+  const stale = [...explained];
+  const open = alive.filter((mutant) => {
+    const place = stale.findIndex((known) => isSame(known, mutant));
+    if (place >= 0) stale.splice(place, 1);
+    return place < 0;
+  });
+  return { open, stale };
+}

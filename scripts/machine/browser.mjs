@@ -1,0 +1,62 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+import { StepFailure } from '../base/failure.mjs';
+import { thisHost } from './host.mjs';
+import { inRoot } from '../base/paths.mjs';
+import { findBrowser } from './requirements.mjs';
+import { run } from '../base/run.mjs';
+
+/**
+ * What Playwright turns off in Chromium, of which Chromium takes only the last list, and two more: the hidden panels of
+ * the address bar, pages of their own in every window, which take more of the processor than the page under test.
+ */
+const FEATURES_OFF = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+];
+
+/** @returns {string[]} the arguments of every browser that tests or measures */
+export function browserArguments() {
+  // Chromium refuses its sandbox to root, as whom containers run.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return [`--disable-features=${FEATURES_OFF.join(',')}`, ...sandbox];
+}
+
+/** @returns {Promise<string>} the path of the tests' browser; nothing need be there */
+export async function browserPath() {
+  const found = findBrowser(thisHost());
+  if (found) return found;
+  const { chromium } = await import('@playwright/test');
+  return chromium.executablePath();
+}
+
+/**
+ * Makes sure of a browser: where the system has none, as on Ubuntu, Playwright downloads one.
+ *
+ * @param {string} log
+ */
+export async function prepareBrowser(log) {
+  if (existsSync(await browserPath())) return;
+  const cli = inRoot('node_modules', '@playwright', 'test', 'cli.js');
+  const terminal = process.stdin.isTTY === true;
+  await run(log, process.execPath, [cli, 'install', '--with-deps', 'chromium'], { terminal });
+  if (existsSync(await browserPath())) return;
+  throw new StepFailure(
+    'No browser was found, and none could be downloaded. ' +
+      'Install Chromium or Google Chrome, or name one by the environment variable PRESCORE_CHROMIUM.',
+    log,
+  );
+}

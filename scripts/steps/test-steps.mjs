@@ -1,0 +1,178 @@
+// @ts-check
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { runClangTidy } from './clang-tidy.mjs';
+import { countCTest, countNodeTests } from './counts.mjs';
+import { runCppcheck } from './cppcheck.mjs';
+import { StepFailure } from '../base/failure.mjs';
+import { findFiles } from '../base/files.mjs';
+import { fuzz, fuzzMessages, FUZZ_TARGETS, replay } from './fuzz.mjs';
+import { findCommand } from '../machine/host.mjs';
+import { freshReport, runNodeTestFiles } from './node-tests.mjs';
+import { inRoot } from '../base/paths.mjs';
+import { runPlaywright } from './playwright.mjs';
+import { CLANG_FORMAT, CLANG_TIDY, CPPCHECK } from '../machine/requirements.mjs';
+import { createLog, run } from '../base/run.mjs';
+
+/** @typedef {import('./counts.mjs').Counts} Counts */
+/**
+ * @typedef {object} TestContext
+ * @property {import('../machine/host.mjs').Host} host
+ * @property {NodeJS.ProcessEnv} env of the builds and their tests
+ * @property {string} log path of the step's log file
+ */
+/**
+ * @typedef {object} TestStep
+ * @property {string} name as `npm test -- --only` takes it
+ * @property {string} title
+ * @property {string[]} needs names of what must be built before
+ * @property {(context: TestContext) => Promise<{ counts: Counts, code: number }>} run
+ */
+
+const NOTHING = { passed: 0, failed: 0, skipped: 0 };
+/** How long `npm test` fuzzes each target. */
+const FUZZ_SECONDS = 10;
+const CORES = String(availableParallelism());
+
+/**
+ * @param {string} path of a report
+ * @param {(text: string) => Counts} count
+ * @returns {Counts} none where the runner ended before writing it
+ */
+const readReport = (path, count) => (existsSync(path) ? count(readFileSync(path, 'utf8')) : NOTHING);
+
+/**
+ * @param {string} preset whose tests to run
+ * @returns {TestStep['run']}
+ */
+function ctest(preset) {
+  return async ({ env, log }) => {
+    const report = freshReport(`${preset}.xml`);
+    const { code } = await run(
+      log,
+      'ctest',
+      [
+        '--test-dir',
+        inRoot('build', preset),
+        '--output-on-failure',
+        '--no-tests=error',
+        '--timeout',
+        '300',
+        '--parallel',
+        CORES,
+        '--output-junit',
+        report,
+      ],
+      { env },
+    );
+    return { counts: readReport(report, countCTest), code };
+  };
+}
+
+/** @type {TestStep['run']} */
+async function checkFormat({ host, log }) {
+  const files = findFiles(['core', 'wasm', 'model', 'tests'], /\.(hpp|cpp|h)$/);
+  const { code } =
+    files.length === 0
+      ? { code: 0 }
+      : await run(log, findCommand(host, ...CLANG_FORMAT) ?? 'clang-format', ['--dry-run', '--Werror', ...files]);
+  const output = readFileSync(log, 'utf8');
+  const failed = files.filter((file) => output.includes(`\n${file}:`)).length;
+  return { counts: { passed: files.length - failed, failed, skipped: 0 }, code };
+}
+
+/** @type {TestStep['run']} */
+async function checkTidy({ host, log }) {
+  const tool = findCommand(host, ...CLANG_TIDY) ?? 'clang-tidy';
+  return { counts: await runClangTidy(log, tool), code: 0 };
+}
+
+/** @type {TestStep['run']} */
+async function checkWithCppcheck({ host, log }) {
+  return await runCppcheck(log, findCommand(host, ...CPPCHECK) ?? 'cppcheck');
+}
+
+/** @type {TestStep['run']} */
+async function checkTypes({ log }) {
+  const { code } = await run(log, process.execPath, [inRoot('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']);
+  return { counts: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, code };
+}
+
+/** @type {TestStep['run']} */
+async function runNodeTests({ host, log }) {
+  const folders = ['wasm', 'tool', 'site', 'scripts', 'package'].map((name) => `tests/${name}`);
+  const files = findFiles(folders, /\.test\.(ts|mjs)$/);
+  if (files.length === 0) return { counts: NOTHING, code: 0 };
+  const { tap, code } = await runNodeTestFiles(files, log, 'node.tap', host.env);
+  return { counts: countNodeTests(tap, files), code };
+}
+
+/** @type {TestStep['run']} */
+async function runBrowserTests({ host, log }) {
+  return await runPlaywright([], log, 'browser.json', host.env);
+}
+
+/** Each target once over its committed inputs and once for a bounded time. @type {TestStep['run']} */
+async function runFuzzers({ log }) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const target of FUZZ_TARGETS) {
+    counts[(await replay(target, log)) ? 'passed' : 'failed']++;
+    counts[(await fuzz(target, FUZZ_SECONDS, createLog(`test-fuzz-${target}`))).passed ? 'passed' : 'failed']++;
+  }
+  counts[(await fuzzMessages(FUZZ_SECONDS, createLog('test-fuzz-messages'))).passed ? 'passed' : 'failed']++;
+  return { counts, code: 0 };
+}
+
+/** Every step of `npm test`, cheap ones first. @type {TestStep[]} */
+export const TEST_STEPS = [
+  { name: 'types', title: 'TypeScript and script types', needs: [], run: checkTypes },
+  { name: 'format', title: 'Layout of the C++ (clang-format)', needs: [], run: checkFormat },
+  { name: 'native', title: 'C++ tests, native', needs: ['native', 'model'], run: ctest('release') },
+  { name: 'wasm', title: 'C++ tests, WebAssembly in Node', needs: ['wasm', 'model'], run: ctest('wasm') },
+  {
+    name: 'node',
+    title: 'TypeScript, tool, page and script tests',
+    needs: ['native', 'wasm', 'site', 'consumer'],
+    run: runNodeTests,
+  },
+  { name: 'browser', title: 'Browser tests', needs: ['site', 'consumer', 'browser'], run: runBrowserTests },
+  { name: 'asan', title: 'C++ tests with sanitizers', needs: ['fuzz', 'model'], run: ctest('fuzz') },
+  { name: 'fuzz', title: 'Fuzzing: known inputs, then new ones', needs: ['fuzz'], run: runFuzzers },
+  { name: 'tidy', title: 'C++ checks (clang-tidy)', needs: ['native'], run: checkTidy },
+  { name: 'cppcheck', title: 'C++ checks (cppcheck)', needs: ['native'], run: checkWithCppcheck },
+];
+
+/**
+ * @param {string | undefined} only a step's name; all steps where it is undefined
+ * @returns {TestStep[]} none where there is no such step
+ */
+export function selectSteps(only) {
+  return TEST_STEPS.filter(({ name }) => only === undefined || name === only);
+}
+
+/**
+ * Runs a step to its counts.
+ *
+ * @param {TestStep} testStep
+ * @param {TestContext} context
+ * @param {(counts: Counts, code: number) => Counts} judge
+ * @returns {Promise<Counts>} throws a {@link StepFailure} when a test failed
+ */
+export async function runTestStep(testStep, context, judge) {
+  const result = await testStep.run(context);
+  const counts = judge(result.counts, result.code);
+  if (counts.failed === 0) return counts;
+  throw new TestFailure(counts, context.log);
+}
+
+/** A step ran, and tests of it failed. */
+export class TestFailure extends StepFailure {
+  /**
+   * @param {Counts} counts
+   * @param {string} log
+   */
+  constructor(counts, log) {
+    super(`${counts.failed} failed`, log);
+    this.counts = counts;
+  }
+}
