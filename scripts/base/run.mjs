@@ -1,6 +1,6 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { StepFailure } from './failure.mjs';
 import { LOGS, ROOT } from './paths.mjs';
@@ -9,9 +9,10 @@ import { LOGS, ROOT } from './paths.mjs';
 /**
  * @typedef {object} RunOptions
  * @property {NodeJS.ProcessEnv} [env]
- * @property {string} [cwd] the root of the repository unless told
- * @property {number} [timeoutMinutes] the command is ended after that; 20 unless told
+ * @property {string} [cwd] the root of the repository by default
+ * @property {number} [timeoutMinutes] the command is ended after that; 20 by default
  * @property {boolean} [terminal] leave the terminal to the command, so that it can ask for a password
+ * @property {string} [output] path of a file for the standard output, which then stays out of the log
  */
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
@@ -35,7 +36,7 @@ function killGroup(child, signal) {
   }
 }
 
-/** Makes Ctrl-C end the commands that are under way as well. */
+/** Makes Ctrl-C end the running commands as well. */
 export function stopCommandsOnSignals() {
   process.once('SIGINT', stopAll);
   process.once('SIGTERM', stopAll);
@@ -55,21 +56,30 @@ export function createLog(name) {
 }
 
 /**
- * Runs a command to its end, adding all it prints to a log.
+ * @param {string} log path of the log file
+ * @param {string} text to add as lines of its own
+ */
+export function addToLog(log, text) {
+  appendFileSync(log, `${text}\n`);
+}
+
+/**
+ * Runs a command to its end and adds its output to a log.
  *
  * @param {string} log path of the log file
  * @param {string} command
  * @param {string[]} args
  * @param {RunOptions} [options]
- * @returns {Promise<RunResult>} `code` is 127 where the command cannot be started
+ * @returns {Promise<RunResult>} `code` is 127 when the command cannot be started
  */
 export function run(log, command, args, options = {}) {
   const out = openSync(log, 'a');
   writeSync(out, `$ ${[command, ...args].join(' ')}\n`);
+  const standard = options.output === undefined ? out : openSync(options.output, 'w');
   const child = spawn(command, args, {
     cwd: options.cwd ?? ROOT,
     env: options.env ?? process.env,
-    stdio: [options.terminal ? 'inherit' : 'ignore', out, out],
+    stdio: [options.terminal ? 'inherit' : 'ignore', standard, out],
     detached: !options.terminal,
   });
   running.add(child);
@@ -86,6 +96,7 @@ export function run(log, command, args, options = {}) {
       clearTimeout(timer);
       running.delete(child);
       closeSync(out);
+      if (standard !== out) closeSync(standard);
       resolve({ code, timedOut });
     };
     let started = true;
@@ -98,7 +109,7 @@ export function run(log, command, args, options = {}) {
 }
 
 /**
- * As {@link run}, but a failing command throws.
+ * As {@link run}, but throws a {@link StepFailure} when the command fails.
  *
  * @param {string} log
  * @param {string} command
@@ -115,7 +126,7 @@ export async function mustRun(log, command, args, options) {
 /**
  * @param {string} log path of a log file
  * @param {number} [count] how many lines
- * @returns {string} its last lines, and where the rest is
+ * @returns {string} its last lines, and the path of the log when there are more
  */
 export function logTail(log, count = 60) {
   const lines = readFileSync(log, 'utf8').trimEnd().split('\n');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { browserPath, prepareBrowser } from '../machine/browser.mjs';
 import { createBuilder } from '../builds/builds.mjs';
-import { countNodeTests, judge, totalsLine } from '../steps/counts.mjs';
+import { judge, totalsLine } from '../steps/counts.mjs';
 import { buildEnvironment } from '../machine/environment.mjs';
 import { UserError } from '../base/failure.mjs';
 import { recordFigures } from '../base/figures.mjs';
@@ -57,11 +57,11 @@ async function runAll(host, only) {
   const counts = await step(
     only ?? ENGINES.join(', '),
     async () => {
-      const { tap, code } = await runNodeTestFiles(files, log, 'browsers.tap', {
+      const { counts, code } = await runNodeTestFiles(files, log, 'browsers.xml', {
         ...(await environment(host)),
         PRESCORE_ENGINE: only,
       });
-      return judge(countNodeTests(tap, files), code);
+      return judge(counts, code);
     },
     totalsLine,
   );

@@ -1,84 +1,106 @@
 // @ts-check
+import { findAll, readXml } from './reports.mjs';
 
 /**
- * How many tests of a step passed, failed, and were left out.
+ * How many tests of a step passed, failed, and were skipped.
  *
  * @typedef {object} Counts
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
- * @property {string} [note] what else is worth a line
+ * @property {string} [note] a sentence to print with them
  */
+/** @typedef {import('./reports.mjs').Element} Element */
+/** @typedef {'passed' | 'failed' | 'skipped'} Verdict */
+
+/** @type {Readonly<Counts>} */
+const NONE = { passed: 0, failed: 0, skipped: 0 };
 
 /**
  * Counts the tests of a JUnit file written by CTest.
  *
  * A test whose program is missing counts as failed, although CTest calls it "skipped" there.
  *
- * @param {string} xml
- * @returns {Counts}
+ * @param {string} xml empty when there is no report
+ * @returns {Promise<Counts>}
  */
-export function countCTest(xml) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const match of xml.matchAll(/<testcase\b[^>]*\bstatus="(\w+)"[^>]*>\s*(<skipped message="([^"]*)")?/g)) {
-    counts[ctestVerdict(match[1] ?? '', match[3] ?? '')]++;
-  }
+export async function countCTest(xml) {
+  const counts = { ...NONE };
+  for (const test of findAll(await readXml(xml), 'testcase')) counts[ctestVerdict(test)]++;
   return counts;
 }
 
-/**
- * @param {string} status
- * @param {string} reason why it did not run
- * @returns {'passed' | 'failed' | 'skipped'}
- */
-function ctestVerdict(status, reason) {
-  if (status === 'run') return 'passed';
-  if (status === 'disabled' || reason.startsWith('SKIP_')) return 'skipped';
-  return 'failed';
+/** @param {Element} test @returns {Verdict} */
+function ctestVerdict({ attributes, children }) {
+  if (attributes.status === 'run') return 'passed';
+  if (attributes.status === 'disabled') return 'skipped';
+  const reason = children.find(({ name }) => name === 'skipped')?.attributes.message ?? '';
+  return reason.startsWith('SKIP_') ? 'skipped' : 'failed';
 }
 
 /**
- * Counts the tests of a TAP report written by Node's test runner.
+ * Counts the tests of a JUnit file written by Node's test runner. A test with subtests is not counted itself.
  *
- * A file that holds no test would count as a passed one there: here it counts as failed.
+ * A file without a test counts as a passed test there; here it counts as failed.
  *
- * @param {string} tap
+ * @param {string} xml empty when there is no report
  * @param {string[]} files the test files that were run
- * @returns {Counts}
+ * @returns {Promise<Counts>}
  */
-export function countNodeTests(tap, files) {
-  /** @param {string} key */
-  const summary = (key) => Number(new RegExp(`^# ${key} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
-  const empty = [...tap.matchAll(/^ok \d+ - (.+)$/gm)]
-    .map((match) => (match[1] ?? '').trim())
-    .filter((name) => files.some((file) => name === file || name.endsWith(`/${file}`)));
-  const counts = {
-    passed: summary('pass') - empty.length,
-    failed: summary('fail') + summary('cancelled') + empty.length,
-    skipped: summary('skipped') + summary('todo'),
-  };
+export async function countNodeTests(xml, files) {
+  const counts = { ...NONE };
+  /** @type {string[]} */
+  const empty = [];
+  for (const test of findAll(await readXml(xml), 'testcase')) {
+    const name = test.attributes.name ?? '';
+    const verdict = nodeVerdict(test);
+    // A file that breaks off is a failed test of the file's name; one that passes holds no test.
+    const isEmpty = verdict === 'passed' && files.some((file) => name === file || name.endsWith(`/${file}`));
+    if (isEmpty) empty.push(name);
+    counts[isEmpty ? 'failed' : verdict]++;
+  }
   return empty.length === 0 ? counts : { ...counts, note: `No test in ${empty.join(', ')}.` };
+}
+
+/** @param {Element} test @returns {Verdict} a test that is `todo` may fail */
+function nodeVerdict({ children }) {
+  if (children.some(({ name }) => name === 'skipped')) return 'skipped';
+  return children.some(({ name }) => name === 'failure') ? 'failed' : 'passed';
 }
 
 /**
  * Counts the tests of a JSON report written by Playwright.
  *
- * @param {string} json
+ * @param {string} json empty when there is no report
  * @returns {Counts}
  */
 export function countPlaywright(json) {
+  if (json === '') return NONE;
   const report = JSON.parse(json);
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report.stats ?? {};
   // An error outside of a test, e.g. in the configuration, has no test that could fail.
   const outside = unexpected === 0 ? (report.errors ?? []).length : 0;
   const counts = { passed: expected + flaky, failed: unexpected + outside, skipped };
-  return flaky === 0 ? counts : { ...counts, note: `${flaky} passed only when tried again.` };
+  return flaky === 0 ? counts : { ...counts, note: `${flaky} passed only on a second try.` };
 }
 
 /**
- * Corrects counts that cannot be right: a runner that failed, or that ran nothing, is a failure.
+ * Counts checked files as tests.
  *
- * @param {Counts} counts what the report says
+ * @param {number} checked how many files were checked
+ * @param {Iterable<string>} failed the files with findings; a file may come more than once, or be a header that was not
+ *   checked by itself
+ * @returns {Counts}
+ */
+export function countFiles(checked, failed) {
+  const { size } = new Set(failed);
+  return { passed: Math.max(0, checked - size), failed: size, skipped: 0 };
+}
+
+/**
+ * Corrects counts that cannot be right: a runner that failed, or that ran nothing, counts as a failure.
+ *
+ * @param {Counts} counts from the report
  * @param {number} code exit code of the runner
  * @returns {Counts}
  */
@@ -94,7 +116,7 @@ export function judge(counts, code) {
  * @returns {Counts}
  */
 export function sum(all) {
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const total = { ...NONE };
   for (const { passed, failed, skipped } of all) {
     total.passed += passed;
     total.failed += failed;

@@ -1,11 +1,13 @@
 // @ts-check
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { findFiles } from '../base/files.mjs';
 import { inRoot } from '../base/paths.mjs';
-import { run } from '../base/run.mjs';
+import { addToLog, run } from '../base/run.mjs';
+import { countFiles } from './counts.mjs';
+import { findAll, freshReport, readReport, readXml } from './reports.mjs';
 
-/** What it has understood of each source, so that it reads again only what changed. */
+/** What cppcheck remembers of each source, so that it reads only changed sources again. */
 const MEMORY = inRoot('build', 'cppcheck');
 const INCLUDED = ['core/include', 'core/src', 'model/src', 'build/release/model/generated'];
 
@@ -16,10 +18,10 @@ const OPTIONS = [
   '--inline-suppr',
   '--error-exitcode=1',
   '--quiet',
-  '--template={file}:{line}: {severity}: {message} [{id}]',
-  // The standard library and others' are the compiler's to know.
+  '--xml',
+  // The compiler knows the headers of the standard library and of other libraries.
   '--suppress=missingIncludeSystem',
-  // A loop that says what it does is no fault.
+  // A plain loop is as good as an algorithm.
   '--suppress=useStlAlgorithm',
 ];
 
@@ -28,28 +30,30 @@ const OPTIONS = [
  *
  * @param {string} log
  * @param {string} tool path of cppcheck
- * @returns {Promise<{ counts: import('./counts.mjs').Counts, code: number }>} one test a source
+ * @returns {Promise<{ counts: import('./counts.mjs').Counts, code: number }>} one test for each source
  */
 export async function runCppcheck(log, tool) {
   mkdirSync(MEMORY, { recursive: true });
   const files = findFiles(['core', 'model', 'wasm'], /\.cpp$/);
-  const { code } = await run(log, tool, [
-    ...OPTIONS,
-    '-j',
-    String(availableParallelism()),
-    `--cppcheck-build-dir=${MEMORY}`,
-    ...INCLUDED.map((folder) => `-I${folder}`),
-    ...files,
-  ]);
-  return { counts: countFaulty(readFileSync(log, 'utf8'), files.length), code };
+  const report = freshReport('cppcheck.xml');
+  const args = ['-j', String(availableParallelism()), `--cppcheck-build-dir=${MEMORY}`, `--output-file=${report}`];
+  const { code } = await run(log, tool, [...OPTIONS, ...args, ...INCLUDED.map((folder) => `-I${folder}`), ...files]);
+  const findings = await readFindings(readReport(report));
+  for (const { file, line, message } of findings) addToLog(log, `${file}:${line}: ${message}`);
+  const failed = findings.map(({ file }) => file);
+  return { counts: countFiles(files.length, failed), code };
 }
 
 /**
- * @param {string} output of cppcheck, as the template above says
- * @param {number} sources
- * @returns {import('./counts.mjs').Counts} failed: the files that something was said of, headers too
+ * @param {string} xml report of cppcheck; empty when there is none
+ * @returns {Promise<{ file: string, line: string, message: string }[]>} findings without a place are left out: they are
+ *   about cppcheck's own work
  */
-export function countFaulty(output, sources) {
-  const faulty = new Set([...output.matchAll(/^(\S+?):\d+: \w+: .* \[\w+\]$/gm)].map(([, file]) => file));
-  return { passed: Math.max(0, sources - faulty.size), failed: faulty.size, skipped: 0 };
+export async function readFindings(xml) {
+  return findAll(await readXml(xml), 'error').flatMap(({ attributes, children }) => {
+    const place = children.find(({ name }) => name === 'location')?.attributes;
+    if (!place) return [];
+    const message = `${attributes.severity}: ${attributes.msg} [${attributes.id}]`;
+    return [{ file: place.file ?? '', line: place.line ?? '', message }];
+  });
 }

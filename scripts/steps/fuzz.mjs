@@ -2,10 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { inRoot } from '../base/paths.mjs';
 import { run } from '../base/run.mjs';
+import { FUZZ_TARGETS } from '../builds/fuzz-targets.mjs';
 
-/** The fuzz targets of tests/fuzz in C++, each a reader of bytes from outside. */
-export const FUZZ_TARGETS = ['packed', 'answers', 'csv', 'model_json'];
-/** The one in TypeScript: what crosses between a partner's page and the bank's frame. */
+/** The target in TypeScript: the messages between a partner's page and the bank's frame. */
 export const MESSAGES = 'messages';
 export const ALL_TARGETS = [...FUZZ_TARGETS, MESSAGES];
 

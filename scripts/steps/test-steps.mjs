@@ -1,14 +1,17 @@
 // @ts-check
-import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { runClangTidy } from './clang-tidy.mjs';
-import { countCTest, countNodeTests } from './counts.mjs';
+import { runBiome } from './biome.mjs';
+import { runClangFormat } from './clang-format.mjs';
+import { countCTest } from './counts.mjs';
 import { runCppcheck } from './cppcheck.mjs';
 import { StepFailure } from '../base/failure.mjs';
 import { findFiles } from '../base/files.mjs';
-import { fuzz, fuzzMessages, FUZZ_TARGETS, replay } from './fuzz.mjs';
+import { fuzz, fuzzMessages, replay } from './fuzz.mjs';
+import { FUZZ_TARGETS } from '../builds/fuzz-targets.mjs';
 import { findCommand } from '../machine/host.mjs';
-import { freshReport, runNodeTestFiles } from './node-tests.mjs';
+import { runNodeTestFiles } from './node-tests.mjs';
+import { freshReport, readReport } from './reports.mjs';
 import { inRoot } from '../base/paths.mjs';
 import { runPlaywright } from './playwright.mjs';
 import { CLANG_FORMAT, CLANG_TIDY, CPPCHECK } from '../machine/requirements.mjs';
@@ -29,17 +32,9 @@ import { createLog, run } from '../base/run.mjs';
  * @property {(context: TestContext) => Promise<{ counts: Counts, code: number }>} run
  */
 
-const NOTHING = { passed: 0, failed: 0, skipped: 0 };
 /** How long `npm test` fuzzes each target. */
 const FUZZ_SECONDS = 10;
 const CORES = String(availableParallelism());
-
-/**
- * @param {string} path of a report
- * @param {(text: string) => Counts} count
- * @returns {Counts} none where the runner ended before writing it
- */
-const readReport = (path, count) => (existsSync(path) ? count(readFileSync(path, 'utf8')) : NOTHING);
 
 /**
  * @param {string} preset whose tests to run
@@ -48,37 +43,21 @@ const readReport = (path, count) => (existsSync(path) ? count(readFileSync(path,
 function ctest(preset) {
   return async ({ env, log }) => {
     const report = freshReport(`${preset}.xml`);
-    const { code } = await run(
-      log,
-      'ctest',
-      [
-        '--test-dir',
-        inRoot('build', preset),
-        '--output-on-failure',
-        '--no-tests=error',
-        '--timeout',
-        '300',
-        '--parallel',
-        CORES,
-        '--output-junit',
-        report,
-      ],
-      { env },
-    );
-    return { counts: readReport(report, countCTest), code };
+    const args = ['--output-on-failure', '--no-tests=error', '--timeout', '300', '--parallel', CORES];
+    const where = ['--test-dir', inRoot('build', preset), '--output-junit', report];
+    const { code } = await run(log, 'ctest', [...where, ...args], { env });
+    return { counts: await countCTest(readReport(report)), code };
   };
 }
 
 /** @type {TestStep['run']} */
 async function checkFormat({ host, log }) {
-  const files = findFiles(['core', 'wasm', 'model', 'tests'], /\.(hpp|cpp|h)$/);
-  const { code } =
-    files.length === 0
-      ? { code: 0 }
-      : await run(log, findCommand(host, ...CLANG_FORMAT) ?? 'clang-format', ['--dry-run', '--Werror', ...files]);
-  const output = readFileSync(log, 'utf8');
-  const failed = files.filter((file) => output.includes(`\n${file}:`)).length;
-  return { counts: { passed: files.length - failed, failed, skipped: 0 }, code };
+  return await runClangFormat(log, findCommand(host, ...CLANG_FORMAT) ?? 'clang-format');
+}
+
+/** @type {TestStep['run']} */
+async function checkStyle({ log }) {
+  return await runBiome(log);
 }
 
 /** @type {TestStep['run']} */
@@ -100,11 +79,9 @@ async function checkTypes({ log }) {
 
 /** @type {TestStep['run']} */
 async function runNodeTests({ host, log }) {
-  const folders = ['wasm', 'tool', 'site', 'scripts', 'package'].map((name) => `tests/${name}`);
+  const folders = ['wasm', 'tool', 'site', 'scripts', 'package', 'house'].map((name) => `tests/${name}`);
   const files = findFiles(folders, /\.test\.(ts|mjs)$/);
-  if (files.length === 0) return { counts: NOTHING, code: 0 };
-  const { tap, code } = await runNodeTestFiles(files, log, 'node.tap', host.env);
-  return { counts: countNodeTests(tap, files), code };
+  return await runNodeTestFiles(files, log, 'node.xml', host.env);
 }
 
 /** @type {TestStep['run']} */
@@ -126,7 +103,8 @@ async function runFuzzers({ log }) {
 /** Every step of `npm test`, cheap ones first. @type {TestStep[]} */
 export const TEST_STEPS = [
   { name: 'types', title: 'TypeScript and script types', needs: [], run: checkTypes },
-  { name: 'format', title: 'Layout of the C++ (clang-format)', needs: [], run: checkFormat },
+  { name: 'style', title: 'TypeScript, scripts and CSS (Biome)', needs: [], run: checkStyle },
+  { name: 'format', title: 'Format of the C++ (clang-format)', needs: [], run: checkFormat },
   { name: 'native', title: 'C++ tests, native', needs: ['native', 'model'], run: ctest('release') },
   { name: 'wasm', title: 'C++ tests, WebAssembly in Node', needs: ['wasm', 'model'], run: ctest('wasm') },
   {
