@@ -4,6 +4,6 @@
 // keep to syntax that Node 12 understands.
 import { runCommand } from './machine/node-version.mjs';
 
-runCommand(function () {
-  return import('./commands/' + process.argv[2] + '.mjs');
-}, process.argv.slice(3));
+const [name, ...args] = process.argv.slice(2);
+
+runCommand(() => import(`./commands/${name}.mjs`), args);

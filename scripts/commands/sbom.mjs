@@ -63,6 +63,7 @@ function npmBill() {
 
 /** @param {(typeof NATIVE_PARTS)[number]} part */
 function component({ name, deb, licence, use }) {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills it in
   const asked = spawnSync('dpkg-query', ['-W', '-f', '${Version}', deb], { encoding: 'utf8' });
   const version = asked.status === 0 ? asked.stdout : undefined;
   const purl = `pkg:deb/debian/${deb}${version ? `@${encodeURIComponent(version)}` : ''}`;

@@ -27,6 +27,7 @@ export function isForeignNode(state) {
  * @returns {string} its state and its Multi-Arch field, e.g. `installed allowed`; empty where it is unknown
  */
 function installed(name) {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills it in
   const format = '${db:Status-Status} ${Multi-Arch}';
   return spawnSync('dpkg-query', ['-W', '-f', format, name], { encoding: 'utf8' }).stdout ?? '';
 }

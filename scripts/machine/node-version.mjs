@@ -2,7 +2,7 @@
 // scripts/command.mjs imports this file before the version of Node is known: it keeps to syntax that Node 12
 // understands, and imports nothing.
 
-export var MINIMUM_NODE = 20;
+export const MINIMUM_NODE = 20;
 
 /**
  * Says what is wrong with a version of Node, in one sentence.
@@ -11,14 +11,10 @@ export var MINIMUM_NODE = 20;
  * @returns {string} the sentence, or an empty string when the version is new enough
  */
 export function nodeProblem(version) {
-  var major = parseInt(version, 10);
+  const major = parseInt(version, 10);
   if (major >= MINIMUM_NODE) return '';
   return (
-    'Prescore needs Node.js ' +
-    MINIMUM_NODE +
-    ' or newer, but this is Node.js ' +
-    version +
-    '. ' +
+    `Prescore needs Node.js ${MINIMUM_NODE} or newer, but this is Node.js ${version}. ` +
     'Install a newer one (https://nodejs.org/en/download) and run the command again.'
   );
 }
@@ -30,20 +26,18 @@ export function nodeProblem(version) {
  * @param {string[]} args of the command
  */
 export function runCommand(load, args) {
-  var problem = nodeProblem(process.versions.node);
+  const problem = nodeProblem(process.versions.node);
   if (problem) {
     console.error(problem);
     process.exitCode = 1;
     return;
   }
   load()
-    .then(function (command) {
-      return command.main(args);
-    })
-    .then(function (code) {
+    .then((command) => command.main(args))
+    .then((code) => {
       process.exitCode = code;
     })
-    .catch(function (error) {
+    .catch((error) => {
       console.error(error);
       process.exitCode = 1;
     });

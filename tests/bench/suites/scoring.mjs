@@ -38,7 +38,7 @@ function introduction({ peers }) {
       ? ''
       : ` Not installed, so not measured: ${absent.map((name) => `python3-${name}`).join(', ')}.`;
   return (
-    `${ROWS.toLocaleString('en-US')} made-up applicants at once, on one thread, in microseconds of the processor\'s time; every engine has the same trees, and every ` +
+    `${ROWS.toLocaleString('en-US')} made-up applicants at once, on one thread, in microseconds of the processor's time; every engine has the same trees, and every ` +
     'score of every engine is checked against a naive walk before anything is timed. Peers are given the codes that the ' +
     'forest asks for, as numbers, ready in their own input format; ours starts from the answers and encodes them itself. ' +
     '*Walked*: through the forest, eight rows in step. *Looked up*: in the table of the answer grid, where that is small ' +

@@ -87,11 +87,11 @@ test('A forest over codes sends a code of the threshold left, also where an engi
   });
 });
 
-test('A talker answers line by line, and one that ends is told of', async () => {
+test('A talker answers line by line, and the end of one is reported', async () => {
   const talker = startTalker(process.execPath, [
     '-e',
     'process.stdin.on("data", (line) => {' +
-      'if (`${line}` === "end\\n") process.exit(); console.log(JSON.stringify(`${line}`)); })',
+      'if (String(line) === "end\\n") process.exit(); console.log(JSON.stringify(String(line))); })',
   ]);
   assert.equal(await talker.ask('first'), 'first\n');
   assert.equal(await talker.ask('second'), 'second\n');
@@ -99,7 +99,7 @@ test('A talker answers line by line, and one that ends is told of', async () => 
   await assert.rejects(startTalker('/no/such/program', []).ask('first'), /ENOENT/);
 });
 
-test('What only a quiet machine can show is not held against a busy one, but counts where it is reached', () => {
+test('What only a quiet machine can show is not judged on a busy one, but counts where it is reached', () => {
   const judged = (reached: boolean, load?: number) => quietVerdict('x', 'y', reached, load);
   assert.match(judged(false), /\*\*missed\*\*/);
   assert.match(judged(false, 7.5), /not judged, as other programs were at work \(on 7\.5 cores\)/);
