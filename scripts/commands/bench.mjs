@@ -9,7 +9,7 @@ import { buildEnvironment } from '../machine/environment.mjs';
 import { UserError } from '../base/failure.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
-import { prepareMachine } from '../machine/prepare.mjs';
+import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
 import { step } from '../base/progress.mjs';
 import { hasGoogleTest } from '../machine/requirements.mjs';
 import { createLog } from '../base/run.mjs';
@@ -17,21 +17,22 @@ import { createLog } from '../base/run.mjs';
 /** @typedef {import('../quality/suites.mjs').Suite} Suite */
 /** @typedef {import('../quality/suites.mjs').BenchContext} BenchContext */
 
-const HELP = `npm run bench: measures beside the peers and writes ${BENCHMARKS}.
+const HELP = `npm run bench: measures Prescore beside its peers, and writes ${BENCHMARKS}.
 
-  npm run bench -- --only NAME   run one suite; the sections of the others stay as they are (may be repeated)
+  npm run bench -- --only NAME   run one suite and keep the other sections (may be repeated)
   npm run bench -- --list        list the suites
-  npm run bench -- --quick       fewer rounds and sizes, to see that a suite works; prints, writes nothing
+  npm run bench -- --quick       fewer rounds and sizes, to see that a suite works; prints the result and writes no file
+${machineHelp('npm run bench', 31)}
 
 Peers from npm are installed into build/bench-peers. Peers from Debian (python3-sklearn, python3-xgboost,
-r-cran-ranger) take part where they are installed. Leave the machine alone while it runs.`;
+r-cran-ranger) take part if they are installed. Do not use the machine for anything else meanwhile.`;
 
-/** @type {{ only: { type: 'string', multiple: true }, list: { type: 'boolean' }, quick: { type: 'boolean' } }} */
-const OPTIONS = {
+const OPTIONS = /** @type {const} */ ({
+  ...MACHINE_OPTIONS,
   only: { type: 'string', multiple: true },
   list: { type: 'boolean' },
   quick: { type: 'boolean' },
-};
+});
 
 /**
  * @param {string[]} args
@@ -45,7 +46,7 @@ export function main(args) {
       console.log(listing);
       return 0;
     }
-    await runSuites(select(suites, options.only, listing), options.quick === true);
+    await runSuites(select(suites, options.only, listing), options);
     return 0;
   });
 }
@@ -65,14 +66,15 @@ function select(suites, only, listing) {
 
 /**
  * @param {Suite[]} suites
- * @param {boolean} quick
+ * @param {import('../machine/prepare.mjs').MachineOptions & { quick?: boolean | undefined }} options
  */
-async function runSuites(suites, quick) {
-  const host = await prepareMachine('bench');
+async function runSuites(suites, options) {
+  const quick = options.quick === true;
+  const host = await prepareMachine('bench', options);
   const env = buildEnvironment(host);
-  // The suites build what they need of tests/ themselves.
+  // The suites build the programs of tests/ that they need.
   const build = createBuilder({ env, withTests: false, hasGoogleTest: hasGoogleTest(host) });
-  const peers = await createPeers();
+  const peers = await createPeers(options['no-install'] !== true);
   for (const suite of suites) {
     const log = createLog(`bench-${suite.name}`);
     /** @type {BenchContext} */
@@ -80,7 +82,7 @@ async function runSuites(suites, quick) {
     const section = await step(`Measure: ${suite.title}`, () => suite.run(context));
     const text = `${section.trim()}\n\n${await machineLine()} ${versionsLine(peers)}`;
     if (quick) console.log(`\n${text}\n`);
-    // At once, so that a suite that fails later takes nothing with it.
+    // Written at once, so that it is kept when a later suite fails.
     else writeFileSync(inRoot(BENCHMARKS), putSection(readReport(), suite, text));
   }
   if (!quick) console.log(`\nWrote ${BENCHMARKS}.`);

@@ -6,24 +6,25 @@ import { recordFigures } from '../base/figures.mjs';
 import { ALL_TARGETS, fuzz, fuzzMessages, MESSAGES } from '../steps/fuzz.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
-import { prepareMachine } from '../machine/prepare.mjs';
+import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
 import { step } from '../base/progress.mjs';
 import { createLog, mustRun } from '../base/run.mjs';
 
-const HELP = `npm run fuzz: feeds every reader of foreign bytes with what breaks readers.
+const HELP = `npm run fuzz: feeds every reader of bytes from outside with inputs that may break it.
 
-  npm run fuzz -- --minutes N     for N minutes, shared by the targets (default 4)
+  npm run fuzz -- --minutes N     for N minutes, shared between the targets (default 4)
   npm run fuzz -- --only TARGET   one target: ${ALL_TARGETS.join(', ')}
-  npm run fuzz -- --seeds         write the seeds in tests/fuzz/corpus anew, after a change of a format
+  npm run fuzz -- --seeds         write the seeds in tests/fuzz/corpus again, after a format changed
+${machineHelp('npm run fuzz', 32)}
 
-An input that breaks a target is kept in tests/fuzz/found; commit it with the mend. npm test runs it again.`;
+An input that breaks a target is kept in tests/fuzz/found; commit it with the fix. npm test runs it again.`;
 
-/** @type {{ minutes: { type: 'string' }, only: { type: 'string' }, seeds: { type: 'boolean' } }} */
-const OPTIONS = {
+const OPTIONS = /** @type {const} */ ({
+  ...MACHINE_OPTIONS,
   minutes: { type: 'string' },
   only: { type: 'string' },
   seeds: { type: 'boolean' },
-};
+});
 
 /**
  * @param {string[]} args
@@ -34,8 +35,8 @@ export function main(args) {
     const minutes = readMinutes(options.minutes ?? '4');
     const targets = ALL_TARGETS.filter((target) => options.only === undefined || options.only === target);
     if (targets.length === 0)
-      throw new UserError(`There is no target "${options.only}", only ${ALL_TARGETS.join(', ')}.`);
-    await buildTargets();
+      throw new UserError(`There is no target "${options.only}". The targets are ${ALL_TARGETS.join(', ')}.`);
+    await buildTargets(options);
     return options.seeds ? await writeSeeds() : await fuzzAll(targets, minutes);
   });
 }
@@ -47,8 +48,9 @@ function readMinutes(text) {
   throw new UserError(`--minutes must be a number above 0, but it is "${text}".`);
 }
 
-async function buildTargets() {
-  const host = await prepareMachine('test');
+/** @param {import('../machine/prepare.mjs').MachineOptions} options */
+async function buildTargets(options) {
+  const host = await prepareMachine('test', options);
   const build = createBuilder({ env: buildEnvironment(host), withTests: false, hasGoogleTest: true });
   await build('fuzzers');
 }
@@ -64,7 +66,7 @@ async function writeSeeds() {
 
 /**
  * @param {string[]} targets
- * @param {number} minutes for all of them
+ * @param {number} minutes for all of them together
  * @returns {Promise<number>} the exit code
  */
 async function fuzzAll(targets, minutes) {

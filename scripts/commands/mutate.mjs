@@ -7,29 +7,29 @@ import { buildMutants } from '../mutation/build-mutants.mjs';
 import { observeTests, tryMutants } from '../mutation/try-mutants.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
-import { prepareMachine } from '../machine/prepare.mjs';
+import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
 import { step } from '../base/progress.mjs';
 import { percentDown, WANTED_SHARE } from '../quality/quality-page.mjs';
 
 /** @typedef {import('../mutation/mutants.mjs').Mutant} Mutant */
 /**
- * @typedef {object} Explained mutants that change nothing which anybody could see, for one reason
+ * @typedef {object} Explained mutants that change nothing visible, all for the same reason
  * @property {string} why
- * @property {{ file: string, code: string, mutated: string }[]} mutants as `Mutant` has them
+ * @property {{ file: string, code: string, mutated: string }[]} mutants with the fields of `Mutant`
  */
 
 const EXPLAINED = inRoot('scripts', 'mutation', 'explained.json');
 
-const HELP = `npm run mutate: breaks the core in many small ways, one at a time, and counts how many its tests notice.
+const HELP = `npm run mutate: changes the core in many small ways, one at a time, and counts how many changes its tests notice.
 
-  npm run mutate -- --only TEXT   only files whose name holds TEXT, e.g. validate
+  npm run mutate -- --only TEXT   only files whose name contains TEXT, e.g. validate
+${machineHelp('npm run mutate', 32)}
 
-A comparison turned, a bound off by one, a branch that is always or never taken, a statement left out, another
-operator, another number. All are compiled in once; each costs one run of the tests that come to its place. Survivors
-that change nothing are explained in tests/mutation/explained.json.`;
+A change (a mutant) reverses a comparison, moves a bound by one, always or never takes a branch, leaves out a statement,
+or replaces an operator or a number. All mutants are compiled once, together. Each costs one run of the tests that reach
+it. Mutants that survive because they change nothing are explained in scripts/mutation/explained.json.`;
 
-/** @type {{ only: { type: 'string' } }} */
-const OPTIONS = { only: { type: 'string' } };
+const OPTIONS = /** @type {const} */ ({ ...MACHINE_OPTIONS, only: { type: 'string' } });
 
 /**
  * @param {string[]} args
@@ -37,7 +37,7 @@ const OPTIONS = { only: { type: 'string' } };
  */
 export function main(args) {
   return runWithOptions({ name: 'npm run mutate', help: HELP, options: OPTIONS }, args, async (options) => {
-    const host = await prepareMachine('test');
+    const host = await prepareMachine('test', options);
     const env = buildEnvironment(host);
     await createBuilder({ env, withTests: false, hasGoogleTest: true })('model');
     return await mutate(env, options.only ?? '');
@@ -56,7 +56,7 @@ async function mutate(env, only) {
     ({ mutants, notCompiled }) => `${mutants.length} mutants, ${notCompiled.length} more do not compile`,
   );
   const tests = await step(
-    'Run each test without one',
+    'Run each test without a mutant',
     () => observeTests(built.program),
     ({ length }) => `${length} tests`,
   );
@@ -73,12 +73,12 @@ async function mutate(env, only) {
   );
   for (const mutant of open) console.log(`  ${fates.get(mutant.id)}: ${describe(mutant)}`);
   for (const known of stale)
-    console.log(`  explained, yet caught or gone: ${known.file}: ${known.code}  ->  ${known.mutated}`);
+    console.log(`  explained, but caught or no longer there: ${known.file}: ${known.code}  ->  ${known.mutated}`);
   const judged = chosen.length - (alive.length - open.length);
   const caught = chosen.length - alive.length;
   const share = caught / judged;
   console.log(
-    `Caught ${caught} of ${judged} (${percentDown(share)} %); ${alive.length - open.length} more change nothing and are explained.`,
+    `Caught ${caught} of ${judged} (${percentDown(share)} %); ${alive.length - open.length} more change nothing, as explained.`,
   );
   if (only === '') {
     recordFigures('mutate', {
@@ -111,8 +111,9 @@ const describe = ({ file, line, original, mutated }) => `${file}:${line}: ${orig
 
 /**
  * @param {Mutant[]} alive
- * @param {Explained['mutants']} explained each for one mutant: the same code may stand twice in a file
- * @returns {{ open: Mutant[], stale: Explained['mutants'] }} what nobody explained, and explanations of nothing
+ * @param {Explained['mutants']} explained each explains one mutant: the same code may occur twice in a file
+ * @returns {{ open: Mutant[], stale: Explained['mutants'] }} mutants without an explanation, and explanations without a
+ *   mutant
  */
 export function compare(alive, explained) {
   const stale = [...explained];

@@ -5,9 +5,10 @@ import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
 import { QUALITY_FIGURES, QUALITY_PAGE, renderQuality } from '../quality/quality-page.mjs';
 
-const HELP = `npm run quality: takes over what the commands measured here and writes ${QUALITY_PAGE}.
+const HELP = `npm run quality: takes the figures of the last runs on this machine and writes ${QUALITY_PAGE}.
 
-The figures come from npm run fuzz, mutate, test:browsers and test:life, and stay in ${QUALITY_FIGURES}.`;
+The figures come from npm run fuzz, mutate, test:browsers, test:life and reproduce, and from npm run bench. They are kept
+in ${QUALITY_FIGURES}.`;
 
 /**
  * @param {string[]} args

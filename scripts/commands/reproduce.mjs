@@ -2,17 +2,20 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildAll } from './build.mjs';
+import { buildAll } from '../builds/build-all.mjs';
+import { MACHINE_OPTIONS, machineHelp } from '../machine/prepare.mjs';
 import { recordFigures } from '../base/figures.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot, ROOT } from '../base/paths.mjs';
 import { step } from '../base/progress.mjs';
 import { createLog, mustRun } from '../base/run.mjs';
 
-const HELP = `npm run reproduce: builds here and in another folder, and compares all that ships, byte by byte.
+const HELP = `npm run reproduce: builds here and in another folder, and compares everything that ships, byte by byte.
 
-The other build is in a folder of another depth and length, at another time, without what an earlier build left, in
-another time zone and language.`;
+The other folder's path differs in depth and length. The other build runs later, from scratch, in another time zone and
+language.
+
+${machineHelp('npm run reproduce', 36)}`;
 
 /** Files and folders below build/. */
 export const SHIPPED = [
@@ -25,7 +28,7 @@ export const SHIPPED = [
   'hosting',
   'package',
 ];
-/** What is no source, or whose content has no part in a build. */
+/** What is not a source, or does not affect a build. */
 const LEFT_OUT = ['build', '.git', 'test-results'];
 
 /**
@@ -33,10 +36,10 @@ const LEFT_OUT = ['build', '.git', 'test-results'];
  * @returns {Promise<number>} the exit code
  */
 export function main(args) {
-  return runWithOptions({ name: 'npm run reproduce', help: HELP, options: {} }, args, async () => {
-    await buildAll(['site', 'package']);
+  return runWithOptions({ name: 'npm run reproduce', help: HELP, options: MACHINE_OPTIONS }, args, async (options) => {
+    await buildAll(['site', 'package'], { options });
     const folder = mkdtempSync(join(tmpdir(), 'prescore-'));
-    // Also where it is broken off.
+    // Runs after Ctrl-C too.
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
     const copy = join(folder, 'a', 'much', 'longer', 'way', 'to', 'the', 'sources');
     await step('Build in another folder', () => buildCopy(copy));
@@ -44,7 +47,7 @@ export function main(args) {
   });
 }
 
-/** @param {string} copy the folder, not yet there */
+/** @param {string} copy the folder to create */
 async function buildCopy(copy) {
   mkdirSync(copy, { recursive: true });
   for (const name of readdirSync(ROOT)) {
@@ -61,7 +64,7 @@ async function buildCopy(copy) {
 /** @param {string} other the build folder of the copy @returns {number} the exit code */
 function report(other) {
   const missing = SHIPPED.filter((name) => !existsSync(inRoot('build', name)));
-  if (missing.length > 0) throw new Error(`the build made no ${missing.join(', no ')}`);
+  if (missing.length > 0) throw new Error(`the build did not make ${missing.join(', ')}`);
   const names = allShippedFiles(inRoot('build'), other);
   const different = differences(inRoot('build'), other);
   for (const name of different) console.log(`  differs: build/${name}`);
@@ -73,7 +76,7 @@ function report(other) {
 /**
  * @param {string} one a build folder
  * @param {string} other another
- * @returns {string[]} the shipped files that are not the same in both, or in one only
+ * @returns {string[]} the shipped files that differ, or are in one of them only
  */
 export function differences(one, other) {
   return allShippedFiles(one, other)
@@ -84,10 +87,10 @@ export function differences(one, other) {
     .sort();
 }
 
-/** @param {string} one @param {string} other @returns {string[]} what either holds */
+/** @param {string} one @param {string} other @returns {string[]} the files of both */
 const allShippedFiles = (one, other) => [...new Set([...shippedFiles(one), ...shippedFiles(other)])];
 
-/** @param {string} build @returns {string[]} by their paths below it */
+/** @param {string} build @returns {string[]} paths below that folder */
 function shippedFiles(build) {
   return SHIPPED.flatMap((name) => {
     const path = join(build, name);

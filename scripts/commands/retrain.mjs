@@ -8,32 +8,33 @@ import { StepFailure, UserError } from '../base/failure.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
 import { withMaximumPd } from '../builds/policy-text.mjs';
-import { prepareMachine } from '../machine/prepare.mjs';
+import { MACHINE_OPTIONS, prepareMachine } from '../machine/prepare.mjs';
 import { step } from '../base/progress.mjs';
 import { hasGoogleTest } from '../machine/requirements.mjs';
 import { createLog, mustRun } from '../base/run.mjs';
 
-const HELP = `npm run retrain: trains every programme below model/ anew and writes what follows from it.
+const HELP = `npm run retrain: trains every programme below model/ again, and writes the files that depend on its model.
 
-  model/*/policy.json             the first offer's cut-off: refuses the share of defaulters that the trainer suggests, on
-                                  rows of the last month that the judging trees did not see
+  model/*/policy.json             the first offer's cut-off, at which the trainer's suggested share of defaulters is refused,
+                                  measured on rows of the last month that the judging trees did not see
   model/*/model.json              trained on the applications before the first test day
   model/*/metrics.json            judged on the applications from that day on
-  build/retrain/*.html            the same as a page to look at
+  build/retrain/*.html            the same figures as a page
   model/README.md                 the model card
   model/*/cross_validation.json   five folds over all applications
   tests/golden/cases.json         the decisions of the page's programme
 
-  --data F.csv                    the applications; needed
-  --test-from YYYY-MM-DD          the first test day; 2014-04-01 unless told
-  --folds N                       5 unless told`;
+  --data F.csv                    the applications (required)
+  --test-from YYYY-MM-DD          the first test day (default 2014-04-01)
+  --folds N                       the folds of the cross-validation (default 5)
+  --no-install                    stop with a list where something would have to be installed`;
 
-/** @type {{ data: { type: 'string' }, 'test-from': { type: 'string' }, folds: { type: 'string' } }} */
-const OPTIONS = {
+const OPTIONS = /** @type {const} */ ({
+  ...MACHINE_OPTIONS,
   data: { type: 'string' },
   'test-from': { type: 'string' },
   folds: { type: 'string' },
-};
+});
 
 const TOOL = inRoot('build', 'prescore');
 
@@ -43,17 +44,22 @@ const TOOL = inRoot('build', 'prescore');
  */
 export function main(args) {
   return runWithOptions({ name: 'npm run retrain', help: HELP, options: OPTIONS }, args, async (options) => {
-    if (!options.data) throw new UserError('Name the applications: npm run retrain -- --data F.csv');
+    if (!options.data) throw new UserError('Name the file of applications: npm run retrain -- --data F.csv');
     const data = resolve(options.data);
     if (!existsSync(data)) throw new UserError(`There is no file ${data}.`);
-    await retrain({ data, testFrom: options['test-from'] ?? '2014-04-01', folds: options.folds ?? '5' });
+    await retrain(options, { data, testFrom: options['test-from'] ?? '2014-04-01', folds: options.folds ?? '5' });
     return 0;
   });
 }
 
-/** @param {{ data: string, testFrom: string, folds: string }} request */
-async function retrain(request) {
-  const host = await prepareMachine('build');
+/** @typedef {{ data: string, testFrom: string, folds: string }} Request */
+
+/**
+ * @param {import('../machine/prepare.mjs').MachineOptions} options
+ * @param {Request} request
+ */
+async function retrain(options, request) {
+  const host = await prepareMachine('build', options);
   const env = buildEnvironment(host);
   const build = createBuilder({ env, withTests: false, hasGoogleTest: hasGoogleTest(host) });
   await build('native');
@@ -68,7 +74,7 @@ async function retrain(request) {
 
 /**
  * @param {string} name of a folder below model/
- * @param {{ data: string, testFrom: string, folds: string }} request
+ * @param {Request} request
  */
 function retrainProgramme(name, { data, testFrom, folds }) {
   const folder = inRoot('model', name);

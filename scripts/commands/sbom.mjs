@@ -11,8 +11,8 @@ const HELP = `npm run sbom: a software bill of materials in CycloneDX, build/sbo
 The versions of the native parts are those that Debian's packages have on this machine.`;
 
 /**
- * What is compiled or linked into the native tool or the WebAssembly, by its Debian package. The licences are those of
- * NOTICE.
+ * What is compiled or linked into the native tool or the WebAssembly, with its Debian package. The licences are the same
+ * as in NOTICE.
  *
  * @type {readonly { name: string, deb: string, licence: string, use: string }[]}
  */

@@ -1,21 +1,22 @@
 // @ts-check
-import { buildAll } from './build.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
+import { buildAll } from '../builds/build-all.mjs';
 import { checkPortIsFree, DEFAULT_PORT, listen, readPort } from '../machine/port.mjs';
+import { MACHINE_OPTIONS, machineHelp } from '../machine/prepare.mjs';
 
 const HELP = `npm start: installs what is missing, builds, and serves the bank's page and a partner's on this machine.
 
   npm start -- --port 9000      serve on another port (default ${DEFAULT_PORT}, or the environment variable PORT);
                                 the partner's page takes the next one
-  npm start -- --host 0.0.0.0   serve to other machines too (default 127.0.0.1, this machine only)`;
+  npm start -- --host 0.0.0.0   serve to other machines too (default 127.0.0.1, this machine only)
+${machineHelp('npm start', 30)}`;
 
-/** @type {{ port: { type: 'string' }, host: { type: 'string' } }} */
-const OPTIONS = { port: { type: 'string' }, host: { type: 'string' } };
+const OPTIONS = /** @type {const} */ ({ ...MACHINE_OPTIONS, port: { type: 'string' }, host: { type: 'string' } });
 
 /**
  * @param {string[]} args
- * @returns {Promise<number>} the exit code, once the server is stopped
+ * @returns {Promise<number>} the exit code, after the server is stopped
  */
 export function main(args) {
   return runWithOptions({ name: 'npm start', help: HELP, options: OPTIONS }, args, async (options) => {
@@ -23,7 +24,7 @@ export function main(args) {
     const place = addresses(port, options.host ?? '127.0.0.1');
     await checkPortIsFree(place.port, place.host);
     await checkPortIsFree(place.partnerPort, place.host);
-    await buildAll(['site'], { sampleOrigin: place.partner });
+    await buildAll(['site'], { options, sampleOrigin: place.partner });
     await serve(place);
     return 0;
   });
@@ -41,7 +42,7 @@ function addresses(port, host) {
 
 /**
  * @param {ReturnType<typeof addresses>} place
- * @returns {Promise<void>} settled once Ctrl-C stopped the servers
+ * @returns {Promise<void>} resolves after Ctrl-C stopped the servers
  */
 async function serve({ host, port, partnerPort, bank, partner }) {
   const { createPartnerServer, createSiteServer } = await import('../../site/hosting/serve.mjs');

@@ -10,7 +10,7 @@ import { findFiles } from '../base/files.mjs';
 import { findCommand } from '../machine/host.mjs';
 import { runNodeTestFiles } from '../steps/node-tests.mjs';
 import { runWithOptions } from '../base/options.mjs';
-import { prepareMachine } from '../machine/prepare.mjs';
+import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
 import { step } from '../base/progress.mjs';
 import { findFirefox, findWebKit, hasGoogleTest } from '../machine/requirements.mjs';
 import { createLog } from '../base/run.mjs';
@@ -19,15 +19,15 @@ import { createLog } from '../base/run.mjs';
 
 const ENGINES = ['Chromium', 'Firefox', 'WebKitGTK'];
 
-const HELP = `npm run test:browsers: the applicant's whole way in Chromium, Firefox and WebKitGTK, inline and framed,
-and a file scored.
+const HELP = `npm run test:browsers: an applicant's whole journey in Chromium, Firefox and WebKitGTK, inline and in
+the frame, and the scoring of a file.
 
   npm run test:browsers -- --only ENGINE   one of ${ENGINES.join(', ')}
+${machineHelp('npm run test:browsers', 41)}
 
-It installs Firefox and WebKitGTK from Debian's packages where they are missing.`;
+It installs Firefox and WebKitGTK from Debian's packages if they are missing.`;
 
-/** @type {{ only: { type: 'string' } }} */
-const OPTIONS = { only: { type: 'string' } };
+const OPTIONS = /** @type {const} */ ({ ...MACHINE_OPTIONS, only: { type: 'string' } });
 
 /**
  * @param {string[]} args
@@ -36,9 +36,9 @@ const OPTIONS = { only: { type: 'string' } };
 export function main(args) {
   return runWithOptions({ name: 'npm run test:browsers', help: HELP, options: OPTIONS }, args, async (options) => {
     if (options.only !== undefined && !ENGINES.includes(options.only)) {
-      throw new UserError(`There is no engine "${options.only}", only ${ENGINES.join(', ')}.`);
+      throw new UserError(`There is no engine "${options.only}". The engines are ${ENGINES.join(', ')}.`);
     }
-    const host = await prepareMachine('browsers');
+    const host = await prepareMachine('browsers', options);
     const build = createBuilder({ env: buildEnvironment(host), withTests: false, hasGoogleTest: hasGoogleTest(host) });
     await build('site');
     await prepareBrowser(createLog('browsers-chromium'));

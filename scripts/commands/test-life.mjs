@@ -7,21 +7,24 @@ import { buildEnvironment } from '../machine/environment.mjs';
 import { recordFigures } from '../base/figures.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { runPlaywright } from '../steps/playwright.mjs';
-import { prepareMachine } from '../machine/prepare.mjs';
+import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
 import { step } from '../base/progress.mjs';
 import { hasGoogleTest } from '../machine/requirements.mjs';
 import { createLog } from '../base/run.mjs';
 
-const HELP = `npm run test:life: the widget's long day in Chromium: opened and closed 1,000 times, 10,000 decisions in a row,
-fifty on one page, a slow machine on a slow line, no line, and back by the browser's cache. npm test takes a shorter one.`;
+const HELP = `npm run test:life: a long day of the widget in Chromium: opened and closed 1,000 times, 10,000 decisions in a
+row, fifty widgets on one page, a slow machine on a slow network, no network, and the way back through the browser's
+cache. npm test runs a shorter version.
+
+${machineHelp('npm run test:life', 36)}`;
 
 /**
  * @param {string[]} args
  * @returns {Promise<number>} the exit code
  */
 export function main(args) {
-  return runWithOptions({ name: 'npm run test:life', help: HELP, options: {} }, args, async () => {
-    const host = await prepareMachine('test');
+  return runWithOptions({ name: 'npm run test:life', help: HELP, options: MACHINE_OPTIONS }, args, async (options) => {
+    const host = await prepareMachine('test', options);
     const build = createBuilder({ env: buildEnvironment(host), withTests: false, hasGoogleTest: hasGoogleTest(host) });
     await build('site');
     await prepareBrowser(createLog('life-chromium'));

@@ -4,7 +4,7 @@ import { judge, sum, totalsLine } from '../steps/counts.mjs';
 import { buildEnvironment } from '../machine/environment.mjs';
 import { StepFailure, UserError, withPlainErrors } from '../base/failure.mjs';
 import { runWithOptions } from '../base/options.mjs';
-import { prepareMachine } from '../machine/prepare.mjs';
+import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
 import { step } from '../base/progress.mjs';
 import { createLog } from '../base/run.mjs';
 import { runTestStep, selectSteps, TEST_STEPS, TestFailure } from '../steps/test-steps.mjs';
@@ -13,11 +13,11 @@ import { runTestStep, selectSteps, TEST_STEPS, TestFailure } from '../steps/test
 
 const HELP = `npm test: installs what is missing, builds, and runs every test.
 
-  npm test -- --only NAME   run one step
-  npm test -- --list        list the steps`;
+  npm test -- --only NAME    run one step
+  npm test -- --list         list the steps
+${machineHelp('npm test', 27)}`;
 
-/** @type {{ only: { type: 'string' }, list: { type: 'boolean' } }} */
-const OPTIONS = { only: { type: 'string' }, list: { type: 'boolean' } };
+const OPTIONS = /** @type {const} */ ({ ...MACHINE_OPTIONS, only: { type: 'string' }, list: { type: 'boolean' } });
 
 /**
  * @param {string[]} args
@@ -33,7 +33,7 @@ export function main(args) {
     if (steps.length === 0) {
       throw new UserError(`There is no step "${options.only}". These are the steps:\n${listing()}`);
     }
-    return await runSteps(steps);
+    return await runSteps(steps, options);
   });
 }
 
@@ -44,13 +44,14 @@ function listing() {
 
 /**
  * @param {import('../steps/test-steps.mjs').TestStep[]} steps
+ * @param {import('../machine/prepare.mjs').MachineOptions} options
  * @returns {Promise<number>} the exit code
  */
-async function runSteps(steps) {
+async function runSteps(steps, options) {
   /** @type {Map<string, Counts>} */
   const results = new Map();
   const setUp = await withPlainErrors(async () => {
-    const host = await prepareMachine('test');
+    const host = await prepareMachine('test', options);
     const env = buildEnvironment(host);
     const build = createBuilder({ env, withTests: true, hasGoogleTest: true });
     for (const testStep of steps) {
@@ -82,12 +83,12 @@ async function runOne(testStep, machine, build) {
   } catch (error) {
     if (error instanceof TestFailure) return error.counts;
     console.error(error);
-    return { passed: 0, failed: 1, skipped: 0, note: `It broke off: ${error}` };
+    return { passed: 0, failed: 1, skipped: 0, note: `It stopped with an error: ${error}` };
   }
 }
 
 /**
- * Prints what failed, and the totals as the last line.
+ * Prints the failed steps, and the totals as the last line.
  *
  * @param {Map<string, Counts>} results by step
  * @returns {number} the exit code

@@ -1,5 +1,4 @@
 // @ts-check
-import { spawnSync } from 'node:child_process';
 import { findCommand } from './host.mjs';
 import { needsRepackedAcorn, repackAcorn } from './node-acorn.mjs';
 import { step } from '../base/progress.mjs';
@@ -15,7 +14,7 @@ const OPTIONS = ['-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=300', '-
  *
  * @param {Host} host
  * @param {boolean} hasTerminal whether somebody can type a password
- * @returns {string[] | undefined} what to put before it; undefined where there is no way
+ * @returns {string[] | undefined} what to put before it; undefined when this account cannot become root
  */
 export function rootPrefix(host, hasTerminal) {
   if (host.isRoot) return [];
@@ -25,33 +24,38 @@ export function rootPrefix(host, hasTerminal) {
 }
 
 /**
- * Picks the packages to install: of those that would do, one that the system offers.
+ * Chooses the packages to install: for each entry `a | b` the first one that the system offers.
  *
  * @param {Requirement[]} missing
  * @param {(name: string) => boolean} isOffered
- * @returns {string[]} the first name where none is offered, so that the failure names it
+ * @returns {string[]} of a needed requirement with no package on offer the first name, so that apt-get's error names it
  */
 export function choosePackages(missing, isOffered) {
-  return missing.flatMap(({ packages, comesAnotherWay }) => {
+  return missing.flatMap(({ packages, fallback }) => {
     const chosen = packages.map((entry) => {
       const names = entry.split(' | ');
       return names.find(isOffered) ?? names[0] ?? entry;
     });
-    return comesAnotherWay ? chosen.filter(isOffered) : chosen;
+    return fallback ? chosen.filter(isOffered) : chosen;
   });
-}
-
-/** @param {string} name */
-function isOfferedByApt(name) {
-  const { stdout } = spawnSync('apt-cache', ['policy', name], {
-    encoding: 'utf8',
-    env: { ...process.env, LC_ALL: 'C' },
-  });
-  return /Candidate: (?!\(none\))/.test(stdout ?? '');
 }
 
 /**
- * Installs packages, refreshing the list of packages before.
+ * @param {Host} host
+ * @param {string} name of a package
+ * @returns {boolean} whether apt-get would find it in the lists that it has
+ */
+export function isOfferedByApt(host, name) {
+  return /Candidate: (?!\(none\))/.test(host.output('apt-cache', ['policy', name]));
+}
+
+/** @param {Host} host @returns {boolean} whether apt-get has lists of packages; a fresh container has none */
+export function hasPackageLists(host) {
+  return host.output('apt-get', ['indextargets', '--format', '$(FILENAME)', 'Created-By: Packages']) !== '';
+}
+
+/**
+ * Refreshes the lists of packages, then installs packages.
  *
  * @param {Host} host
  * @param {string} log
@@ -63,10 +67,10 @@ export async function aptInstall(host, log, missing) {
   const [program = 'env', ...before] = [...(rootPrefix(host, terminal) ?? []), 'env'];
   /** @param {string[]} args */
   const aptGet = (args) => [...before, 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...OPTIONS, ...args];
-  // A broken foreign source must not stop us: the install below says what it lacks.
+  // A broken source of other software must not stop us: the install below reports what it cannot find.
   const refresh = () => run(log, program, aptGet(['update']), { terminal });
   await step('Refresh the list of packages', refresh, ({ code }) => (code === 0 ? 'done' : 'failed, going on'));
-  const packages = choosePackages(missing, isOfferedByApt);
+  const packages = choosePackages(missing, (name) => isOfferedByApt(host, name));
   if (packages.length === 0) return;
   if (packages.includes('emscripten') && needsRepackedAcorn()) packages.push(await repackAcorn(log));
   const install = aptGet(['install', '--no-install-recommends', ...packages]);

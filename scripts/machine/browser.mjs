@@ -28,14 +28,22 @@ const FEATURES_OFF = [
   'WebUIOmniboxAimPopup',
 ];
 
-/** @returns {string[]} the arguments of every browser that tests or measures */
+/** @returns {string[]} the arguments of every browser that is tested or measured */
 export function browserArguments() {
-  // Chromium refuses its sandbox to root, as whom containers run.
+  // Chromium does not start its sandbox as root, and containers run as root.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return [`--disable-features=${FEATURES_OFF.join(',')}`, ...sandbox];
 }
 
-/** @returns {Promise<string>} the path of the tests' browser; nothing need be there */
+/** @returns {Promise<string | undefined>} the path of the Chromium that Playwright downloaded before */
+export async function downloadedBrowser() {
+  // Before `npm ci` there is no Playwright.
+  const playwright = await import('@playwright/test').catch(() => undefined);
+  const path = playwright?.chromium.executablePath();
+  return path && existsSync(path) ? path : undefined;
+}
+
+/** @returns {Promise<string>} the path of the tests' browser; the file may be missing */
 export async function browserPath() {
   const found = findBrowser(thisHost());
   if (found) return found;
@@ -44,7 +52,7 @@ export async function browserPath() {
 }
 
 /**
- * Makes sure of a browser: where the system has none, as on Ubuntu, Playwright downloads one.
+ * Makes sure that there is a browser: when the system has none, as on Ubuntu, Playwright downloads one.
  *
  * @param {string} log
  */

@@ -4,7 +4,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * What the scripts ask of the machine; a test passes another one.
+ * What the scripts need to know about the machine. A test passes a made-up one.
  *
  * @typedef {object} Host
  * @property {NodeJS.Platform} platform
@@ -13,7 +13,9 @@ import { delimiter, join } from 'node:path';
  * @property {NodeJS.ProcessEnv} env
  * @property {(path: string) => boolean} exists
  * @property {(path: string) => boolean} isExecutable
- * @property {(command: string, args: string[]) => string} output what a command prints, trimmed; empty where it fails
+ * @property {(command: string, args: string[]) => string} output what a command prints in English, trimmed; empty when it
+ *   cannot be run
+ * @property {string | undefined} [downloadedBrowser] path of the Chromium that Playwright downloaded before
  */
 
 /** @returns {Host} this machine */
@@ -34,7 +36,7 @@ export function thisHost() {
  * @param {string[]} args
  */
 function output(command, args) {
-  return (spawnSync(command, args, { encoding: 'utf8' }).stdout ?? '').trim();
+  return (spawnSync(command, args, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } }).stdout ?? '').trim();
 }
 
 /** @param {string} path */
@@ -50,7 +52,7 @@ function isExecutable(path) {
 /**
  * @param {Host} host
  * @param {...string} names commands, the preferred one first, or absolute paths
- * @returns {string | undefined} the path of the first one that can be run
+ * @returns {string | undefined} the path of the first that can be run
  */
 export function findCommand(host, ...names) {
   const folders = (host.env.PATH ?? '').split(delimiter).filter(Boolean);
@@ -64,7 +66,7 @@ export function findCommand(host, ...names) {
 
 /**
  * @param {Host} host
- * @param {string} name as an #include names it, e.g. `nlohmann/json.hpp`
+ * @param {string} name as in an #include, e.g. `nlohmann/json.hpp`
  */
 export function hasHeader(host, name) {
   const { CPATH = '', CPLUS_INCLUDE_PATH = '', CMAKE_PREFIX_PATH = '' } = host.env;

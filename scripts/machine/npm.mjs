@@ -2,14 +2,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { UserError } from '../base/failure.mjs';
-import { findCommand, thisHost } from './host.mjs';
 import { inRoot } from '../base/paths.mjs';
 import { step } from '../base/progress.mjs';
 import { createLog, mustRun } from '../base/run.mjs';
+import { findCommand, thisHost } from './host.mjs';
+
+/** @typedef {import('./host.mjs').Host} Host */
+/** @typedef {{ os?: string[], cpu?: string[], libc?: string[] }} LockedPackage of package-lock.json */
 
 const STAMP = inRoot('node_modules', '.prescore-lock');
 
-/** @returns {string} what the stamp of an up-to-date node_modules says */
+/** @returns {string} the content of the stamp in an up-to-date node_modules */
 export function lockStamp() {
   const lock = readFileSync(inRoot('package-lock.json'));
   return `${createHash('sha256').update(lock).digest('hex')} ${process.platform} ${process.arch}\n`;
@@ -20,9 +23,46 @@ export function nodeModulesAreCurrent() {
   return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lockStamp();
 }
 
-/** Runs `npm ci` where node_modules is not what package-lock.json asks for. */
+/**
+ * @param {Host} host
+ * @returns {{ count: number, registry: string } | undefined} how many packages `npm ci` would install, and from where;
+ *   undefined when node_modules is up to date
+ */
+export function missingNodeModules(host) {
+  if (nodeModulesAreCurrent()) return undefined;
+  const [program, ...before] = npmCommand();
+  const { packages } = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8'));
+  const registry = host.output(program, [...before, 'config', 'get', 'registry']);
+  return { count: countPackages(packages, host), registry: withoutPassword(registry) };
+}
+
+/**
+ * @param {Record<string, LockedPackage>} packages of package-lock.json; the project itself has the key ''
+ * @param {Pick<Host, 'platform' | 'arch'>} host
+ * @returns {number} how many of them are for this machine
+ */
+export function countPackages(packages, { platform, arch }) {
+  const suits = (/** @type {string[] | undefined} */ names, /** @type {string} */ name) =>
+    names === undefined || names.includes(name) || names.every((each) => each.startsWith('!') && each !== `!${name}`);
+  return Object.entries(packages).filter(
+    ([path, { os, cpu }]) => path !== '' && suits(os, platform) && suits(cpu, arch),
+  ).length;
+}
+
+/**
+ * @param {string} address of a registry
+ * @returns {string} the address without a user and a password
+ */
+export function withoutPassword(address) {
+  if (!URL.canParse(address)) return 'the registry that npm is configured for';
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
+
+/** Runs `npm ci`. */
 export async function installNodeModules() {
-  if (nodeModulesAreCurrent()) return;
   const log = createLog('npm-ci');
   await step('Install the npm packages', async () => {
     const [program, ...before] = npmCommand();

@@ -6,14 +6,15 @@ import { findCommand, hasHeader } from './host.mjs';
  * @typedef {'build' | 'test' | 'bench' | 'browsers' | 'pictures'} Purpose what a command does: `npm run build` (and `npm start`),
  *   `npm test`, `npm run bench`, `npm run test:browsers`, `npm run screenshots`
  */
+/** @typedef {{ text: string, downloads: boolean }} Fallback `text` completes the sentence "If there is no such package, …" */
 /**
  * A tool or library that comes from outside npm.
  *
  * @typedef {object} Requirement
- * @property {string} name as the reader knows it
+ * @property {string} name for people
  * @property {Purpose | readonly Purpose[]} purpose which commands need it; `build`: all of them
  * @property {string[]} packages Debian packages; `a | b`: the first one that the system offers
- * @property {boolean} [comesAnotherWay] it need not come from the system's packages
+ * @property {Fallback} [fallback] what happens when the system does not offer it; without a fallback it is needed
  * @property {(host: Host) => boolean} present whether it is there already
  */
 
@@ -32,7 +33,7 @@ export function compilerNames(host) {
   return own ? [own] : ['c++', 'g++', 'clang++'];
 }
 
-// The C++ of the project is laid out and checked by version 14: others differ in details.
+// The C++ of the project is formatted and checked by version 14. Other versions differ in details.
 export const CLANG_FORMAT = ['clang-format-14', 'clang-format'];
 export const CLANG_TIDY = ['clang-tidy-14', 'clang-tidy'];
 export const CPPCHECK = ['cppcheck'];
@@ -40,7 +41,7 @@ export const BROWSERS = ['chromium', 'google-chrome', 'google-chrome-stable'];
 
 export const NGINX_BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
 
-/** Debian keeps it where the PATH of ordinary accounts does not look. @param {Host} host */
+/** Debian keeps it outside the PATH of ordinary accounts. @param {Host} host */
 export function findNginx(host) {
   return findCommand(host, 'nginx', '/usr/sbin/nginx');
 }
@@ -72,7 +73,7 @@ export function hasGoogleTest(host) {
   return host.exists('/usr/src/googletest/CMakeLists.txt');
 }
 
-/** Whether Clang is there with the library that drives fuzz targets. @param {Host} host */
+/** Whether Clang is installed with the library that drives fuzz targets. @param {Host} host */
 function canFuzz(host) {
   const clang = findCommand(host, 'clang++');
   const library = `libclang_rt.fuzzer-${host.arch === 'x64' ? 'x86_64' : 'aarch64'}.a`;
@@ -135,7 +136,7 @@ export const REQUIREMENTS = [
   },
   { name: 'cppcheck', purpose: 'test', packages: ['cppcheck'], present: command(...CPPCHECK) },
   {
-    name: 'the type of the pictures in tests',
+    name: 'the font of the pictures in tests',
     purpose: ['test', 'pictures'],
     packages: ['fonts-dejavu-core'],
     present: (host) => host.exists('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'),
@@ -145,7 +146,7 @@ export const REQUIREMENTS = [
     name: "nginx's module for Brotli",
     purpose: 'test',
     packages: ['libnginx-mod-http-brotli-static'],
-    comesAnotherWay: true,
+    fallback: { text: 'the tests do without it', downloads: false },
     present: (host) => host.exists(NGINX_BROTLI),
   },
   {
@@ -158,8 +159,8 @@ export const REQUIREMENTS = [
     name: 'Chromium',
     purpose: ['test', 'browsers', 'pictures'],
     packages: ['chromium'],
-    comesAnotherWay: true,
-    present: (host) => findBrowser(host) !== undefined,
+    fallback: { text: 'Playwright downloads a Chromium of its own from its server', downloads: true },
+    present: (host) => (findBrowser(host) ?? host.downloadedBrowser) !== undefined,
   },
   {
     name: 'Firefox',
@@ -173,7 +174,7 @@ export const REQUIREMENTS = [
     packages: ['webkit2gtk-driver', 'libwebkit2gtk-4.1-0'],
     present: (host) => findWebKit(host) !== undefined && command('WebKitWebDriver')(host),
   },
-  { name: 'a screen that nobody sees (Xvfb)', purpose: 'browsers', packages: ['xvfb'], present: command('Xvfb') },
+  { name: 'a virtual screen (Xvfb)', purpose: 'browsers', packages: ['xvfb'], present: command('Xvfb') },
   {
     name: 'Google Benchmark',
     purpose: 'bench',
@@ -184,8 +185,8 @@ export const REQUIREMENTS = [
 
 /**
  * @param {Host} host
- * @param {Purpose} purpose what is to be done; all of it builds
- * @returns {Requirement[]} those that are not there
+ * @param {Purpose} purpose what the command does; every command builds
+ * @returns {Requirement[]} the missing ones
  */
 export function missingRequirements(host, purpose) {
   return REQUIREMENTS.filter((requirement) => {

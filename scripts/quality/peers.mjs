@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { UserError } from '../base/failure.mjs';
 import { npmCommand } from '../machine/npm.mjs';
 import { inRoot } from '../base/paths.mjs';
 import { step } from '../base/progress.mjs';
@@ -14,21 +15,26 @@ const FOLDER = inRoot('build', 'bench-peers');
 const STAMP = join(FOLDER, '.installed-lock');
 
 /**
- * The other engines. Those from npm are always there, those of Debian where they are installed.
+ * The other engines. Those from npm are always there, those from Debian if they are installed.
  *
  * @typedef {object} Peers
  * @property {string} folder holds node_modules with the peers from npm
  * @property {Set<string>} used the peers that took part, for the report
- * @property {(name: string) => Promise<any>} load imports a package of tests/bench/peers and notes that it is used
+ * @property {(name: string) => Promise<any>} load imports a package of tests/bench/peers and records that it is used
  * @property {(path: string) => string} resolve the path of a file of such a package, e.g. `onnxruntime-web/dist/x.wasm`
  * @property {(module: string) => boolean} hasPython whether Debian's Python has a module, e.g. `xgboost`
  * @property {(name: string) => boolean} hasR whether R has a package, e.g. `ranger`
  * @property {(name: string) => string} version of any of them
  */
 
-/** @returns {Promise<Peers>} after the packages of tests/bench/peers are installed as their lock says */
-export async function createPeers() {
-  await install();
+/**
+ * Installs the packages of tests/bench/peers as their lock file says.
+ *
+ * @param {boolean} mayInstall throws a UserError instead of installing when it is false
+ * @returns {Promise<Peers>}
+ */
+export async function createPeers(mayInstall) {
+  await install(mayInstall);
   const require = createRequire(join(FOLDER, 'package.json'));
   /** @type {Set<string>} */
   const used = new Set();
@@ -46,14 +52,21 @@ export async function createPeers() {
   };
 }
 
-async function install() {
+/** @param {boolean} mayInstall */
+async function install(mayInstall) {
   const lock = readFileSync(join(SOURCE, 'package-lock.json'), 'utf8');
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
+  if (!mayInstall) {
+    throw new UserError(
+      'The peers are missing in build/bench-peers, and nothing was installed because of --no-install. ' +
+        'Copy package.json and package-lock.json from tests/bench/peers there, and run: npm ci --ignore-scripts',
+    );
+  }
   mkdirSync(FOLDER, { recursive: true });
   for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(SOURCE, name), join(FOLDER, name));
-  await step('Install the peers', async () => {
+  await step('Install the peers from npm', async () => {
     const [program, ...before] = npmCommand();
-    // Without scripts: onnxruntime-node would fetch what only a graphics card needs.
+    // Without scripts: onnxruntime-node would download files for graphics cards.
     const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
     await mustRun(createLog('bench-peers'), program, [...before, ...args], { cwd: FOLDER });
   });
@@ -72,7 +85,7 @@ const asked = new Map();
 /**
  * @param {string} command
  * @param {string[]} args
- * @returns {string} what it prints; empty where it fails
+ * @returns {string} what it prints; empty when it fails
  */
 function ask(command, args) {
   const key = [command, ...args].join('\0');
