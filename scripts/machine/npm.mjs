@@ -44,9 +44,10 @@ export function missingNodeModules(host) {
 export function countPackages(packages, { platform, arch }) {
   const suits = (/** @type {string[] | undefined} */ names, /** @type {string} */ name) =>
     names === undefined || names.includes(name) || names.every((each) => each.startsWith('!') && each !== `!${name}`);
-  return Object.entries(packages).filter(
-    ([path, { os, cpu }]) => path !== '' && suits(os, platform) && suits(cpu, arch),
-  ).length;
+  // Systems with apt-get have glibc.
+  const isForHere = (/** @type {LockedPackage} */ { os, cpu, libc }) =>
+    suits(os, platform) && suits(cpu, arch) && suits(libc, 'glibc');
+  return Object.entries(packages).filter(([path, locked]) => path !== '' && isForHere(locked)).length;
 }
 
 /**

@@ -175,6 +175,7 @@ test('The npm packages of other systems are not counted', () => {
     'node_modules/a': {},
     'node_modules/for-mac': { os: ['darwin'] },
     'node_modules/for-linux': { os: ['linux'], cpu: ['x64'] },
+    'node_modules/for-alpine': { os: ['linux'], cpu: ['x64'], libc: ['musl'] },
     'node_modules/for-arm': { os: ['linux'], cpu: ['arm64'] },
     'node_modules/not-for-windows': { os: ['!win32'] },
   };
