@@ -61,9 +61,9 @@ async function checkStyle({ log }) {
 }
 
 /** @type {TestStep['run']} */
-async function checkTidy({ host, log }) {
+async function checkTidy({ host, env, log }) {
   const tool = findCommand(host, ...CLANG_TIDY) ?? 'clang-tidy';
-  return { counts: await runClangTidy(log, tool), code: 0 };
+  return { counts: await runClangTidy(log, tool, env), code: 0 };
 }
 
 /** @type {TestStep['run']} */
@@ -116,7 +116,7 @@ export const TEST_STEPS = [
   { name: 'browser', title: 'Browser tests', needs: ['site', 'consumer', 'browser'], run: runBrowserTests },
   { name: 'asan', title: 'C++ tests with sanitizers', needs: ['fuzz', 'model'], run: ctest('fuzz') },
   { name: 'fuzz', title: 'Fuzzing: known inputs, then new ones', needs: ['fuzz'], run: runFuzzers },
-  { name: 'tidy', title: 'C++ checks (clang-tidy)', needs: ['native'], run: checkTidy },
+  { name: 'tidy', title: 'C++ checks (clang-tidy)', needs: ['native', 'wasm'], run: checkTidy },
   { name: 'cppcheck', title: 'C++ checks (cppcheck)', needs: ['native'], run: checkWithCppcheck },
 ];
 
