@@ -1,9 +1,9 @@
 // @ts-check
 
-/** A problem that the reader can mend: its message is shown without a stack. */
+/** An error that the user can fix. Its message is shown without a stack. */
 export class UserError extends Error {}
 
-/** A command of a step failed; what it printed is in `log`. */
+/** A command of a step failed. Its output is in `log`. */
 export class StepFailure extends Error {
   /**
    * @param {string} message
@@ -16,7 +16,7 @@ export class StepFailure extends Error {
 }
 
 /**
- * Runs a command's body and turns a {@link UserError} into its message.
+ * Runs the body of a command. Prints the message of a {@link UserError} or {@link StepFailure} instead of throwing it.
  *
  * @param {() => Promise<number>} body returns the exit code
  * @returns {Promise<number>}

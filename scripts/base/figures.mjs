@@ -3,15 +3,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { inRoot } from './paths.mjs';
 
-/** Where the commands leave what they measured; `npm run quality` takes it over into docs/quality.json. */
+/** Where the commands write their figures. `npm run quality` copies them into docs/quality.json. */
 const FOLDER = inRoot('build', 'quality');
 
 /** @typedef {Readonly<Record<string, unknown>>} Figures of one command, with the day of its run */
 
 /**
- * Keeps the figures of a command's last run.
+ * Writes the figures of a command's last run.
  *
- * @param {string} name of the command, as `npm run` takes it
+ * @param {string} name of the command, as in `npm run NAME`
  * @param {Record<string, unknown>} figures
  */
 export function recordFigures(name, figures) {
@@ -20,7 +20,7 @@ export function recordFigures(name, figures) {
   writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(dated, undefined, 2)}\n`);
 }
 
-/** @returns {Record<string, Figures>} what the commands left here, by name */
+/** @returns {Record<string, Figures>} the figures of the last runs, by command */
 export function recordedFigures() {
   if (!existsSync(FOLDER)) return {};
   const names = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { inRoot } from './paths.mjs';
 
 /**
- * @param {string[]} folders below the root of the repository; those that do not exist hold nothing
- * @param {RegExp} pattern what the end of a name must match
+ * @param {string[]} folders below the root of the repository; a missing folder has no files
+ * @param {RegExp} pattern that a path must match
  * @returns {string[]} paths from the root of the repository, in order
  */
 export function findFiles(folders, pattern) {

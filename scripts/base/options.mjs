@@ -9,11 +9,11 @@ import { UserError, withPlainErrors } from './failure.mjs';
  */
 
 /**
- * Runs a command with what it was given. Every command has `--help`, and shows a {@link UserError} as its message.
+ * Runs a command with its options. Adds `--help`, and prints the message of a {@link UserError}.
  *
  * @template {Options} T
- * @param {{ name: string, help: string, options: T }} command its name as the reader types it, e.g. `npm start`, and
- *   its options, but for `--help`, as `parseArgs` takes them
+ * @param {{ name: string, help: string, options: T }} command its name as people type it, e.g. `npm start`, and
+ *   its options except `--help`, as `parseArgs` takes them
  * @param {string[]} args
  * @param {(values: Values<T>) => Promise<number>} body
  * @returns {Promise<number>} the exit code
@@ -30,7 +30,7 @@ export function runWithOptions({ name, help, options }, args, body) {
 /**
  * @param {string[]} args
  * @param {Options} options
- * @param {string} command as the reader types it
+ * @param {string} command as people type it
  */
 function readOptions(args, options, command) {
   try {

@@ -3,13 +3,13 @@ import { StepFailure } from './failure.mjs';
 import { logTail } from './run.mjs';
 
 /**
- * Does one step and prints one line for it: its title, how it ended, its time.
+ * Runs one step and prints one line for it: its title, its result and its time.
  *
  * @template T
  * @param {string} title
  * @param {() => Promise<T>} action
- * @param {(result: T) => string} [describe] how it ended; `done` unless told
- * @returns {Promise<T>} what the action returns; what it throws is thrown on
+ * @param {(result: T) => string} [describe] the result in words; `done` by default
+ * @returns {Promise<T>} the result of the action; what it throws is thrown again
  */
 export async function step(title, action, describe = () => 'done') {
   process.stdout.write(`${title} `.padEnd(46, '.') + ' ');
@@ -28,7 +28,7 @@ export async function step(title, action, describe = () => 'done') {
 
 /**
  * @param {string} text
- * @returns {string} the text with every line set in by four spaces
+ * @returns {string} the text with every line indented by four spaces
  */
 export function indent(text) {
   return text.replace(/^(?=.)/gm, '    ');

@@ -12,14 +12,14 @@ import { createLog, mustRun } from '../base/run.mjs';
 /**
  * @typedef {object} Build
  * @property {string} title
- * @property {string[]} needs names of what must be built before
+ * @property {string[]} needs names of the builds that must come first
  * @property {(log: string, context: BuildContext) => Promise<void>} action
  */
 /**
  * @typedef {object} BuildContext
  * @property {NodeJS.ProcessEnv} env
  * @property {boolean} withTests whether the C++ tests are built too
- * @property {boolean} hasGoogleTest whether they can be
+ * @property {boolean} hasGoogleTest whether they can be built
  * @property {string | undefined} [sampleOrigin] from where the sample page of the first partner is served, if it is
  */
 
@@ -27,12 +27,12 @@ const MODEL = inRoot('build', 'instant-card.bin');
 
 /**
  * @param {string} preset of CMakePresets.json
- * @param {...string} targets what to build when the tests are not wanted
+ * @param {...string} targets what to build when the tests are not built
  * @returns {Build['action']}
  */
 function cmake(preset, ...targets) {
   return async (log, { env, withTests, hasGoogleTest }) => {
-    // Not `withTests`: switching between `npm start` and `npm test` would configure anew each time.
+    // Not `withTests`: switching between `npm start` and `npm test` would configure again each time.
     const tests = `-DPRESCORE_BUILD_TESTS=${hasGoogleTest ? 'ON' : 'OFF'}`;
     const known = configuration(inRoot('build', preset), inRoot('CMakePresets.json'), [tests], env);
     if (!known.upToDate) {
@@ -52,9 +52,9 @@ async function packModel(log) {
 }
 
 /**
- * @param {string} failure what to say when `action` throws
+ * @param {string} failure the message when `action` throws
  * @param {(context: BuildContext) => Promise<void>} action
- * @returns {Build['action']} that leaves the reason in the log
+ * @returns {Build['action']} the action, which writes the reason to the log
  */
 function logged(failure, action) {
   return async (log, context) => {
@@ -108,11 +108,11 @@ export const BUILDS = {
 };
 
 /**
- * Makes builds that each run once, whoever asks for them, and after what they need.
+ * Runs each build once, however often it is asked for, and after the builds that it needs.
  *
  * @param {BuildContext} context
- * @param {Record<string, Build>} [builds] a test passes others
- * @returns {(name: string) => Promise<void>} throws a {@link StepFailure} when it or its needs failed
+ * @param {Record<string, Build>} [builds] tests pass others
+ * @returns {(name: string) => Promise<void>} throws a {@link StepFailure} when the build, or one that it needs, fails
  */
 export function createBuilder(context, builds = BUILDS) {
   /** @type {Map<string, Promise<void>>} */

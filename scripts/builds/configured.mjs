@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What CMake takes from the environment when it configures for the first time. */
+/** The variables that CMake reads when it configures for the first time. */
 const VARIABLES = [
   'CC',
   'CXX',
@@ -16,9 +16,9 @@ const VARIABLES = [
 ];
 
 /**
- * Remembers with what a build folder was configured. Ninja calls CMake by itself when a CMakeLists.txt changes, so
- * configuring again is of use only when the presets, the options or the environment did. With Emscripten it takes
- * many seconds.
+ * Remembers the inputs with which a build folder was configured. Ninja calls CMake by itself when a CMakeLists.txt
+ * changes, so only new presets, options or variables need another configuration. With Emscripten that takes many
+ * seconds.
  *
  * @param {string} folder of the build
  * @param {string} presets path of CMakePresets.json

@@ -12,8 +12,8 @@ const PACKED = join(CONSUMER, 'packed');
 const STAMP = join(CONSUMER, 'installed.sha256');
 
 /**
- * Packs the built package and installs it, as its users do, into an empty folder; anew when the package changed. It
- * needs nothing beside itself, so neither does this need a network.
+ * Packs the built package and installs it into an empty folder, as its users do. Does so again only when the package
+ * changed. The package has no dependencies, so no network is needed.
  *
  * @param {string} log path of the log file
  */
@@ -23,7 +23,7 @@ export async function installConsumer(log) {
   rmSync(CONSUMER, { recursive: true, force: true });
   mkdirSync(PACKED, { recursive: true });
   writeFileSync(join(CONSUMER, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }\n');
-  // Whoever builds there is not to find the paths of this repository's own configuration.
+  // Builds in that folder must not find the paths of this repository's own configuration.
   writeFileSync(join(CONSUMER, 'tsconfig.json'), '{}\n');
   const [program, ...before] = npmCommand();
   await mustRun(log, program, [...before, 'pack', PACKAGE, '--pack-destination', PACKED], { cwd: CONSUMER });

@@ -1,11 +1,11 @@
 // @ts-check
 
 /**
- * Puts a cut-off into the text of a policy.json without touching anything else of it.
+ * Puts a cut-off into the text of a policy.json and changes nothing else.
  *
  * @param {string} text
- * @param {number} maximumPd of the first offer; rounded down to four decimals, so that no more is promised
- * @returns {string} the text with it; a safer offer whose own maximum would lie below it gets the same
+ * @param {number} maximumPd of the first offer; rounded down to four decimals, so that the policy never approves more
+ * @returns {string} the text with the cut-off; a safer offer with a lower maximum gets the same maximum
  */
 export function withMaximumPd(text, maximumPd) {
   const first = Math.floor(maximumPd * 1e4) / 1e4;

@@ -44,8 +44,8 @@ async function live(env) {
     },
     totalsLine,
   );
-  const told = [...readFileSync(log, 'utf8').matchAll(/^life: (.+)$/gm)].map((match) => match[1]);
-  for (const line of told) console.log(`  ${line}`);
-  recordFigures('test-life', { told, passed: counts.passed, failed: counts.failed });
+  const lines = [...readFileSync(log, 'utf8').matchAll(/^life: (.+)$/gm)].map((match) => match[1]);
+  for (const line of lines) console.log(`  ${line}`);
+  recordFigures('test-life', { lines, passed: counts.passed, failed: counts.failed });
   return counts.failed === 0 ? 0 : 1;
 }

@@ -7,8 +7,8 @@ import { findBrowser } from './requirements.mjs';
 import { run } from '../base/run.mjs';
 
 /**
- * What Playwright turns off in Chromium, of which Chromium takes only the last list, and two more: the hidden panels of
- * the address bar, pages of their own in every window, which take more of the processor than the page under test.
+ * Chromium obeys only the last --disable-features, so this repeats Playwright's list and adds two: the hidden panels of
+ * the address bar. They are pages of their own in every window and use more of the processor than the page under test.
  */
 const FEATURES_OFF = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',

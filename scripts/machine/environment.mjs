@@ -9,7 +9,7 @@ import { inRoot } from '../base/paths.mjs';
 
 const TOOLCHAIN = join('cmake', 'Modules', 'Platform', 'Emscripten.cmake');
 
-/** Where Debian and Ubuntu keep Emscripten. */
+/** Emscripten's folder on Debian and Ubuntu. */
 export const DEBIAN_EMSCRIPTEN = '/usr/share/emscripten';
 
 /**
@@ -45,13 +45,13 @@ export function buildEnvironment(host) {
   /** @type {NodeJS.ProcessEnv} */
   const env = {
     ...host.env,
-    // The Closure Compiler and the wasm tests start `node` by its name.
+    // The Closure Compiler and the wasm tests start `node` by name.
     PATH: [dirname(process.execPath), host.env.PATH ?? ''].join(delimiter),
     EMSCRIPTEN_ROOT: root,
     EM_NODE_JS: process.execPath,
   };
   if (root === DEBIAN_EMSCRIPTEN) addDebianEmscripten(env);
-  // Emscripten from elsewhere brings the Closure Compiler that suits it.
+  // Emscripten from elsewhere comes with its own Closure Compiler.
   if (!host.exists(join(root, 'node_modules', 'google-closure-compiler'))) {
     env.EM_CLOSURE_COMPILER = inRoot('node_modules', '.bin', 'google-closure-compiler');
   }

@@ -1,7 +1,7 @@
 // @ts-check
-// Emscripten's package depends on node-acorn, which depends on `nodejs:any`: a name that only Debian's own
-// Node provides, not NodeSource's. There apt-get refuses to install Emscripten beside a newer Node,
-// so node-acorn is packed anew without that one dependency. What it holds stays as it is.
+// Emscripten's package depends on node-acorn, which depends on `nodejs:any`: a name that only Debian's own Node provides,
+// not NodeSource's. With NodeSource's Node, apt-get refuses to install Emscripten. So node-acorn is packed again without
+// that dependency. Its content does not change.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ export function needsRepackedAcorn() {
 }
 
 /**
- * @param {string} state of the package nodejs, as {@link installed} tells it
+ * @param {string} state of the package nodejs, as {@link installed} returns it
  * @returns {boolean} whether it is installed, but not from Debian
  */
 export function isForeignNode(state) {
@@ -24,7 +24,7 @@ export function isForeignNode(state) {
 
 /**
  * @param {string} name of a package
- * @returns {string} its state and its Multi-Arch field, e.g. `installed allowed`; empty where it is unknown
+ * @returns {string} its state and its Multi-Arch field, e.g. `installed allowed`; empty when dpkg does not know it
  */
 function installed(name) {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills it in
@@ -34,14 +34,14 @@ function installed(name) {
 
 /**
  * @param {string} control a package's control file
- * @returns {string} the same without what it depends on
+ * @returns {string} the same file without the dependencies
  */
 export function withoutDependencies(control) {
   return control.replace(/^Depends:.*\n(?:[ \t].*\n)*/m, '');
 }
 
 /**
- * Packs node-acorn anew.
+ * Packs node-acorn again, without its dependencies.
  *
  * @param {string} log
  * @returns {Promise<string>} the path of the package, for apt-get
@@ -52,7 +52,7 @@ export async function repackAcorn(log) {
   mkdirSync(folder, { recursive: true });
   await mustRun(log, 'apt-get', ['download', 'node-acorn'], { cwd: folder });
   const original = readdirSync(folder).find((name) => name.endsWith('.deb'));
-  if (!original) throw new StepFailure('apt-get downloaded no node-acorn.', log);
+  if (!original) throw new StepFailure('apt-get did not download node-acorn.', log);
   const content = join(folder, 'content');
   await mustRun(log, 'dpkg-deb', ['--raw-extract', join(folder, original), content]);
   const control = join(content, 'DEBIAN', 'control');

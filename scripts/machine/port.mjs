@@ -5,8 +5,8 @@ import { UserError } from '../base/failure.mjs';
 export const DEFAULT_PORT = 8080;
 
 /**
- * @param {string | undefined} option what `--port` says
- * @param {string | undefined} variable what the environment variable PORT says
+ * @param {string | undefined} option the value of `--port`
+ * @param {string | undefined} variable the value of the environment variable PORT
  * @returns {number} the port to serve on, 1 to 65535
  */
 export function readPort(option, variable) {
@@ -21,7 +21,7 @@ export function readPort(option, variable) {
 /**
  * Explains why a server cannot listen.
  *
- * @param {unknown} error what the server reported
+ * @param {unknown} error of the server
  * @param {number} port
  * @param {string} host
  * @returns {unknown} a {@link UserError} for the known causes, else the error itself
@@ -29,12 +29,12 @@ export function readPort(option, variable) {
 export function explainListenError(error, port, host) {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   const other = port >= 1024 && port < 65535 ? port + 1 : DEFAULT_PORT;
-  const mend = `Choose another one: npm start -- --port ${other}`;
+  const fix = `Choose another one: npm start -- --port ${other}`;
   if (code === 'EADDRINUSE') {
-    return new UserError(`Port ${port} is already taken by another program. ${mend}`);
+    return new UserError(`Port ${port} is already taken by another program. ${fix}`);
   }
   if (code === 'EACCES') {
-    return new UserError(`Port ${port} may not be used by this account. ${mend}`);
+    return new UserError(`Port ${port} may not be used by this account. ${fix}`);
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return new UserError(`"${host}" is not an address of this machine. Try: npm start -- --host 127.0.0.1`);
@@ -46,7 +46,7 @@ export function explainListenError(error, port, host) {
  * @param {import('node:net').Server} server
  * @param {number} port
  * @param {string} host
- * @returns {Promise<void>} settled once the server listens or cannot
+ * @returns {Promise<void>} resolves when the server listens; rejects when it cannot
  */
 export function listen(server, port, host) {
   return new Promise((resolve, reject) => {
@@ -56,7 +56,7 @@ export function listen(server, port, host) {
 }
 
 /**
- * Finds out early, before minutes of building, that a port is taken.
+ * Checks that a port is free, before a build that takes minutes.
  *
  * @param {number} port
  * @param {string} host

@@ -12,7 +12,7 @@ import { compilerNames } from './requirements.mjs';
  * @param {string} banner first line of a compiler's `--version`
  * @returns {string} a sentence when it cannot compile C++20 as the project uses it, else an empty string
  */
-export function compilerComplaint(banner) {
+export function compilerProblem(banner) {
   const clang = /clang version (\d+)[.\d]*/.exec(banner);
   const gcc = /(\d+)\.\d+\.\d+\s*$/.exec(banner) ?? /(\d+)\.\d+\.\d+/.exec(banner);
   const [name, minimum, found] = clang ? ['Clang', 14, Number(clang[1])] : ['GCC', 11, gcc ? Number(gcc[1]) : Infinity];
@@ -28,7 +28,7 @@ export function compilerComplaint(banner) {
  * @param {{ major: number, minor: number }} minimum
  * @returns {string} a sentence when it is too old, else an empty string
  */
-export function cmakeComplaint(banner, minimum) {
+export function cmakeProblem(banner, minimum) {
   const found = /(\d+)\.(\d+)/.exec(banner);
   if (!found) return '';
   const [major, minor] = [Number(found[1]), Number(found[2])];
@@ -39,7 +39,7 @@ export function cmakeComplaint(banner, minimum) {
   );
 }
 
-/** @returns {{ major: number, minor: number }} what CMakePresets.json asks for */
+/** @returns {{ major: number, minor: number }} the version that CMakePresets.json requires */
 function minimumCMake() {
   const presets = JSON.parse(readFileSync(inRoot('CMakePresets.json'), 'utf8'));
   return presets.cmakeMinimumRequired ?? { major: 3, minor: 21 };
@@ -47,7 +47,7 @@ function minimumCMake() {
 
 /**
  * @param {string} command
- * @returns {string} the first line of its `--version`; empty where it cannot run
+ * @returns {string} the first line of its `--version`; empty when it cannot run
  */
 function banner(command) {
   const { stdout } = spawnSync(command, ['--version'], {
@@ -58,15 +58,15 @@ function banner(command) {
 }
 
 /**
- * Stops with a clear sentence where a tool is too old for the project.
+ * Throws a UserError when a tool is too old for the project.
  *
  * @param {Host} host
  */
 export function checkToolVersions(host) {
   const compiler = findCommand(host, ...compilerNames(host));
-  const complaints = [
-    compiler ? compilerComplaint(banner(compiler)) : '',
-    cmakeComplaint(banner('cmake'), minimumCMake()),
+  const problems = [
+    compiler ? compilerProblem(banner(compiler)) : '',
+    cmakeProblem(banner('cmake'), minimumCMake()),
   ].filter(Boolean);
-  if (complaints.length > 0) throw new UserError(complaints.join('\n'));
+  if (problems.length > 0) throw new UserError(problems.join('\n'));
 }

@@ -10,12 +10,12 @@ import { createLog, mustRun, run } from '../base/run.mjs';
 /** @typedef {import('./mutants.mjs').Mutant} Mutant */
 /** @typedef {{ mutants: Mutant[], notCompiled: Mutant[], program: string }} MutantBuild */
 
-/** A tree of its own: the core with every mutant in it, all else as it is. */
+/** A copy of the tree: the core with every mutant in it, everything else unchanged. */
 const tree = (/** @type {string[]} */ ...parts) => inRoot('build', 'mutants', 'tree', ...parts);
 const BUILD = inRoot('build', 'mutants', 'build');
 const ROUNDS = 20;
-// The assertions of the standard library, as the tool is built with them: an index out of bounds is an error that is seen.
-// A value behind a switch is none that the compiler knows, so much that is right would be complained of.
+// With the assertions of the standard library, as in the tool, an index out of bounds is noticed. Warnings are off: the
+// compiler does not know a value behind a switch, and would warn about correct code.
 const FLAGS = [
   '-D_GLIBCXX_ASSERTIONS',
   '-w',
@@ -25,7 +25,7 @@ const FLAGS = [
   '-include',
   inRoot('scripts', 'mutation', 'mutant.hpp'),
 ];
-/** Only names, no code that runs. */
+/** Files with names only, and no code that runs. */
 const NO_CODE = ['core/include/prescore/codes.hpp', 'core/include/prescore/programme.hpp'];
 
 /**
@@ -62,7 +62,7 @@ export async function buildMutants(env) {
 }
 
 /**
- * Only reads the core's files: far quicker than to build them.
+ * Checks the syntax of the core's files, which is much faster than building them.
  *
  * @param {string} log
  * @param {string[]} names
@@ -86,7 +86,7 @@ async function readCore() {
     });
 }
 
-/** What is not mutated: copied where it lies among what is, else linked. */
+/** Adds the files without mutants: copies beside files with mutants, links to other folders. */
 function layTree() {
   for (const name of ['CMakeLists.txt', 'core/CMakeLists.txt', ...NO_CODE]) {
     writeIfChanged(tree(name), readFileSync(inRoot(name), 'utf8'));
@@ -127,8 +127,8 @@ function writeIfChanged(path, text) {
 }
 
 /**
- * Takes from the compiler's errors which constants it must know, and, where it knows all it must, which mutants cannot
- * stand behind a switch. A missing constant makes errors in places that are right.
+ * Learns from the compiler's errors which constants it must know. When it knows them all, the remaining errors show
+ * which mutants do not compile behind a switch. (A missing constant also makes errors in correct places.)
  *
  * @param {string} output
  * @param {Set<number>} leftOut

@@ -1,5 +1,5 @@
-// Put before every file of the build that `npm run mutate` makes: all mutants are compiled in, one is chosen when the
-// tests run.
+// Included before every file of the build that `npm run mutate` makes. All mutants are compiled in; a variable of the
+// environment chooses one when the tests run.
 #pragma once
 #include <cstddef>
 #include <cstdio>
@@ -9,7 +9,7 @@ namespace prescore_mutant {
 
 inline const int kActive = std::getenv("PRESCORE_MUTANT") ? std::atoi(std::getenv("PRESCORE_MUTANT")) : 0;
 
-/// Which mutants' places a run came to; written to the file that PRESCORE_REACHED names.
+/// The mutants that a run reached. Written to the file that PRESCORE_REACHED names.
 struct Reached {
   static constexpr std::size_t kMost = 20000;
   bool at[kMost] = {};
@@ -30,13 +30,13 @@ struct Reached {
 
 inline Reached reached;
 
-/// Also where a constant is made: never while compiling.
+/// Whether the mutant is the chosen one, at run time.
 inline bool late(int id) {
   reached.at[id] = true;
   return id == kActive;
 }
 
-/// Whether the mutant is the chosen one. While compiling none is.
+/// Whether the mutant is the chosen one. At compile time no mutant is.
 constexpr bool on(int id) { return __builtin_is_constant_evaluated() ? false : late(id); }
 
 }  // namespace prescore_mutant

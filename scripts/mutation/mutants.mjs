@@ -1,6 +1,6 @@
 // @ts-check
-// Finds the small ways in which a C++ file can be broken, and writes the file with all of them in it, each behind a
-// switch. The grammar knows where an expression begins and ends; what does not compile behind a switch is left out.
+// Finds small changes that break a C++ file (mutants), and writes the file with all of them in it, each behind a switch.
+// The grammar tells where an expression begins and ends. Mutants that do not compile behind a switch are left out.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,10 +12,10 @@ import { Language, Parser } from 'web-tree-sitter';
  * @property {number} id from 1, across files
  * @property {string} file
  * @property {number} line from 1
- * @property {string} original what stands there, on one line
- * @property {string} mutated what stands there instead
- * @property {string} code the line, with what is changed of it between « and »
- * @property {string | undefined} constant of whose value it is part
+ * @property {string} original the code that is replaced, on one line
+ * @property {string} mutated the code that replaces it
+ * @property {string} code the line, with the replaced code between « and »
+ * @property {string | undefined} constant the name of the constant whose value contains it
  */
 
 const COMPARISONS = {
@@ -53,7 +53,7 @@ const ASSIGNMENTS = {
   '<<=': '>>=',
   '>>=': '<<=',
 };
-/** Where a value must be known to the compiler, or where there is nothing to run. */
+/** Places where the compiler must know the value, or where nothing runs. */
 const CLOSED = new Set([
   'template_argument_list',
   'static_assert_declaration',
@@ -82,11 +82,11 @@ export async function cppParser() {
  * @param {string} source
  * @param {number} firstId
  * @returns {{ mutants: Mutant[], write: (leftOut: ReadonlySet<number>, fixed: ReadonlySet<string>) => string }} `write`
- *   gives the file with every mutant but those left out; constants that are `fixed` keep their one value
+ *   returns the file with every mutant except those left out; constants that are `fixed` keep their value
  */
 export function mutantsOf(parser, file, source, firstId) {
   const tree = parser.parse(source);
-  if (!tree || tree.rootNode.hasError) throw new Error(`${file} is no C++ that the grammar knows`);
+  if (!tree || tree.rootNode.hasError) throw new Error(`The C++ grammar cannot read ${file}`);
   /** @type {Map<number, Mutant[]>} */
   const byNode = new Map();
   /** @type {Mutant[]} */
@@ -123,7 +123,7 @@ const isAssertion = (node) => node.type === 'call_expression' && node.childForFi
 const isCaseLabel = (node) =>
   node.parent?.type === 'case_statement' && node.parent.childForFieldName('value')?.id === node.id;
 
-/** @param {Node} node @param {string} source @returns {string} to tell it from the same on other lines, wherever they are */
+/** @param {Node} node @param {string} source @returns {string} identifies the node among equal ones on other lines, also after lines moved */
 function markedLine(node, source) {
   const begin = source.lastIndexOf('\n', node.startIndex - 1) + 1;
   const end = source.indexOf('\n', node.endIndex);
@@ -134,7 +134,7 @@ function markedLine(node, source) {
 /** @param {string} text */
 const oneLine = (text) => text.replace(/\s+/g, ' ');
 
-/** @param {Node} node @returns {string[]} what may stand in its place */
+/** @param {Node} node @returns {string[]} what replaces it, one for each mutant */
 function alternatives(node) {
   switch (node.type) {
     case 'binary_expression':

@@ -7,21 +7,21 @@ import { inRoot } from '../base/paths.mjs';
 /** @typedef {import('./mutants.mjs').Mutant} Mutant */
 /**
  * @typedef {object} CoreTest
- * @property {string} name as `--gtest_filter` takes it
+ * @property {string} name for `--gtest_filter`
  * @property {number} seconds it took without a mutant
- * @property {Set<number>} reaches the mutants whose place it comes to
+ * @property {Set<number>} reaches the mutants whose code it runs
  */
 /** @typedef {'caught' | 'timed out' | 'not reached' | 'survived'} Fate */
 
 const FOLDER = inRoot('build', 'mutants', 'reached');
-/** Tests that take longer run only where the quick ones noticed nothing. */
+/** Tests that take longer run only when the quick tests did not notice the mutant. */
 const QUICK_SECONDS = 0.1;
 
 /**
  * Runs each test alone, without a mutant.
  *
  * @param {string} program
- * @returns {Promise<CoreTest[]>} the quickest first
+ * @returns {Promise<CoreTest[]>} the fastest first
  */
 export async function observeTests(program) {
   mkdirSync(FOLDER, { recursive: true });
@@ -76,7 +76,7 @@ export async function tryMutants(program, tests, mutants, progress) {
 
 /**
  * @param {string} program
- * @param {CoreTest[]} tests those that come to the mutant's place
+ * @param {CoreTest[]} tests those that reach the mutant
  * @param {number} id
  * @returns {Promise<Fate>}
  */
@@ -109,7 +109,7 @@ async function fateOf(program, tests, id) {
  */
 function runProgram(program, args, variables, limit) {
   const start = performance.now();
-  // A mutant that asks for memory without end must not take the machine's.
+  // A mutant that allocates without end must not use up the machine's memory.
   const child = spawn('sh', ['-c', 'ulimit -v 2000000; ulimit -c 0; exec "$0" "$@"', program, ...args], {
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'ignore'],

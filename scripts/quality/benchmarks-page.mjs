@@ -12,7 +12,7 @@ measured with. Trust the ratios: contenders run interleaved in one run, so that 
 such as \`1.2 / 1.3\` is minimum / median. Run it yourself; nothing here is copied from elsewhere.
 `;
 
-/** @returns {string} the report as it stands; the introduction alone where there is none */
+/** @returns {string} the present report; the introduction alone when there is none */
 export function readReport() {
   const path = inRoot(BENCHMARKS);
   return existsSync(path) ? readFileSync(path, 'utf8') : INTRODUCTION;
@@ -24,7 +24,7 @@ const opening = (name) => `<!-- suite ${name} -->`;
 const closing = (name) => `<!-- end of ${name} -->`;
 
 /**
- * Puts a suite's section in its place: that of its older section, else in the order of names. Other sections stay.
+ * Replaces a suite's section, or inserts it in the order of names. Other sections stay.
  *
  * @param {string} report
  * @param {{ name: string, title: string }} suite
@@ -48,12 +48,12 @@ function readSections(report) {
 }
 
 /**
- * Writes a picture beside the report.
+ * Writes a picture next to the report.
  *
  * @param {string} name of the file, e.g. `growth-trees.svg`
  * @param {string} svg
- * @param {string} alternative what it shows, in words
- * @returns {string} the markdown that shows it
+ * @param {string} alternative text: what the picture shows
+ * @returns {string} the markdown that shows the picture
  */
 export function savePicture(name, svg, alternative) {
   const path = inRoot('docs', 'benchmarks', name);

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
 
-/** @returns {Promise<string>} what the figures were measured on, and when */
+/** @returns {Promise<string>} a line with the machine and the day of the measurement */
 export async function machineLine() {
   const [first] = cpus();
   const cores = cpus().length;

@@ -1,16 +1,16 @@
 // @ts-check
-// docs/quality.md: what is promised, the command that proves it, and the figures of its last run.
+// docs/quality.md: each promise, the command that proves it, and the figures of its last run.
 
 export const QUALITY_FIGURES = 'docs/quality.json';
 export const QUALITY_PAGE = 'docs/quality.md';
 
-/** The share of faults put into the core that its tests must notice, of those that change what it does. */
+/** The share of the core's mutants that its tests must notice. Mutants that change nothing are not counted. */
 export const WANTED_SHARE = 0.95;
 
-/** Percent with one decimal, never rounded up: only all of them are 100.0. @param {number} share */
+/** Percent with one decimal, rounded down: only a share of 1 is 100.0. @param {number} share */
 export const percentDown = (share) => (Math.floor(share * 1000) / 10).toFixed(1);
 
-/** @typedef {Record<string, any>} Figures by command; what is missing has not been measured */
+/** @typedef {Record<string, any>} Figures by command; a missing command was not measured */
 /** @typedef {{ promise: string, command: string, figure: (figures: Figures) => string }} Line */
 
 const each = () => 'each run';
@@ -18,46 +18,56 @@ const count = (/** @type {number} */ value) => value.toLocaleString('en');
 
 /** @type {Line[]} */
 const LINES = [
-  { promise: 'No byte that comes from outside breaks a reader', command: 'npm run fuzz', figure: fuzzFigure },
+  { promise: 'No bytes from outside break a reader', command: 'npm run fuzz', figure: fuzzFigure },
   {
-    promise: 'The same inputs, and new ones for ten seconds a target',
+    promise: 'The same inputs, and new ones for ten seconds per target',
     command: 'npm test -- --only fuzz',
     figure: each,
   },
   {
     promise:
-      'No error of memory and no undefined behaviour in the native suite, but for the tests that count allocations themselves',
+      'No memory error and no undefined behaviour in the native tests, except the tests that count allocations themselves',
     command: 'npm test -- --only asan',
     figure: each,
   },
   {
-    promise: 'A million evaluations leave the memory as it was, natively',
+    promise: 'A million native evaluations do not change the memory in use',
     command: 'npm test -- --only native',
     figure: each,
   },
-  { promise: 'The same in WebAssembly', command: 'npm test -- --only node', figure: each },
   {
-    promise: 'Every cell of the answer grid decides alike natively, in WebAssembly and in the JavaScript twin',
+    promise: 'A million evaluations in WebAssembly do not change it either',
     command: 'npm test -- --only node',
     figure: each,
   },
   {
-    promise: 'A model file cut short or with a bit turned is refused or harmless',
+    promise:
+      'Every cell of the answer grid gives the same decision natively, in WebAssembly and in the JavaScript twin',
+    command: 'npm test -- --only node',
+    figure: each,
+  },
+  {
+    promise: 'A model file that is cut short or has a wrong bit is refused or harmless',
     command: 'npm test -- --only native',
     figure: each,
   },
   {
-    promise: `The tests notice at least ${WANTED_SHARE * 100} % of small faults put into the core`,
+    promise: `The tests notice at least ${WANTED_SHARE * 100} % of small changes that break the core`,
     command: 'npm run mutate',
     figure: mutateFigure,
   },
   {
-    promise: 'The tool is hardened: a fault of memory stops it and is hard to use; its file is read to see it',
+    promise:
+      'The tool is hardened: a memory error stops it and is hard to exploit; the test reads the flags in its file',
     command: 'npm test -- --only node',
     figure: each,
   },
   { promise: 'What the hardening costs', command: 'npm run bench -- --only hardening', figure: hardeningFigure },
-  { promise: 'clang-tidy finds nothing in the core and the tool', command: 'npm test -- --only tidy', figure: each },
+  {
+    promise: 'clang-tidy finds nothing in the core, the tool and the bridge',
+    command: 'npm test -- --only tidy',
+    figure: each,
+  },
   {
     promise: 'cppcheck finds nothing in the core, the tool and the bridge',
     command: 'npm test -- --only cppcheck',
@@ -65,47 +75,46 @@ const LINES = [
   },
   {
     promise:
-      'Whoever builds the sources gets the same bytes: tool, WebAssembly, twin, model, loader, pages and package',
+      'Building the sources elsewhere gives the same bytes: tool, WebAssembly, twin, model, loader, pages and package',
     command: 'npm run reproduce',
     figure: reproduceFigure,
   },
   {
-    promise: 'The manifest of a release holds the hash of every file that is sent',
+    promise: 'The manifest of a release contains the hash of every file that a server sends',
     command: 'npm test -- --only node',
     figure: each,
   },
   {
-    promise: 'What ships and what builds it is listed, with versions and licences',
+    promise: 'Everything that ships, and everything that builds it, is listed with version and licence',
     command: 'npm run sbom',
     figure: () => 'writes `build/sbom.json`',
   },
   {
     promise: 'No npm package has a known vulnerability',
     command: 'npm audit',
-    figure: () => '**not answered** where this was measured: its registry has no such service',
+    figure: () => '**unknown**: the registry of the measuring machine has no such service',
   },
   {
-    promise: 'The whole way of an applicant, inline and framed, in three engines',
+    promise: "An applicant's whole journey, inline and in the frame, works in three browser engines",
     command: 'npm run test:browsers',
     figure: browsersFigure,
   },
-  { promise: 'A long day on one page leaves nothing behind', command: 'npm run test:life', figure: lifeFigure },
+  { promise: 'A long day on one page leaks nothing', command: 'npm run test:life', figure: lifeFigure },
 ];
 
 const INTRODUCTION = `# Quality
 
-What is promised, the command that proves it, and what its last run found. \`npm run quality\` writes this page from
-\`docs/quality.json\`, which holds the figures as the commands left them. *Each run*: a part of \`npm test\`, which fails
-where the promise does not hold.`;
+Each promise, the command that proves it, and the result of its last run. \`npm run quality\` writes this page from the
+figures in \`docs/quality.json\`. *Each run* means that \`npm test\` checks the promise and fails when it is broken.`;
 
-const NOT_TRIED = `## What was not tried
+const NOT_TRIED = `## What was not tested
 
-- No one from outside has attacked it. All that stands here was measured by those who wrote it, on one machine: x86-64,
-  Debian 12.
-- WebKitGTK stands in for Safari, a slowed-down Chromium for a cheap phone: no iPhone and no Android device was driven.
-- Nothing hides how long a decision takes, or which branches it takes. The model is public and the answers are the
-  applicant's own, so neither gives anything away.
-- The bank's server, its network and its logs: [hosting.md](hosting.md) says what they must hold to.`;
+- No outsider has attacked it. The authors measured everything on this page, on one machine: x86-64, Debian 12.
+- WebKitGTK was tested instead of Safari, and a slowed-down Chromium instead of a cheap phone. No iPhone and no Android
+  device was used.
+- The time of a decision and the branches that it takes are not hidden. The model is public and the answers are the
+  applicant's own, so they reveal nothing.
+- The bank's server, its network and its logs: [hosting.md](hosting.md) says what they must do.`;
 
 /** @param {Figures} figures @returns {string} the page */
 export function renderQuality(figures) {
@@ -137,7 +146,7 @@ function fuzzFigure({ fuzz }) {
 function mutateFigure({ mutate }) {
   if (!mutate) return 'not measured';
   const share = percentDown(mutate.caught / mutate.judged);
-  const short = mutate.caught / mutate.judged < WANTED_SHARE ? ', **below the aim**' : '';
+  const short = mutate.caught / mutate.judged < WANTED_SHARE ? ', **below the target**' : '';
   return `${mutate.date}: ${count(mutate.caught)} of ${count(mutate.judged)} caught (${share} %)${short}`;
 }
 
@@ -167,7 +176,7 @@ function browsersFigure(figures) {
 /** @param {Figures} figures */
 function lifeFigure(figures) {
   const run = figures['test-life'];
-  return run ? `${run.date}: ${run.told.join('; ')}; ${run.passed} passed, ${run.failed} failed` : 'not measured';
+  return run ? `${run.date}: ${run.lines.join('; ')}; ${run.passed} passed, ${run.failed} failed` : 'not measured';
 }
 
 /** @param {Figures} figures */
@@ -180,7 +189,7 @@ function fuzzTable({ fuzz }) {
   return [
     '## Fuzzing',
     '',
-    'Edges count all that is linked into a target, the libraries and the unused half of the code too.',
+    'The edges are those of everything that is linked into a target, including the libraries and unused code.',
     '',
     '| target | executions | minutes | edges covered |',
     '| --- | ---: | ---: | ---: |',
@@ -193,10 +202,10 @@ function fuzzTable({ fuzz }) {
 function survivors({ mutate }) {
   if (!mutate || mutate.survivors.length === 0) return [];
   return [
-    '## Faults that no test noticed',
+    '## Mutants that no test noticed',
     '',
-    `Of ${count(mutate.mutants)} faults ${count(mutate.equivalent)} change nothing that anybody could see, each for the reason in ` +
-      '`tests/mutation/explained.json`. Of the others these survived or lie where no test comes.',
+    `${count(mutate.equivalent)} of ${count(mutate.mutants)} mutants change nothing visible; \`scripts/mutation/explained.json\` gives the ` +
+      'reasons. These others survived, or no test reaches them.',
     '',
     '```',
     ...mutate.survivors,

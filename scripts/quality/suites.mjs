@@ -4,7 +4,7 @@ import { findFiles } from '../base/files.mjs';
 import { inRoot } from '../base/paths.mjs';
 
 /**
- * One section of the benchmarks; a file below tests/bench/suites exports one as `suite` or as its default.
+ * One section of the benchmarks. Each file in tests/bench/suites exports one as `suite` or as its default.
  *
  * @typedef {object} Suite
  * @property {string} name as `npm run bench -- --only` takes it: [a-z0-9-]+
@@ -15,11 +15,11 @@ import { inRoot } from '../base/paths.mjs';
 /**
  * @typedef {object} BenchContext
  * @property {import('../machine/host.mjs').Host} host
- * @property {NodeJS.ProcessEnv} env of the builds and of what they built
- * @property {(name: string) => Promise<void>} build builds what is named in scripts/lib/builds.mjs, once
+ * @property {NodeJS.ProcessEnv} env of the builds and of the programs that they make
+ * @property {(name: string) => Promise<void>} build runs a build of scripts/builds/builds.mjs, once
  * @property {import('./peers.mjs').Peers} peers
  * @property {string} log path of the suite's log, for `run` and `mustRun`
- * @property {boolean} quick only see that the suite works: the fewest rounds, the smallest sizes
+ * @property {boolean} quick only check that the suite works: the fewest rounds, the smallest sizes
  */
 
 const FOLDER = 'tests/bench/suites';

@@ -14,12 +14,12 @@ const BINARIES = inRoot('build', 'fuzz', 'tests', 'fuzz');
  * @typedef {object} FuzzResult
  * @property {boolean} passed
  * @property {number} executions
- * @property {number} edges edges of the control flow that the corpus covers
- * @property {number} allEdges edges of all that is linked, the libraries too
+ * @property {number} edges of the control flow that the corpus covers
+ * @property {number} allEdges of everything that is linked, including the libraries
  * @property {number} seconds
  */
 
-/** @param {string} target @returns {string[]} the folders of committed inputs: seeds, and what was once found */
+/** @param {string} target @returns {string[]} the folders of committed inputs: seeds, and inputs found earlier */
 function committedInputs(target) {
   return ['corpus', 'found']
     .map((kind) => inRoot('tests', 'fuzz', kind, target))
@@ -36,7 +36,7 @@ export function countCommittedInputs(target) {
  *
  * @param {string} target
  * @param {string} log
- * @returns {Promise<boolean>} whether all of them pass; a target without inputs does not
+ * @returns {Promise<boolean>} whether all inputs pass; false when there is none
  */
 export async function replay(target, log) {
   if (countCommittedInputs(target) === 0) return false;
@@ -45,8 +45,8 @@ export async function replay(target, log) {
 }
 
 /**
- * Fuzzes a target for a bounded time. What it learns stays in build/fuzz-corpus; an input that breaks it is written
- * to tests/fuzz/found, where the next `npm test` runs it again.
+ * Fuzzes a target for a limited time. The corpus it collects stays in build/fuzz-corpus. An input that breaks it is
+ * written to tests/fuzz/found, and the next `npm test` runs it again.
  *
  * @param {string} target
  * @param {number} seconds
@@ -78,7 +78,7 @@ export async function fuzz(target, seconds, log) {
 }
 
 /**
- * Fuzzes the message protocol: its committed inputs, then new ones. An input that breaks it is kept as others are.
+ * Fuzzes the message protocol with its committed inputs, then with new ones. An input that breaks it is kept too.
  *
  * @param {number} seconds
  * @param {string} log
@@ -101,8 +101,8 @@ function program(target) {
 }
 
 /**
- * @param {string} output what libFuzzer printed
- * @returns {{ executions: number, edges: number, allEdges: number }} 0 where it does not say
+ * @param {string} output of libFuzzer, which has no other format
+ * @returns {{ executions: number, edges: number, allEdges: number }} 0 for what is missing
  */
 export function readStatistics(output) {
   const executions = /^stat::number_of_executed_units:\s*(\d+)$/m.exec(output)?.[1];

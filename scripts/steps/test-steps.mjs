@@ -26,9 +26,9 @@ import { createLog, run } from '../base/run.mjs';
  */
 /**
  * @typedef {object} TestStep
- * @property {string} name as `npm test -- --only` takes it
+ * @property {string} name for `npm test -- --only`
  * @property {string} title
- * @property {string[]} needs names of what must be built before
+ * @property {string[]} needs names of the builds that must come first
  * @property {(context: TestContext) => Promise<{ counts: Counts, code: number }>} run
  */
 
@@ -89,7 +89,7 @@ async function runBrowserTests({ host, log }) {
   return await runPlaywright([], log, 'browser.json', host.env);
 }
 
-/** Each target once over its committed inputs and once for a bounded time. @type {TestStep['run']} */
+/** Each target runs its committed inputs, then new ones for a limited time. @type {TestStep['run']} */
 async function runFuzzers({ log }) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const target of FUZZ_TARGETS) {
@@ -100,7 +100,7 @@ async function runFuzzers({ log }) {
   return { counts, code: 0 };
 }
 
-/** Every step of `npm test`, cheap ones first. @type {TestStep[]} */
+/** Every step of `npm test`, the fast ones first. @type {TestStep[]} */
 export const TEST_STEPS = [
   { name: 'types', title: 'TypeScript and script types', needs: [], run: checkTypes },
   { name: 'style', title: 'TypeScript, scripts and CSS (Biome)', needs: [], run: checkStyle },
@@ -121,15 +121,15 @@ export const TEST_STEPS = [
 ];
 
 /**
- * @param {string | undefined} only a step's name; all steps where it is undefined
- * @returns {TestStep[]} none where there is no such step
+ * @param {string | undefined} only a step's name; undefined selects all steps
+ * @returns {TestStep[]} empty when there is no such step
  */
 export function selectSteps(only) {
   return TEST_STEPS.filter(({ name }) => only === undefined || name === only);
 }
 
 /**
- * Runs a step to its counts.
+ * Runs a step and counts its tests.
  *
  * @param {TestStep} testStep
  * @param {TestContext} context
@@ -143,7 +143,7 @@ export async function runTestStep(testStep, context, judge) {
   throw new TestFailure(counts, context.log);
 }
 
-/** A step ran, and tests of it failed. */
+/** A step ran, and some of its tests failed. */
 export class TestFailure extends StepFailure {
   /**
    * @param {Counts} counts

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { MINIMUM_NODE, nodeProblem } from '../../../scripts/machine/node-version.mjs';
 import { inRoot } from '../../../scripts/base/paths.mjs';
-import { cmakeComplaint, compilerComplaint } from '../../../scripts/machine/versions.mjs';
+import { cmakeProblem, compilerProblem } from '../../../scripts/machine/versions.mjs';
 
-test('An old Node is told which version is needed and which one it is', () => {
+test('An old Node gets a message with the required version and its own', () => {
   assert.match(nodeProblem('18.20.4'), /needs Node\.js 20 or newer, but this is Node\.js 18\.20\.4/);
   assert.notEqual(nodeProblem('8.17.0'), '');
   assert.equal(nodeProblem('20.0.0'), '');
@@ -49,7 +49,7 @@ for (const command of ['start', 'test', 'build']) {
   });
 }
 
-test('What an old Node reads keeps to the syntax that it knows', () => {
+test('The files that an old Node reads keep to old syntax', () => {
   for (const name of ['command.mjs', 'machine/node-version.mjs']) {
     const code = readFileSync(inRoot('scripts', name), 'utf8').replace(/\/\*\*[^]*?\*\/|\/\/.*/g, '');
     assert.doesNotMatch(code, /\?\.|\?\?|'node:|\bawait\b|\|\|=|&&=|#\w/, name);
@@ -68,14 +68,14 @@ const BANNERS: [banner: string, ok: boolean][] = [
 ];
 
 for (const [banner, ok] of BANNERS) {
-  test(`The compiler "${banner}" ${ok ? 'will do' : 'is too old'}`, () => {
-    assert.equal(compilerComplaint(banner) === '', ok);
+  test(`The compiler "${banner}" ${ok ? 'is new enough' : 'is too old'}`, () => {
+    assert.equal(compilerProblem(banner) === '', ok);
   });
 }
 
-test('A CMake that is too old is told which one is needed', () => {
+test('A CMake that is too old gets a message with the required version', () => {
   const minimum = { major: 3, minor: 25 };
-  assert.equal(cmakeComplaint('cmake version 3.25.1', minimum), '');
-  assert.equal(cmakeComplaint('cmake version 4.0.2', minimum), '');
-  assert.match(cmakeComplaint('cmake version 3.22.1', minimum), /needs CMake 3\.25 or newer, but this is 3\.22/);
+  assert.equal(cmakeProblem('cmake version 3.25.1', minimum), '');
+  assert.equal(cmakeProblem('cmake version 4.0.2', minimum), '');
+  assert.match(cmakeProblem('cmake version 3.22.1', minimum), /needs CMake 3\.25 or newer, but this is 3\.22/);
 });

@@ -24,9 +24,9 @@ test('Every command that the page names is there', () => {
   for (const name of steps) assert.equal(selectSteps(name).length, 1, `npm test has no step "${name}"`);
 });
 
-test('A share below the aim is said to be so', () => {
+test('A share below the target is said to be so', () => {
   const figures = {
     mutate: { date: '2026-01-01', mutants: 100, judged: 100, equivalent: 0, caught: 94, survivors: ['x'] },
   };
-  assert.match(renderQuality(figures), /94 of 100 caught \(94\.0 %\), \*\*below the aim\*\*/);
+  assert.match(renderQuality(figures), /94 of 100 caught \(94\.0 %\), \*\*below the target\*\*/);
 });
