@@ -4,9 +4,9 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { Language, Parser } from 'web-tree-sitter';
 
 /** @typedef {import('web-tree-sitter').Node} Node */
+/** @typedef {import('web-tree-sitter').Parser} Parser */
 /**
  * @typedef {object} Mutant
  * @property {number} id from 1, across files
@@ -71,6 +71,8 @@ const CLOSED = new Set([
 
 /** @returns {Promise<Parser>} */
 export async function cppParser() {
+  // Loaded late: `npm run mutate` starts before the npm packages are installed.
+  const { Language, Parser } = await import('web-tree-sitter');
   await Parser.init();
   const grammar = createRequire(import.meta.url).resolve('tree-sitter-cpp/tree-sitter-cpp.wasm');
   return new Parser().setLanguage(await Language.load(readFileSync(grammar)));

@@ -25,10 +25,11 @@ const QUICK_SECONDS = 0.1;
  */
 export async function observeTests(program) {
   mkdirSync(FOLDER, { recursive: true });
-  const { output } = await runProgram(program, ['--gtest_list_tests'], {}, 60);
+  const listing = `${FOLDER}/tests.json`;
+  await runProgram(program, ['--gtest_list_tests', `--gtest_output=json:${listing}`], {}, 60);
   /** @type {CoreTest[]} */
   const tests = [];
-  await eachInParallel(testNames(output), async (name) => {
+  await eachInParallel(testNames(readFileSync(listing, 'utf8')), async (name) => {
     const file = `${FOLDER}/${name.replaceAll('/', '-')}`;
     rmSync(file, { force: true });
     const { code, seconds } = await runProgram(program, [`--gtest_filter=${name}`], { PRESCORE_REACHED: file }, 300);
@@ -39,15 +40,14 @@ export async function observeTests(program) {
   return tests.sort((one, other) => one.seconds - other.seconds);
 }
 
-/** @param {string} listing of `--gtest_list_tests` @returns {string[]} */
-export function testNames(listing) {
-  let suite = '';
-  return listing.split('\n').flatMap((line) => {
-    const name = line.replace(/#.*/, '').trim();
-    if (/^\S+\.$/.test(line.replace(/\s*#.*/, ''))) suite = name;
-    else if (/^ {2}\S/.test(line)) return [`${suite}${name}`];
-    return [];
-  });
+/**
+ * @param {string} json that GoogleTest writes for `--gtest_list_tests`
+ * @returns {string[]} the full name of every test
+ */
+export function testNames(json) {
+  /** @type {{ testsuites: { name: string, testsuite: { name: string }[] }[] }} */
+  const { testsuites } = JSON.parse(json);
+  return testsuites.flatMap((suite) => suite.testsuite.map(({ name }) => `${suite.name}.${name}`));
 }
 
 /**
@@ -105,28 +105,24 @@ async function fateOf(program, tests, id) {
  * @param {string[]} args
  * @param {Record<string, string>} variables
  * @param {number} limit seconds
- * @returns {Promise<{ code: number, output: string, seconds: number, timedOut: boolean }>}
+ * @returns {Promise<{ code: number, seconds: number, timedOut: boolean }>}
  */
 function runProgram(program, args, variables, limit) {
   const start = performance.now();
   // A mutant that allocates without end must not use up the machine's memory.
   const child = spawn('sh', ['-c', 'ulimit -v 2000000; ulimit -c 0; exec "$0" "$@"', program, ...args], {
     env: { ...process.env, ...variables },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: 'ignore',
   });
   return new Promise((resolve) => {
-    let output = '';
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
       child.kill('SIGKILL');
     }, limit * 1000);
-    child.stdout.on('data', (chunk) => {
-      if (output.length < 1 << 20) output += chunk;
-    });
     child.once('close', (code) => {
       clearTimeout(timer);
-      resolve({ code: code ?? 128, output, seconds: (performance.now() - start) / 1000, timedOut });
+      resolve({ code: code ?? 128, seconds: (performance.now() - start) / 1000, timedOut });
     });
   });
 }

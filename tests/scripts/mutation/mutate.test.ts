@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { compare } from '../../../scripts/commands/mutate.mjs';
 import { inRoot } from '../../../scripts/base/paths.mjs';
+import { testNames } from '../../../scripts/mutation/try-mutants.mjs';
 import { cppParser, mutantsOf } from '../../../scripts/mutation/mutants.mjs';
 
 const parser = await cppParser();
@@ -49,4 +50,14 @@ test('Every explained mutant is one of the sources as they stand, with a reason'
     reasons.flatMap(({ mutants }) => mutants),
   );
   assert.deepEqual(stale, []);
+});
+
+test('The tests are named by their suite, those with parameters too', () => {
+  const listing = {
+    testsuites: [
+      { name: 'Forest', testsuite: [{ name: 'Scores' }, { name: 'Refuses' }] },
+      { name: 'All/Codes', testsuite: [{ name: 'Read/0', value_param: '"a # b"' }] },
+    ],
+  };
+  assert.deepEqual(testNames(JSON.stringify(listing)), ['Forest.Scores', 'Forest.Refuses', 'All/Codes.Read/0']);
 });
