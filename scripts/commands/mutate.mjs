@@ -65,34 +65,38 @@ async function mutate(env, only) {
   const fates = await step('Run the tests with each mutant', () =>
     tryMutants(built.program, tests, chosen, () => undefined),
   );
-  const minutes = (performance.now() - started) / 60_000;
+  const minutes = Math.round((performance.now() - started) / 6_000) / 10;
+  const figures = {
+    ...judge(chosen, fates, only),
+    tests: tests.length,
+    notCompiled: built.notCompiled.length,
+    minutes,
+  };
+  if (only === '') recordFigures('mutate', figures);
+  return figures.caught / figures.judged >= WANTED_SHARE ? 0 : 1;
+}
+
+/**
+ * Prints the mutants that survived without an explanation, and the share that was caught.
+ *
+ * @param {Mutant[]} chosen the mutants that were tried
+ * @param {Map<number, import('../mutation/try-mutants.mjs').Fate>} fates by the mutant's id
+ * @param {string} only
+ */
+function judge(chosen, fates, only) {
   const alive = chosen.filter(({ id }) => !['caught', 'timed out'].includes(fates.get(id) ?? ''));
-  const { open, stale } = compare(
-    alive,
-    explanations().filter(({ file }) => file.includes(only)),
-  );
+  const explained = explanations().filter(({ file }) => file.includes(only));
+  const { open, stale } = compare(alive, explained);
   for (const mutant of open) console.log(`  ${fates.get(mutant.id)}: ${describe(mutant)}`);
-  for (const known of stale)
-    console.log(`  explained, but caught or no longer there: ${known.file}: ${known.code}  ->  ${known.mutated}`);
-  const judged = chosen.length - (alive.length - open.length);
-  const caught = chosen.length - alive.length;
-  const share = caught / judged;
-  console.log(
-    `Caught ${caught} of ${judged} (${percentDown(share)} %); ${alive.length - open.length} more change nothing, as explained.`,
-  );
-  if (only === '') {
-    recordFigures('mutate', {
-      mutants: chosen.length,
-      caught,
-      judged,
-      equivalent: alive.length - open.length,
-      tests: tests.length,
-      notCompiled: built.notCompiled.length,
-      minutes: Math.round(minutes * 10) / 10,
-      survivors: open.map((mutant) => describe(mutant)),
-    });
+  for (const { file, code, mutated } of stale) {
+    console.log(`  explained, but caught or no longer there: ${file}: ${code}  ->  ${mutated}`);
   }
-  return share >= WANTED_SHARE ? 0 : 1;
+  const equivalent = alive.length - open.length;
+  const judged = chosen.length - equivalent;
+  const caught = chosen.length - alive.length;
+  const share = percentDown(caught / judged);
+  console.log(`Caught ${caught} of ${judged} (${share} %); ${equivalent} more change nothing, as explained.`);
+  return { mutants: chosen.length, caught, judged, equivalent, survivors: open.map(describe) };
 }
 
 /** @returns {Explained['mutants']} */

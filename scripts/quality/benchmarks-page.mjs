@@ -7,9 +7,9 @@ export const BENCHMARKS = 'docs/benchmarks.md';
 
 const INTRODUCTION = `# Benchmarks
 
-Written by \`npm run bench\`, one section a suite; under each stand the machine, the day and the versions that it was
-measured with. Trust the ratios: contenders run interleaved in one run, so that a busy moment hits all of them. A cell
-such as \`1.2 / 1.3\` is minimum / median. Run it yourself; nothing here is copied from elsewhere.
+\`npm run bench\` writes this page, with one section per suite. Each section ends with the machine, the day and the versions
+of its last run. Trust the ratios: contenders run in turns within one run, so a busy moment slows all of them. A cell
+such as \`1.2 / 1.3\` is minimum / median. Run it yourself: nothing here is copied from elsewhere.
 `;
 
 /** @returns {string} the present report; the introduction alone when there is none */
