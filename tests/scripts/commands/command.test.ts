@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inRoot } from '../../../scripts/base/paths.mjs';
 import { selectSteps, TEST_STEPS } from '../../../scripts/steps/test-steps.mjs';
@@ -9,31 +10,37 @@ function command(name: string, ...args: string[]) {
   return spawnSync(process.execPath, [inRoot('scripts', 'command.mjs'), name, ...args], { encoding: 'utf8' });
 }
 
-for (const name of [
-  'start',
-  'test',
-  'test-browsers',
-  'test-life',
-  'build',
-  'bench',
-  'fuzz',
-  'mutate',
-  'retrain',
-  'quality',
-  'sbom',
-  'screenshots',
-]) {
+const COMMANDS = readdirSync(inRoot('scripts', 'commands')).map((file) => file.replace(/\.mjs$/, ''));
+
+test('Every command is a script of package.json, and every script a command', () => {
+  const { scripts } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as { scripts: Record<string, string> };
+  const expected = COMMANDS.map((name) => [name.replace('-', ':'), `node scripts/command.mjs ${name}`]);
+  assert.deepEqual(Object.fromEntries(expected), scripts);
+});
+
+for (const name of COMMANDS) {
   test(`${name} --help explains the command`, () => {
     const { status, stdout } = command(name, '--help');
     assert.equal(status, 0);
     assert.match(stdout, new RegExp(`^npm (run )?${name.replace('-', '[-:]')}: `));
   });
 
-  test(`${name} refuses an option that it does not know, without a stack`, () => {
+  test(`${name} refuses an unknown option, without a stack`, () => {
     const { status, stderr } = command(name, '--nonsense');
     assert.equal(status, 1);
     assert.match(stderr, /'--nonsense'/);
     assert.doesNotMatch(stderr, /\n\s+at /);
+  });
+}
+
+for (const name of ['build', 'test']) {
+  test(`${name} --no-install stops with a list where something is missing`, () => {
+    // A machine without any tool.
+    const env = { ...process.env, PATH: inRoot('scripts') };
+    const args = [inRoot('scripts', 'command.mjs'), name, '--no-install'];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
+    assert.equal(status, 1);
+    assert.match(stderr, /^ {4}CMake: cmake$[^]*Nothing was installed, because of --no-install[^]*apt-get install/m);
   });
 }
 
