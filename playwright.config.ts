@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { browserArguments } from './scripts/lib/browser.mjs';
+import { browserArguments } from './scripts/machine/browser.mjs';
 
 export default defineConfig({
   testDir: 'tests/browser',

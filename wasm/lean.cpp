@@ -20,6 +20,8 @@ void register_number(const char* name) noexcept {
 
 }  // namespace
 
+// Embind looks for these names.
+// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming)
 extern "C" {
 
 /// Names an unknown type in an error; there is none.
@@ -30,4 +32,5 @@ EMSCRIPTEN_KEEPALIVE __attribute__((constructor)) void __embind_register_native_
   register_number<std::uintptr_t>("unsigned long");
 }
 }
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)
 #endif

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <new>
 
-/// Where the linker's own data ends.
-extern "C" std::uint8_t __heap_base;
+/// Where the linker's own data ends. The linker gives the name.
+extern "C" std::uint8_t __heap_base;  // NOLINT(bugprone-reserved-identifier,readability-identifier-naming)
 
 namespace prescore::wasm {
 namespace {
@@ -21,7 +21,7 @@ std::uintptr_t kept = reinterpret_cast<std::uintptr_t>(&__heap_base);
   used = place + size;
   if (used < place) __builtin_trap();
   if (used > emscripten_get_heap_size() && emscripten_resize_heap(used) == 0) __builtin_trap();
-  return reinterpret_cast<void*>(place);
+  return reinterpret_cast<void*>(place);  // NOLINT(performance-no-int-to-ptr): memory is what lies at an address
 }
 
 void keep_memory() noexcept { kept = used; }

@@ -48,6 +48,7 @@ function progressBar(): (progress: ScoreProgress) => void {
 }
 
 function showRunning(isRunning: boolean): void {
+  // biome-ignore lint/style/noNonNullAssertion: index.html has one
   form.querySelector('fieldset')!.disabled = isRunning;
   byId('running').hidden = !isRunning;
   if (!isRunning) return;

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inRoot } from '../../scripts/lib/paths.mjs';
+import { inRoot } from '../../scripts/base/paths.mjs';
 import { fill, type Language } from '../../site/widget/texts.ts';
 import { createPrescore } from '../../wasm/index.ts';
 import type { Answers, Prescore } from '../../wasm/types.ts';

@@ -1,7 +1,7 @@
 // The documents that people write, and how to read them.
 
 import { readFileSync, readdirSync } from 'node:fs';
-import { inRoot } from '../../scripts/lib/paths.mjs';
+import { inRoot } from '../../scripts/base/paths.mjs';
 
 /** Written by commands: their words are in the code that writes them. */
 const GENERATED = ['docs/benchmarks.md', 'docs/quality.md', 'model/README.md'];

@@ -2,7 +2,7 @@
 
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { inRoot } from '../../scripts/lib/paths.mjs';
+import { inRoot } from '../../scripts/base/paths.mjs';
 
 export const packageDir = inRoot('build/package');
 /** Holds the tarball as npm packed it, and node_modules with the package in it and nothing else. */

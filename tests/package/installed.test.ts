@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
-import { inRoot } from '../../scripts/lib/paths.mjs';
+import { inRoot } from '../../scripts/base/paths.mjs';
 import { applicants, MODEL, put, runTool } from '../tool/support.ts';
 import { consumerDir, filesBelow, installedDir, packageDir, tarball } from './consumer.ts';
 

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { build } from 'esbuild';
-import { NATIVE_PARTS } from '../../scripts/lib/command-sbom.mjs';
+import { NATIVE_PARTS } from '../../scripts/commands/sbom.mjs';
 import { filesUnder, readText, root } from './support.ts';
 
 const notice = readText('NOTICE');

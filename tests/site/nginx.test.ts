@@ -11,8 +11,8 @@ import { after, before, describe, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { headersFor, headerZones } from '../../site/hosting/headers.mjs';
 import { readPartners } from '../../site/hosting/partners.mjs';
-import { thisHost } from '../../scripts/lib/host.mjs';
-import { findNginx, NGINX_BROTLI } from '../../scripts/lib/requirements.mjs';
+import { thisHost } from '../../scripts/machine/host.mjs';
+import { findNginx, NGINX_BROTLI } from '../../scripts/machine/requirements.mjs';
 import { readText, root } from './support.ts';
 
 const site = process.env['PRESCORE_SITE'] ?? join(root, 'build/site');

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
-import { inRoot } from '../../scripts/lib/paths.mjs';
+import { inRoot } from '../../scripts/base/paths.mjs';
 import { applicants, EXIT, leftovers, makeFolder, MODEL, put, runTool } from './support.ts';
 
 const folder = makeFolder('report');

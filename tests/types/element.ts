@@ -1,7 +1,7 @@
 // Checked by the compiler, never run: elements, properties and events as a page's author meets them.
 
 import { PrescoreWidget, type PrescoreEventMap, type PrescoreEvents, type Theme } from 'prescore/element';
-import { PrescoreFrame } from 'prescore/frame';
+import type { PrescoreFrame } from 'prescore/frame';
 
 const widget: PrescoreWidget = document.createElement('prescore-widget');
 const frame: PrescoreFrame = document.createElement('prescore-frame');

@@ -12,7 +12,7 @@ import {
   type ScoreFileOptions,
   type ScoreProgress,
 } from '../../wasm/batch/index.ts';
-import { inRoot } from '../../scripts/lib/paths.mjs';
+import { inRoot } from '../../scripts/base/paths.mjs';
 import { applicants, EXIT, GOOD_ROW, HEADER, makeFolder, put, runTool } from '../tool/support.ts';
 
 const folder = makeFolder('batch');

@@ -11,7 +11,7 @@ import { BatchEngine } from '../../wasm/batch/engine.ts';
 import type { BatchGlueModule } from '../../wasm/batch/glue.d.ts';
 import { PrescoreFileError, PrescoreStartError, scoreFile, type ScoreFileOptions } from '../../wasm/batch/index.ts';
 import type { FromWorker, ToWorker } from '../../wasm/batch/messages.ts';
-import { inRoot } from '../../scripts/lib/paths.mjs';
+import { inRoot } from '../../scripts/base/paths.mjs';
 import { GOOD_ROW, HEADER } from '../tool/support.ts';
 
 const wasm = await WebAssembly.compile(readFileSync(inRoot('build/wasm/prescore-batch.wasm')));

@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
 import { interleave } from '../support/interleave.mjs';
 import { makeApplicants, TOOL } from '../support/made-up.mjs';
 import { mustSpawn } from '../support/spawn.mjs';
@@ -12,7 +12,7 @@ import { median, pairedRatio, summarise } from '../support/statistics.mjs';
 import { digits, percent, table, times } from '../support/table.mjs';
 import { otherLoad, quietVerdict, verdict } from '../support/verdict.mjs';
 
-/** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
+/** @typedef {import('../../../scripts/quality/suites.mjs').BenchContext} BenchContext */
 /** `packed`: the same model. @typedef {{ name: string, model: string, packed: string, file: string }} Work */
 /** @typedef {{ rows: number, megabytes: number, seconds: number, processor: number, memory: number }} Told */
 
@@ -31,7 +31,7 @@ const SCORE_FILE = inRoot('tests', 'bench', 'support', 'score-file.mjs');
 /** What a row of the table is called that tells of it. */
 const IN_WASM = '1, in WebAssembly, through the public call';
 
-/** @type {import('../support/suites.mjs').Suite} */
+/** @type {import('../../../scripts/quality/suites.mjs').Suite} */
 export const suite = {
   name: 'csv',
   title: 'From CSV to CSV',

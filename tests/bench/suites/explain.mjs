@@ -2,7 +2,7 @@
 // Reasons: how many applicants a second are explained natively, beside XGBoost's pred_contribs on the same forest.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
 import { interleave } from '../support/interleave.mjs';
 import { TOOL } from '../support/made-up.mjs';
 import { mustSpawn } from '../support/spawn.mjs';
@@ -10,7 +10,7 @@ import { median, pairedRatio, summarise } from '../support/statistics.mjs';
 import { digits, minimumAndMedian, table, times } from '../support/table.mjs';
 import { buildTargets } from '../support/targets.mjs';
 
-/** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
+/** @typedef {import('../../../scripts/quality/suites.mjs').BenchContext} BenchContext */
 /** @typedef {{ name: string, target: number }} Programme `target` in applicants a second, with reasons, on one thread */
 
 const FOLDER = inRoot('build', 'bench-explain');
@@ -27,7 +27,7 @@ const OURS = 'Prescore, contributions';
 const OURS_WITH_REASONS = 'Prescore, decision with reasons';
 const PEER = 'XGBoost, pred_contribs';
 
-/** @type {import('../support/suites.mjs').Suite} */
+/** @type {import('../../../scripts/quality/suites.mjs').Suite} */
 export const suite = {
   name: 'explain',
   title: 'Explaining decisions',

@@ -2,16 +2,16 @@
 // Cost as the work grows: trees, depth and cuts by native micro-benchmarks, rows by the whole command.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
 import { runMicroBenchmarks } from '../support/google-benchmark.mjs';
 import { makeApplicants, TOOL } from '../support/made-up.mjs';
 import { drawLines } from '../support/plot.mjs';
-import { savePicture } from '../support/report.mjs';
+import { savePicture } from '../../../scripts/quality/benchmarks-page.mjs';
 import { mustSpawn } from '../support/spawn.mjs';
 import { quantile } from '../support/statistics.mjs';
 import { digits, table } from '../support/table.mjs';
 
-/** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
+/** @typedef {import('../../../scripts/quality/suites.mjs').BenchContext} BenchContext */
 /** @typedef {import('../support/google-benchmark.mjs').MicroResult} MicroResult */
 /** @typedef {import('../support/plot.mjs').Point} Point */
 /** @typedef {{ name: string, trees: number, depth: number, nanoseconds: number }} Walk nanoseconds a row */
@@ -26,7 +26,7 @@ const SERIES = new Map([
   ['one_row', 'one row after another'],
 ]);
 
-/** @type {import('../support/suites.mjs').Suite} */
+/** @type {import('../../../scripts/quality/suites.mjs').Suite} */
 export const suite = {
   name: 'growth',
   title: 'Cost as the work grows',

@@ -2,16 +2,16 @@
 // What the hardening of the tool costs: the tool as it ships beside one that was built without.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { recordFigures } from '../../../scripts/lib/figures.mjs';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
-import { mustRun } from '../../../scripts/lib/run.mjs';
+import { recordFigures } from '../../../scripts/base/figures.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
+import { mustRun } from '../../../scripts/base/run.mjs';
 import { interleave } from '../support/interleave.mjs';
 import { makeApplicants, programmeOf, TOOL } from '../support/made-up.mjs';
 import { mustSpawn } from '../support/spawn.mjs';
 import { pairedRatio, summarise } from '../support/statistics.mjs';
 import { minimumAndMedian, percent, table } from '../support/table.mjs';
 
-/** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
+/** @typedef {import('../../../scripts/quality/suites.mjs').BenchContext} BenchContext */
 /** @typedef {{ name: string, title: string, args: string[] }} Task `name` as the figures call it */
 
 const FOLDER = inRoot('build', 'bench-hardening');
@@ -20,7 +20,7 @@ const SCORED_ROWS = 2_000_000;
 const TRAINING_ROWS = 74_000;
 const [HARDENED, BARE] = ['hardened', 'without'];
 
-/** @type {import('../support/suites.mjs').Suite} */
+/** @type {import('../../../scripts/quality/suites.mjs').Suite} */
 export const suite = {
   name: 'hardening',
   title: 'What the hardening of the tool costs',

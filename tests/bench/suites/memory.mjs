@@ -1,7 +1,7 @@
 // @ts-check
 // What a page holds in memory once it has decided, beside the peers, and after the widget is removed.
 import { chromium } from '@playwright/test';
-import { browserArguments, browserPath } from '../../../scripts/lib/browser.mjs';
+import { browserArguments, browserPath } from '../../../scripts/machine/browser.mjs';
 import { serveCompressed } from '../support/compressed-server.mjs';
 import { own, servedFiles, timedPages } from '../support/pages.mjs';
 import { median } from '../support/statistics.mjs';
@@ -32,7 +32,7 @@ const REMOVED = 'its widget removed';
 const HEAP_MB = 4;
 const WASM_MB = 2;
 
-/** @type {import('../support/suites.mjs').Suite} */
+/** @type {import('../../../scripts/quality/suites.mjs').Suite} */
 export const suite = {
   name: 'memory',
   title: 'Memory in Chromium',

@@ -3,13 +3,13 @@
 import { growForest } from '../support/made-up.mjs';
 import { drawLines } from '../support/plot.mjs';
 import { interleave } from '../support/interleave.mjs';
-import { savePicture } from '../support/report.mjs';
+import { savePicture } from '../../../scripts/quality/benchmarks-page.mjs';
 import { prepareTasks, TRAINING_ROWS } from '../support/scoring-tasks.mjs';
 import { checkScores, nativeTimer, peerScorers, TOLERANCE, wasmTimer } from '../support/scorers.mjs';
 import { median } from '../support/statistics.mjs';
 import { digits, table } from '../support/table.mjs';
 
-/** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
+/** @typedef {import('../../../scripts/quality/suites.mjs').BenchContext} BenchContext */
 /** @typedef {import('../support/scorers.mjs').Task} Task */
 /** @typedef {{ trees: number, depth: number, rows?: number }} Size */
 /** @typedef {{ size: Size, nodes: number, micros: Map<string, number> }} Measured microseconds a row by engine */
@@ -40,7 +40,7 @@ const CURVES = [
   },
 ];
 
-/** @type {import('../support/suites.mjs').Suite} */
+/** @type {import('../../../scripts/quality/suites.mjs').Suite} */
 export const suite = {
   name: 'peer-growth',
   title: 'Cost as the work grows, beside the peers',

@@ -7,7 +7,7 @@ import { median, pairedRatio, summarise } from '../support/statistics.mjs';
 import { minimumAndMedian, percent, table, times } from '../support/table.mjs';
 import { verdict } from '../support/verdict.mjs';
 
-/** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
+/** @typedef {import('../../../scripts/quality/suites.mjs').BenchContext} BenchContext */
 /** @typedef {import('../support/scorers.mjs').Task} Task */
 /** @typedef {import('../support/scoring-tasks.mjs').PreparedTask} PreparedTask */
 /** @typedef {import('../support/scorers.mjs').Way} Way */
@@ -19,7 +19,7 @@ const DECIDED = 'Prescore, whole decisions';
 const WASM_WALKED = 'Prescore in WebAssembly, walked';
 const WASM_LOOKED_UP = 'Prescore in WebAssembly, looked up';
 
-/** @type {import('../support/suites.mjs').Suite} */
+/** @type {import('../../../scripts/quality/suites.mjs').Suite} */
 export const suite = {
   name: 'scoring',
   title: 'Scoring many rows',
@@ -38,7 +38,7 @@ function introduction({ peers }) {
       ? ''
       : ` Not installed, so not measured: ${absent.map((name) => `python3-${name}`).join(', ')}.`;
   return (
-    `${ROWS.toLocaleString('en-US')} made-up applicants at once, on one thread, in microseconds of the processor\'s time; every engine has the same trees, and every ` +
+    `${ROWS.toLocaleString('en-US')} made-up applicants at once, on one thread, in microseconds of the processor's time; every engine has the same trees, and every ` +
     'score of every engine is checked against a naive walk before anything is timed. Peers are given the codes that the ' +
     'forest asks for, as numbers, ready in their own input format; ours starts from the answers and encodes them itself. ' +
     '*Walked*: through the forest, eight rows in step. *Looked up*: in the table of the answer grid, where that is small ' +

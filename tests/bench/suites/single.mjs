@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleScript } from '../../../site/build/bundle.mjs';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
 import { interleave, microsecondsPerCall } from '../support/interleave.mjs';
 import { prepareTasks } from '../support/scoring-tasks.mjs';
 import { checkScores, nativeTimer, peerScorers, TOLERANCE, wasmTimer } from '../support/scorers.mjs';
@@ -12,7 +12,7 @@ import { pairedRatio, summarise } from '../support/statistics.mjs';
 import { digits, minimumAndMedian, percent, table, times } from '../support/table.mjs';
 import { verdict } from '../support/verdict.mjs';
 
-/** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
+/** @typedef {import('../../../scripts/quality/suites.mjs').BenchContext} BenchContext */
 /** @typedef {import('../support/scoring-tasks.mjs').PreparedTask} PreparedTask */
 
 const FOLDER = inRoot('build', 'bench-single');
@@ -28,7 +28,7 @@ const GOALS = {
   ]),
 };
 
-/** @type {import('../support/suites.mjs').Suite} */
+/** @type {import('../../../scripts/quality/suites.mjs').Suite} */
 export const suite = {
   name: 'single',
   title: 'One decision',

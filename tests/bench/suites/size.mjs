@@ -1,7 +1,7 @@
 // @ts-check
 // What a browser downloads until one decision stands, beside the peers.
 import { chromium } from '@playwright/test';
-import { browserArguments, browserPath } from '../../../scripts/lib/browser.mjs';
+import { browserArguments, browserPath } from '../../../scripts/machine/browser.mjs';
 import { serveCompressed } from '../support/compressed-server.mjs';
 import { own, servedFiles, timedPages } from '../support/pages.mjs';
 import { table, times } from '../support/table.mjs';
@@ -12,7 +12,7 @@ import { table, times } from '../support/table.mjs';
 /** Pages that stand for nobody's product. */
 const FLOORS = [own.empty, own.plain, own.bytes];
 
-/** @type {import('../support/suites.mjs').Suite} */
+/** @type {import('../../../scripts/quality/suites.mjs').Suite} */
 export const suite = {
   name: 'size',
   title: 'Bytes to the first decision',

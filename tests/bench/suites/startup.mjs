@@ -1,7 +1,7 @@
 // @ts-check
 // From navigation to the first decision in Chromium, beside the peers.
 import { chromium } from '@playwright/test';
-import { browserArguments, browserPath } from '../../../scripts/lib/browser.mjs';
+import { browserArguments, browserPath } from '../../../scripts/machine/browser.mjs';
 import { serveCompressed } from '../support/compressed-server.mjs';
 import { plainPage } from '../support/floors.mjs';
 import { interleave } from '../support/interleave.mjs';
@@ -42,7 +42,7 @@ const QUICKER_THAN = new Map([
   ['ydf-inference', 6],
 ]);
 
-/** @type {import('../support/suites.mjs').Suite} */
+/** @type {import('../../../scripts/quality/suites.mjs').Suite} */
 export const suite = {
   name: 'startup',
   title: 'Start-up in Chromium',

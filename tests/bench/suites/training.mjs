@@ -2,7 +2,7 @@
 // Growing a forest, beside scikit-learn, XGBoost's forest mode and ranger: same rows, trees and depth.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
 import { interleave } from '../support/interleave.mjs';
 import { makeApplicants, programmeOf, TOOL } from '../support/made-up.mjs';
 import { mustSpawn } from '../support/spawn.mjs';
@@ -10,7 +10,7 @@ import { median, pairedRatio, summarise } from '../support/statistics.mjs';
 import { digits, minimumAndMedian, table, times } from '../support/table.mjs';
 import { verdict } from '../support/verdict.mjs';
 
-/** @typedef {import('../support/suites.mjs').BenchContext} BenchContext */
+/** @typedef {import('../../../scripts/quality/suites.mjs').BenchContext} BenchContext */
 /** @typedef {{ trees: number, depth: number, threads: number }} Size */
 /** @typedef {{ seconds: number, auroc: number, peakBytes?: number }} Fit */
 /** @typedef {{ name: string, auroc: number, faster: number, line: string[] }} Fitted `faster`: we are, so many times */
@@ -30,7 +30,7 @@ const AUROC_NOISE = 0.0005;
 /** The bytes a row are told where the tool itself, some ten megabytes, is lost among them. */
 const MANY_ROWS = 10_000_000;
 
-/** @type {import('../support/suites.mjs').Suite} */
+/** @type {import('../../../scripts/quality/suites.mjs').Suite} */
 export const suite = {
   name: 'training',
   title: 'Growing a forest',

@@ -1,9 +1,9 @@
 // @ts-check
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../../scripts/lib/failure.mjs';
-import { inRoot, RESULTS } from '../../../scripts/lib/paths.mjs';
-import { mustRun } from '../../../scripts/lib/run.mjs';
+import { UserError } from '../../../scripts/base/failure.mjs';
+import { inRoot, RESULTS } from '../../../scripts/base/paths.mjs';
+import { mustRun } from '../../../scripts/base/run.mjs';
 import { buildTargets } from './targets.mjs';
 
 /**
@@ -16,7 +16,7 @@ import { buildTargets } from './targets.mjs';
 /**
  * Builds and runs the native micro-benchmarks (tests/bench/native).
  *
- * @param {import('./suites.mjs').BenchContext} context
+ * @param {import('../../../scripts/quality/suites.mjs').BenchContext} context
  * @param {string} filter regular expression of the benchmarks' names
  * @returns {Promise<MicroResult[]>}
  */

@@ -2,7 +2,7 @@
 // Made-up applicants, and forests of any size grown on them.
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
 import { mustSpawn } from './spawn.mjs';
 
 /** @typedef {{ trees: number, depth: number, leafRows: number }} ForestSize `leafRows`: at least so many in a leaf */

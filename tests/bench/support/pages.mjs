@@ -5,8 +5,8 @@ import { build } from 'esbuild';
 import { bundleScript } from '../../../site/build/bundle.mjs';
 import { headersFor, headerZones } from '../../../site/hosting/headers.mjs';
 import { readPartners } from '../../../site/hosting/partners.mjs';
-import { findFiles } from '../../../scripts/lib/files.mjs';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { findFiles } from '../../../scripts/base/files.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
 import { naiveScore, onnxModel, readForest, ydfModel } from './peer-models.mjs';
 
 /** @typedef {{ type: string, content: Uint8Array | string, headers?: Readonly<Record<string, string>> }} Served */
@@ -76,7 +76,7 @@ const preload = (path, type) => `<link rel="preload" href="${path}" as="fetch" t
 
 /**
  * Every file of every page, by its path; the site's own with the headers that a bank must send.
- * @param {import('./peers.mjs').Peers} peers
+ * @param {import('../../../scripts/quality/peers.mjs').Peers} peers
  * @returns {Promise<Map<string, Served>>}
  */
 export async function servedFiles(peers) {

@@ -5,7 +5,7 @@
 // Numbers go left where they are at most a threshold. Engines that ask for "less than" or "at least" get the threshold
 // one higher, as all numbers are whole.
 import { readFileSync } from 'node:fs';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
 
 /** @typedef {{ feature: number, atMost: number, left: number, right: number } | { leaf: number }} PlainNode */
 /** @typedef {(message: any) => void} Fill */
@@ -111,7 +111,7 @@ class Message {
   }
 }
 
-/** @param {import('./peers.mjs').Peers} peers */
+/** @param {import('../../../scripts/quality/peers.mjs').Peers} peers */
 async function writerOf(peers) {
   const protobuf = await peers.load('protobufjs');
   return protobuf.Writer ?? protobuf.default.Writer;
@@ -120,7 +120,7 @@ async function writerOf(peers) {
 /**
  * ONNX, operator set ai.onnx.ml 3: one TreeEnsembleRegressor from float rows `x` to the score `score`.
  * @param {Pick<PlainForest, 'features' | 'trees'>} forest
- * @param {import('./peers.mjs').Peers} peers
+ * @param {import('../../../scripts/quality/peers.mjs').Peers} peers
  */
 export async function onnxModel({ features, trees }, peers) {
   const nodes = trees.flatMap((tree, treeIndex) =>
@@ -204,7 +204,7 @@ export async function onnxModel({ features, trees }, peers) {
  * A zipped model of Yggdrasil Decision Forests: a regression forest, whose prediction is the mean over the trees.
  * Its nodes follow in preorder, the way of "no" first; its conditions ask whether a value is at least a threshold.
  * @param {Pick<PlainForest, 'features' | 'trees'>} forest
- * @param {import('./peers.mjs').Peers} peers
+ * @param {import('../../../scripts/quality/peers.mjs').Peers} peers
  * @returns {Promise<Uint8Array>}
  */
 export async function ydfModel({ features, trees }, peers) {

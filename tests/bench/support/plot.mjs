@@ -10,7 +10,7 @@
 /**
  * Draws lines over two logarithmic axes.
  *
- * @param {import('./peers.mjs').Peers} peers
+ * @param {import('../../../scripts/quality/peers.mjs').Peers} peers
  * @param {Point[]} points
  * @param {{ x: string, y: string }} labels with their units
  * @returns {Promise<string>} a self-contained SVG on white, so that it reads on a dark page too

@@ -3,7 +3,7 @@
 // prints what that took as one line of JSON. FILE is a path; with SIZE it is read over and over to that many bytes.
 import { closeSync, openAsBlob, openSync, readFileSync, writeSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
 
 /**
  * @typedef {object} FileScored

@@ -4,11 +4,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
 import { mlRandomForestModel, naiveScore, onnxModel, readCodedForest, ydfModel } from './peer-models.mjs';
 import { startTalker } from './talker.mjs';
 
-/** @typedef {import('./peers.mjs').Peers} Peers */
+/** @typedef {import('../../../scripts/quality/peers.mjs').Peers} Peers */
 /**
  * @typedef {object} Task
  * @property {string} folder what write_peer_data wrote

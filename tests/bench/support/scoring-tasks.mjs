@@ -2,7 +2,7 @@
 // The forests that every engine is given, from the shipped one to one of hundreds of thousands of nodes.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
 import { growForest, makeApplicants } from './made-up.mjs';
 import { readTask } from './scorers.mjs';
 import { mustSpawn } from './spawn.mjs';
@@ -52,7 +52,7 @@ const FORESTS = [
 /**
  * Builds what writes and what times the rows, then writes them.
  *
- * @param {import('./suites.mjs').BenchContext} context
+ * @param {import('../../../scripts/quality/suites.mjs').BenchContext} context
  * @param {NamedForest[]} forests
  * @returns {AsyncGenerator<PreparedTask>} one after another, so that large forests are not held together; of the first
  *   alone where it is to be quick

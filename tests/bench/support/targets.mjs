@@ -1,10 +1,10 @@
 // @ts-check
-import { mustRun } from '../../../scripts/lib/run.mjs';
+import { mustRun } from '../../../scripts/base/run.mjs';
 
 /**
  * Builds programs of tests/ that are not built with the rest.
  *
- * @param {import('./suites.mjs').BenchContext} context
+ * @param {import('../../../scripts/quality/suites.mjs').BenchContext} context
  * @param {'release' | 'wasm'} preset
  * @param {...string} targets
  */

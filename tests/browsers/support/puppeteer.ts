@@ -1,5 +1,5 @@
 import { launch, type Browser, type ElementHandle, type Frame, type LaunchOptions, type Page } from 'puppeteer-core';
-import { browserArguments } from '../../../scripts/lib/browser.mjs';
+import { browserArguments } from '../../../scripts/machine/browser.mjs';
 import { pageScripts, until, type Driver, type Engine } from './driver.ts';
 
 /** Chromium by its own protocol, Firefox by WebDriver BiDi; both as Debian installs them. */

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
 import { buildSite } from '../../../site/build.mjs';
 import { bundleScript } from '../../../site/build/bundle.mjs';
 import { readPartners, withSampleOrigin } from '../../../site/hosting/partners.mjs';

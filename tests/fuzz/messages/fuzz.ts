@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
 import fc from 'fast-check';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
 import { input, session, type Input } from './inputs.ts';
 import { isRight } from './oracle.ts';
 import { startSides, type Sides } from './sides.ts';

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { parseHTML } from 'linkedom';
-import { inRoot } from '../../../scripts/lib/paths.mjs';
+import { inRoot } from '../../../scripts/base/paths.mjs';
 import { bundleScript } from '../../../site/build/bundle.mjs';
 import type { FrameNews } from '../../../site/embed/messages.ts';
 import type { Input } from './inputs.ts';

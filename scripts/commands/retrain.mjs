@@ -1,0 +1,131 @@
+// @ts-check
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { createBuilder } from '../builds/builds.mjs';
+import { buildEnvironment } from '../machine/environment.mjs';
+import { StepFailure, UserError } from '../base/failure.mjs';
+import { runWithOptions } from '../base/options.mjs';
+import { inRoot } from '../base/paths.mjs';
+import { withMaximumPd } from '../builds/policy-text.mjs';
+import { MACHINE_OPTIONS, prepareMachine } from '../machine/prepare.mjs';
+import { step } from '../base/progress.mjs';
+import { hasGoogleTest } from '../machine/requirements.mjs';
+import { createLog, mustRun } from '../base/run.mjs';
+
+const HELP = `npm run retrain: trains every programme below model/ again, and writes the files that depend on its model.
+
+  model/*/policy.json             the first offer's cut-off, at which the trainer's suggested share of defaulters is refused,
+                                  measured on rows of the last month that the judging trees did not see
+  model/*/model.json              trained on the applications before the first test day
+  model/*/metrics.json            judged on the applications from that day on
+  build/retrain/*.html            the same figures as a page
+  model/README.md                 the model card
+  model/*/cross_validation.json   five folds over all applications
+  tests/golden/cases.json         the decisions of the page's programme
+
+  --data F.csv                    the applications (required)
+  --test-from YYYY-MM-DD          the first test day (default 2014-04-01)
+  --folds N                       the folds of the cross-validation (default 5)
+  --no-install                    stop with a list where something would have to be installed`;
+
+const OPTIONS = /** @type {const} */ ({
+  ...MACHINE_OPTIONS,
+  data: { type: 'string' },
+  'test-from': { type: 'string' },
+  folds: { type: 'string' },
+});
+
+const TOOL = inRoot('build', 'prescore');
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code
+ */
+export function main(args) {
+  return runWithOptions({ name: 'npm run retrain', help: HELP, options: OPTIONS }, args, async (options) => {
+    if (!options.data) throw new UserError('Name the file of applications: npm run retrain -- --data F.csv');
+    const data = resolve(options.data);
+    if (!existsSync(data)) throw new UserError(`There is no file ${data}.`);
+    await retrain(options, { data, testFrom: options['test-from'] ?? '2014-04-01', folds: options.folds ?? '5' });
+    return 0;
+  });
+}
+
+/** @typedef {{ data: string, testFrom: string, folds: string }} Request */
+
+/**
+ * @param {import('../machine/prepare.mjs').MachineOptions} options
+ * @param {Request} request
+ */
+async function retrain(options, request) {
+  const host = await prepareMachine('build', options);
+  const env = buildEnvironment(host);
+  const build = createBuilder({ env, withTests: false, hasGoogleTest: hasGoogleTest(host) });
+  await build('native');
+  const programmes = readdirSync(inRoot('model')).filter((name) => existsSync(inRoot('model', name, 'training.json')));
+  for (const name of programmes) await step(`Train ${name}`, async () => retrainProgramme(name, request));
+  await step('Write the model card', async () => writeModelCard(programmes));
+  await build('wasm');
+  await build('model');
+  const update = ['--import', 'tsx', inRoot('tests', 'golden', 'update.ts')];
+  await step('Write the golden cases', () => mustRun(createLog('golden'), process.execPath, update, { env }));
+}
+
+/**
+ * @param {string} name of a folder below model/
+ * @param {Request} request
+ */
+function retrainProgramme(name, { data, testFrom, folds }) {
+  const folder = inRoot('model', name);
+  const log = createLog(`retrain-${name}`);
+  const draft = inRoot('build', 'retrain', `${name}.json`);
+  mkdirSync(inRoot('build', 'retrain'), { recursive: true });
+  const common = ['--programme', folder, '--data', data];
+  const train = (/** @type {string} */ output) =>
+    tool(log, ['train', ...common, '--before', testFrom, '--output', output]);
+  train(draft);
+  const held = JSON.parse(readFileSync(draft, 'utf8')).provenance.held_out;
+  const policy = join(folder, 'policy.json');
+  const suggested = held.latest_month_at_suggested_cut_off?.maximum_pd;
+  if (suggested !== undefined) writeFileSync(policy, withMaximumPd(readFileSync(policy, 'utf8'), suggested));
+  const model = join(folder, 'model.json');
+  train(model);
+  rmSync(draft);
+  const report = inRoot('build', 'retrain', `${name}.html`);
+  const judged = tool(log, [
+    'evaluate',
+    '--model',
+    model,
+    '--data',
+    data,
+    '--since',
+    testFrom,
+    '--report',
+    report,
+    '--json',
+  ]);
+  writeFileSync(join(folder, 'metrics.json'), judged);
+  writeFileSync(
+    join(folder, 'cross_validation.json'),
+    tool(log, ['cross-validate', ...common, '--folds', folds, '--json']),
+  );
+}
+
+/** @param {string[]} programmes */
+function writeModelCard(programmes) {
+  const figures = programmes.map((name) => inRoot('model', name, 'metrics.json'));
+  tool(createLog('card'), ['card', ...figures, '--output', inRoot('model', 'README.md')]);
+}
+
+/**
+ * @param {string} log
+ * @param {string[]} args
+ * @returns {string} what the tool printed
+ */
+function tool(log, args) {
+  const { status, stdout, stderr } = spawnSync(TOOL, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  writeFileSync(log, `$ prescore ${args.join(' ')}\n${stderr}\n`, { flag: 'a' });
+  if (status !== 0) throw new StepFailure(stderr.trim(), log);
+  return stdout;
+}

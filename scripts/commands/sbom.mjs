@@ -1,0 +1,96 @@
+// @ts-check
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { UserError } from '../base/failure.mjs';
+import { npmCommand } from '../machine/npm.mjs';
+import { runWithOptions } from '../base/options.mjs';
+import { inRoot } from '../base/paths.mjs';
+
+const HELP = `npm run sbom: a software bill of materials in CycloneDX, build/sbom.json: npm's packages and the native parts.
+
+The versions of the native parts are those that Debian's packages have on this machine.`;
+
+/**
+ * What is compiled or linked into the native tool or the WebAssembly, with its Debian package. The licences are the same
+ * as in NOTICE.
+ *
+ * @type {readonly { name: string, deb: string, licence: string, use: string }[]}
+ */
+export const NATIVE_PARTS = [
+  { name: 'emscripten', deb: 'emscripten', licence: 'MIT', use: 'the WebAssembly, its JavaScript and its libraries' },
+  { name: 'nlohmann-json', deb: 'nlohmann-json3-dev', licence: 'MIT', use: 'the tool' },
+  { name: 'cli11', deb: 'libcli11-dev', licence: 'BSD-3-Clause', use: 'the tool' },
+  { name: 'kainjow-mustache', deb: 'libkainjow-mustache-dev', licence: 'BSL-1.0', use: 'the tool' },
+  { name: 'openssl', deb: 'libssl-dev', licence: 'Apache-2.0', use: 'the tool' },
+  { name: 'libstdc++', deb: 'libstdc++6', licence: 'GPL-3.0-or-later WITH GCC-exception-3.1', use: 'the tool' },
+  { name: 'googletest', deb: 'googletest', licence: 'BSD-3-Clause', use: 'the tests' },
+  { name: 'google-benchmark', deb: 'libbenchmark-dev', licence: 'Apache-2.0', use: 'the benchmarks' },
+];
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code
+ */
+export function main(args) {
+  return runWithOptions({ name: 'npm run sbom', help: HELP, options: {} }, args, async () => {
+    const bill = npmBill();
+    bill.components.push(...NATIVE_PARTS.flatMap(component));
+    mkdirSync(inRoot('build'), { recursive: true });
+    writeFileSync(inRoot('build', 'sbom.json'), `${JSON.stringify(bill, undefined, 2)}\n`);
+    console.log(licenceList(bill.components));
+    console.log(`\nWrote build/sbom.json: ${bill.components.length} components.`);
+    return 0;
+  });
+}
+
+/** @typedef {{ name: string, licenses?: { license?: { id?: string, name?: string }, expression?: string }[] }} Component */
+
+/** @returns {{ components: Component[] }} */
+function npmBill() {
+  const [program, ...before] = npmCommand();
+  const { status, stdout, stderr } = spawnSync(
+    program,
+    [...before, 'sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'],
+    {
+      cwd: inRoot(),
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    },
+  );
+  if (status !== 0) throw new UserError(`npm could not write its part:\n${stderr}`);
+  return JSON.parse(stdout);
+}
+
+/** @param {(typeof NATIVE_PARTS)[number]} part */
+function component({ name, deb, licence, use }) {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills it in
+  const asked = spawnSync('dpkg-query', ['-W', '-f', '${Version}', deb], { encoding: 'utf8' });
+  const version = asked.status === 0 ? asked.stdout : undefined;
+  const purl = `pkg:deb/debian/${deb}${version ? `@${encodeURIComponent(version)}` : ''}`;
+  return [
+    {
+      'bom-ref': purl,
+      type: 'library',
+      name,
+      ...(version ? { version } : {}),
+      purl,
+      description: `Part of ${use}.`,
+      licenses: [licence.includes(' WITH ') ? { expression: licence } : { license: { id: licence } }],
+    },
+  ];
+}
+
+/** @param {Component[]} components @returns {string} how many components have which licence */
+function licenceList(components) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { licenses = [] } of components) {
+    const names = licenses.map(({ license, expression }) => expression ?? license?.id ?? license?.name ?? 'unknown');
+    const name = names.join(', ') || 'unknown';
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort((one, other) => other[1] - one[1])
+    .map(([name, count]) => `  ${String(count).padStart(4)}  ${name}`)
+    .join('\n');
+}

@@ -1,0 +1,74 @@
+// @ts-check
+import { runWithOptions } from '../base/options.mjs';
+import { inRoot } from '../base/paths.mjs';
+import { buildAll } from '../builds/build-all.mjs';
+import { checkPortIsFree, DEFAULT_PORT, listen, readPort } from '../machine/port.mjs';
+import { MACHINE_OPTIONS, machineHelp } from '../machine/prepare.mjs';
+
+const HELP = `npm start: installs what is missing, builds, and serves the bank's page and a partner's on this machine.
+
+  npm start -- --port 9000      serve on another port (default ${DEFAULT_PORT}, or the environment variable PORT);
+                                the partner's page takes the next one
+  npm start -- --host 0.0.0.0   serve to other machines too (default 127.0.0.1, this machine only)
+${machineHelp('npm start', 30)}`;
+
+const OPTIONS = /** @type {const} */ ({ ...MACHINE_OPTIONS, port: { type: 'string' }, host: { type: 'string' } });
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code, after the server is stopped
+ */
+export function main(args) {
+  return runWithOptions({ name: 'npm start', help: HELP, options: OPTIONS }, args, async (options) => {
+    const port = readPort(options.port, process.env.PORT);
+    const place = addresses(port, options.host ?? '127.0.0.1');
+    await checkPortIsFree(place.port, place.host);
+    await checkPortIsFree(place.partnerPort, place.host);
+    await buildAll(['site'], { options, sampleOrigin: place.partner });
+    await serve(place);
+    return 0;
+  });
+}
+
+/**
+ * @param {number} port
+ * @param {string} host
+ */
+function addresses(port, host) {
+  const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
+  const partnerPort = port === 65535 ? port - 1 : port + 1;
+  return { host, port, partnerPort, bank: `http://${name}:${port}`, partner: `http://${name}:${partnerPort}` };
+}
+
+/**
+ * @param {ReturnType<typeof addresses>} place
+ * @returns {Promise<void>} resolves after Ctrl-C stopped the servers
+ */
+async function serve({ host, port, partnerPort, bank, partner }) {
+  const { createPartnerServer, createSiteServer } = await import('../../site/hosting/serve.mjs');
+  const { readPartners, withSampleOrigin } = await import('../../site/hosting/partners.mjs');
+  const { buildPartnerPage, partnerHeaders } = await import('../../site/partner/build.mjs');
+  const partners = withSampleOrigin(readPartners(), partner);
+  const [siteDir, partnerDir] = [inRoot('build', 'site'), inRoot('build', 'partner')];
+  await buildPartnerPage({ outDir: partnerDir, siteDir, bank: `${bank}/`, partners });
+  const servers = [
+    { server: createSiteServer({ dir: siteDir, partners }), port },
+    { server: createPartnerServer(partnerDir, partnerHeaders(bank)), port: partnerPort },
+  ];
+  for (const each of servers) await listen(each.server, each.port, host);
+  console.log(`
+The bank's page:          ${bank}/
+A partner's page:         ${partner}/
+The snippet configurator: ${bank}/configurator/
+Decisions for a file:     ${bank}/score/
+Stop them with Ctrl-C.`);
+  await new Promise((resolve) => {
+    process.removeAllListeners('SIGINT').once('SIGINT', resolve);
+    process.removeAllListeners('SIGTERM').once('SIGTERM', resolve);
+  });
+  for (const { server } of servers) {
+    server.close();
+    server.closeAllConnections();
+  }
+  console.log('\nStopped.');
+}
