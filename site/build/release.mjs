@@ -1,16 +1,10 @@
-// The loader under its two names, what a snippet must know of them, and the hash of every file of a release.
+// The loader under its two names, what a snippet must know about them, and the hash of every file of a release.
 
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-/**
- * @typedef {object} Release
- * @property {string} version of the package
- * @property {string} loader the path that never changes its content
- * @property {string} integrity of that content, as the attribute takes it
- * @property {string} latest the path whose content is that of the newest release
- */
+/** @typedef {import('../embed/snippet.mjs').Release} Release */
 
 const MANIFEST = 'embed/release.json';
 
@@ -33,7 +27,7 @@ export async function writeLatest(outDir, version, loader, content) {
 }
 
 /**
- * Writes the manifest, of all that lies in the folder by then.
+ * Writes the manifest of all files that are in the folder now.
  * @param {string} outDir
  * @param {Release} release
  */

@@ -3,18 +3,19 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeAssets } from './build/assets.mjs';
-import { bundleScript, bundleStarter, bundleStyle, bundleTwin } from './build/bundle.mjs';
-import { pages, readTexts, writePages } from './build/pages.mjs';
-import { precompress } from './build/precompress.mjs';
-import { writeLatest, writeManifest } from './build/release.mjs';
-import { textFiles } from './build/texts.mjs';
-import { headersFile, nginxFile } from './hosting/headerFiles.mjs';
-import { headerZones } from './hosting/headers.mjs';
-import { readPartners } from './hosting/partners.mjs';
+import { headersFile, nginxFile } from '../hosting/headerFiles.mjs';
+import { headerZones } from '../hosting/headers.mjs';
+import { readPartners } from '../hosting/partners.mjs';
+import { writeAssets } from './assets.mjs';
+import { bundleScript, bundleStarter, bundleStyle, bundleTwin } from './bundle.mjs';
+import { codesOf, readLanguages } from './languages.mjs';
+import { languageFolder, writePages } from './pages.mjs';
+import { precompress } from './precompress.mjs';
+import { writeLatest, writeManifest } from './release.mjs';
+import { readTexts, textFiles } from './texts.mjs';
 
-const siteDir = fileURLToPath(new URL('.', import.meta.url));
-/** As they are called at the root; servers know what `.txt` is. */
+const siteDir = fileURLToPath(new URL('..', import.meta.url));
+/** Published with the ending `.txt`, whose type every server knows. */
 const licenceFiles = ['LICENSE', 'NOTICE'].map((name) => ({ name, published: `${name}.txt` }));
 
 /**
@@ -23,64 +24,71 @@ const licenceFiles = ['LICENSE', 'NOTICE'].map((name) => ({ name, published: `${
  * @param {string} options.hostingDir gets the header files that are not part of the site
  * @param {string} options.wasmDir holds prescore.mjs (glue), prescore.wasm, prescore-twin.mjs and the same of prescore-batch
  * @param {string} options.modelFile the packed model
- * @param {import('./hosting/partners.mjs').PartnerList} [options.partners] the repository's list unless told
+ * @param {import('../hosting/partners.mjs').PartnerList} [options.partners] else the repository's list
+ * @throws TextsError where the texts of the languages do not fit together, before anything is written
  */
 export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partners = readPartners() }) {
+  const list = readLanguages();
+  const texts = readTexts();
   const glue = resolve(wasmDir, 'prescore.mjs');
   const { version } = JSON.parse(await readFile(join(siteDir, '../package.json'), 'utf8'));
-  const drawing = (/** @type {string} */ name) => readFile(join(siteDir, `page/${name}.svg`), 'utf8');
+  const drawing = (/** @type {string} */ name) => readFile(join(siteDir, `pages/bank/${name}.svg`), 'utf8');
   const drawings = { icon: await drawing('icon'), card: await drawing('card') };
   const loader = await bundleScript(join(siteDir, 'embed/loader.ts'), glue);
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   const names = await writeAssets(outDir, {
-    script: ['page.js', await bundleStarter(join(siteDir, 'page/main.ts'), glue)],
-    style: ['page.css', await bundleStyle(join(siteDir, 'page/page.css'))],
+    script: ['page.js', await bundleStarter(join(siteDir, 'pages/bank/main.ts'), glue)],
+    style: ['page.css', await bundleStyle(join(siteDir, 'pages/bank/page.css'))],
     frameScript: ['frame.js', await bundleStarter(join(siteDir, 'frame/main.ts'), glue)],
     frameStyle: ['frame.css', await bundleStyle(join(siteDir, 'frame/frame.css'))],
-    configuratorScript: ['configurator.js', await bundleScript(join(siteDir, 'configurator/main.ts'), glue)],
-    configuratorStyle: ['configurator.css', await bundleStyle(join(siteDir, 'configurator/configurator.css'))],
-    scoreScript: ['score.js', await bundleScript(join(siteDir, 'score/main.ts'), glue)],
-    scoreStyle: ['score.css', await bundleStyle(join(siteDir, 'score/score.css'))],
+    configuratorScript: ['configurator.js', await bundleScript(join(siteDir, 'pages/configurator/main.ts'), glue)],
+    configuratorStyle: ['configurator.css', await bundleStyle(join(siteDir, 'pages/configurator/configurator.css'))],
+    scoreScript: ['score.js', await bundleScript(join(siteDir, 'pages/score/main.ts'), glue)],
+    scoreStyle: ['score.css', await bundleStyle(join(siteDir, 'pages/score/score.css'))],
     batchWorker: ['batch-worker.js', await bundleScript(join(siteDir, '../wasm/batch/worker.ts'), glue)],
     batchWasm: ['prescore-batch.wasm', await readFile(join(wasmDir, 'prescore-batch.wasm'))],
     loader: [`prescore-embed-${version}.js`, loader],
     wasm: ['prescore.wasm', await readFile(join(wasmDir, 'prescore.wasm'))],
     twin: ['prescore-twin.js', await bundleTwin(join(wasmDir, 'prescore-twin.mjs'))],
     model: ['instant-card.bin', await readFile(modelFile)],
-    ...(await textFiles([...new Set(pages.map(({ language }) => language))])),
+    ...textFiles(texts),
   });
   const release = await writeLatest(outDir, version, names.loader, loader);
-  await writePages(
-    outDir,
-    {
-      ...names,
-      // Browsers load a tab's icon anew whenever the page's address changes; in the page it costs no request.
-      iconData: `data:image/svg+xml,${encodeURIComponent(drawings.icon.trim())}`,
-      application: partners.application,
-      partners: JSON.stringify(framePartners(partners)),
-      configurator: JSON.stringify(await configuratorFacts(partners, release)),
-    },
-    drawings,
-  );
-  // Whoever publishes the page hands licence and notices on.
+  const values = {
+    // Browsers load a tab's icon again whenever the page's address changes; inside the page it costs no request.
+    iconData: `data:image/svg+xml,${encodeURIComponent(drawings.icon.trim())}`,
+    application: partners.application,
+    partners: JSON.stringify(framePartners(partners)),
+    configurator: JSON.stringify(configuratorFacts(partners, release, texts)),
+  };
+  await writePages(outDir, { list, texts, names: { ...names, ...values }, drawings });
+  // Everyone who publishes the page must pass on licence and notices.
   for (const { name, published } of licenceFiles) await copyFile(join(siteDir, '..', name), join(outDir, published));
-  // Of what a server sends: not yet of the files that tell it how.
+  // The manifest lists what a server sends, so it comes before compressed copies and header files.
   await writeManifest(outDir, release);
   await precompress(outDir);
-  const assets = Object.values(names).map((name) => `/${name}`);
-  await writeHeaderFiles(outDir, hostingDir, partners, assets);
+  const folders = codesOf(list).map((language) => languageFolder(list, language));
+  const languagePages = folders.filter((folder) => folder !== '').map((folder) => `/${folder}*`);
+  await writeHeaderFiles({
+    outDir,
+    hostingDir,
+    partners,
+    rootPages: ['/', '/index.html', ...languagePages, ...licenceFiles.map(({ published }) => `/${published}`)],
+    assets: Object.values(names).map((name) => `/${name}`),
+  });
 }
 
 /**
- * @param {string} outDir
- * @param {string} hostingDir
- * @param {import('./hosting/partners.mjs').PartnerList} partners
- * @param {readonly string[]} assets
+ * @param {object} options
+ * @param {string} options.outDir
+ * @param {string} options.hostingDir
+ * @param {import('../hosting/partners.mjs').PartnerList} options.partners
+ * @param {readonly string[]} options.rootPages
+ * @param {readonly string[]} options.assets
  */
-async function writeHeaderFiles(outDir, hostingDir, partners, assets) {
+async function writeHeaderFiles({ outDir, hostingDir, partners, rootPages, assets }) {
   const zones = headerZones(partners);
-  const rootPages = ['/', '/index.html', '/en/*', ...licenceFiles.map(({ published }) => `/${published}`)];
   await mkdir(hostingDir, { recursive: true });
   await writeFile(join(outDir, '_headers'), headersFile(zones, rootPages, assets));
   await writeFile(join(hostingDir, 'nginx-gzip.conf'), nginxFile(zones, 'gzip'));
@@ -88,8 +96,8 @@ async function writeHeaderFiles(outDir, hostingDir, partners, assets) {
 }
 
 /**
- * What the frame needs of the list.
- * @param {import('./hosting/partners.mjs').PartnerList} list
+ * The part of the list that the frame needs.
+ * @param {import('../hosting/partners.mjs').PartnerList} list
  */
 function framePartners({ partners }) {
   const entries = Object.entries(partners);
@@ -97,13 +105,20 @@ function framePartners({ partners }) {
 }
 
 /**
- * @param {import('./hosting/partners.mjs').PartnerList} list
- * @param {import('./build/release.mjs').Release} release
- * @returns {Promise<import('./configurator/facts.ts').Facts>}
+ * @param {import('../hosting/partners.mjs').PartnerList} list
+ * @param {import('../embed/snippet.mjs').Release} release
+ * @param {ReturnType<typeof readTexts>} texts
+ * @returns {import('../pages/configurator/facts.ts').Facts}
  */
-async function configuratorFacts({ partners, application }, release) {
+function configuratorFacts({ partners, application }, release, texts) {
   const entries = Object.entries(partners).map(([id, { name, campaigns }]) => [id, { name, campaigns }]);
-  const [ru, en] = await Promise.all([readTexts('ru'), readTexts('en')]);
-  const fallback = { ru: ru['frame.title'] ?? '', en: en['frame.title'] ?? '' };
-  return { release, application, fallback, partners: Object.fromEntries(entries) };
+  const fallback = Object.fromEntries(
+    Object.entries(texts).map(([language, { frame }]) => [language, frame['frame.title'] ?? '']),
+  );
+  return {
+    release,
+    application,
+    fallback: /** @type {Record<import('./languages.mjs').Language, string>} */ (fallback),
+    partners: Object.fromEntries(entries),
+  };
 }

@@ -1,7 +1,7 @@
 // The frame's side of the messages: it listens to the one page that shows it, and only where that page's origin is on
 // the partner's list.
 
-import { protocol, readPageMessage, type FrameMessage, type FrameNews, type PageMessage } from '../embed/messages.ts';
+import { protocol, readPageMessage, type FrameMessage, type FrameNews, type PageMessage } from '../shared/messages.ts';
 
 export interface Channel {
   /** Reaches the page once it has greeted; of earlier news only the last of each kind, and each error once. */

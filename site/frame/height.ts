@@ -1,4 +1,5 @@
-import { maximumHeight, type Step } from '../embed/messages.ts';
+import { maximumHeight } from '../shared/messages.ts';
+import type { Step } from '../shared/steps.ts';
 
 /**
  * The room for a decision beyond that for the empty form, in the reader's font size. One measure for every outcome:

@@ -1,9 +1,8 @@
 // The bank's frame on a partner's page: the widget, and the channel through which the page learns step and height.
 
-import type { FrameLooks } from '../embed/messages.ts';
+import { knownLanguage, type Language } from '../shared/languages.ts';
+import type { FrameLooks } from '../shared/messages.ts';
 import type { PrescoreWidget } from '../widget/element.ts';
-import { knownLanguage } from '../widget/language.ts';
-import type { Language } from '../widget/languages.ts';
 import { themeSheets } from '../widget/themes.ts';
 import { upgradeWidgets } from '../widget/upgrade.ts';
 import { version } from '../widget/version.ts';
@@ -63,8 +62,8 @@ function listenTo(element: PrescoreWidget): void {
 
 function start(element: PrescoreWidget): void {
   element.attribution = options.attribution;
-  if (options.faults.includes('campaign_unknown')) channel.tell({ kind: 'error', code: 'campaign_unknown' });
-  if (options.faults.includes('partner_unknown') && parent !== window) element.refuse('partner_unknown');
+  if (options.errors.includes('campaign_unknown')) channel.tell({ kind: 'error', code: 'campaign_unknown' });
+  if (options.errors.includes('partner_unknown') && parent !== window) element.refuse('partner_unknown');
 }
 
 if (widget) listenTo(widget);

@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { cssTextPlugin } from '../build/bundle.mjs';
+import { languagesPlugin } from '../build/languages.mjs';
+import { frameTitlesPlugin } from '../build/texts.mjs';
 
 const packageDir = fileURLToPath(new URL('.', import.meta.url));
 
@@ -40,7 +42,7 @@ export async function bundleEntries({ outDir, entries, wasmDir, modelFile, texts
     // Lit's build for servers is that for browsers, but for not asking for a document before it is needed.
     platform: 'neutral',
     conditions: ['node'],
-    plugins: [builtFilesPlugin({ wasmDir, modelFile, texts }), cssTextPlugin],
+    plugins: [frameTitlesPlugin, languagesPlugin, builtFilesPlugin({ wasmDir, modelFile, texts }), cssTextPlugin],
   });
   await build({
     entryPoints: [join(wasmDir, 'prescore-twin.mjs')],
@@ -72,6 +74,7 @@ function builtFilesPlugin({ wasmDir, modelFile, texts }) {
     },
     '#prescore-twin': { path: `./${twinFile}`, external: true },
     '#prescore-wasm': { path: 'prescore.wasm', pluginData: resolve(wasmDir, 'prescore.wasm'), namespace: 'bytes' },
+    '#prescore-texts': { path: 'texts', namespace: 'languages' },
     '#prescore-model': { path: 'model', pluginData: resolve(modelFile), namespace: 'bytes' },
   };
   return {
@@ -89,10 +92,20 @@ function builtFilesPlugin({ wasmDir, modelFile, texts }) {
         contents: await readFile(pluginData),
         loader: 'binary',
       }));
+      context.onLoad({ filter: /./, namespace: 'languages' }, () => ({
+        contents: allLanguages(Object.keys(texts)),
+        loader: 'js',
+      }));
       context.onLoad({ filter: /./, namespace: 'texts' }, ({ path }) => ({
         contents: texts[path] ?? '',
         loader: 'json',
       }));
     },
   };
+}
+
+/** @param {readonly string[]} languages @returns {string} a module with the words of all, by language */
+function allLanguages(languages) {
+  const imports = languages.map((language) => `import ${language} from '#prescore-texts/${language}';`);
+  return `${imports.join('\n')}\nexport default { ${languages.join(', ')} };\n`;
 }

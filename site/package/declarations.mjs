@@ -72,8 +72,17 @@ async function declarationOf(emitted, source) {
   return readFile(join(emitted, source.replace(/\.ts$/, '.d.ts')), 'utf8');
 }
 
-/** @param {Readonly<Record<string, string>>} texts a flat file of them */
-function declarationOfJson(texts) {
-  const keys = Object.keys(texts).map((key) => `  ${JSON.stringify(key)}: string;`);
-  return `declare const texts: {\n${keys.join('\n')}\n};\nexport default texts;\n`;
+/** @param {Readonly<Record<string, unknown>>} content an object of texts, lists of texts, and such objects */
+function declarationOfJson(content) {
+  const fields = Object.entries(content).map(([key, value]) => `export const ${key}: ${typeOf(value)};\n`);
+  const named = Object.keys(content).every((key) => /^\w+$/.test(key)) ? fields.join('') : '';
+  return `${named}declare const content: ${typeOf(content)};\nexport default content;\n`;
+}
+
+/** @param {unknown} value @returns {string} */
+function typeOf(value) {
+  if (typeof value === 'string') return 'string';
+  if (Array.isArray(value)) return 'string[]';
+  const fields = Object.entries(/** @type {object} */ (value));
+  return `{\n${fields.map(([key, inner]) => `${JSON.stringify(key)}: ${typeOf(inner)};\n`).join('')}}`;
 }

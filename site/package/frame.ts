@@ -5,7 +5,8 @@ import { register } from '../embed/register.ts';
 
 export { PrescoreFrame } from '../embed/element.ts';
 export type { PrescoreFrameEventMap, PrescoreFrameEvents } from '../embed/events.ts';
-export type { Density, Step, Theme } from '../embed/messages.ts';
+export type { Density, Theme } from '../shared/looks.ts';
+export type { Step } from '../shared/steps.ts';
 export type { FrameAttributes } from './attributes.ts';
 
 register('');

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as analyzer from '@custom-elements-manifest/analyzer';
+import { codesOf, readLanguages } from '../build/languages.mjs';
 
 /** Its types leave these out. */
 const { create, ts } = /** @type {Readonly<Record<'create' | 'ts', any>>} */ (analyzer);
@@ -44,7 +45,7 @@ async function moduleOf({ path, tagName, name, sources }) {
     tagName,
     superclass: { name: 'HTMLElement' },
     description: classes[0]?.description,
-    attributes: all('attributes'),
+    attributes: all('attributes').flatMap(inLanguages),
     members: all('members').filter(isPublic),
     events: all('events'),
     cssParts: all('cssParts'),
@@ -67,5 +68,20 @@ async function classIn(source) {
   return declarations.find((/** @type {Entry} */ { kind }) => kind === 'class');
 }
 
-/** What the browser calls is of no use to others. @param {Entry} member */
+/** `{Language}` is one of the codes; an attribute with LANGUAGE in its name stands for one of each language. @param {Entry} entry */
+function inLanguages(entry) {
+  const codes = codesOf(readLanguages());
+  if (entry.type?.text === 'Language') {
+    return [{ ...entry, type: { text: codes.map((code) => `'${code}'`).join(' | ') } }];
+  }
+  if (!entry.name.includes('LANGUAGE')) return [entry];
+  const names = new Intl.DisplayNames('en', { type: 'language' });
+  return codes.map((code) => ({
+    ...entry,
+    name: entry.name.replace('LANGUAGE', code),
+    description: entry.description.replace('LANGUAGE', names.of(code)),
+  }));
+}
+
+/** Without the callbacks, which only the browser calls. @param {Entry} member */
 const isPublic = ({ name, privacy, static: isStatic }) => !privacy && !isStatic && !name.endsWith('Callback');

@@ -1,6 +1,6 @@
-// Every code that `prescore-error` can carry. docs/embedding.md explains each; a test holds both together.
+// Every code that the event `prescore-error` can carry. docs/embedding.md explains each; a test compares both lists.
 
-export const faultCodes = [
+export const errorCodes = [
   'attribute_unknown',
   'bank_unknown',
   'browser_unsupported',
@@ -16,4 +16,4 @@ export const faultCodes = [
   'wasm_unsupported',
   'wasm_wrong_type',
 ] as const;
-export type FaultCode = (typeof faultCodes)[number];
+export type ErrorCode = (typeof errorCodes)[number];

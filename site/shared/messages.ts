@@ -1,19 +1,12 @@
 // What crosses between a partner's page and the bank's frame, and nothing else: steps and heights, never an answer,
 // never an outcome.
 
-import { languages, type Language } from '../widget/languages.ts';
+import { languages, type Language } from './languages.ts';
+import { densities, themes, type Density, type Theme } from './looks.ts';
+import { steps, type Step } from './steps.ts';
 
 /** Both sides drop messages of another number. It rises with every change that an older side would misread. */
 export const protocol = 1;
-
-export const steps = ['loading', 'form', 'issues', 'decision', 'failed'] as const;
-export type Step = (typeof steps)[number];
-
-export const themes = ['auto', 'light', 'dark'] as const;
-export type Theme = (typeof themes)[number];
-
-export const densities = ['comfortable', 'compact'] as const;
-export type Density = (typeof densities)[number];
 
 /** What the page may change while the frame lives. */
 export interface FrameLooks {
@@ -42,7 +35,7 @@ export type FrameNews =
   | { readonly kind: 'continue' }
   | { readonly kind: 'error'; readonly code: string };
 
-/** No view is higher, in CSS pixels; a message that says so is not the frame's. */
+/** The largest height of a view, in CSS pixels. A message with a larger one is not the frame's. */
 export const maximumHeight = 10_000;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -72,7 +65,7 @@ const looks: Readonly<Record<keyof FrameLooks, Check>> = {
   accent: matches(/^([0-9a-f]{6})?$/),
 };
 
-/** `data` where it is a message of the frame for `session`, exactly as laid down above; else undefined. */
+/** `data` where it is a message of the frame for `session`, exactly as specified above; else undefined. */
 export function readFrameMessage(data: unknown, session: string): FrameMessage | undefined {
   const kind = (data as Fields | null)?.['kind'];
   // An object would be turned into a text here, by a method of its own.
@@ -86,7 +79,7 @@ export function readLooks(value: unknown): FrameLooks | undefined {
   return hasExactly(value, looks) ? (value as FrameLooks) : undefined;
 }
 
-/** `data` where it is a message of the page, exactly as laid down above; else undefined. */
+/** `data` where it is a message of the page, exactly as specified above; else undefined. */
 export function readPageMessage(data: unknown): PageMessage | undefined {
   const checks = {
     prescore: (value: unknown) => value === protocol,

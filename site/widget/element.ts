@@ -3,12 +3,12 @@
 import { html, render } from 'lit/html.js';
 import { createPrescore, PrescoreStartError } from '../../wasm/index.ts';
 import type { Prescore, PrescoreSources, Reading } from '../../wasm/types.ts';
+import { languageAt, watchLanguage } from '../shared/language.ts';
+import type { Language } from '../shared/languages.ts';
+import type { AddListener, RemoveListener } from '../shared/listeners.ts';
 import { applicationAddress } from './application.ts';
 import { WidgetAttributes } from './attributes.ts';
-import type { AddListener, RemoveListener } from '../embed/events.ts';
 import { emit, type PrescoreEventMap } from './events.ts';
-import { languageAt, watchLanguage } from './language.ts';
-import type { Language } from './languages.ts';
 import { initialState, nextState, type FailureCode, type State, type WidgetEvent } from './machine.ts';
 import { Quiet } from './quiet.ts';
 import { silence } from './silence.ts';

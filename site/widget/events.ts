@@ -1,7 +1,7 @@
 // What the widget tells the page around it. Every event bubbles and crosses shadow roots.
 
-import type { FaultCode } from '../embed/faults.ts';
-import type { Step } from '../embed/messages.ts';
+import type { ErrorCode } from '../shared/errors.ts';
+import type { Step } from '../shared/steps.ts';
 import type { Outcome } from '../../wasm/types.ts';
 import { version } from './version.ts';
 
@@ -15,7 +15,7 @@ export interface PrescoreEvents {
   /** The person goes on to the bank's application. */
   'prescore-continue': { readonly version: string };
   /** What is wrong, for programs; the person sees a text of its own for each. */
-  'prescore-error': { readonly version: string; readonly code: FaultCode };
+  'prescore-error': { readonly version: string; readonly code: ErrorCode };
 }
 
 export type PrescoreEventMap = { [Name in keyof PrescoreEvents]: CustomEvent<PrescoreEvents[Name]> };

@@ -2,7 +2,7 @@
 
 import { createPrescore } from '../../wasm/index.ts';
 import type { Prescore, PrescoreSources } from '../../wasm/types.ts';
-import { languages } from './languages.ts';
+import { languages } from '../shared/languages.ts';
 
 /** Attributes that hold addresses. */
 const files = ['wasm', 'twin', 'model', ...languages.map((language) => `texts-${language}`)];

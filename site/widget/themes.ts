@@ -1,6 +1,6 @@
 // Light, dark, or as the reader's system says: constructable style sheets, shared by all that show the same.
 
-import type { Theme } from '../embed/messages.ts';
+import type { Theme } from '../shared/looks.ts';
 import dark from './styles/dark.css';
 import palette from './styles/palette.css';
 

@@ -2,7 +2,7 @@
 
 import { PrescoreWidget } from './element.ts';
 import { loadJson } from './files.ts';
-import { languageAt } from './language.ts';
+import { languageAt } from '../shared/language.ts';
 import { silence } from './silence.ts';
 import { startEarly } from './sources.ts';
 

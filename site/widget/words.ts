@@ -1,7 +1,7 @@
 // The words of one element: those that it was given, and those of each language that are loaded when it first shows.
 
 import { jsonHere, loadJson } from './files.ts';
-import { languages, type Language } from './languages.ts';
+import { languages, type Language } from '../shared/languages.ts';
 import type { TextsByLanguage, WidgetTexts } from './texts.ts';
 
 export interface Spoken {

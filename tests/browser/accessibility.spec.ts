@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Language } from '../../site/widget/texts.ts';
+import type { Language } from '../../site/shared/languages.ts';
 import { axeFaults } from './support/axe.ts';
 import { answersFor, reachable } from './support/core.ts';
 import { samplePartner } from './support/origins.ts';

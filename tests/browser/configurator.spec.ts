@@ -1,12 +1,12 @@
 // The configurator: its snippet works where it is pasted, and its policy check says what the browser then does.
 
 import type { Page } from '@playwright/test';
-import { hindrances } from '../../site/configurator/policy.ts';
+import { findObstacles } from '../../site/pages/configurator/policy.ts';
 import { axeFaults } from './support/axe.ts';
 import { bank, bankSite, frameIn, partner, partnerSite, partnerSnippet, release, serve } from './support/origins.ts';
-import { expect, readJson, test } from './support/site.ts';
+import { expect, test, textsOf } from './support/site.ts';
 
-const words = readJson<Record<string, string>>('site/configurator/texts/ru.json');
+const words = textsOf('ru').configurator;
 
 async function open(page: Page, path = '/configurator/'): Promise<void> {
   await page.goto(`${bank}${path}`);
@@ -68,7 +68,7 @@ test('a pasted policy is judged in words', async ({ page, complaints }) => {
   await page.locator('#check').fill("Content-Security-Policy: default-src 'self'; frame-src https://gavan.example");
   await expect(verdict).toHaveText(`default-src не\u00a0пускает скрипт виджета. Добавьте: script-src ${bank}`);
   await page.locator('#check').fill(`script-src ${bank}; frame-src ${bank}`);
-  await expect(verdict).toHaveText(words['configurator.works']!);
+  await expect(verdict).toHaveText(words['configurator.works']);
   expect(complaints.filter((words) => !unavoidable.test(words))).toEqual([]);
 });
 
@@ -89,7 +89,7 @@ test.describe('without JavaScript', () => {
     await page.goto(`${bank}/configurator/`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     // Playwright stops the scripts only after the browser decided to hide `<noscript>`.
-    await expect(page.locator('header noscript > p')).toHaveText(words['configurator.noScript']!);
+    await expect(page.locator('header noscript > p')).toHaveText(words['configurator.noScript']);
     await expect(page.locator('form, section').filter({ visible: true })).toHaveCount(0);
   });
 });
@@ -148,6 +148,6 @@ test('the policy check says what the browser does', async ({ page }) => {
     expect(await frameIn(page).locator('form:not([inert] *)').isVisible(), policy).toBe(works);
     results.push([policy, works]);
   }
-  expect(results).toEqual(policies.map((text) => [text, hindrances(text, wanted).length === 0]));
+  expect(results).toEqual(policies.map((text) => [text, findObstacles(text, wanted).length === 0]));
   expect(new Set(results.map(([, works]) => works)).size).toBe(2);
 });

@@ -1,4 +1,4 @@
-import { fill } from '../../site/widget/texts.ts';
+import { fill } from '../../site/shared/fill.ts';
 import { answersFor, reachable } from './support/core.ts';
 import { answersInForm, questionsAsked, submitWithKeyboard, submitWithMouse } from './support/person.ts';
 import { expect, focusedId, openForm, test, textsOf } from './support/site.ts';

@@ -2,7 +2,7 @@
 // way on, programs hear a code, and the page around goes on as if nothing had happened.
 
 import type { BrowserContext, Page } from '@playwright/test';
-import type { FaultCode } from '../../site/embed/faults.ts';
+import type { ErrorCode } from '../../site/shared/errors.ts';
 import type { FailureCode } from '../../site/widget/machine.ts';
 import { answersFor } from './support/core.ts';
 import {
@@ -18,7 +18,7 @@ import {
   type Site,
 } from './support/origins.ts';
 import { answersInForm, answerWithMouse, submitButton, submitWithMouse, type Place } from './support/person.ts';
-import { expect, test, textsOf } from './support/site.ts';
+import { expect, nameOf, test, textsOf } from './support/site.ts';
 
 type Change = (answer: Answer) => Answer | 'dropped' | undefined;
 
@@ -330,7 +330,7 @@ for (const [name, change] of noLoader) {
   });
 }
 
-const ancient: readonly [name: string, age: () => void, code: FaultCode | undefined][] = [
+const ancient: readonly [name: string, age: () => void, code: ErrorCode | undefined][] = [
   [
     'style sheets that scripts make',
     () => Reflect.deleteProperty(CSSStyleSheet.prototype, 'replaceSync'),
@@ -407,7 +407,7 @@ test.describe('without JavaScript', () => {
     await page.goto(`${bank}/`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(ui['page.heading']);
     await expectBankFallback(page);
-    await page.getByRole('link', { name: ui['page.otherLanguage'] }).click();
+    await page.getByRole('link', { name: nameOf('en') }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(textsOf('en').ui['page.heading']);
     await page.goto(`${bank}/frame/ru/`);
     await expectBankFallback(page);

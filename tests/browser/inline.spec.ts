@@ -213,16 +213,14 @@ test('compact takes less room, and its targets stay large enough for a thumb', a
 
 test('fields are plain text for digits: no spinner, no placeholder, no asterisk', async ({ page }) => {
   await openForm(page);
-  const fields = await page
-    .locator('.field input')
-    .evaluateAll((inputs) =>
-      (inputs as HTMLInputElement[]).map(({ type, inputMode, placeholder, required }) => ({
-        type,
-        inputMode,
-        placeholder,
-        required,
-      })),
-    );
+  const fields = await page.locator('.field input').evaluateAll((inputs) =>
+    (inputs as HTMLInputElement[]).map(({ type, inputMode, placeholder, required }) => ({
+      type,
+      inputMode,
+      placeholder,
+      required,
+    })),
+  );
   expect(fields.length).toBeGreaterThan(0);
   for (const field of fields)
     expect(field).toEqual({ type: 'text', inputMode: 'numeric', placeholder: '', required: false });

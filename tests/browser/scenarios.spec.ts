@@ -4,7 +4,7 @@ import { answersFor, issuesOf, reachable } from './support/core.ts';
 import { modes } from './support/modes.ts';
 import { answersInForm, issueWords, submitButton, submitWithMouse } from './support/person.ts';
 import { expect, test, textsOf } from './support/site.ts';
-import { fill } from '../../site/widget/texts.ts';
+import { fill } from '../../site/shared/fill.ts';
 
 const { ui, programme } = textsOf('ru');
 

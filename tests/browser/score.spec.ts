@@ -10,9 +10,9 @@ import type { Download, Page } from '@playwright/test';
 import { applicants, GOOD_ROW, HEADER, MODEL, runTool } from '../tool/support.ts';
 import { axeFaults } from './support/axe.ts';
 import { bank, bankSite, serve, type Answer } from './support/origins.ts';
-import { expect, readJson, root, test } from './support/site.ts';
+import { expect, root, test, textsOf } from './support/site.ts';
 
-const ru = readJson<Record<string, string>>('site/score/texts/ru.json');
+const ru = textsOf('ru').score;
 const folder = mkdtempSync(join(tmpdir(), 'prescore-score-page-'));
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -59,7 +59,7 @@ test('a file is scored in a worker, to the bytes of the tool, and nothing of it 
     ),
   );
   await score(page, path);
-  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+  await expect(outcome(page)).toHaveText(ru['score.ready']);
   await expect(outcome(page)).toBeFocused();
   await expect(page.locator('#said')).toHaveText('Обработано заявок: 20\u00a0000.');
   await expect(outcome(page)).toHaveAccessibleDescription('Обработано заявок: 20\u00a0000.');
@@ -84,7 +84,7 @@ test('rows that cannot be read stop it with their place, or go to a file of thei
   const { path } = fileOf('bad.csv', badRows);
   await open(page);
   await score(page, path);
-  await expect(outcome(page)).toHaveText(ru['score.notScored']!);
+  await expect(outcome(page)).toHaveText(ru['score.notScored']);
   await expect(page.locator('#said')).toHaveText(
     'Заявка\u00a02, строка файла\u00a03, столбец «income»: «many»\u00a0— это не\u00a0число.',
   );
@@ -136,7 +136,7 @@ test('a large file shows how far it is, and stops at once', async ({ page }) => 
     watch.observe(document.querySelector('#done')!, { childList: true, characterData: true, subtree: true });
   });
   await score(page, path);
-  await expect(outcome(page)).toHaveText(ru['score.stopped']!);
+  await expect(outcome(page)).toHaveText(ru['score.stopped']);
   const seen = await page.evaluate(
     () => (globalThis as unknown as { seen: { done: string; value: number; isBusy: boolean } }).seen,
   );
@@ -148,7 +148,7 @@ test('a large file shows how far it is, and stops at once', async ({ page }) => 
   await expect(page.locator('#scores')).toBeHidden();
   // And starts again.
   await score(page, fileOf('small.csv', `${HEADER}\n${GOOD_ROW}\n`).path);
-  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+  await expect(outcome(page)).toHaveText(ru['score.ready']);
 });
 
 test("a model of one's own, and one that is none", async ({ page }) => {
@@ -166,9 +166,7 @@ test("a model of one's own, and one that is none", async ({ page }) => {
   );
   await page.locator('[name=model]').setInputFiles(path);
   await page.locator('#choices button').click();
-  await expect(page.locator('#said')).toHaveText(
-    readJson<Record<string, string>>('site/score/texts/en.json')['score.fault.model']!,
-  );
+  await expect(page.locator('#said')).toHaveText(textsOf('en').score['score.fault.model']);
 });
 
 /** The site with another policy on all that it sends. */
@@ -187,7 +185,7 @@ test('where the policy keeps the worker out, the page does the work itself', asy
   const { path, scores } = fileOf('without-worker.csv', applicants(2_000, 13));
   await open(page, `${bank}/score/`);
   await score(page, path);
-  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+  await expect(outcome(page)).toHaveText(ru['score.ready']);
   expect((await downloaded(page, '#scores')).content).toBe(scores);
 });
 
@@ -197,11 +195,11 @@ test('where the policy keeps WebAssembly out, or a file does not come, the page 
   await serve(page.context(), { [bank]: (asked) => site(asked) });
   await open(page, `${bank}/score/`);
   await score(page, path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.hosting']!.replace('{code}', 'wasm_refused'));
+  await expect(page.locator('#said')).toHaveText(ru['score.fault.hosting'].replace('{code}', 'wasm_refused'));
   site = (asked) => (asked.endsWith('.bin') ? undefined : bankSite(asked));
   await page.reload();
   await score(page, path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.notLoaded']!);
+  await expect(page.locator('#said')).toHaveText(ru['score.fault.notLoaded']);
 });
 
 test('a worker that stops in the middle is told, and the next file is scored', async ({ page }) => {
@@ -222,13 +220,13 @@ test('a worker that stops in the middle is told, and the next file is scored', a
   });
   await open(page, `${bank}/score/`);
   await score(page, path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.memory']!);
+  await expect(page.locator('#said')).toHaveText(ru['score.fault.memory']);
   await expect(page.locator('#done')).toHaveText(/обработано заявок: 7$/);
   await expect(page.locator('#scores')).toBeHidden();
   isBroken = false;
   await page.reload();
   await score(page, path);
-  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+  await expect(outcome(page)).toHaveText(ru['score.ready']);
   expect((await downloaded(page, '#scores')).content).toBe(scores);
 });
 
@@ -238,12 +236,12 @@ test('while the model does not come, the wait has a name and can be stopped', as
   await open(page, `${bank}/score/`);
   await score(page, fileOf('waiting.csv', `${HEADER}\n${GOOD_ROW}\n`).path);
   await expect(page.locator('#stop')).toBeFocused();
-  await expect(page.getByRole('progressbar')).toHaveAccessibleName(ru['score.running']!);
+  await expect(page.getByRole('progressbar')).toHaveAccessibleName(ru['score.running']);
   await page.locator('#stop').click();
-  await expect(outcome(page)).toHaveText(ru['score.stopped']!);
+  await expect(outcome(page)).toHaveText(ru['score.stopped']);
   isHeld = false;
   await page.locator('#choices button').click();
-  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+  await expect(outcome(page)).toHaveText(ru['score.ready']);
 });
 
 test('a model that changed since it was chosen is to be chosen again', async ({ page, complaints }) => {
@@ -253,10 +251,10 @@ test('a model that changed since it was chosen is to be chosen again', async ({ 
   await page.locator('[name=model]').setInputFiles(model);
   utimesSync(model, 0, 0);
   await score(page, fileOf('own.csv', `${HEADER}\n${GOOD_ROW}\n`).path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.modelUnreadable']!);
+  await expect(page.locator('#said')).toHaveText(ru['score.fault.modelUnreadable']);
   await page.locator('[name=model]').setInputFiles([]);
   await page.locator('#choices button').click();
-  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+  await expect(outcome(page)).toHaveText(ru['score.ready']);
   expect(complaints).toEqual([]);
 });
 
@@ -273,11 +271,11 @@ test('a fault of ours has a code to pass on, stands in the console, and leaves a
     };
   });
   await score(page, fileOf('ours.csv', `${HEADER}\n${GOOD_ROW}\n`).path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.hosting']!.replace('{code}', 'unknown'));
+  await expect(page.locator('#said')).toHaveText(ru['score.fault.hosting'].replace('{code}', 'unknown'));
   await expect(page.locator('#scores')).toBeHidden();
   expect(complaints).toEqual(['TypeError: of ours']);
   await page.locator('#choices button').click();
-  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+  await expect(outcome(page)).toHaveText(ru['score.ready']);
 });
 
 for (const path of ['/score/', '/score/en/']) {
@@ -329,9 +327,9 @@ test('the keys alone do it', async ({ page }) => {
 
 test('the link leads to the same page in the other language, and back', async ({ page }) => {
   await open(page);
-  await page.locator('[data-language-link]').click();
+  await page.locator('a[hreflang]:visible').click();
   await expect(page).toHaveURL(/\/score\/en\/$/);
-  await page.locator('[data-language-link]').click();
+  await page.locator('a[hreflang]:visible').click();
   await expect(page).toHaveURL(/\/score\/$/);
 });
 
@@ -348,7 +346,7 @@ test.describe('without JavaScript', () => {
 
   test('the page says what it needs, and shows nothing that would not work', async ({ page }) => {
     await page.goto('/score/');
-    await expect(page.locator('header noscript > p')).toHaveText(ru['score.noScript']!);
+    await expect(page.locator('header noscript > p')).toHaveText(ru['score.noScript']);
     await expect(page.locator('form, section').filter({ visible: true })).toHaveCount(0);
   });
 });

@@ -1,12 +1,12 @@
 // What the build wrote into the configurator's page.
 
-import type { Release } from '../build/release.mjs';
-import type { Language } from '../widget/languages.ts';
+import type { Release } from '../../embed/snippet.mjs';
+import type { Language } from '../../shared/languages.ts';
 
 export interface Facts {
   readonly release: Release;
   readonly application: string;
-  /** The words of the link for where no frame shows. */
+  /** The text of the link that is shown where no frame is. */
   readonly fallback: Readonly<Record<Language, string>>;
   readonly partners: Readonly<Record<string, { readonly name: string; readonly campaigns: readonly string[] }>>;
 }

@@ -1,19 +1,21 @@
 // The configurator: choices in, the snippet and the policy lines out, beside the real frame.
 
-import { register } from '../embed/register.ts';
-import { snippet } from '../embed/snippet.mjs';
-import { knownLanguage } from '../widget/language.ts';
-import { fill } from '../widget/texts.ts';
-import en from './texts/en.json';
-import ru from './texts/ru.json';
+import { register } from '../../embed/register.ts';
+import { snippet } from '../../embed/snippet.mjs';
+import { fill } from '../../shared/fill.ts';
+import { homeLanguage, knownLanguage, type Language } from '../../shared/languages.ts';
+import type configuratorTexts from '../../texts/en/configurator.json';
+import { readPageTexts } from '../shared/pageTexts.ts';
 import { readFacts } from './facts.ts';
-import { hindrances, type Hindrance } from './policy.ts';
+import { findObstacles, type Obstacle } from './policy.ts';
 
-/** The page's script lies one folder below the site. */
+type TextKey = keyof typeof configuratorTexts;
+
+/** The page's script is one folder below the site. */
 const site = new URL('../', import.meta.url).href;
 const facts = readFacts(document);
 const language = knownLanguage(document.documentElement.lang);
-const texts = { ru, en }[language];
+const texts = readPageTexts<Readonly<Record<TextKey, string>>>(document);
 
 const byId = <Kind extends HTMLElement>(id: string): Kind => document.getElementById(id) as Kind;
 const form = byId<HTMLFormElement>('choices');
@@ -47,7 +49,7 @@ function policyLines(): string {
   return `script-src ${origin};\nframe-src ${origin};`;
 }
 
-/** Attributes that the frame takes while it lives; the others are read once. */
+/** Attributes that a living frame follows; the others are read once. */
 const live = ['lang', 'theme', 'density', 'accent'];
 
 function showPreview(given: Readonly<Record<string, string>>): void {
@@ -72,7 +74,7 @@ function show(): void {
     release: facts.release,
     channel: channel(),
     application: facts.application,
-    fallback: facts.fallback[given['lang'] === 'en' ? 'en' : 'ru'],
+    fallback: facts.fallback[(given['lang'] || homeLanguage) as Language],
     attributes: given,
   });
   byId('policy').textContent = policyLines();
@@ -81,7 +83,7 @@ function show(): void {
   check();
 }
 
-const reasons: Readonly<Record<Hindrance['reason'], keyof typeof ru>> = {
+const reasons: Readonly<Record<Obstacle['reason'], TextKey>> = {
   script: 'configurator.blockedScript',
   script_needs_nonce: 'configurator.blockedScriptNonce',
   frame: 'configurator.blockedFrame',
@@ -94,7 +96,7 @@ function check(): void {
   const found =
     text === ''
       ? []
-      : hindrances(text, {
+      : findObstacles(text, {
           script: site + (isFixed ? facts.release.loader : facts.release.latest),
           integrity: isFixed ? facts.release.integrity : '',
           frame: `${site}frame/${language}/`,

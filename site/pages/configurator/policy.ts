@@ -12,8 +12,8 @@ export interface Wanted {
   readonly frame: string;
 }
 
-/** What keeps the snippet from running. `directive` is the one that decides, `add` what would mend it. */
-export interface Hindrance {
+/** What keeps the snippet from running: the directive that decides, and what to add to fix it. */
+export interface Obstacle {
   readonly reason: 'script' | 'script_needs_nonce' | 'frame' | 'sandbox';
   readonly directive: string;
   readonly add: string;
@@ -33,17 +33,17 @@ const sandboxNeeds = ['allow-scripts', 'allow-same-origin', 'allow-forms', 'allo
  * @param text the header's value, or its whole line; several policies stand apart by commas or lines, and all count
  * @returns nothing where the snippet would run
  */
-export function hindrances(text: string, wanted: Wanted): Hindrance[] {
+export function findObstacles(text: string, wanted: Wanted): Obstacle[] {
   const policies = text.split(/[,\n]/).filter((part) => !/^\s*content-security-policy-report-only\s*:/i.test(part));
   const bare = policies.map((part) => part.replace(/^\s*content-security-policy\s*:/i, '').trim()).filter(Boolean);
   return bare.flatMap((part) => ofPolicy(parsePolicy(part), wanted));
 }
 
-function ofPolicy(policy: Policy, wanted: Wanted): Hindrance[] {
+function ofPolicy(policy: Policy, wanted: Wanted): Obstacle[] {
   return [...ofScript(policy, wanted), ...ofFrame(policy, wanted), ...ofSandbox(policy)];
 }
 
-function ofScript(policy: Policy, { script, integrity }: Wanted): Hindrance[] {
+function ofScript(policy: Policy, { script, integrity }: Wanted): Obstacle[] {
   const [directive, sources] = deciding(policy, fallbacks.script);
   if (!sources) return [];
   const keywords = sources.map((source) => source.toLowerCase());
@@ -56,13 +56,13 @@ function ofScript(policy: Policy, { script, integrity }: Wanted): Hindrance[] {
   return [{ reason: 'script', directive, add: `script-src ${add}` }];
 }
 
-function ofFrame(policy: Policy, { frame }: Wanted): Hindrance[] {
+function ofFrame(policy: Policy, { frame }: Wanted): Obstacle[] {
   const [directive, sources] = deciding(policy, fallbacks.frame);
   if (!sources || sources.some((source) => matches(source, new URL(frame)))) return [];
   return [{ reason: 'frame', directive, add: `frame-src ${new URL(frame).origin}` }];
 }
 
-function ofSandbox(policy: Policy): Hindrance[] {
+function ofSandbox(policy: Policy): Obstacle[] {
   const given = policy.get('sandbox')?.map((token) => token.toLowerCase());
   const missing = given && sandboxNeeds.filter((token) => !given.includes(token));
   return missing?.length ? [{ reason: 'sandbox', directive: 'sandbox', add: missing.join(' ') }] : [];

@@ -1,9 +1,13 @@
-// The sample page of a partner: a page of another origin with the bank's snippet in it.
+// The sample page of a partner, in each language: a page of another origin with the bank's snippet in it.
 
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { snippet } from '../embed/snippet.mjs';
+import { codesOf, readLanguages } from '../../build/languages.mjs';
+import { languageFolder } from '../../build/pages.mjs';
+import { renderPage } from '../../build/renderPage.mjs';
+import { pageTexts, readTexts } from '../../build/texts.mjs';
+import { snippet } from '../../embed/snippet.mjs';
 
 const partnerDir = fileURLToPath(new URL('.', import.meta.url));
 
@@ -34,25 +38,44 @@ export function partnerHeaders(bank) {
  * @param {string} options.outDir emptied, then filled
  * @param {string} options.siteDir the built site of the bank
  * @param {string} options.bank its address, with a slash at its end
- * @param {import('../hosting/partners.mjs').PartnerList} options.partners the first of them is the sample
+ * @param {import('../../hosting/partners.mjs').PartnerList} options.partners the first of them is the sample
  */
 export async function buildPartnerPage({ outDir, siteDir, bank, partners }) {
   const release = JSON.parse(await readFile(join(siteDir, 'embed/release.json'), 'utf8'));
+  const template = await readFile(join(partnerDir, 'index.html'), 'utf8');
+  const list = readLanguages();
+  const texts = readTexts();
+  await rm(outDir, { recursive: true, force: true });
+  for (const language of codesOf(list)) {
+    const folder = languageFolder(list, language);
+    const words = pageTexts(texts[language]);
+    const names = { root: folder === '' ? './' : '../' };
+    const page = renderPage(template, { language, list, texts: words, names, drawings: {} });
+    const html = sampleSnippet({ release, bank, partners, fallback: words['partner.fallback'] ?? '' });
+    await mkdir(join(outDir, folder), { recursive: true });
+    await writeFile(
+      join(outDir, folder, 'index.html'),
+      page.replace('<!-- snippet -->', () => html),
+    );
+  }
+  await copyFile(join(partnerDir, 'partner.css'), join(outDir, 'partner.css'));
+}
+
+/**
+ * @param {object} options
+ * @param {import('../../embed/snippet.mjs').Release} options.release
+ * @param {string} options.bank
+ * @param {import('../../hosting/partners.mjs').PartnerList} options.partners
+ * @param {string} options.fallback
+ */
+function sampleSnippet({ release, bank, partners, fallback }) {
   const [[partner = '', { campaigns }] = ['', { campaigns: [] }]] = Object.entries(partners.partners);
-  const html = snippet({
+  return snippet({
     site: bank,
     release,
     channel: 'fixed',
     application: partners.application,
-    fallback: 'Узнать предварительное решение на сайте банка',
+    fallback,
     attributes: { partner, campaign: campaigns[0] ?? '', theme: 'light', accent: '#7a3b12' },
   });
-  const template = await readFile(join(partnerDir, 'index.html'), 'utf8');
-  await rm(outDir, { recursive: true, force: true });
-  await mkdir(outDir, { recursive: true });
-  await writeFile(
-    join(outDir, 'index.html'),
-    template.replace('<!-- snippet -->', () => html),
-  );
-  await copyFile(join(partnerDir, 'partner.css'), join(outDir, 'partner.css'));
 }

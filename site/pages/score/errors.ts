@@ -1,18 +1,18 @@
 // Why a file was not scored, in a few words for the reader.
 
-import { PrescoreFileError, PrescoreStartError, type FileErrorCode } from '../../wasm/batch/index.ts';
-import type { StartErrorCode } from '../../wasm/types.ts';
-import type { Language } from '../widget/languages.ts';
-import { fill } from '../widget/texts.ts';
+import { PrescoreFileError, PrescoreStartError, type FileErrorCode } from '../../../wasm/batch/index.ts';
+import type { StartErrorCode } from '../../../wasm/types.ts';
+import { fill } from '../../shared/fill.ts';
+import type { Language } from '../../shared/languages.ts';
 import { inWords, quoted, type ScoreTexts } from './reasons.ts';
 
-/** `unknown`: none of the codes of the API, a fault of ours. */
+/** `unknown`: no code of the API, so a bug. */
 type Code = Exclude<FileErrorCode, 'file_refused'> | StartErrorCode | 'unknown';
 
 const keys: Readonly<Record<Code, keyof ScoreTexts>> = {
   wasm_unsupported: 'score.fault.noEngine',
   wasm_unreachable: 'score.fault.notLoaded',
-  // What helps depends on what the reader cannot see: the server, the page's policy, the versions of both files.
+  // The cause is out of the reader's sight: the server, the page's policy, or the versions of both files.
   wasm_wrong_type: 'score.fault.hosting',
   wasm_refused: 'score.fault.hosting',
   unknown: 'score.fault.hosting',
@@ -26,11 +26,11 @@ const keys: Readonly<Record<Code, keyof ScoreTexts>> = {
 const hasCode = (error: unknown): error is PrescoreFileError | PrescoreStartError =>
   error instanceof PrescoreFileError || error instanceof PrescoreStartError;
 
-/** Nothing that the reader could mend: it belongs into the console as well. */
-export const isOurs = (error: unknown): boolean => !hasCode(error);
+/** Whether it is a bug: nothing that the reader could fix, so the console shows it as well. */
+export const isBug = (error: unknown): boolean => !hasCode(error);
 
 /** @param hasOwnModel whether the model is a file of the reader's */
-export function faultInWords(error: unknown, texts: ScoreTexts, language: Language, hasOwnModel = false): string {
+export function errorInWords(error: unknown, texts: ScoreTexts, language: Language, hasOwnModel = false): string {
   const code = hasCode(error) ? error.code : 'unknown';
   if (code === 'file_refused') return refusalInWords(error as PrescoreFileError, texts, language);
   const isOwnModel = hasOwnModel && code === 'model_unreachable';
@@ -45,5 +45,5 @@ function refusalInWords({ fault, message }: PrescoreFileError, texts: ScoreTexts
   const { row, line, column } = fault;
   const reason = inWords(fault.reason, texts, language);
   if (column === null) return fill(texts['score.inRow'], { row, line, reason }, language);
-  return fill(texts['score.inColumn'], { row, line, column: quoted(column, language), reason }, language);
+  return fill(texts['score.inColumn'], { row, line, column: quoted(column, texts, language), reason }, language);
 }

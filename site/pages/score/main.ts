@@ -1,15 +1,15 @@
 // A file of applications in, a file of decisions out, without either leaving the page.
 
-import { scoreFile, type ScoredFile, type ScoreProgress } from '../../wasm/batch/index.ts';
-import { knownLanguage } from '../widget/language.ts';
-import { fill } from '../widget/texts.ts';
-import en from './texts/en.json';
-import ru from './texts/ru.json';
-import { faultInWords, isOurs } from './faults.ts';
+import { scoreFile, type ScoredFile, type ScoreProgress } from '../../../wasm/batch/index.ts';
+import { fill } from '../../shared/fill.ts';
+import { knownLanguage } from '../../shared/languages.ts';
+import { readPageTexts } from '../shared/pageTexts.ts';
+import { errorInWords, isBug } from './errors.ts';
 import { makeWorker } from './makeWorker.ts';
+import type { ScoreTexts } from './reasons.ts';
 
 const language = knownLanguage(document.documentElement.lang);
-const texts = { ru, en }[language];
+const texts = readPageTexts<ScoreTexts>(document);
 
 const byId = <Kind extends HTMLElement>(id: string): Kind => document.getElementById(id) as Kind;
 const form = byId<HTMLFormElement>('choices');
@@ -111,9 +111,9 @@ async function run(file: File): Promise<void> {
   } catch (error) {
     if (stop.signal.aborted) return showOutcome(texts['score.stopped'], texts['score.stoppedSaid']);
     forget();
-    showOutcome(texts['score.notScored'], faultInWords(error, texts, language, model instanceof File), true);
-    // The page can be used again; the console says what it was.
-    if (isOurs(error)) throw error;
+    showOutcome(texts['score.notScored'], errorInWords(error, texts, language, model instanceof File), true);
+    // The page can be used again; the console shows the bug.
+    if (isBug(error)) throw error;
   }
 }
 

@@ -1,13 +1,13 @@
-// What the engine says of a file, in the reader's language. It says it in English sentences, those of the tool; here is
-// the one table of them. A sentence that is not in it shows as it is.
+// What the engine reports about a file, in the reader's language. The engine reports it in the tool's English sentences;
+// this is the one table of them. A sentence that is not in it is shown as it is.
 
-import { fill, type Values } from '../widget/texts.ts';
-import type { Language } from '../widget/languages.ts';
-import type ru from './texts/ru.json';
+import { fill, type Values } from '../../shared/fill.ts';
+import type { Language } from '../../shared/languages.ts';
+import type scoreTexts from '../../texts/en/score.json';
 
-export type ScoreTexts = Readonly<Record<keyof typeof ru, string>>;
+export type ScoreTexts = Readonly<Record<keyof typeof scoreTexts, string>>;
 
-const sentences: readonly (readonly [pattern: RegExp, key: keyof typeof ru])[] = [
+const sentences: readonly (readonly [pattern: RegExp, key: keyof ScoreTexts])[] = [
   [/^"(?<cell>.*)" is not a number$/s, 'score.reason.notANumber'],
   [/^it has (?<cells>\d+) cells?, but the header names (?<columns>\d+) columns?$/, 'score.reason.ragged'],
   [/^there is text after a closing quote$/, 'score.reason.stray'],
@@ -21,10 +21,9 @@ const sentences: readonly (readonly [pattern: RegExp, key: keyof typeof ru])[] =
   [/^the column "(?<column>[^"]*)" appears \d+ times$/, 'score.reason.twice'],
 ];
 
-const marks: Readonly<Record<Language, readonly [string, string]>> = { ru: ['«', '»'], en: ['“', '”'] };
-
-/** In the quotes of the language, and "" where there is nothing between them. */
-export const quoted = (text: string, language: Language): string => marks[language].join(text);
+/** `text` in the quotes of the language. */
+export const quoted = (text: string, texts: ScoreTexts, language: Language): string =>
+  fill(texts['score.quoted'], { text }, language);
 
 /** @param reason one sentence, or several with "; " between them */
 export function inWords(reason: string, texts: ScoreTexts, language: Language): string {
@@ -39,16 +38,16 @@ export function inWords(reason: string, texts: ScoreTexts, language: Language): 
 function clause(reason: string, texts: ScoreTexts, language: Language): string | undefined {
   for (const [pattern, key] of sentences) {
     const found = pattern.exec(reason);
-    if (found) return fill(texts[key], valuesOf(found.groups ?? {}, language), language);
+    if (found) return fill(texts[key], valuesOf(found.groups ?? {}, texts, language), language);
   }
   return undefined;
 }
 
-/** Counts as numbers, what stands in the file in quotes. */
-function valuesOf(groups: Readonly<Record<string, string>>, language: Language): Values {
+/** Counts as numbers; texts from the file in quotes. */
+function valuesOf(groups: Readonly<Record<string, string>>, texts: ScoreTexts, language: Language): Values {
   const entries = Object.entries(groups).map(([name, text]) => [
     name,
-    name === 'cells' || name === 'columns' ? Number(text) : quoted(text, language),
+    name === 'cells' || name === 'columns' ? Number(text) : quoted(text, texts, language),
   ]);
   return Object.fromEntries(entries) as Values;
 }

@@ -1,8 +1,10 @@
 // What every view needs besides the state: the language, its texts, and the link to the ordinary application.
 
 import type { Issue, Reading } from '../../../wasm/types.ts';
+import { fill, type Values } from '../../shared/fill.ts';
+import type { Language } from '../../shared/languages.ts';
 import type { WidgetEvent } from '../machine.ts';
-import { fill, type Language, type ProgrammeTexts, type WidgetKey, type Values, type WidgetTexts } from '../texts.ts';
+import type { ProgrammeTexts, WidgetKey, WidgetTexts } from '../texts.ts';
 
 export interface ViewContext {
   readonly language: Language;

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { parseHTML } from 'linkedom';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { bundleScript } from '../../../site/build/bundle.mjs';
-import type { FrameNews } from '../../../site/embed/messages.ts';
+import type { FrameNews } from '../../../site/shared/messages.ts';
 import type { Input } from './inputs.ts';
 
 const bank = 'https://bank.example';

@@ -7,18 +7,17 @@ import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { parseHTML } from 'linkedom';
-import { version } from '../../site/widget/version.ts';
-import { root, textsOf } from './support.ts';
+import { version } from '../../../site/widget/version.ts';
+import { homeLanguage } from '../../../site/shared/languages.ts';
+import { languages, root, textsOf } from '../support.ts';
 
 const site = process.env['PRESCORE_SITE'] ?? join(root, 'build/site');
-const pages = [
-  ['ru', 'index.html'],
-  ['en', 'en/index.html'],
-  ['ru', 'frame/ru/index.html'],
-  ['en', 'frame/en/index.html'],
-  ['ru', 'score/index.html'],
-  ['en', 'score/en/index.html'],
-] as const;
+const pages = languages.flatMap((language) => {
+  const folder = language === homeLanguage ? '' : `${language}/`;
+  return [`${folder}index.html`, `frame/${language}/index.html`, `score/${folder}index.html`].map(
+    (path) => [language, path] as const,
+  );
+});
 /** The loader is all that a partner's page waits for. */
 const loaderBudget = 2_500;
 const brotliSize = (content: Uint8Array): number => brotliCompressSync(content).length;
@@ -73,14 +72,20 @@ for (const [language, path] of pages) {
   });
 }
 
-describe('language link', () => {
+describe('language links', () => {
   for (const [language, path] of pages.filter(([, name]) => !name.startsWith('frame/'))) {
-    test(`of ${path} leads to the same page in the other language`, () => {
+    test(`of ${path} lead to the same page in each language, and only the page's own is hidden`, () => {
       const { document } = parseHTML(readFileSync(join(site, path), 'utf8'));
-      const link = document.querySelector('a[data-language-link]');
-      const target = join(site, dirname(path), link?.getAttribute('href') ?? '', 'index.html');
-      assert.equal(link?.getAttribute('hreflang'), language === 'ru' ? 'en' : 'ru');
-      assert.match(readFileSync(target, 'utf8'), new RegExp(`<html lang="${link?.getAttribute('hreflang')}"`));
+      const links = [...document.querySelectorAll('a[hreflang]')];
+      assert.deepEqual(
+        links.map((link) => link.getAttribute('hreflang')),
+        languages,
+      );
+      for (const link of links) {
+        const target = join(site, dirname(path), link.getAttribute('href') ?? '', 'index.html');
+        assert.match(readFileSync(target, 'utf8'), new RegExp(`<html lang="${link.getAttribute('hreflang')}"`));
+        assert.equal(link.hasAttribute('hidden'), link.getAttribute('hreflang') === language);
+      }
     });
   }
 });

@@ -5,18 +5,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { build } from 'esbuild';
-import { NATIVE_PARTS } from '../../scripts/lib/command-sbom.mjs';
-import { filesUnder, readText, root } from './support.ts';
+import { NATIVE_PARTS } from '../../../scripts/lib/command-sbom.mjs';
+import { filesUnder, readText, root } from '../support.ts';
 
 const notice = readText('NOTICE');
 const [, ofBrowser = '', ofTool = ''] = notice.split(/^== .* ==$/m);
 
 /** Every script that a browser loads, from the page or from the package. */
 const scripts = [
-  'site/page/main.ts',
+  'site/pages/bank/main.ts',
   'site/frame/main.ts',
-  'site/configurator/main.ts',
-  'site/score/main.ts',
+  'site/pages/configurator/main.ts',
+  'site/pages/score/main.ts',
   'site/embed/loader.ts',
   'site/package/index.ts',
   'site/package/wasm.ts',

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { headersFor, headerZones } from '../../site/hosting/headers.mjs';
-import { checkPartners, readPartners, type PartnerList } from '../../site/hosting/partners.mjs';
-import { steps } from '../../site/embed/messages.ts';
-import { readText, root } from './support.ts';
+import { headersFor, headerZones } from '../../../site/hosting/headers.mjs';
+import { checkPartners, readPartners, type PartnerList } from '../../../site/hosting/partners.mjs';
+import { steps } from '../../../site/shared/steps.ts';
+import { readText, root } from '../support.ts';
 
 const document = readText('docs/hosting.md');
 

@@ -9,11 +9,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { headersFor, headerZones } from '../../site/hosting/headers.mjs';
-import { readPartners } from '../../site/hosting/partners.mjs';
-import { thisHost } from '../../scripts/lib/host.mjs';
-import { findNginx, NGINX_BROTLI } from '../../scripts/lib/requirements.mjs';
-import { readText, root } from './support.ts';
+import { headersFor, headerZones } from '../../../site/hosting/headers.mjs';
+import { readPartners } from '../../../site/hosting/partners.mjs';
+import { thisHost } from '../../../scripts/lib/host.mjs';
+import { findNginx, NGINX_BROTLI } from '../../../scripts/lib/requirements.mjs';
+import { readText, root } from '../support.ts';
 
 const site = process.env['PRESCORE_SITE'] ?? join(root, 'build/site');
 const release = JSON.parse(readFileSync(join(site, 'embed/release.json'), 'utf8')) as { loader: string };

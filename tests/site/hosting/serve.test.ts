@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { readPartners } from '../../site/hosting/partners.mjs';
-import { createSiteServer } from '../../site/hosting/serve.mjs';
+import { readPartners } from '../../../site/hosting/partners.mjs';
+import { createSiteServer } from '../../../site/hosting/serve.mjs';
 
 const dir = mkdtempSync(join(tmpdir(), 'prescore-serve-'));
 const files = [

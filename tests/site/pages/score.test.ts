@@ -4,17 +4,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { faultInWords, isOurs } from '../../site/score/faults.ts';
-import type { ScoreTexts } from '../../site/score/reasons.ts';
+import { errorInWords, isBug } from '../../../site/pages/score/errors.ts';
 import {
   fileErrorCodes,
   PrescoreFileError,
   PrescoreStartError,
   scoreFile,
   type ScoreError,
-} from '../../wasm/batch/index.ts';
-import { startErrorCodes } from '../../wasm/types.ts';
-import { languages, readText, root, textsOf, type Language } from './support.ts';
+} from '../../../wasm/batch/index.ts';
+import { startErrorCodes } from '../../../wasm/types.ts';
+import { languages, readText, root, textsOf, type Language } from '../support.ts';
 
 const wasm = await WebAssembly.compile(readFileSync(join(root, 'build/wasm/prescore-batch.wasm')));
 const model = readFileSync(join(root, 'build/instant-card.bin'));
@@ -71,7 +70,7 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
 };
 
-async function faultOf(content: string | Uint8Array<ArrayBuffer>): Promise<ScoreError> {
+async function errorOf(content: string | Uint8Array<ArrayBuffer>): Promise<ScoreError> {
   return scoreFile(new File([content], 'F.csv'), { wasm, model }).then(
     () => assert.fail('it was scored'),
     (error: ScoreError) => error,
@@ -83,7 +82,7 @@ test('the files above make the engine say all that it says of files', async () =
     .map((name) => readText(`model/src/${name}.cpp`))
     .join('')
     .replaceAll(/'"'|\/\/.*/g, '');
-  const said = (await Promise.all(Object.values(files).map(faultOf))).map(({ message }) => message).join('\n');
+  const said = (await Promise.all(Object.values(files).map(errorOf))).map(({ message }) => message).join('\n');
   const clauses = [...sources.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)]
     .map(([, text = '']) => text.replaceAll('\\"', '"'))
     .filter((text) => /[a-z]{2,} [a-z]{2,}/.test(text) && !/date such as|must be 0 or 1/.test(text));
@@ -92,14 +91,14 @@ test('the files above make the engine say all that it says of files', async () =
 });
 
 for (const language of languages) {
-  const texts = textsOf(language).score as ScoreTexts;
+  const texts = textsOf(language).score;
 
-  describe(`faults, ${language}`, () => {
+  describe(`errors, ${language}`, () => {
     for (const [name, content] of Object.entries(files)) {
       test(`${name}: in words of the language, with its place`, async () => {
-        const error = await faultOf(content);
+        const error = await errorOf(content);
         assert.ok(error instanceof PrescoreFileError && error.code === 'file_refused', error.message);
-        assert.equal(faultInWords(error, texts, language).replaceAll('\u00a0', ' '), words[language][name]);
+        assert.equal(errorInWords(error, texts, language).replaceAll('\u00a0', ' '), words[language][name]);
       });
     }
 
@@ -108,35 +107,35 @@ for (const language of languages) {
         ...startErrorCodes.map((code) => new PrescoreStartError(code, 'why')),
         ...fileErrorCodes.map((code) => new PrescoreFileError(code, 'why')),
       ];
-      for (const error of errors) assert.ok(faultInWords(error, texts, language).length > 5, error.code);
+      for (const error of errors) assert.ok(errorInWords(error, texts, language).length > 5, error.code);
     });
 
-    test('what only those who run the page can mend has a code to pass on', () => {
+    test('an error that only those who run the page can fix has a code to pass on', () => {
       for (const error of [
         new PrescoreStartError('wasm_refused', 'why'),
         new PrescoreStartError('wasm_wrong_type', 'why'),
       ]) {
-        assert.ok(faultInWords(error, texts, language).includes(error.code), error.code);
-        assert.ok(!isOurs(error));
+        assert.ok(errorInWords(error, texts, language).includes(error.code), error.code);
+        assert.ok(!isBug(error));
       }
-      assert.match(faultInWords(new TypeError('ours'), texts, language), /unknown/);
-      assert.ok(isOurs(new TypeError('ours')));
+      assert.match(errorInWords(new TypeError('ours'), texts, language), /unknown/);
+      assert.ok(isBug(new TypeError('ours')));
     });
 
-    test("a model of the reader's own that cannot be read is to be chosen again", () => {
+    test('a model file that cannot be read is to be chosen again', () => {
       const error = new PrescoreStartError('model_unreachable', 'why');
-      assert.equal(faultInWords(error, texts, language), texts['score.fault.notLoaded']);
-      assert.equal(faultInWords(error, texts, language, true), texts['score.fault.modelUnreadable']);
+      assert.equal(errorInWords(error, texts, language), texts['score.fault.notLoaded']);
+      assert.equal(errorInWords(error, texts, language, true), texts['score.fault.modelUnreadable']);
     });
 
-    test('what is not known shows as it is', () => {
+    test('an unknown reason is shown as it is', () => {
       const error = new PrescoreFileError('file_refused', 'x', {
         row: 1,
         line: 2,
         column: null,
         reason: 'something new',
       });
-      assert.match(faultInWords(error, texts, language), /: something new\.$/);
+      assert.match(errorInWords(error, texts, language), /: something new\.$/);
     });
   });
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fill, type Language, type Values } from '../../site/widget/texts.ts';
+import { fill, type Values } from '../../../site/shared/fill.ts';
+import type { Language } from '../../../site/shared/languages.ts';
 
 const years = '{value|год|года|лет}';
 const cases: [name: string, language: Language, template: string, values: Values, expected: string][] = [

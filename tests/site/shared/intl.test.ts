@@ -1,14 +1,19 @@
-// What is written without `Intl` is what it would write.
+// What is written without `Intl` is what it would write, and a language without a shortcut takes `Intl`.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatMoney, formatNumber, joinList, pluralPlace } from '../../site/widget/intl.ts';
-import { languages } from './support.ts';
+import { formatMoney, formatNumber, joinList, pluralPlace } from '../../../site/shared/intl.ts';
+import { byIntl } from '../../../site/shared/byIntl.ts';
+import type { Language } from '../../../site/shared/languages.ts';
+import { shortcuts } from '../../../site/shared/shortcuts.mjs';
+import { languages } from '../support.ts';
 
-const pluralOrder: readonly Intl.LDMLPluralRule[] = ['one', 'few', 'many', 'other'];
+/** Three without a shortcut: with other plurals, with groups of other sizes, and with digits of its own. */
+const tried = [...languages, ...(['fr', 'hi', 'ar-EG'] as unknown as Language[])];
+const pluralOrder: readonly Intl.LDMLPluralRule[] = ['zero', 'one', 'two', 'few', 'many', 'other'];
 const values = [0, 1, 9, 10, 99, 100, 999, 1000, 1001, 9999, 10_000, 12_345, 99_999, 100_000, 999_999, 1_000_000, 1e8];
 
-for (const language of languages) {
+for (const language of tried) {
   test(`numbers, ${language}`, () => {
     const format = new Intl.NumberFormat(language);
     for (const value of [...values, 0.5, -1000, 1234.5])
@@ -42,3 +47,8 @@ for (const language of languages) {
     }
   });
 }
+
+test('a language without a shortcut takes the plural of its own language, and every shortcut is of a listed one', () => {
+  assert.deepEqual([0, 1, 2, 3, 11, 100].map(byIntl('ar').plural), [0, 1, 2, 3, 4, 5]);
+  for (const code of Object.keys(shortcuts)) assert.ok(languages.includes(code as Language), code);
+});

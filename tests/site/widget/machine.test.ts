@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { initialState, nextState, type State, type WidgetEvent } from '../../site/widget/machine.ts';
-import type { ExplainedDecision, Issues, Questionnaire } from '../../wasm/types.ts';
+import { initialState, nextState, type State, type WidgetEvent } from '../../../site/widget/machine.ts';
+import type { ExplainedDecision, Issues, Questionnaire } from '../../../wasm/types.ts';
 
 const questionnaire: Questionnaire = { programme: 'p', questions: [], offers: [] };
 const issues: Issues = { kind: 'issues', issues: [{ code: 'missing_answer', question: 'age' }] };

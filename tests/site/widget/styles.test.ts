@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { filesUnder, readText } from './support.ts';
+import { filesUnder, readText } from '../support.ts';
 
 const sheets = [...filesUnder('site/widget/styles', ['.css']), 'site/embed/frame.css'];
 
