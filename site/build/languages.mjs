@@ -48,19 +48,20 @@ export function checkLanguages(list) {
 export const codesOf = (list) => /** @type {Language[]} */ (Object.keys(list.languages));
 
 /**
- * Leaves out of scripts what they do not need: of the list everything but the codes, and the way by `Intl` while every
- * language has a shortcut. site/shared/languages.ts and site/shared/intl.ts are the only importers.
+ * Puts the codes of the list into scripts, and leaves the way by `Intl` out of them while every language has a shortcut
+ * in site/shared/shortcuts.mjs.
  * @type {import('esbuild').Plugin}
  */
 export const languagesPlugin = {
   name: 'languages',
   setup(context) {
     const list = readLanguages();
-    context.onLoad({ filter: /site\/texts\/languages\.json$/ }, () => {
-      const languages = Object.fromEntries(codesOf(list).map((code) => [code, 0]));
-      return { contents: JSON.stringify({ ...list, languages }), loader: 'json' };
-    });
-    if (codesOf(list).some((code) => !shortcuts[code])) return;
+    const codes = codesOf(list);
+    const values = Object.entries({ codes, home: list.home, international: list.international });
+    const contents = values.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n');
+    context.onResolve({ filter: /^#prescore-languages$/ }, ({ path }) => ({ path, namespace: 'languages' }));
+    context.onLoad({ filter: /./, namespace: 'languages' }, () => ({ contents }));
+    if (codes.some((code) => !shortcuts[code])) return;
     context.onLoad({ filter: /site\/shared\/byIntl\.ts$/ }, () => ({ contents: 'export const byIntl = () => {};' }));
   },
 };

@@ -74,7 +74,7 @@ function builtFilesPlugin({ wasmDir, modelFile, texts }) {
     },
     '#prescore-twin': { path: `./${twinFile}`, external: true },
     '#prescore-wasm': { path: 'prescore.wasm', pluginData: resolve(wasmDir, 'prescore.wasm'), namespace: 'bytes' },
-    '#prescore-texts': { path: 'texts', namespace: 'languages' },
+    '#prescore-texts': { path: 'texts', namespace: 'all-texts' },
     '#prescore-model': { path: 'model', pluginData: resolve(modelFile), namespace: 'bytes' },
   };
   return {
@@ -92,7 +92,7 @@ function builtFilesPlugin({ wasmDir, modelFile, texts }) {
         contents: await readFile(pluginData),
         loader: 'binary',
       }));
-      context.onLoad({ filter: /./, namespace: 'languages' }, () => ({
+      context.onLoad({ filter: /./, namespace: 'all-texts' }, () => ({
         contents: allLanguages(Object.keys(texts)),
         loader: 'js',
       }));

@@ -1,16 +1,16 @@
-// The languages that have texts. The list itself is site/texts/languages.json, of which the builds put only the codes
-// into scripts.
+// The languages that have texts: those of site/texts/languages.json. The builds put only the codes into scripts.
 
-import { home, international, languages as list } from '../texts/languages.json';
+import { codes, home, international } from '#prescore-languages';
+import type list from '../texts/languages.json';
 
-export type Language = keyof typeof list;
-export const languages = Object.keys(list) as readonly Language[];
+export type Language = keyof typeof list.languages;
+export const languages: readonly Language[] = codes;
 
 /** The language of pages that name none. */
-export const homeLanguage = home as Language;
+export const homeLanguage: Language = home;
 
 /** The language of a tag such as `en-GB`; for a language without texts, the one that most readers know. */
 export function knownLanguage(tag: string): Language {
   const primary = tag.toLowerCase().split('-')[0];
-  return languages.find((language) => language === primary) ?? (international as Language);
+  return codes.find((language) => language === primary) ?? international;
 }
