@@ -14,7 +14,11 @@ const target = 'es2022';
  * @returns {Promise<Uint8Array>}
  */
 export async function bundleScript(entry, glue) {
-  return bundle({ entryPoints: [entry], format: 'esm', plugins: [gluePlugin(glue), frameTitlesPlugin, languagesPlugin, cssTextPlugin] });
+  return bundle({
+    entryPoints: [entry],
+    format: 'esm',
+    plugins: [gluePlugin(glue), frameTitlesPlugin, languagesPlugin, cssTextPlugin],
+  });
 }
 
 /**
@@ -48,7 +52,13 @@ export async function bundleTwin(file) {
 /** @param {import('esbuild').BuildOptions} options */
 async function bundle(options) {
   const result = await build({
-    ...options, bundle: true, minify: true, target, charset: 'utf8', legalComments: 'none', write: false,
+    ...options,
+    bundle: true,
+    minify: true,
+    target,
+    charset: 'utf8',
+    legalComments: 'none',
+    write: false,
     logLevel: 'warning',
   });
   const file = result.outputFiles?.[0];
@@ -63,8 +73,10 @@ async function bundle(options) {
 function gluePlugin(glue) {
   return {
     name: 'prescore-glue',
-    setup: (context) => context.onResolve({ filter: /^#prescore-(batch-)?glue$/ }, ({ path }) =>
-      ({ path: path === '#prescore-glue' ? glue : join(dirname(glue), 'prescore-batch.mjs') })),
+    setup: (context) =>
+      context.onResolve({ filter: /^#prescore-(batch-)?glue$/ }, ({ path }) => ({
+        path: path === '#prescore-glue' ? glue : join(dirname(glue), 'prescore-batch.mjs'),
+      })),
   };
 }
 

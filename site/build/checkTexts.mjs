@@ -4,7 +4,9 @@
 export class TextsError extends Error {
   /** @param {readonly string[]} errors one sentence each */
   constructor(errors) {
-    super([`The texts of the languages have ${errors.length} error(s):`, ...errors.map((one) => `- ${one}`)].join('\n'));
+    super(
+      [`The texts of the languages have ${errors.length} error(s):`, ...errors.map((one) => `- ${one}`)].join('\n'),
+    );
     this.name = 'TextsError';
     this.errors = errors;
   }

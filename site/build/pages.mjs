@@ -51,7 +51,11 @@ export async function writePages(outDir, { list, texts, names, drawings }) {
       language,
       list,
       texts: pageTexts(texts[language]),
-      names: { ...names, root: '../'.repeat(folder.split('/').length - 1) || './', texts: names[`texts-${language}`] ?? '' },
+      names: {
+        ...names,
+        root: '../'.repeat(folder.split('/').length - 1) || './',
+        texts: names[`texts-${language}`] ?? '',
+      },
       drawings,
     };
     await mkdir(join(outDir, folder), { recursive: true });

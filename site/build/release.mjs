@@ -33,7 +33,9 @@ export async function writeLatest(outDir, version, loader, content) {
  */
 export async function writeManifest(outDir, release) {
   const entries = await readdir(outDir, { withFileTypes: true, recursive: true });
-  const names = entries.filter((entry) => entry.isFile()).map((entry) => relative(outDir, join(entry.parentPath, entry.name)));
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(outDir, join(entry.parentPath, entry.name)));
   /** @type {Record<string, string>} */
   const files = {};
   for (const name of names.sort()) files[name] = integrityOf(await readFile(join(outDir, name)));

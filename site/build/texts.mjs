@@ -38,7 +38,10 @@ export function readTexts() {
   }
   const names = new Set(languages.flatMap((language) => textFilesIn(`${folder}/${language}`)));
   const files = new Map([...names].map((name) => [name, readFile(languages, (code) => `${folder}/${code}/${name}`)]));
-  files.set('programme.json', readFile(languages, (code) => `${programmeFolder}/${code}.json`));
+  files.set(
+    'programme.json',
+    readFile(languages, (code) => `${programmeFolder}/${code}.json`),
+  );
   checkTexts([...files.values()]);
   const ofLanguage = (/** @type {Language} */ language) =>
     Object.fromEntries([...files].map(([name, { contents }]) => [name.replace('.json', ''), contents[language]]));
@@ -70,7 +73,7 @@ function readJson(path) {
   }
 }
 
-/** @param {LanguageTexts} texts @returns {Texts} those that stand in templates, by key */
+/** @param {LanguageTexts} texts @returns {Texts} those of the pages, by key */
 export function pageTexts({ programme: _, ...files }) {
   return Object.assign({}, ...Object.values(files));
 }

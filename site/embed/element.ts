@@ -65,7 +65,8 @@ export class PrescoreFrame extends Base {
 
   connectedCallback(): void {
     if (!this.shadowRoot && !this.build()) return;
-    const { signal } = (this.connection = new AbortController());
+    this.connection = new AbortController();
+    const { signal } = this.connection;
     addEventListener('message', (event) => this.receive(event), { signal });
     const language = new MutationObserver(() => this.sendLooks());
     language.observe(document.documentElement, { attributeFilter: ['lang'] });
@@ -74,7 +75,10 @@ export class PrescoreFrame extends Base {
       { rootMargin: nearby },
     );
     approach.observe(this);
-    signal.addEventListener('abort', () => [language, approach].forEach((observer) => observer.disconnect()));
+    signal.addEventListener('abort', () => {
+      language.disconnect();
+      approach.disconnect();
+    });
     if (this.started) this.start();
   }
 
@@ -110,13 +114,16 @@ export class PrescoreFrame extends Base {
     this.started = true;
     const looks = this.looks();
     const address = frameAddress(this.getAttribute('bank') ?? PrescoreFrame.home, this, looks);
-    if (!address) return this.fail('bank_unknown');
+    if (!address) {
+      this.fail('bank_unknown');
+      return;
+    }
     this.bank = address.origin;
     this.frame = document.createElement('iframe');
     this.adapt(this.frame, looks);
     this.frame.setAttribute('sandbox', sandbox);
     this.frame.referrerPolicy = 'no-referrer';
-    this.frame.addEventListener('load', () => this.greet());
+    this.frame.addEventListener('load', () => this.begin());
     this.frame.src = address.href;
     this.box?.append(this.frame);
     this.wait(loadTime);
@@ -132,7 +139,7 @@ export class PrescoreFrame extends Base {
   }
 
   /** Each document in the frame gets a session of its own, so that messages of an earlier one are ignored. */
-  private greet(): void {
+  private begin(): void {
     const random = crypto.getRandomValues(new Uint8Array(16));
     this.session = Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('');
     this.wait(answerTime);
@@ -166,11 +173,11 @@ export class PrescoreFrame extends Base {
   }
 
   private handle(message: FrameMessage): void {
-    if (message.kind === 'height') return this.resize(message.height);
-    if (message.kind === 'step') return this.follow(message.step);
-    if (message.kind === 'error') return this.emit('error', { code: message.code });
-    if (message.kind === 'continue') return this.emit('continue', {});
-    this.emit('ready', { version: message.version });
+    if (message.kind === 'height') this.resize(message.height);
+    else if (message.kind === 'step') this.follow(message.step);
+    else if (message.kind === 'error') this.emit('error', { code: message.code });
+    else if (message.kind === 'continue') this.emit('continue', {});
+    else this.emit('ready', { version: message.version });
   }
 
   private resize(height: number): void {

@@ -1,4 +1,4 @@
-// The partner list as the bank wrote it into the frame's document.
+// The partner list, as the build wrote it into the frame's document.
 
 import { themes, type Theme } from '../shared/looks.ts';
 

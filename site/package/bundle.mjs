@@ -1,4 +1,4 @@
-// The scripts of the package: one for each entry, chunks for what they share, and nothing that a bundler must be told.
+// The scripts of the package: one for each entry, and chunks for shared code. Bundlers need no configuration for them.
 
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -10,7 +10,7 @@ import { frameTitlesPlugin } from '../build/texts.mjs';
 
 const packageDir = fileURLToPath(new URL('.', import.meta.url));
 
-/** Emscripten names files beside its script that are never asked for here. Bundlers would look for them. */
+/** Emscripten's script names files that are never loaded here. Bundlers would look for them. */
 const nowhere = '"file:///"';
 const output = /** @type {const} */ ({
   bundle: true,
@@ -19,7 +19,7 @@ const output = /** @type {const} */ ({
   charset: 'utf8',
   logLevel: 'warning',
 });
-/** A file of its own: whoever needs it, needs it late. */
+/** A file of its own, because it is loaded late or never. */
 const twinFile = 'prescore-twin.js';
 
 /**
@@ -58,7 +58,7 @@ export async function bundleEntries({ outDir, entries, wasmDir, modelFile, texts
  * @returns {import('esbuild').Plugin} what modules.d.ts declares
  */
 function builtFilesPlugin({ wasmDir, modelFile, texts }) {
-  // Their paths stand in comments of the bundle, so they do not name the folder of the build.
+  // Their paths appear in comments of the bundle, so they must not name the build's folder.
   /** @type {Readonly<Record<string, import('esbuild').OnResolveResult>>} */
   const files = {
     '#prescore-glue': { path: 'prescore.mjs', pluginData: resolve(wasmDir, 'prescore.mjs'), namespace: 'emscripten' },

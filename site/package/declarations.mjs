@@ -31,7 +31,7 @@ export async function writeDeclarations(outDir, entries) {
   }
 }
 
-/** Fails with what the compiler says. @param {string} emitted */
+/** Throws with the compiler's messages. @param {string} emitted */
 async function compile(emitted) {
   const project = join(root, 'site/package/tsconfig.json');
   await promisify(execFile)(process.execPath, [compiler, '-p', project, '--outDir', emitted]).catch(
@@ -72,11 +72,9 @@ async function declarationOf(emitted, source) {
   return readFile(join(emitted, source.replace(/\.ts$/, '.d.ts')), 'utf8');
 }
 
-/** @param {Readonly<Record<string, unknown>>} content an object of texts, lists of texts, and such objects */
+/** @param {object} content texts, lists of texts, and objects of those */
 function declarationOfJson(content) {
-  const fields = Object.entries(content).map(([key, value]) => `export const ${key}: ${typeOf(value)};\n`);
-  const named = Object.keys(content).every((key) => /^\w+$/.test(key)) ? fields.join('') : '';
-  return `${named}declare const content: ${typeOf(content)};\nexport default content;\n`;
+  return `declare const content: ${typeOf(content)};\nexport default content;\n`;
 }
 
 /** @param {unknown} value @returns {string} */

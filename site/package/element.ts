@@ -1,4 +1,4 @@
-// `prescore/element`: importing it makes `<prescore-widget>` known, once, and does nothing where there is no DOM.
+// `prescore/element`: importing it defines `<prescore-widget>`, once, and does nothing where there is no DOM.
 
 import shippedTexts from '#prescore-texts';
 import type { PrescoreSources } from '../../wasm/types.ts';
@@ -23,15 +23,15 @@ export type { WidgetAttributes } from './attributes.ts';
 const properties = ['application', 'theme', 'density', 'carryAnswers', 'texts', 'attribution'] as const;
 
 /**
- * `<prescore-widget>` with engine, model and words in it: no attribute has to name a file. Write into it what shall show
- * where no script runs.
+ * `<prescore-widget>` with engine, model and words in it: no attribute has to name a file. Its content is shown where no
+ * script runs.
  *
  * @attr {string} application - address of the bank's ordinary application
  * @attr {Language} lang - language, else that of the page around
  * @attr {'auto' | 'light' | 'dark'} theme - `auto` follows the reader's system
  * @attr {'comfortable' | 'compact'} density - how much room the form takes
  * @attr {boolean} carry-answers - people may take their answers along, behind the `#` of the application's address
- * @attr {string} model - address of a packed model of one's own
+ * @attr {string} model - address of a packed model of your own
  * @attr {string} texts-LANGUAGE - address of LANGUAGE words of your own
  * @attr {string} wasm - address of the engine, in place of the one in the script
  * @attr {string} twin - address of the engine in JavaScript, in place of the package's chunk

@@ -1,4 +1,4 @@
-// `prescore/frame`: importing it makes `<prescore-frame>` known, for partners who build their pages with a bundler. The
+// `prescore/frame`: importing it defines `<prescore-frame>`, for partners who build their pages with a bundler. The
 // attribute `bank` names the folder of the bank's site.
 
 import { register } from '../embed/register.ts';

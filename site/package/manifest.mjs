@@ -1,4 +1,4 @@
-// The custom-elements manifest: what editors, documentation and frameworks read of the elements. It is made from the
+// The custom-elements manifest, which describes the elements to editors, documentation and frameworks. It is made from the
 // sources: the classes, and the tags in the comments above them.
 
 import { readFile } from 'node:fs/promises';

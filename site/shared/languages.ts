@@ -1,13 +1,12 @@
 // The languages that have texts: those of site/texts/languages.json. The builds put only the codes into scripts.
 
-import { codes, home, international } from '#prescore-languages';
+import { codes, international } from '#prescore-languages';
 import type list from '../texts/languages.json';
 
-export type Language = keyof typeof list.languages;
-export const languages: readonly Language[] = codes;
+/** `homeLanguage`: the language of pages that name none. */
+export { codes as languages, home as homeLanguage } from '#prescore-languages';
 
-/** The language of pages that name none. */
-export const homeLanguage: Language = home;
+export type Language = keyof typeof list.languages;
 
 /** The language of a tag such as `en-GB`; for a language without texts, the one that most readers know. */
 export function knownLanguage(tag: string): Language {

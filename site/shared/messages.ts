@@ -5,20 +5,20 @@ import { languages, type Language } from './languages.ts';
 import { densities, themes, type Density, type Theme } from './looks.ts';
 import { steps, type Step } from './steps.ts';
 
-/** Both sides drop messages of another number. It rises with every change that an older side would misread. */
+/** Both sides ignore messages with another number. It rises with every change that an older side would misread. */
 export const protocol = 1;
 
 /** What the page may change while the frame lives. */
 export interface FrameLooks {
   readonly language: Language;
-  /** Empty: as the partner list says. */
+  /** Empty: the theme of the partner list. */
   readonly theme: Theme | '';
   readonly density: Density;
   /** Six hex digits, or empty for the bank's own colour. */
   readonly accent: string;
 }
 
-/** From the page to the frame. `session` is drawn by the page for each document in the frame. */
+/** From the page to the frame. `session` is a random text that the page makes for each document in the frame. */
 export interface PageMessage {
   readonly prescore: typeof protocol;
   readonly session: string;
@@ -74,7 +74,7 @@ export function readFrameMessage(data: unknown, session: string): FrameMessage |
   return hasExactly(data, checks) ? (data as FrameMessage) : undefined;
 }
 
-/** `looks` where each is known, else undefined: also for what comes by the frame's address. */
+/** `value` if it has exactly these looks with known values, else undefined. Also for values from the frame's address. */
 export function readLooks(value: unknown): FrameLooks | undefined {
   return hasExactly(value, looks) ? (value as FrameLooks) : undefined;
 }

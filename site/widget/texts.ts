@@ -6,14 +6,14 @@ import type widgetTexts from '../texts/en/widget.json';
 
 export interface QuestionTexts {
   readonly label: string;
-  /** How the question is called inside a sentence. */
+  /** The question's name inside a sentence. */
   readonly short: string;
   readonly hint?: string;
-  /** Stands outside the field; may depend on `{value}`. */
+  /** Shown beside the field; may depend on `{value}`. */
   readonly unit?: string;
   /** Shows the understood `{value}` back. */
   readonly echo?: string;
-  /** What to say where a rule of the product on this question excludes the programme. */
+  /** Shown where a rule of the product on this question excludes the programme. */
   readonly rule?: string;
   readonly options?: Readonly<Record<string, string>>;
   readonly errors: Readonly<Partial<Record<IssueCode, string>>>;

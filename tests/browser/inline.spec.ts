@@ -33,7 +33,7 @@ const styled = (page: Page, css: string): Promise<void> =>
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-const elementOf = (html: string): string => /<prescore-widget[^]*<\/prescore-widget>/.exec(html)?.[0] ?? '';
+const elementOf = (html: string): string => /<prescore-widget[\s\S]*<\/prescore-widget>/.exec(html)?.[0] ?? '';
 
 test('two elements and the script twice: each keeps its own answers', async ({ page, complaints }) => {
   await openChanged(page, (html) => {

@@ -40,7 +40,7 @@ for (const [question, text, code] of badAnswers) {
 
     const control = text === undefined ? page.locator('[role=radiogroup][aria-invalid=true]') : field(page, question);
     await expect(control).toHaveAttribute('aria-invalid', 'true');
-    await expect(control).toHaveAccessibleDescription(new RegExp(escape(words)));
+    await expect(control).toHaveAccessibleDescription(new RegExp(escapePattern(words)));
     await summary.getByRole('link').click();
     expect(await focusedId(page)).toMatch(new RegExp(`^(question|option)-${question}`));
     expect(await answersInForm(page)).toEqual(Object.fromEntries(Object.entries(answers).filter(([, value]) => value)));
@@ -108,6 +108,6 @@ test('the unit beside the age has its plural form', async ({ page }) => {
   }
 });
 
-function escape(text: string): string {
+function escapePattern(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('\u00a0', '\\s');
 }

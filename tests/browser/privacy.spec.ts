@@ -77,8 +77,14 @@ function watchEverything(): void {
       holder,
       name,
       new Proxy(own, {
-        apply: (target, self, args) => (calls.push(name), Reflect.apply(target, self, args) as unknown),
-        construct: (target, args) => (calls.push(name), Reflect.construct(target, args) as object),
+        apply: (target, self, args) => {
+          calls.push(name);
+          return Reflect.apply(target, self, args) as unknown;
+        },
+        construct: (target, args) => {
+          calls.push(name);
+          return Reflect.construct(target, args) as object;
+        },
       }),
     );
   };
@@ -91,8 +97,14 @@ function watchEverything(): void {
   if (globalThis.CacheStorage) spy(CacheStorage.prototype, 'open');
   const cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
   Object.defineProperty(Document.prototype, 'cookie', {
-    get: () => (calls.push('cookie'), ''),
-    set: (value: string) => (calls.push('cookie'), cookie?.set?.call(document, value)),
+    get: () => {
+      calls.push('cookie');
+      return '';
+    },
+    set: (value: string) => {
+      calls.push('cookie');
+      cookie?.set?.call(document, value);
+    },
   });
 }
 

@@ -54,7 +54,9 @@ test('axe finds nothing, in light or in dark', async ({ page }) => {
   // Each word of each plot is looked at.
   test.setTimeout(120_000);
   await page.goto(address);
-  await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+  await page.locator('details').evaluateAll((all) => {
+    for (const one of all) one.setAttribute('open', '');
+  });
   expect(await axeFaults(page)).toEqual([]);
 });
 
@@ -96,7 +98,9 @@ test('no table is cut off on paper', async ({ page }) => {
   await page.setViewportSize({ width: 688, height: 1000 });
   await page.emulateMedia({ media: 'print' });
   await page.goto(address);
-  await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+  await page.locator('details').evaluateAll((all) => {
+    for (const one of all) one.setAttribute('open', '');
+  });
   const cut = await page
     .locator('.scroll')
     .evaluateAll((all) =>

@@ -36,10 +36,9 @@ async function score(page: Page, path: string): Promise<void> {
 }
 
 async function downloaded(page: Page, link: string): Promise<{ name: string; content: string }> {
-  const [download] = (await Promise.all([page.waitForEvent('download'), page.locator(link).click()])) as [
-    Download,
-    void,
-  ];
+  const coming: Promise<Download> = page.waitForEvent('download');
+  await page.locator(link).click();
+  const download = await coming;
   return { name: download.suggestedFilename(), content: readFileSync(await download.path(), 'utf8') };
 }
 
@@ -166,7 +165,7 @@ test("a model of one's own, and one that is none", async ({ page }) => {
   );
   await page.locator('[name=model]').setInputFiles(path);
   await page.locator('#choices button').click();
-  await expect(page.locator('#said')).toHaveText(textsOf('en').score['score.fault.model']);
+  await expect(page.locator('#said')).toHaveText(textsOf('en').score['score.error.model']);
 });
 
 /** The site with another policy on all that it sends. */
@@ -195,11 +194,11 @@ test('where the policy keeps WebAssembly out, or a file does not come, the page 
   await serve(page.context(), { [bank]: (asked) => site(asked) });
   await open(page, `${bank}/score/`);
   await score(page, path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.hosting'].replace('{code}', 'wasm_refused'));
+  await expect(page.locator('#said')).toHaveText(ru['score.error.hosting'].replace('{code}', 'wasm_refused'));
   site = (asked) => (asked.endsWith('.bin') ? undefined : bankSite(asked));
   await page.reload();
   await score(page, path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.notLoaded']);
+  await expect(page.locator('#said')).toHaveText(ru['score.error.notLoaded']);
 });
 
 test('a worker that stops in the middle is told, and the next file is scored', async ({ page }) => {
@@ -220,7 +219,7 @@ test('a worker that stops in the middle is told, and the next file is scored', a
   });
   await open(page, `${bank}/score/`);
   await score(page, path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.memory']);
+  await expect(page.locator('#said')).toHaveText(ru['score.error.memory']);
   await expect(page.locator('#done')).toHaveText(/обработано заявок: 7$/);
   await expect(page.locator('#scores')).toBeHidden();
   isBroken = false;
@@ -251,7 +250,7 @@ test('a model that changed since it was chosen is to be chosen again', async ({ 
   await page.locator('[name=model]').setInputFiles(model);
   utimesSync(model, 0, 0);
   await score(page, fileOf('own.csv', `${HEADER}\n${GOOD_ROW}\n`).path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.modelUnreadable']);
+  await expect(page.locator('#said')).toHaveText(ru['score.error.modelUnreadable']);
   await page.locator('[name=model]').setInputFiles([]);
   await page.locator('#choices button').click();
   await expect(outcome(page)).toHaveText(ru['score.ready']);
@@ -271,7 +270,7 @@ test('a fault of ours has a code to pass on, stands in the console, and leaves a
     };
   });
   await score(page, fileOf('ours.csv', `${HEADER}\n${GOOD_ROW}\n`).path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.hosting'].replace('{code}', 'unknown'));
+  await expect(page.locator('#said')).toHaveText(ru['score.error.hosting'].replace('{code}', 'unknown'));
   await expect(page.locator('#scores')).toBeHidden();
   expect(complaints).toEqual(['TypeError: of ours']);
   await page.locator('#choices button').click();

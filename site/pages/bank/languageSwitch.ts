@@ -11,7 +11,8 @@ export function enableLanguageSwitch(): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('a[data-texts]')];
   for (const link of links) {
     // Resolved before the address changes: both are relative to it.
-    const page = (link.href = link.href);
+    const page = link.href;
+    link.setAttribute('href', page);
     const texts = new URL(link.dataset['texts'] ?? '', document.baseURI).href;
     const show = async (): Promise<void> => {
       const language = link.hreflang as Language;

@@ -1,5 +1,5 @@
-// Whether a page's Content Security Policy lets the snippet run, and what is missing where it does not. The rules are
-// those of CSP Level 3; the names in brackets below are its sections.
+// Whether a page's Content Security Policy lets the snippet run, and what to add if it does not. The rules are those of
+// CSP Level 3; the numbers in brackets below are its sections.
 
 import parsePolicy from 'content-security-policy-parser';
 
@@ -30,7 +30,7 @@ const fallbacks = {
 const sandboxNeeds = ['allow-scripts', 'allow-same-origin', 'allow-forms', 'allow-popups'];
 
 /**
- * @param text the header's value, or its whole line; several policies stand apart by commas or lines, and all count
+ * @param text the header's value, or its whole line; several policies are separated by commas or lines, and all apply
  * @returns nothing where the snippet would run
  */
 export function findObstacles(text: string, wanted: Wanted): Obstacle[] {

@@ -10,17 +10,17 @@ import { inWords, quoted, type ScoreTexts } from './reasons.ts';
 type Code = Exclude<FileErrorCode, 'file_refused'> | StartErrorCode | 'unknown';
 
 const keys: Readonly<Record<Code, keyof ScoreTexts>> = {
-  wasm_unsupported: 'score.fault.noEngine',
-  wasm_unreachable: 'score.fault.notLoaded',
+  wasm_unsupported: 'score.error.noEngine',
+  wasm_unreachable: 'score.error.notLoaded',
   // The cause is out of the reader's sight: the server, the page's policy, or the versions of both files.
-  wasm_wrong_type: 'score.fault.hosting',
-  wasm_refused: 'score.fault.hosting',
-  unknown: 'score.fault.hosting',
-  model_unreachable: 'score.fault.notLoaded',
-  model_refused: 'score.fault.model',
-  core_stopped: 'score.fault.memory',
-  out_of_memory: 'score.fault.memory',
-  file_unreadable: 'score.fault.unreadable',
+  wasm_wrong_type: 'score.error.hosting',
+  wasm_refused: 'score.error.hosting',
+  unknown: 'score.error.hosting',
+  model_unreachable: 'score.error.notLoaded',
+  model_refused: 'score.error.model',
+  core_stopped: 'score.error.memory',
+  out_of_memory: 'score.error.memory',
+  file_unreadable: 'score.error.unreadable',
 };
 
 const hasCode = (error: unknown): error is PrescoreFileError | PrescoreStartError =>
@@ -34,7 +34,7 @@ export function errorInWords(error: unknown, texts: ScoreTexts, language: Langua
   const code = hasCode(error) ? error.code : 'unknown';
   if (code === 'file_refused') return refusalInWords(error as PrescoreFileError, texts, language);
   const isOwnModel = hasOwnModel && code === 'model_unreachable';
-  return fill(texts[isOwnModel ? 'score.fault.modelUnreadable' : keys[code]], { code }, language);
+  return fill(texts[isOwnModel ? 'score.error.modelUnreadable' : keys[code]], { code }, language);
 }
 
 function refusalInWords({ fault, message }: PrescoreFileError, texts: ScoreTexts, language: Language): string {

@@ -1,4 +1,4 @@
-// The one place of the page where an address becomes a script: under Trusted Types the page's policy names it.
+// The only place of the page where an address becomes a script. Under Trusted Types the page's policy must allow it.
 
 interface AddressPolicy {
   createScriptURL(address: string): string;
@@ -13,7 +13,7 @@ let policy: AddressPolicy | undefined;
 
 /**
  * @param address one that the build wrote into the page
- * @throws TypeError where the page's policy knows no `prescore-worker`
+ * @throws TypeError where the page's policy does not list `prescore-worker`
  */
 export function makeWorker(address: string): Worker {
   policy ??= trustedTypes?.createPolicy('prescore-worker', { createScriptURL: (known) => known });

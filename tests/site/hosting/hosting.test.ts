@@ -71,7 +71,7 @@ describe('the partner list', () => {
     [
       'a wildcard',
       { ...good, partners: { dom: { ...dom, origins: ['https://*.example'] } } },
-      /"dom".*no origin such as/,
+      /"dom".*not an origin such as/,
     ],
     ['an origin without https', { ...good, partners: { dom: { ...dom, origins: ['http://dom.example'] } } }, /"dom"/],
     [

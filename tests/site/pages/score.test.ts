@@ -124,8 +124,8 @@ for (const language of languages) {
 
     test('a model file that cannot be read is to be chosen again', () => {
       const error = new PrescoreStartError('model_unreachable', 'why');
-      assert.equal(errorInWords(error, texts, language), texts['score.fault.notLoaded']);
-      assert.equal(errorInWords(error, texts, language, true), texts['score.fault.modelUnreadable']);
+      assert.equal(errorInWords(error, texts, language), texts['score.error.notLoaded']);
+      assert.equal(errorInWords(error, texts, language, true), texts['score.error.modelUnreadable']);
     });
 
     test('an unknown reason is shown as it is', () => {

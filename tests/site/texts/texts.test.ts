@@ -95,7 +95,9 @@ for (const language of languages) {
       }
     });
 
-    test('every way to fail', () => [...startErrorCodes, ...otherFailures].forEach((code) => has(`failed.${code}`)));
+    test('every way to fail', () => {
+      for (const code of [...startErrorCodes, ...otherFailures]) has(`failed.${code}`);
+    });
 
     test('every issue of every question, and no other', () => {
       const known = new Set([...codesOf.number, ...codesOf.choice, ...withoutQuestion]);
