@@ -108,17 +108,15 @@ function framePartners({ partners }) {
  * @param {import('../hosting/partners.mjs').PartnerList} list
  * @param {import('../embed/snippet.mjs').Release} release
  * @param {ReturnType<typeof readTexts>} texts
- * @returns {import('../pages/configurator/facts.ts').Facts}
+ * @returns what site/pages/configurator/facts.ts reads
  */
 function configuratorFacts({ partners, application }, release, texts) {
   const entries = Object.entries(partners).map(([id, { name, campaigns }]) => [id, { name, campaigns }]);
-  const fallback = Object.fromEntries(
-    Object.entries(texts).map(([language, { frame }]) => [language, frame['frame.title'] ?? '']),
-  );
+  const fallback = Object.entries(texts).map(([language, { frame }]) => [language, frame['frame.title'] ?? '']);
   return {
     release,
     application,
-    fallback: /** @type {Record<import('./languages.mjs').Language, string>} */ (fallback),
+    fallback: Object.fromEntries(fallback),
     partners: Object.fromEntries(entries),
   };
 }

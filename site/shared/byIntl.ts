@@ -15,7 +15,16 @@ export interface Format {
 
 const categories: readonly Intl.LDMLPluralRule[] = ['zero', 'one', 'two', 'few', 'many', 'other'];
 
+/** For a language that the browser does not know: it would use its own language instead. */
+const plain: Format = {
+  number: String,
+  roubles: (amount) => `${amount}\u00a0₽`,
+  list: (words) => words.join(', '),
+  plural: (count) => (count === 1 ? 0 : 1),
+};
+
 export function byIntl(language: string): Format {
+  if (Intl.ListFormat.supportedLocalesOf(language).length === 0) return plain;
   return {
     number: (value) => value.toLocaleString(language),
     roubles: (amount) => roublesPattern(language).replace('{amount}', () => amount),

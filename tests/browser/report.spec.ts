@@ -72,7 +72,7 @@ test('the slider moves the confusion matrix, the figures and the marks, and find
   await page.keyboard.press('End');
   expect(await page.locator('[data-figure="approval_rate"]').textContent()).toBe('100.0\u00a0%');
   expect(await page.locator('[data-figure="refused_repayers"]').textContent()).toBe('0');
-  (await marks()).forEach((mark, index) => expect(mark).not.toBe(before.marks[index]));
+  for (const [index, mark] of (await marks()).entries()) expect(mark).not.toBe(before.marks[index]);
   await page.getByRole('button', { name: 'Back to the policy’s' }).click();
   expect({ figures: await figures(), marks: await marks() }).toEqual(before);
 });

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { headersFor, headerZones } from '../../site/hosting/headers.mjs';
-import { partnerHeaders } from '../../site/pages/partner/build.mjs';
+import { partnerHeaders } from '../../site/build/partner.mjs';
 import { answersFor } from './support/core.ts';
 import { bank, frameIn, partner, partners, serve, typeOf, type Answer, type Site } from './support/origins.ts';
 import { expect, nameOf, test } from './support/site.ts';
@@ -57,10 +57,11 @@ async function textsIn(place: Locator): Promise<string[]> {
   }, code);
 }
 
-/** The texts with letters outside of every ⟦…⟧. */
+/** The texts with letters outside of every ⟦…⟧, and those with Russian ones anywhere. */
 const strangers = (texts: readonly string[]): string[] =>
   texts.filter((text) => {
     if (names.includes(text)) return false;
+    if (/\p{Script=Cyrillic}/u.test(text)) return true;
     let depth = 0;
     return [...text].some((letter) => {
       depth += letter === '⟦' ? 1 : letter === '⟧' ? -1 : 0;

@@ -34,7 +34,7 @@ export function buildWithThirdLanguage(): BuiltCopy {
   const [siteDir, partnerDir] = [join(copy, 'build/site'), join(copy, 'build/partner')];
   const build = `
     const { buildSite } = await import('./site/build.mjs');
-    const { buildPartnerPage } = await import('./site/pages/partner/build.mjs');
+    const { buildPartnerPage } = await import('./site/build/partner.mjs');
     const { outDirs, built, partners } = JSON.parse(process.argv[1]);
     await buildSite({ ...outDirs, ...built, partners });
     const bank = partners.bank + '/';

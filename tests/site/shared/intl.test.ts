@@ -48,6 +48,12 @@ for (const language of tried) {
   });
 }
 
+test('a language that Intl does not know gets none of the words of another', () => {
+  const { number, roubles, list, plural } = byIntl('xx');
+  assert.deepEqual([number(1234), roubles('5'), list(['a', 'b', 'c'])], ['1234', '5\u00a0₽', 'a, b, c']);
+  assert.deepEqual([0, 1, 2, 21].map(plural), [1, 0, 1, 1]);
+});
+
 test('a language without a shortcut takes the plural of its own language, and every shortcut is of a listed one', () => {
   assert.deepEqual([0, 1, 2, 3, 11, 100].map(byIntl('ar').plural), [0, 1, 2, 3, 4, 5]);
   for (const code of Object.keys(shortcuts)) assert.ok(languages.includes(code as Language), code);

@@ -44,11 +44,11 @@ const codesOf: Record<QuestionData['kind'], readonly IssueCode[]> = {
 
 /** Each key that the sources name; `${…}` in a template stands for one part of a key. */
 function keyPatterns(): RegExp[] {
-  const named = ['site/widget', 'site/frame', 'site/pages']
+  const named = ['site/widget', 'site/frame', 'site/pages', 'site/build']
     .flatMap((folder) => filesUnder(folder, ['.ts', '.mjs', '.html']))
     .flatMap((path) => [...readText(path).matchAll(/(['"`])([a-z]+\.[\w.${}]+)\1/g)])
     .map((match) => match[2] ?? '')
-    .filter((key) => !key.endsWith('.css') && uiKeys.some((known) => known.split('.')[0] === key.split('.')[0]));
+    .filter((key) => !/\.(css|js)$/.test(key) && uiKeys.some((known) => known.split('.')[0] === key.split('.')[0]));
   return [...new Set(named)].map((key) => {
     const parts = key.split(/\$\{\w+(?:\.\w+)*\}/).map((part) => part.replaceAll('.', '\\.'));
     return new RegExp(`^${parts.join('[a-z_]+')}$`);

@@ -3,13 +3,13 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { codesOf, readLanguages } from '../../build/languages.mjs';
-import { languageFolder } from '../../build/pages.mjs';
-import { renderPage } from '../../build/renderPage.mjs';
-import { pageTexts, readTexts } from '../../build/texts.mjs';
-import { snippet } from '../../embed/snippet.mjs';
+import { codesOf, readLanguages } from './languages.mjs';
+import { languageFolder } from './pages.mjs';
+import { renderPage } from './renderPage.mjs';
+import { pageTexts, readTexts } from './texts.mjs';
+import { snippet } from '../embed/snippet.mjs';
 
-const partnerDir = fileURLToPath(new URL('.', import.meta.url));
+const partnerDir = fileURLToPath(new URL('../pages/partner', import.meta.url));
 
 /**
  * The strictest policy under which the snippet works: what the configurator prints, with the partner's own files.
@@ -38,7 +38,7 @@ export function partnerHeaders(bank) {
  * @param {string} options.outDir emptied, then filled
  * @param {string} options.siteDir the built site of the bank
  * @param {string} options.bank its address, with a slash at its end
- * @param {import('../../hosting/partners.mjs').PartnerList} options.partners the first of them is the sample
+ * @param {import('../hosting/partners.mjs').PartnerList} options.partners the first of them is the sample
  */
 export async function buildPartnerPage({ outDir, siteDir, bank, partners }) {
   const release = JSON.parse(await readFile(join(siteDir, 'embed/release.json'), 'utf8'));
@@ -63,9 +63,9 @@ export async function buildPartnerPage({ outDir, siteDir, bank, partners }) {
 
 /**
  * @param {object} options
- * @param {import('../../embed/snippet.mjs').Release} options.release
+ * @param {import('../embed/snippet.mjs').Release} options.release
  * @param {string} options.bank
- * @param {import('../../hosting/partners.mjs').PartnerList} options.partners
+ * @param {import('../hosting/partners.mjs').PartnerList} options.partners
  * @param {string} options.fallback
  */
 function sampleSnippet({ release, bank, partners, fallback }) {
