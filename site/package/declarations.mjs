@@ -9,6 +9,8 @@ import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const compiler = join(root, 'node_modules/typescript/bin/tsc');
+/** Values that the builds put in: they have no declaration, and no entry exports them. */
+const builtValues = /^(?:\/\*\*.*\*\/\n)?export \{[^}]*\} from '#[^']+';\n/gm;
 const specifier = /((?:from|import\()\s*')(\.[^']+)(')/g;
 
 /**
@@ -69,7 +71,8 @@ async function writeOne({ emitted, outDir }, source) {
 async function declarationOf(emitted, source) {
   if (source.endsWith('.json')) return declarationOfJson(JSON.parse(await readFile(join(root, source), 'utf8')));
   if (source.endsWith('.d.ts')) return readFile(join(root, source), 'utf8');
-  return readFile(join(emitted, source.replace(/\.ts$/, '.d.ts')), 'utf8');
+  const declaration = await readFile(join(emitted, source.replace(/\.ts$/, '.d.ts')), 'utf8');
+  return declaration.replaceAll(builtValues, '');
 }
 
 /** @param {object} content texts, lists of texts, and objects of those */

@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { findObstacles } from '../../site/pages/configurator/policy.ts';
-import { axeFaults } from './support/axe.ts';
+import { axeViolations } from './support/axe.ts';
 import { bank, bankSite, frameIn, partner, partnerSite, partnerSnippet, release, serve } from './support/origins.ts';
 import { expect, test, textsOf } from './support/site.ts';
 
@@ -18,7 +18,7 @@ const choice = (page: Page, name: string) => page.locator(`#choices [name=${name
 /** Its preview stands on the frame's own origin, where a sandbox with both permissions bars little. */
 const unavoidable = /allow-scripts and allow-same-origin/;
 
-test("the snippet that it prints works on the partner's page", async ({ page, complaints }) => {
+test("the snippet that it prints works on the partner's page", async ({ page, pageErrors }) => {
   let pasted = '';
   await serve(page.context(), { [bank]: bankSite, [partner]: (path) => partnerSite(pasted)(path) });
   await open(page);
@@ -35,7 +35,7 @@ test("the snippet that it prints works on the partner's page", async ({ page, co
   await frame.locator('form:not([inert] *)').waitFor();
   await expect(frame.locator('prescore-widget')).toHaveAttribute('theme', 'dark');
   await expect(frame.locator('html')).toHaveCSS('--prescore-accent', /^rgb/);
-  expect(complaints.filter((words) => !unavoidable.test(words))).toEqual([]);
+  expect(pageErrors.filter((words) => !unavoidable.test(words))).toEqual([]);
 });
 
 test('the preview is the real frame, follows each choice, and loads anew only for another partner', async ({
@@ -61,7 +61,7 @@ test('the preview is the real frame, follows each choice, and loads anew only fo
   await expect(page.locator('#snippet')).not.toContainText('integrity');
 });
 
-test('a pasted policy is judged in words', async ({ page, complaints }) => {
+test('a pasted policy is judged in words', async ({ page, pageErrors }) => {
   await serve(page.context(), { [bank]: bankSite });
   await open(page);
   const verdict = page.locator('#verdict');
@@ -69,7 +69,7 @@ test('a pasted policy is judged in words', async ({ page, complaints }) => {
   await expect(verdict).toHaveText(`default-src не\u00a0пускает скрипт виджета. Добавьте: script-src ${bank}`);
   await page.locator('#check').fill(`script-src ${bank}; frame-src ${bank}`);
   await expect(verdict).toHaveText(words['configurator.works']);
-  expect(complaints.filter((words) => !unavoidable.test(words))).toEqual([]);
+  expect(pageErrors.filter((words) => !unavoidable.test(words))).toEqual([]);
 });
 
 for (const path of ['/configurator/', '/configurator/en/']) {
@@ -77,7 +77,7 @@ for (const path of ['/configurator/', '/configurator/en/']) {
     await serve(page.context(), { [bank]: bankSite });
     await open(page, path);
     await page.locator('#check').fill("default-src 'none'");
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 }
 

@@ -1,4 +1,4 @@
-// Each fault, inline on the bank's page and in the frame on a partner's at once: the person sees what is wrong and the
+// Each error, inline on the bank's page and in the frame on a partner's at once: the person sees what is wrong and the
 // way on, programs hear a code, and the page around goes on as if nothing had happened.
 
 import type { BrowserContext, Page } from '@playwright/test';
@@ -22,8 +22,8 @@ import { expect, nameOf, test, textsOf } from './support/site.ts';
 
 type Change = (answer: Answer) => Answer | 'dropped' | undefined;
 
-/** The site with a fault in the files whose path fits. */
-const withFault =
+/** The site with an error in the files whose path matches. */
+const withError =
   (files: RegExp, change: Change, site: Site = bankSite): Site =>
   (path) => {
     const answer = site(path);
@@ -47,9 +47,9 @@ const withoutKeyword: Change = (answer) => ({
 const corrupt = withBody((body) => Buffer.from(body).fill(0xa5, 4));
 const half = withBody((body) => body.subarray(0, body.length / 2));
 
-const noTwin = withFault(/prescore-twin/, missing);
-const noWasm = (change: Change): Site => withFault(/\.wasm$/, change, noTwin);
-const noModel = (change: Change): Site => withFault(/\.bin$/, change);
+const noTwin = withError(/prescore-twin/, missing);
+const noWasm = (change: Change): Site => withError(/\.wasm$/, change, noTwin);
+const noModel = (change: Change): Site => withError(/\.bin$/, change);
 
 /** A partner's page with a button of its own that must keep working. */
 const host = (body = partnerSnippet()): Site =>
@@ -152,7 +152,7 @@ const failures: readonly [name: string, site: Site, code: FailureCode][] = [
   ['wasm as text', noWasm(withType('text/plain')), 'wasm_wrong_type'],
   ['garbage for wasm', noWasm(corrupt), 'wasm_refused'],
   ['half a wasm', noWasm(half), 'wasm_refused'],
-  ['a policy without the keyword, and no twin', withFault(/\/$/, withoutKeyword, noTwin), 'wasm_refused'],
+  ['a policy without the keyword, and no twin', withError(/\/$/, withoutKeyword, noTwin), 'wasm_refused'],
   ['no model', noModel(missing), 'model_unreachable'],
   ['no network for the model', noModel(dropped), 'model_unreachable'],
   ['half a model', noModel(half), 'model_refused'],
@@ -230,9 +230,9 @@ test('a dropped connection can be tried again, and the focus comes back', async 
 });
 
 const takenOver: readonly [name: string, site: Site][] = [
-  ['a policy without the keyword', withFault(/\/$/, withoutKeyword)],
-  ['no wasm', withFault(/\.wasm$/, missing)],
-  ['wasm as text', withFault(/\.wasm$/, withType('text/plain'))],
+  ['a policy without the keyword', withError(/\/$/, withoutKeyword)],
+  ['no wasm', withError(/\.wasm$/, missing)],
+  ['wasm as text', withError(/\.wasm$/, withType('text/plain'))],
 ];
 
 for (const [name, site] of takenOver) {
@@ -258,7 +258,7 @@ async function expectBankFallback(place: Place): Promise<void> {
 
 test('no texts: what the page wrote shows at once, with a code', async ({ context }) => {
   for (const change of [missing, withBody(() => Buffer.from('<html>'))]) {
-    const places = await openBoth(context, withFault(/\/texts-ru/, change));
+    const places = await openBoth(context, withError(/\/texts-ru/, change));
     for await (const opened of inTurn(places)) {
       const before = Date.now();
       await expectBankFallback(opened.place);
@@ -273,7 +273,7 @@ test('no texts: what the page wrote shows at once, with a code', async ({ contex
 
 test('no texts of the other language: the old one stays, and works', async ({ context }) => {
   const { answers } = await answersFor('alternative_offer by risk');
-  for await (const opened of inTurn(await openBoth(context, withFault(/\/texts-en/, missing)))) {
+  for await (const opened of inTurn(await openBoth(context, withError(/\/texts-en/, missing)))) {
     await opened.place.locator('form:not([inert] *)').waitFor();
     await speakEnglish(opened.page);
     await expect.poll(opened.codes).toEqual(['texts_unreachable']);
@@ -287,11 +287,11 @@ const fallbackOfPartner = (page: Page) => page.getByRole('link', { name: 'На �
 
 /** Where not even the frame's script runs, the page around notices its silence. */
 const silent: readonly [name: string, site: Site][] = [
-  ['no script', withFault(/\/(page|frame)\.\w+\.js$/, missing)],
-  ['a script as text', withFault(/\/(page|frame)\.\w+\.js$/, withType('text/plain'))],
+  ['no script', withError(/\/(page|frame)\.\w+\.js$/, missing)],
+  ['a script as text', withError(/\/(page|frame)\.\w+\.js$/, withType('text/plain'))],
   [
     'a script that the browser cannot read',
-    withFault(
+    withError(
       /\/(page|frame)\.\w+\.js$/,
       withBody(() => Buffer.from('let #new = ?')),
     ),
@@ -309,7 +309,7 @@ for (const [name, site] of silent) {
 }
 
 test("offline after the loader came: the bank's link, and frame_unreachable", async ({ context }) => {
-  const [, around] = await openBoth(context, withFault(/^\/frame\//, dropped));
+  const [, around] = await openBoth(context, withError(/^\/frame\//, dropped));
   await expect(fallbackOfPartner(around!.page)).toBeVisible({ timeout: 8000 });
   expect(await around!.codes()).toEqual(['frame_unreachable']);
   await expectUnharmed(around!);
@@ -322,7 +322,7 @@ const noLoader: readonly [name: string, change: Change][] = [
 ];
 for (const [name, change] of noLoader) {
   test(`${name}: the partner's page keeps the bank's link`, async ({ context }) => {
-    await serve(context, { [partner]: host(), [bank]: withFault(/prescore-embed/, change) });
+    await serve(context, { [partner]: host(), [bank]: withError(/prescore-embed/, change) });
     const page = await context.newPage();
     const opened = await open(page, `${partner}/`, page);
     await expect(fallbackOfPartner(page)).toBeVisible();

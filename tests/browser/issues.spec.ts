@@ -24,7 +24,7 @@ const badAnswers: [question: string, text: string | undefined, code: IssueCode][
 ];
 
 for (const [question, text, code] of badAnswers) {
-  test(`${question} "${text ?? 'not chosen'}" is ${code}`, async ({ page, complaints }) => {
+  test(`${question} "${text ?? 'not chosen'}" is ${code}`, async ({ page, pageErrors }) => {
     const { [question]: _, ...good } = (await answersFor('likely_approval by risk')).answers;
     const answers = text === undefined ? good : { ...good, [question]: text };
     const issues = await issuesOf(answers);
@@ -44,7 +44,7 @@ for (const [question, text, code] of badAnswers) {
     await summary.getByRole('link').click();
     expect(await focusedId(page)).toMatch(new RegExp(`^(question|option)-${question}`));
     expect(await answersInForm(page)).toEqual(Object.fromEntries(Object.entries(answers).filter(([, value]) => value)));
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   });
 }
 

@@ -5,7 +5,7 @@ import { expect, nameOf, openForm, test, textsOf } from './support/site.ts';
 const russian = textsOf('ru').ui;
 const english = textsOf('en').ui;
 
-test('changing the language keeps the answers and asks only for its words', async ({ page, complaints }) => {
+test('changing the language keeps the answers and asks only for its words', async ({ page, pageErrors }) => {
   const { answers } = await answersFor('alternative_offer by risk');
   await openForm(page);
   await answerWithMouse(page, answers);
@@ -26,7 +26,7 @@ test('changing the language keeps the answers and asks only for its words', asyn
   await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/$/);
   const asked = requests.map((url) => new URL(url).pathname.replace(/\.[0-9a-f]{8}\./, '.')).sort();
   expect(asked).toEqual(['page-texts-en', 'page-texts-ru', 'texts-en'].map((name) => `/assets/${name}.json`));
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test('the English page is English from the first byte, and reloads as it is', async ({ page }) => {

@@ -3,7 +3,7 @@ import { modes } from './support/modes.ts';
 import { submitWithMouse } from './support/person.ts';
 import { expect, openForm, test, textsOf } from './support/site.ts';
 
-test('no answer leaves the page: no request after load, nothing stored', async ({ page, context, complaints }) => {
+test('no answer leaves the page: no request after load, nothing stored', async ({ page, context, pageErrors }) => {
   await openForm(page);
   await page.waitForLoadState('networkidle');
   const requests: string[] = [];
@@ -16,7 +16,7 @@ test('no answer leaves the page: no request after load, nothing stored', async (
   expect(await context.cookies()).toEqual([]);
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
   expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test('the page loads only its own files, each once', async ({ page, siteUrl }) => {

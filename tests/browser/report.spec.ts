@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { inRoot } from '../../scripts/lib/paths.mjs';
-import { axeFaults } from './support/axe.ts';
+import { axeViolations } from './support/axe.ts';
 
 let folder: string;
 let address: string;
@@ -38,16 +38,16 @@ test.beforeAll(() => {
 
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('opens from disk: no request, no complaint', async ({ page }) => {
+test('opens from disk: no request, no error', async ({ page }) => {
   const requests: string[] = [];
-  const complaints: string[] = [];
+  const pageErrors: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => pageErrors.push(message.text()));
+  page.on('pageerror', (error) => pageErrors.push(error.message));
   await page.goto(address);
   await expect(page.getByRole('slider')).toBeVisible();
   expect(requests).toEqual([address]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test('axe finds nothing, in light or in dark', async ({ page }) => {
@@ -57,7 +57,7 @@ test('axe finds nothing, in light or in dark', async ({ page }) => {
   await page.locator('details').evaluateAll((all) => {
     for (const one of all) one.setAttribute('open', '');
   });
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
 });
 
 test('the slider moves the confusion matrix, the figures and the marks, and finds its way back', async ({ page }) => {

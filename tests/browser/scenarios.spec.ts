@@ -11,7 +11,7 @@ const { ui, programme } = textsOf('ru');
 for (const [mode, open] of modes) {
   test.describe(mode, () => {
     for (const kind of reachable) {
-      test(`${kind}: heading, reason, next step, and back with every answer`, async ({ page, complaints }) => {
+      test(`${kind}: heading, reason, next step, and back with every answer`, async ({ page, pageErrors }) => {
         const { answers, decision } = await answersFor(kind);
         const place = await open(page);
         await submitWithMouse(place, answers);
@@ -22,7 +22,7 @@ for (const [mode, open] of modes) {
         await expect(place.locator('.decision .primary')).toHaveAttribute('href', /^https:\/\/gavan\.example\/apply/);
         await place.getByRole('button', { name: ui['decision.change'] }).click();
         expect(await answersInForm(place)).toEqual(answers);
-        expect(complaints).toEqual([]);
+        expect(pageErrors).toEqual([]);
       });
     }
 

@@ -1,4 +1,4 @@
-// The page that scores files: a real file in, the bytes of the tool out, progress, a stop, faults in the reader's words.
+// The page that scores files: a real file in, the bytes of the tool out, progress, a stop, errors in the reader's words.
 // Its headers are those that the bank's server sends.
 
 import { createWriteStream, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Download, Page } from '@playwright/test';
 import { applicants, GOOD_ROW, HEADER, MODEL, runTool } from '../tool/support.ts';
-import { axeFaults } from './support/axe.ts';
+import { axeViolations } from './support/axe.ts';
 import { bank, bankSite, serve, type Answer } from './support/origins.ts';
 import { expect, root, test, textsOf } from './support/site.ts';
 
@@ -46,7 +46,7 @@ const outcome = (page: Page) => page.locator('#outcome-heading');
 
 test('a file is scored in a worker, to the bytes of the tool, and nothing of it is sent', async ({
   page,
-  complaints,
+  pageErrors,
 }) => {
   const { path, scores } = fileOf('applicants.csv', applicants(20_000, 11));
   const [workers, requests]: [string[], string[]] = [[], []];
@@ -73,12 +73,12 @@ test('a file is scored in a worker, to the bytes of the tool, and nothing of it 
       .sort(),
   ).toEqual(['GET /assets/batch-worker.js', 'GET /assets/instant-card.bin', 'GET /assets/prescore-batch.wasm']);
   expect(requests.filter((request) => request.startsWith('POST'))).toEqual([]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test('rows that cannot be read stop it with their place, or go to a file of their own', async ({
   page,
-  complaints,
+  pageErrors,
 }) => {
   const { path } = fileOf('bad.csv', badRows);
   await open(page);
@@ -109,7 +109,7 @@ test('rows that cannot be read stop it with their place, or go to a file of thei
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
   expect(await downloaded(page, '#scores')).toEqual({ name: 'bad-scores.csv', content: read('G.csv') });
   expect(await downloaded(page, '#rejects')).toEqual({ name: 'bad-rejects.csv', content: read('R.csv') });
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test('a large file shows how far it is, and stops at once', async ({ page }) => {
@@ -243,7 +243,7 @@ test('while the model does not come, the wait has a name and can be stopped', as
   await expect(outcome(page)).toHaveText(ru['score.ready']);
 });
 
-test('a model that changed since it was chosen is to be chosen again', async ({ page, complaints }) => {
+test('a model that changed since it was chosen is to be chosen again', async ({ page, pageErrors }) => {
   const model = join(folder, 'own.bin');
   writeFileSync(model, 'packed');
   await open(page);
@@ -254,13 +254,10 @@ test('a model that changed since it was chosen is to be chosen again', async ({ 
   await page.locator('[name=model]').setInputFiles([]);
   await page.locator('#choices button').click();
   await expect(outcome(page)).toHaveText(ru['score.ready']);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test('a fault of ours has a code to pass on, stands in the console, and leaves a page that works', async ({
-  page,
-  complaints,
-}) => {
+test('a bug has a code to pass on, is in the console, and leaves a page that works', async ({ page, pageErrors }) => {
   await open(page);
   await page.evaluate(() => {
     const { createObjectURL } = URL;
@@ -272,7 +269,7 @@ test('a fault of ours has a code to pass on, stands in the console, and leaves a
   await score(page, fileOf('ours.csv', `${HEADER}\n${GOOD_ROW}\n`).path);
   await expect(page.locator('#said')).toHaveText(ru['score.error.hosting'].replace('{code}', 'unknown'));
   await expect(page.locator('#scores')).toBeHidden();
-  expect(complaints).toEqual(['TypeError: of ours']);
+  expect(pageErrors).toEqual(['TypeError: of ours']);
   await page.locator('#choices button').click();
   await expect(outcome(page)).toHaveText(ru['score.ready']);
 });
@@ -283,19 +280,19 @@ for (const path of ['/score/', '/score/en/']) {
     let isHeld = true;
     await serve(page.context(), { [bank]: (asked) => (isHeld && asked.endsWith('.bin') ? 'held' : bankSite(asked)) });
     await open(page, `${bank}${path}`);
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await score(page, held);
     await page.locator('#running').waitFor();
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     isHeld = false;
     await page.reload();
     await score(page, fileOf('axe.csv', badRows).path);
     await page.locator('#outcome.refused').waitFor();
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.locator('[name=keepGoing]').check();
     await page.locator('#choices button').click();
     await page.locator('#rejects').waitFor();
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 }
 

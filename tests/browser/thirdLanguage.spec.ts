@@ -96,17 +96,17 @@ async function decide(place: Page | FrameLocator): Promise<void> {
 
 const switchLinks = (page: Page): Locator => page.locator('a[hreflang]');
 
-test("the bank's page speaks it from the first byte to the decision", async ({ page, complaints }) => {
+test("the bank's page speaks it from the first byte to the decision", async ({ page, pageErrors }) => {
   const asked = await serveCopy(page);
   await page.goto(`${bank}/${thirdLanguage}/`);
   await expectThirdLanguage(page);
   await decide(page);
   const texts = asked.filter((address) => /texts-/.test(address)).map((address) => /texts-(\w+)/.exec(address)?.[1]);
   expect(texts).toEqual([thirdLanguage]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("the bank's page offers all three, and changes between them in place", async ({ page, complaints }) => {
+test("the bank's page offers all three, and changes between them in place", async ({ page, pageErrors }) => {
   await serveCopy(page);
   await page.goto(`${bank}/`);
   await page.locator('#question-age').fill('34');
@@ -121,10 +121,10 @@ test("the bank's page offers all three, and changes between them in place", asyn
   await page.getByRole('link', { name: nameOf('en') }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(switchLinks(page).filter({ visible: true })).toHaveText([nameOf('ru'), thirdName]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test("the partner's page shows the frame in it, down to the decision", async ({ page, complaints }) => {
+test("the partner's page shows the frame in it, down to the decision", async ({ page, pageErrors }) => {
   await serveCopy(page);
   await page.goto(`${partner}/${thirdLanguage}/`);
   await expect(switchLinks(page)).toHaveCount(3);
@@ -132,7 +132,7 @@ test("the partner's page shows the frame in it, down to the decision", async ({ 
   await decide(frameIn(page));
   const title = await page.locator('prescore-frame iframe').getAttribute('title');
   expect(title).toMatch(/^⟦.+⟧$/);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test('the configurator speaks it, offers all three, and previews the frame in it', async ({ page }) => {
@@ -152,7 +152,7 @@ test('the configurator speaks it, offers all three, and previews the frame in it
   await expect(page.locator('#snippet')).toContainText(/>⟦.+⟧<\/a>/);
 });
 
-test('the page that scores files speaks it, of its results and of errors', async ({ page, complaints }) => {
+test('the page that scores files speaks it, of its results and of errors', async ({ page, pageErrors }) => {
   await serveCopy(page);
   await page.goto(`${bank}/score/${thirdLanguage}/`);
   await expect(switchLinks(page)).toHaveCount(3);
@@ -164,5 +164,5 @@ test('the page that scores files speaks it, of its results and of errors', async
     await page.locator('#outcome:visible').waitFor();
     await expectThirdLanguage(page);
   }
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// The built site, served as a bank would, and a page that notices every complaint of the browser.
+// The built site, served as a bank would, and a page that notices every error that the browser reports.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -35,7 +35,7 @@ export function builtFile(pattern: RegExp): string {
 
 interface TestFixtures {
   /** Errors in the console, uncaught errors, and violations of the policy, so far. */
-  readonly complaints: string[];
+  readonly pageErrors: string[];
 }
 interface WorkerFixtures {
   readonly siteUrl: string;
@@ -52,14 +52,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   baseURL: async ({ siteUrl }, use) => use(siteUrl),
-  complaints: [
+  pageErrors: [
     async ({ page }, use) => {
-      const complaints: string[] = [];
+      const pageErrors: string[] = [];
       page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+        if (['error', 'warning'].includes(message.type())) pageErrors.push(message.text());
       });
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      await use(complaints);
+      page.on('pageerror', (error) => pageErrors.push(String(error)));
+      await use(pageErrors);
     },
     { auto: true },
   ],

@@ -1,4 +1,4 @@
-// Every state that a person can see, each reached as a person or a fault reaches it, inline or in the frame.
+// Every state that a person can see, each reached as a person or an error reaches it, inline or in the frame.
 
 import type { Page } from '@playwright/test';
 import type { Language } from '../../../site/shared/languages.ts';
