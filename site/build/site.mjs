@@ -30,31 +30,14 @@ const licenceFiles = ['LICENSE', 'NOTICE'].map((name) => ({ name, published: `${
 export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partners = readPartners() }) {
   const list = readLanguages();
   const texts = readTexts();
-  const glue = resolve(wasmDir, 'prescore.mjs');
   const { version } = JSON.parse(await readFile(join(siteDir, '../package.json'), 'utf8'));
   const drawing = (/** @type {string} */ name) => readFile(join(siteDir, `pages/bank/${name}.svg`), 'utf8');
   const drawings = { icon: await drawing('icon'), card: await drawing('card') };
-  const loader = await bundleScript(join(siteDir, 'embed/loader.ts'), glue);
+  const bundles = await bundleFiles({ wasmDir, modelFile, version });
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
-  const names = await writeAssets(outDir, {
-    script: ['page.js', await bundleStarter(join(siteDir, 'pages/bank/main.ts'), glue)],
-    style: ['page.css', await bundleStyle(join(siteDir, 'pages/bank/page.css'))],
-    frameScript: ['frame.js', await bundleStarter(join(siteDir, 'frame/main.ts'), glue)],
-    frameStyle: ['frame.css', await bundleStyle(join(siteDir, 'frame/frame.css'))],
-    configuratorScript: ['configurator.js', await bundleScript(join(siteDir, 'pages/configurator/main.ts'), glue)],
-    configuratorStyle: ['configurator.css', await bundleStyle(join(siteDir, 'pages/configurator/configurator.css'))],
-    scoreScript: ['score.js', await bundleScript(join(siteDir, 'pages/score/main.ts'), glue)],
-    scoreStyle: ['score.css', await bundleStyle(join(siteDir, 'pages/score/score.css'))],
-    batchWorker: ['batch-worker.js', await bundleScript(join(siteDir, '../wasm/batch/worker.ts'), glue)],
-    batchWasm: ['prescore-batch.wasm', await readFile(join(wasmDir, 'prescore-batch.wasm'))],
-    loader: [`prescore-embed-${version}.js`, loader],
-    wasm: ['prescore.wasm', await readFile(join(wasmDir, 'prescore.wasm'))],
-    twin: ['prescore-twin.js', await bundleTwin(join(wasmDir, 'prescore-twin.mjs'))],
-    model: ['instant-card.bin', await readFile(modelFile)],
-    ...textFiles(texts),
-  });
-  const release = await writeLatest(outDir, version, names.loader, loader);
+  const names = await writeAssets(outDir, { ...bundles, ...textFiles(texts) });
+  const release = await writeLatest(outDir, version, names.loader, bundles.loader[1]);
   const values = {
     // Browsers load a tab's icon again whenever the page's address changes; inside the page it costs no request.
     iconData: `data:image/svg+xml,${encodeURIComponent(drawings.icon.trim())}`,
@@ -76,6 +59,30 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partne
     partners,
     rootPages: ['/', '/index.html', ...languagePages, ...licenceFiles.map(({ published }) => `/${published}`)],
     assets: Object.values(names).map((name) => `/${name}`),
+  });
+}
+
+/**
+ * The files that the pages load, but for their texts: each with its name before the hash.
+ * @param {{ wasmDir: string, modelFile: string, version: string }} options
+ */
+async function bundleFiles({ wasmDir, modelFile, version }) {
+  const glue = resolve(wasmDir, 'prescore.mjs');
+  return /** @satisfies {Record<string, readonly [name: string, content: Uint8Array]>} */ ({
+    script: ['page.js', await bundleStarter(join(siteDir, 'pages/bank/main.ts'), glue)],
+    style: ['page.css', await bundleStyle(join(siteDir, 'pages/bank/page.css'))],
+    frameScript: ['frame.js', await bundleStarter(join(siteDir, 'frame/main.ts'), glue)],
+    frameStyle: ['frame.css', await bundleStyle(join(siteDir, 'frame/frame.css'))],
+    configuratorScript: ['configurator.js', await bundleScript(join(siteDir, 'pages/configurator/main.ts'), glue)],
+    configuratorStyle: ['configurator.css', await bundleStyle(join(siteDir, 'pages/configurator/configurator.css'))],
+    scoreScript: ['score.js', await bundleScript(join(siteDir, 'pages/score/main.ts'), glue)],
+    scoreStyle: ['score.css', await bundleStyle(join(siteDir, 'pages/score/score.css'))],
+    batchWorker: ['batch-worker.js', await bundleScript(join(siteDir, '../wasm/batch/worker.ts'), glue)],
+    batchWasm: ['prescore-batch.wasm', await readFile(join(wasmDir, 'prescore-batch.wasm'))],
+    loader: [`prescore-embed-${version}.js`, await bundleScript(join(siteDir, 'embed/loader.ts'), glue)],
+    wasm: ['prescore.wasm', await readFile(join(wasmDir, 'prescore.wasm'))],
+    twin: ['prescore-twin.js', await bundleTwin(join(wasmDir, 'prescore-twin.mjs'))],
+    model: ['instant-card.bin', await readFile(modelFile)],
   });
 }
 
