@@ -54,7 +54,7 @@ function carried(text: string): string {
 function checkText(value: unknown, place: string): string {
   if (typeof value === 'string') return value;
   const type = value === null ? 'null' : typeof value;
-  throw new TypeError(`${place} must be a string, as it was typed or chosen, not ${type}`);
+  throw new TypeError(`${place} must be a string, not ${type}`);
 }
 
 /** The questions that are answered, in the order of the answers. */

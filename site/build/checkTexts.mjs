@@ -63,7 +63,7 @@ function errorsOfKey(key, byLanguage) {
 
 /**
  * @param {string} text
- * @returns {string} what it is filled with, each once, in order: `{name}`, `{name:money}`; of a choice of words the name
+ * @returns {string} its placeholders, each once and sorted: `{name}` or `{name:money}`; `{name|year|years}` counts as `{name}`
  */
 function placeholders(text) {
   const found = [...text.matchAll(/\{(\w+(?::\w+)?)/g)].map(([, name]) => `{${name}}`);

@@ -16,11 +16,13 @@ import { codesOf } from './languages.mjs';
 
 /**
  * Fills a template:
- * `data-text="key"` takes the text; `content="{script-texts}"` takes all texts of the same pages' prefix that no element
- * takes, for the page's script; `data-drawing="name"` takes the drawing; `{name}` in an attribute takes the name's value.
- * An element with `data-each-language` is repeated for each language, and an attribute whose name ends with `-language`
- * likewise. There `{language}`, `{language-name}` and `{language-folder}` are those of that language, and
- * `{some-language}` takes the name `some-en`. A link to the page's own language is hidden.
+ * - `data-text="key"` gets the text, `data-drawing="name"` the drawing.
+ * - `{name}` in an attribute becomes the name's value. `{script-texts}` becomes the texts for the page's script: those
+ *   with the page's prefix that no element gets.
+ * - An element with `data-each-language` is repeated for each language, and so is an attribute whose name ends with
+ *   `-language`. In both, `{language}`, `{language-name}` and `{language-folder}` are those of the language, and
+ *   `{some-language}` is the value named `some-en` and so on.
+ * - A link to the page's own language is hidden.
  *
  * @param {string} template
  * @param {Filling} filling

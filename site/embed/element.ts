@@ -48,6 +48,7 @@ const sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups allow-
  * @fires {CustomEvent<PrescoreFrameEvents['prescore-continue']>} prescore-continue - the person goes on to the application
  * @fires {CustomEvent<PrescoreFrameEvents['prescore-error']>} prescore-error - something is wrong, by its code
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface only types the events of inherited methods.
 export class PrescoreFrame extends Base {
   static readonly observedAttributes = ['lang', 'theme', 'density', 'accent'];
   /** The folder of the bank's site where no attribute `bank` names it. */

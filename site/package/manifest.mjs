@@ -68,7 +68,10 @@ async function classIn(source) {
   return declarations.find((/** @type {Entry} */ { kind }) => kind === 'class');
 }
 
-/** `{Language}` is one of the codes; an attribute with LANGUAGE in its name stands for one of each language. @param {Entry} entry */
+/**
+ * The type `Language` becomes the codes, and an attribute with LANGUAGE in its name becomes one for each language.
+ * @param {Entry} entry
+ */
 function inLanguages(entry) {
   const codes = codesOf(readLanguages());
   if (entry.type?.text === 'Language') {

@@ -27,6 +27,7 @@ import { viewOf } from './views/view.ts';
  * attribute later restarts nothing, so answers stay. The element's own content is shown where the browser is too old or
  * no words load.
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface only types the events of inherited methods.
 export class PrescoreWidget extends WidgetAttributes {
   private state: State = initialState;
   private readonly words = new Words();
@@ -192,7 +193,10 @@ export class PrescoreWidget extends WidgetAttributes {
 
   /** Moves the focus only in response to the person's own action; a page that loads never takes it. */
   private moveFocus({ kind }: WidgetEvent, hadFocus: boolean): void {
-    if (kind === 'evaluated' && this.state.view === 'issues') return this.focusOn(summaryId);
+    if (kind === 'evaluated' && this.state.view === 'issues') {
+      this.focusOn(summaryId);
+      return;
+    }
     const isReturn = this.awaited && this.state.view !== 'loading';
     if (kind === 'evaluated' || kind === 'revised' || hadFocus || isReturn) this.focusOn(headingId);
     this.awaited = kind === 'retried' && hadFocus;

@@ -43,6 +43,7 @@ interface WorkerFixtures {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   siteUrl: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern, also where a fixture needs no other.
     async ({}, use) => {
       const server = createSiteServer({ dir: siteDir });
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
