@@ -1,4 +1,4 @@
-// The core once it runs: writes requests into its memory and finds its replies there.
+// The running core: writes requests into its memory and reads the replies from there.
 import createModule, { type GlueModule } from '#prescore-glue';
 import { startModule } from './start.ts';
 import type { TwinFactory } from './types.ts';
@@ -6,7 +6,7 @@ import { Reply } from './unpack.ts';
 
 const encoder = new TextEncoder();
 
-/** A text of UTF-16 takes at most so many bytes of UTF-8 for each of its units. */
+/** A unit of UTF-16 takes at most this many bytes in UTF-8. */
 const bytesPerUnit = 3;
 
 export class Engine {
@@ -40,7 +40,7 @@ export class Engine {
   private write(text: string): number {
     const size = text.length * bytesPerUnit;
     const room = this.module.makeRoom(size);
-    // The view is asked for afterwards: the memory may have grown.
+    // Read the view only now: `makeRoom` may have grown the memory.
     return encoder.encodeInto(text, this.module.HEAPU8.subarray(room, room + size)).written;
   }
 }
@@ -50,7 +50,7 @@ export async function startWasm(compiled: WebAssembly.Module): Promise<Engine> {
   return new Engine(await startModule(createModule, compiled));
 }
 
-/** The same core compiled to JavaScript: some twenty times slower, and that is still no wait. */
+/** The same core compiled to JavaScript: about twenty times slower, which nobody notices for one applicant. */
 export async function startTwin(createTwin: TwinFactory): Promise<Engine> {
   return new Engine(await createTwin({}));
 }

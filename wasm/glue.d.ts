@@ -1,10 +1,10 @@
-// What Emscripten makes of bindings.cpp, as far as engine.ts uses it.
+// The part of Emscripten's glue for bindings.cpp that engine.ts uses.
 
 export interface GlueModule {
-  /** Views of the memory; both are others once it has grown. */
+  /** Views of the memory. Read them again after it may have grown. */
   readonly HEAPU8: Uint8Array;
   readonly HEAP32: Int32Array;
-  /** Begins a call: makes room for its request and returns the address. The last reply is gone. */
+  /** Begins a call: makes room for its request and returns the address. Invalidates the last reply. */
   makeRoom(size: number): number;
   // Each takes the request's size in bytes and returns the address of the reply.
   load(size: number): number;

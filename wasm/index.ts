@@ -7,13 +7,13 @@ import { unpackEvaluation, unpackExplanation, unpackReading, unpackStart } from 
 export * from './types.ts';
 export { PrescoreStartError };
 
-/** No answer that the core accepts is longer; what lies beyond cannot make a wrong answer right. */
+/** The core accepts no longer answer, so the rest of a longer one need not cross. */
 const maximumTextLength = 1000;
 const maximumAnswers = 1000;
 
 interface Started {
   readonly engine: Engine;
-  /** Why the twin answers. */
+  /** Why the twin is used. */
   readonly fault?: PrescoreStartError;
 }
 
@@ -24,18 +24,18 @@ async function startEngine({ wasm, twin }: PrescoreSources): Promise<Started> {
   } catch (error) {
     if (!(error instanceof PrescoreStartError) || twin === undefined) throw error;
     const createTwin = await loadTwin(twin);
-    // Where neither comes, the first fault says more: with it mended, the second would not matter.
+    // If neither starts, the first error matters more: with it fixed, the twin would not be needed.
     if (!createTwin) throw error;
     return { engine: await startTwin(createTwin), fault: error };
   }
 }
 
-/** The core refuses whatever bytes it is given, and stops only where it gets no memory. */
+/** The core refuses a bad model without stopping. It stops only where there is no memory. */
 function loadModelInto(engine: Engine, model: Uint8Array): ReturnType<Engine['load']> {
   try {
     return engine.load(model);
   } catch (cause) {
-    const message = `there is no memory for the core and a model of ${model.length} bytes: close other pages, or use a smaller model`;
+    const message = `no memory for the core and a model of ${model.length} bytes: close other pages, or use a smaller model`;
     throw new PrescoreStartError('core_stopped', message, { cause });
   }
 }
@@ -54,7 +54,7 @@ function carried(text: string): string {
 function checkText(value: unknown, place: string): string {
   if (typeof value === 'string') return value;
   const type = value === null ? 'null' : typeof value;
-  throw new TypeError(`${place} must be a string, as it was typed or chosen, not ${type}`);
+  throw new TypeError(`${place} must be a string, not ${type}`);
 }
 
 /** The questions that are answered, in the order of the answers. */
@@ -84,7 +84,7 @@ function requestOf(answers: Answers, asked: readonly string[]): string {
  * @param sources `wasm`: prescore.wasm by URL (served as application/wasm), as bytes or compiled; `model`: the packed
  *   model by URL or as bytes; `twin`: the same core in JavaScript, loaded only where WebAssembly does not start, for
  *   whatever reason. Each call makes an instance of its own; a compiled module can be shared by many.
- * @throws PrescoreStartError with the code that says which file is at fault and how; nothing is half-started.
+ * @throws PrescoreStartError with the code that says which file failed and how; nothing is half-started.
  */
 export async function createPrescore(sources: PrescoreSources): Promise<Prescore> {
   const [{ engine, fault }, model] = await Promise.all([startEngine(sources), loadModel(sources.model)]);

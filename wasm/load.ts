@@ -1,4 +1,4 @@
-// From a URL, bytes or a compiled module to what the engine starts from, with one named error for each way to fail.
+// Loads what the engine starts from: by URL, from bytes or from a compiled module. Each way to fail has an error code.
 import type { ModelSource, StartErrorCode, TwinFactory, TwinSource, WasmSource } from './types.ts';
 
 /** Why Prescore could not start. `code` is for programs, `message` for the engineer who hosts it. */
@@ -31,8 +31,8 @@ async function compileFrom(url: string | URL, signal?: AbortSignal): Promise<Web
   const response = await fetchFile(url, 'wasm_unreachable', signal);
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/wasm') {
-    // Browsers compile while they load only under this type; a server without it is set up wrongly, and it is
-    // better found on the first visit than by the slowest phones.
+    // Browsers compile while loading only with this type. An error on the first visit is better than a slow start that
+    // only people with slow phones notice.
     throw new PrescoreStartError('wasm_wrong_type', `${url} must be served as application/wasm, not ${type}`);
   }
   return WebAssembly.compileStreaming(response);
@@ -74,11 +74,11 @@ export async function loadModel(source: ModelSource, signal?: AbortSignal): Prom
   }
 }
 
-/** The twin, or nothing where its file does not come. */
+/** The twin, or undefined where its file does not load. */
 export async function loadTwin(source: TwinSource): Promise<TwinFactory | undefined> {
   if (!isUrl(source)) return source;
   try {
-    // Bundlers of pages that use the package are told that this is an address, not a module of theirs.
+    // The comments tell bundlers that this is an address, not a module to bundle.
     const file = (await import(/* webpackIgnore: true */ /* @vite-ignore */ `${source}`)) as { default: TwinFactory };
     return file.default;
   } catch {

@@ -1,4 +1,4 @@
-// From a compiled module to what its glue makes of it: the same for each module of this folder.
+// Starts a compiled module with its glue. Each module of this folder starts this way.
 import type { GlueOptions } from './glue.d.ts';
 import { PrescoreStartError } from './load.ts';
 
@@ -15,7 +15,7 @@ export async function startModule<Module>(
     create({ instantiateWasm }).then(resolve, reject);
   }).catch((cause: unknown) => {
     if (cause instanceof RangeError) {
-      throw new PrescoreStartError('core_stopped', 'there is no memory for WebAssembly: close other pages', { cause });
+      throw new PrescoreStartError('core_stopped', 'no memory for WebAssembly: close other pages', { cause });
     }
     throw new PrescoreStartError('wasm_refused', 'the WebAssembly file does not fit this version', { cause });
   });

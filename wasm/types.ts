@@ -131,7 +131,7 @@ export type Answers = Readonly<Record<string, string>>;
 
 export interface Prescore {
   readonly questionnaire: Questionnaire;
-  /** Why the twin answers in place of WebAssembly; absent where WebAssembly runs. For the engineer who hosts it. */
+  /** Why the twin is used instead of WebAssembly; absent where WebAssembly runs. For the engineer who hosts it. */
   readonly fault?: Error & { readonly code: StartErrorCode };
   /** Every issue at once, or a decision. Throws TypeError where `answers` is not an object of strings. */
   evaluate(answers: Answers): Evaluation;

@@ -1,4 +1,5 @@
-// The one place that unpacks what the core answers about one applicant: reply.hpp says the order, and the lists of types.ts the names.
+// The only place that unpacks the core's replies about one applicant. reply.hpp defines the order of the values, and the
+// lists in types.ts their names.
 import type { GlueModule } from './glue.d.ts';
 import {
   bases,
@@ -19,7 +20,7 @@ import {
 
 const decoder = new TextDecoder();
 
-/** Reads a reply from its start to its end. Good until the next call of the engine. */
+/** Reads a reply from start to end. Valid until the next call of the engine. */
 export class Reply {
   protected readonly numbers: Int32Array;
   protected readonly heap: Uint8Array;
@@ -44,7 +45,7 @@ export class Reply {
     return decoder.decode(this.heap.subarray(address, address + this.number()));
   }
 
-  /** As many entries as the next number says. */
+  /** The next number is the number of entries. */
   list<Entry>(read: () => Entry): Entry[] {
     return Array.from({ length: this.number() }, read);
   }
@@ -73,7 +74,7 @@ function unpackQuestion(reply: Reply): Question {
   };
 }
 
-/** The questionnaire, or what is wrong with the model and where. */
+/** The questionnaire, or the model's error and its place. */
 export function unpackStart(reply: Reply): Questionnaire | string {
   if (reply.flag()) {
     return {

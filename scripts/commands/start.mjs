@@ -47,7 +47,7 @@ function addresses(port, host) {
 async function serve({ host, port, partnerPort, bank, partner }) {
   const { createPartnerServer, createSiteServer } = await import('../../site/hosting/serve.mjs');
   const { readPartners, withSampleOrigin } = await import('../../site/hosting/partners.mjs');
-  const { buildPartnerPage, partnerHeaders } = await import('../../site/partner/build.mjs');
+  const { buildPartnerPage, partnerHeaders } = await import('../../site/build/partner.mjs');
   const partners = withSampleOrigin(readPartners(), partner);
   const [siteDir, partnerDir] = [inRoot('build', 'site'), inRoot('build', 'partner')];
   await buildPartnerPage({ outDir: partnerDir, siteDir, bank: `${bank}/`, partners });

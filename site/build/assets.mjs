@@ -1,4 +1,4 @@
-// Every file whose name carries a hash of its content lies in one folder, which browsers may keep for ever.
+// Files whose names contain a hash of their content are in one folder, which browsers may cache for ever.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -3,21 +3,27 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, transform } from 'esbuild';
+import { languagesPlugin } from './languages.mjs';
+import { frameTitlesPlugin } from './texts.mjs';
 
 const target = 'es2022';
 
 /**
  * @param {string} entry
- * @param {string} glue the WebAssembly glue that wasm/index.ts imports as `#prescore-glue`; that of files lies beside it
+ * @param {string} glue the WebAssembly glue that wasm/index.ts imports as `#prescore-glue`; the glue of the module for files is beside it
  * @returns {Promise<Uint8Array>}
  */
 export async function bundleScript(entry, glue) {
-  return bundle({ entryPoints: [entry], format: 'esm', plugins: [gluePlugin(glue), cssTextPlugin] });
+  return bundle({
+    entryPoints: [entry],
+    format: 'esm',
+    plugins: [gluePlugin(glue), frameTitlesPlugin, languagesPlugin, cssTextPlugin],
+  });
 }
 
 /**
- * A script that a page needs whole before it can be used: a browser that knows the comment compiles all of it beside the
- * main thread while it loads, and not one function after another when each is first called.
+ * A script that a page needs as a whole before it can be used. A browser that knows the comment compiles all of it in
+ * the background while it loads, instead of each function when it is first called.
  *
  * @param {string} entry
  * @param {string} glue as for `bundleScript`
@@ -46,7 +52,13 @@ export async function bundleTwin(file) {
 /** @param {import('esbuild').BuildOptions} options */
 async function bundle(options) {
   const result = await build({
-    ...options, bundle: true, minify: true, target, charset: 'utf8', legalComments: 'none', write: false,
+    ...options,
+    bundle: true,
+    minify: true,
+    target,
+    charset: 'utf8',
+    legalComments: 'none',
+    write: false,
     logLevel: 'warning',
   });
   const file = result.outputFiles?.[0];
@@ -61,8 +73,10 @@ async function bundle(options) {
 function gluePlugin(glue) {
   return {
     name: 'prescore-glue',
-    setup: (context) => context.onResolve({ filter: /^#prescore-(batch-)?glue$/ }, ({ path }) =>
-      ({ path: path === '#prescore-glue' ? glue : join(dirname(glue), 'prescore-batch.mjs') })),
+    setup: (context) =>
+      context.onResolve({ filter: /^#prescore-(batch-)?glue$/ }, ({ path }) => ({
+        path: path === '#prescore-glue' ? glue : join(dirname(glue), 'prescore-batch.mjs'),
+      })),
   };
 }
 

@@ -3,50 +3,62 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { codesOf } from './languages.mjs';
 import { renderPage } from './renderPage.mjs';
+import { pageTexts } from './texts.mjs';
 
 const siteDir = fileURLToPath(new URL('..', import.meta.url));
 
-/** @typedef {{ template: string, language: 'ru' | 'en', folder: string, root: string }} Page */
-
-/** Template, language, folder, and the way from there to the site's root. @type {readonly Page[]} */
-export const pages = [
-  { template: 'page/index.html', language: 'ru', folder: '', root: './' },
-  { template: 'page/index.html', language: 'en', folder: 'en', root: '../' },
-  { template: 'frame/index.html', language: 'ru', folder: 'frame/ru', root: '../../' },
-  { template: 'frame/index.html', language: 'en', folder: 'frame/en', root: '../../' },
-  { template: 'configurator/index.html', language: 'ru', folder: 'configurator', root: '../' },
-  { template: 'configurator/index.html', language: 'en', folder: 'configurator/en', root: '../../' },
-  { template: 'score/index.html', language: 'ru', folder: 'score', root: '../' },
-  { template: 'score/index.html', language: 'en', folder: 'score/en', root: '../../' },
-];
-
+/** @typedef {import('./languages.mjs').Language} Language */
+/** @typedef {import('./languages.mjs').LanguageList} LanguageList */
 /**
- * @param {'ru' | 'en'} language
- * @returns {Promise<Record<string, string>>} the texts of all pages
+ * @typedef {object} Page
+ * @property {string} template
+ * @property {Language} language
+ * @property {string} folder of the built page, from the site's root
  */
-export async function readTexts(language) {
-  const files = ['texts', 'configurator/texts', 'score/texts'].map((folder) => join(siteDir, folder, `${language}.json`));
-  const contents = await Promise.all(files.map((file) => readFile(file, 'utf8')));
-  return Object.assign({}, ...contents.map((content) => JSON.parse(content)));
+
+/** The templates, each with the folder of its page in the home language. The frame names every language in its address. */
+const templates = /** @type {const} */ ([
+  ['pages/bank/index.html', ''],
+  ['pages/configurator/index.html', 'configurator/'],
+  ['pages/score/index.html', 'score/'],
+]);
+
+/** @param {LanguageList} list @param {string} language @returns {string} between a page's folder and its file */
+export const languageFolder = (list, language) => (language === list.home ? '' : `${language}/`);
+
+/** @param {LanguageList} list @returns {Page[]} */
+export function pagesOf(list) {
+  return codesOf(list).flatMap((language) => [
+    ...templates.map(([template, folder]) => ({ template, language, folder: folder + languageFolder(list, language) })),
+    { template: 'frame/index.html', language, folder: `frame/${language}/` },
+  ]);
 }
 
 /**
  * @param {string} outDir
- * @param {Readonly<Record<string, string>>} names what the templates name in braces
- * @param {Readonly<Record<string, string>>} drawings what they name by `data-drawing`
- * @returns {Promise<string[]>} the pages' files, relative to `outDir`
+ * @param {object} content
+ * @param {LanguageList} content.list
+ * @param {Readonly<Record<Language, import('./texts.mjs').LanguageTexts>>} content.texts
+ * @param {Readonly<Record<string, string>>} content.names what the templates name in braces
+ * @param {Readonly<Record<string, string>>} content.drawings what they name by `data-drawing`
  */
-export async function writePages(outDir, names, drawings) {
-  const written = [];
-  for (const { template, language, folder, root } of pages) {
+export async function writePages(outDir, { list, texts, names, drawings }) {
+  for (const { template, language, folder } of pagesOf(list)) {
     const source = await readFile(join(siteDir, template), 'utf8');
-    const texts = await readTexts(language);
-    const name = join(folder, 'index.html');
+    const page = {
+      language,
+      list,
+      texts: pageTexts(texts[language]),
+      names: {
+        ...names,
+        root: '../'.repeat(folder.split('/').length - 1) || './',
+        texts: names[`texts-${language}`] ?? '',
+      },
+      drawings,
+    };
     await mkdir(join(outDir, folder), { recursive: true });
-    const ofLanguage = { ...names, texts: names[`texts-${language}`] ?? '' };
-    await writeFile(join(outDir, name), renderPage(source, { language, root, texts, names: ofLanguage, drawings }));
-    written.push(name);
+    await writeFile(join(outDir, folder, 'index.html'), renderPage(source, page));
   }
-  return written;
 }

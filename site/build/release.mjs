@@ -1,16 +1,10 @@
-// The loader under its two names, what a snippet must know of them, and the hash of every file of a release.
+// The loader under its two names, what a snippet must know about them, and the hash of every file of a release.
 
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-/**
- * @typedef {object} Release
- * @property {string} version of the package
- * @property {string} loader the path that never changes its content
- * @property {string} integrity of that content, as the attribute takes it
- * @property {string} latest the path whose content is that of the newest release
- */
+/** @typedef {import('../embed/snippet.mjs').Release} Release */
 
 const MANIFEST = 'embed/release.json';
 
@@ -33,13 +27,15 @@ export async function writeLatest(outDir, version, loader, content) {
 }
 
 /**
- * Writes the manifest, of all that lies in the folder by then.
+ * Writes the manifest of all files that are in the folder now.
  * @param {string} outDir
  * @param {Release} release
  */
 export async function writeManifest(outDir, release) {
   const entries = await readdir(outDir, { withFileTypes: true, recursive: true });
-  const names = entries.filter((entry) => entry.isFile()).map((entry) => relative(outDir, join(entry.parentPath, entry.name)));
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(outDir, join(entry.parentPath, entry.name)));
   /** @type {Record<string, string>} */
   const files = {};
   for (const name of names.sort()) files[name] = integrityOf(await readFile(join(outDir, name)));

@@ -1,36 +1,114 @@
-// The page's template, filled for one language.
+// A page's template, filled for one language.
 
 import { parseHTML } from 'linkedom';
-import { putTexts } from '../page/putTexts.mjs';
+import { putTexts } from '../shared/putTexts.mjs';
+import { codesOf } from './languages.mjs';
 
-/** Attributes that hold an address of the site: `{name}` stands for a file or another value, `{root}` for the site's folder. */
-const addressAttributes = [
-  'href', 'src', 'wasm', 'twin', 'model', 'texts-ru', 'texts-en', 'data-texts-ru', 'data-texts-en', 'data-wasm', 'data-worker', 'data-model',
-  'application', 'content',
-];
+/** @typedef {import('./languages.mjs').LanguageList} LanguageList */
+/**
+ * @typedef {object} Filling
+ * @property {string} language
+ * @property {LanguageList} list
+ * @property {Readonly<Record<string, string>>} texts
+ * @property {Readonly<Record<string, string>>} names what stands for `{name}` in attributes
+ * @property {Readonly<Record<string, string>>} drawings what the elements with `data-drawing` hold
+ */
 
 /**
+ * Fills a template:
+ * - `data-text="key"` gets the text, `data-drawing="name"` the drawing.
+ * - `{name}` in an attribute becomes the name's value. `{script-texts}` becomes the texts for the page's script: those
+ *   with the page's prefix that no element gets.
+ * - An element with `data-each-language` is repeated for each language, and so is an attribute whose name ends with
+ *   `-language`. In both, `{language}`, `{language-name}` and `{language-folder}` are those of the language, and
+ *   `{some-language}` is the value named `some-en` and so on.
+ * - A link to the page's own language is hidden.
+ *
  * @param {string} template
- * @param {object} page
- * @param {'ru' | 'en'} page.language
- * @param {string} page.root the way from the page to the site's folder
- * @param {Readonly<Record<string, string>>} page.texts
- * @param {Readonly<Record<string, string>>} page.names files and other values by the name in the template
- * @param {Readonly<Record<string, string>>} page.drawings what the elements with `data-drawing` hold
+ * @param {Filling} filling
  * @returns {string}
  */
-export function renderPage(template, { language, root, texts, names, drawings }) {
+export function renderPage(template, { language, list, texts, names, drawings }) {
   const { document } = parseHTML(template);
   document.documentElement.setAttribute('lang', language);
+  const { direction } = list.languages[/** @type {import('./languages.mjs').Language} */ (language)];
+  if (direction === 'rtl') document.documentElement.setAttribute('dir', direction);
+  writeLanguages(document, list);
+  for (const link of document.querySelectorAll(`a[hreflang="${language}"]`)) link.setAttribute('hidden', '');
+  fillAttributes(document, { ...names, 'script-texts': scriptTexts(document, texts) });
   putTexts(document, texts);
   putDrawings(document, drawings);
-  for (const attribute of addressAttributes) {
-    for (const element of document.querySelectorAll(`[${attribute}*="{"]`)) {
-      element.setAttribute(attribute, fillAddress(element.getAttribute(attribute) ?? '', { ...names, root }));
+  return `${document.toString().replaceAll(/>\s+</g, '>\n<')}\n`;
+}
+
+/** @param {Document} document @param {LanguageList} list */
+function writeLanguages(document, list) {
+  for (const element of document.querySelectorAll('[data-each-language]')) {
+    element.removeAttribute('data-each-language');
+    for (const code of codesOf(list)) {
+      const copy = /** @type {Element} */ (element.cloneNode(true));
+      for (const { name, value } of [...copy.attributes]) copy.setAttribute(name, inLanguage(value, list, code));
+      if (list.languages[code].direction === 'rtl') copy.setAttribute('dir', 'rtl');
+      copy.textContent = inLanguage(copy.textContent ?? '', list, code);
+      element.before(copy, '\n');
+    }
+    element.remove();
+  }
+  for (const element of document.querySelectorAll('*')) {
+    for (const { name, value } of [...element.attributes].filter((attribute) => attribute.name.endsWith('-language'))) {
+      element.removeAttribute(name);
+      const ofLanguage = (/** @type {string} */ code) => name.replace(/language$/, code);
+      for (const code of codesOf(list)) element.setAttribute(ofLanguage(code), inLanguage(value, list, code));
     }
   }
-  setLanguageLink(document, language, root);
-  return `${document.toString().replaceAll(/>\s+</g, '>\n<')}\n`;
+}
+
+/**
+ * @param {string} value
+ * @param {LanguageList} list
+ * @param {import('./languages.mjs').Language} code
+ */
+function inLanguage(value, list, code) {
+  return value
+    .replaceAll('{language}', code)
+    .replaceAll('{language-name}', list.languages[code].name)
+    .replaceAll('{language-folder}', code === list.home ? '' : `${code}/`)
+    .replaceAll('-language}', `-${code}}`);
+}
+
+/**
+ * @param {Document} document
+ * @param {Readonly<Record<string, string>>} names
+ */
+function fillAttributes(document, names) {
+  for (const element of document.querySelectorAll('*')) {
+    for (const { name, value } of [...element.attributes].filter((attribute) => attribute.value.includes('{'))) {
+      element.setAttribute(name, fillAttribute(value, names));
+    }
+  }
+}
+
+/**
+ * @param {string} value
+ * @param {Readonly<Record<string, string>>} names
+ */
+function fillAttribute(value, names) {
+  return value.replaceAll(/\{([\w-]+)\}/g, (whole, name) => {
+    if (names[name] === undefined) throw new Error(`the template has ${whole}, but there is no value of this name`);
+    return names[name];
+  });
+}
+
+/**
+ * @param {Document} document
+ * @param {Readonly<Record<string, string>>} texts
+ * @returns {string} as JSON, the texts of the page that none of its elements takes
+ */
+function scriptTexts(document, texts) {
+  const taken = [...document.querySelectorAll('[data-text]')].map((element) => element.getAttribute('data-text') ?? '');
+  const prefix = `${taken[0]?.split('.')[0]}.`;
+  const others = Object.entries(texts).filter(([key]) => key.startsWith(prefix) && !taken.includes(key));
+  return JSON.stringify(Object.fromEntries(others));
 }
 
 /**
@@ -46,30 +124,4 @@ function putDrawings(document, drawings) {
     element.removeAttribute('data-drawing');
     element.setAttribute('aria-hidden', 'true');
   }
-}
-
-/**
- * @param {string} address
- * @param {Readonly<Record<string, string>>} names
- */
-function fillAddress(address, names) {
-  return address.replaceAll(/\{([\w-]+)\}/g, (whole, name) => {
-    if (names[name] === undefined) throw new Error(`nothing stands for ${whole} in the template`);
-    return names[name];
-  });
-}
-
-/**
- * @param {Document} document
- * @param {'ru' | 'en'} language
- * @param {string} root
- */
-function setLanguageLink(document, language, root) {
-  const other = language === 'ru' ? 'en' : 'ru';
-  const link = document.querySelector('a[data-language-link]');
-  // The page in its folder, or in the folder `en` of it.
-  const folder = link?.getAttribute('data-language-link') ?? '';
-  link?.setAttribute('href', language === 'ru' ? `${root}${folder}en/` : `${root}${folder}`);
-  link?.setAttribute('lang', other);
-  link?.setAttribute('hreflang', other);
 }

@@ -1,17 +1,18 @@
 // The attributes of `<prescore-frame>`, and the frame's address that follows from them.
 
-import { languageAt } from '../widget/language.ts';
-import { densities, themes, type Density, type FrameLooks, type Theme } from './messages.ts';
+import { languageAt } from '../shared/language.ts';
+import { densities, themes, type Density, type Theme } from '../shared/looks.ts';
+import type { FrameLooks } from '../shared/messages.ts';
 
-/** Attribute values that mean nothing here, for the page's author. */
-export type Complain = (attribute: string, value: string) => void;
+/** Reports an attribute value that is unknown, for the page's author. */
+export type ReportUnknown = (attribute: string, value: string) => void;
 
-/** How the frame shall look; what an attribute does not say, or says in unknown words, is left to the bank. */
-export function looksOf(element: Element, complain: Complain): FrameLooks {
+/** How the frame is to look. A missing attribute, or one with an unknown value, leaves the choice to the bank. */
+export function looksOf(element: Element, report: ReportUnknown): FrameLooks {
   const known = (name: string, isKnown: (value: string) => boolean): string => {
     const value = (element.getAttribute(name) ?? '').trim().toLowerCase();
     if (value === '' || isKnown(value)) return value;
-    complain(name, value);
+    report(name, value);
     return '';
   };
   return {
@@ -23,9 +24,9 @@ export function looksOf(element: Element, complain: Complain): FrameLooks {
 }
 
 /**
- * The address of the frame's document. What the page chose stands behind `#`: no server sees it.
+ * The address of the frame's document. The page's choices are behind `#`, which browsers send to no server.
  * @param home the folder of the bank's site
- * @returns undefined where `home` is no address of the web
+ * @returns undefined where `home` is not an http or https address
  */
 export function frameAddress(home: string, element: Element, looks: FrameLooks): URL | undefined {
   const base = parsed(home);

@@ -1,40 +1,44 @@
-// `<prescore-frame>`: puts the bank's frame into a partner's page, reserves its height, and passes on what it says.
+// `<prescore-frame>`: puts the bank's frame into a partner's page, reserves its height, and passes its messages on as
+// events.
 
-import { frameAddress, looksOf } from './attributes.ts';
-import type { AddListener, PrescoreFrameEventMap, PrescoreFrameEvents, RemoveListener } from './events.ts';
-import type { FaultCode } from './faults.ts';
+import titles from '#prescore-frame-titles';
+import type { ErrorCode } from '../shared/errors.ts';
+import type { AddListener, RemoveListener } from '../shared/listeners.ts';
 import {
   protocol,
   readFrameMessage,
   type FrameLooks,
   type FrameMessage,
   type PageMessage,
-  type Step,
-} from './messages.ts';
+} from '../shared/messages.ts';
+import type { Step } from '../shared/steps.ts';
+import { frameAddress, looksOf } from './attributes.ts';
+import type { PrescoreFrameEventMap, PrescoreFrameEvents } from './events.ts';
 import { frameStyle } from './style.ts';
 
 /** Elements exist only in browsers; the module can be imported anywhere. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
-/** How long a frame may stay silent, in milliseconds: until its document is there, and from then on. */
-const patience = { load: 30_000, answer: 4_000 };
+/** How long to wait for the frame's document, in milliseconds. */
+const loadTime = 30_000;
 
-/** The frame starts when it is so near to the screen. */
+/** How long to wait for the first message of that document, in milliseconds. */
+const answerTime = 4_000;
+
+/** The frame starts when it is this close to the viewport. */
 const nearby = '600px';
 
-/** What the frame needs: its scripts, its origin, its form, and links that open in a tab of their own. */
+/** What the frame needs: its scripts, its origin, its form, and links that open in a new tab. */
 const sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox';
 
-const titles = { ru: 'Предварительное решение по\u00a0карте', en: 'A preliminary decision on a card' };
-
 /**
- * `<prescore-frame partner campaign lang theme density accent bank>`. What stands inside it is shown where there is no
- * frame: before the script came, without JavaScript, and when the bank does not answer.
+ * `<prescore-frame partner campaign lang theme density accent bank>`. Its content is shown where there is no frame:
+ * before the script loads, without JavaScript, and when the bank does not answer.
  *
  * @attr {string} bank - the folder of the bank's site
  * @attr {string} partner - the partner's name in the bank's list
  * @attr {string} campaign - the campaign, if there is one
- * @attr {'ru' | 'en'} lang - the language, else that of the page
+ * @attr {Language} lang - the language, else that of the page
  * @attr {'auto' | 'light' | 'dark'} theme - empty as set for the partner
  * @attr {'comfortable' | 'compact'} density - how much room the form takes
  * @attr {string} accent - a colour such as `#1a5fb4`
@@ -49,7 +53,7 @@ export class PrescoreFrame extends Base {
   /** The folder of the bank's site where no attribute `bank` names it. */
   static home = '';
 
-  private readonly complaints = new Set<string>();
+  private readonly reported = new Set<string>();
   private box: HTMLElement | undefined;
   private frame: HTMLIFrameElement | undefined;
   private bank = '';
@@ -61,7 +65,8 @@ export class PrescoreFrame extends Base {
 
   connectedCallback(): void {
     if (!this.shadowRoot && !this.build()) return;
-    const { signal } = (this.connection = new AbortController());
+    this.connection = new AbortController();
+    const { signal } = this.connection;
     addEventListener('message', (event) => this.receive(event), { signal });
     const language = new MutationObserver(() => this.sendLooks());
     language.observe(document.documentElement, { attributeFilter: ['lang'] });
@@ -70,7 +75,10 @@ export class PrescoreFrame extends Base {
       { rootMargin: nearby },
     );
     approach.observe(this);
-    signal.addEventListener('abort', () => [language, approach].forEach((observer) => observer.disconnect()));
+    signal.addEventListener('abort', () => {
+      language.disconnect();
+      approach.disconnect();
+    });
     if (this.started) this.start();
   }
 
@@ -86,7 +94,7 @@ export class PrescoreFrame extends Base {
     this.sendLooks();
   }
 
-  /** Without a shadow root, in a browser too old for the style, what stands inside keeps showing. */
+  /** A browser too old for the style gets no shadow root and keeps showing the element's content. */
   private build(): boolean {
     try {
       const style = frameStyle();
@@ -106,16 +114,19 @@ export class PrescoreFrame extends Base {
     this.started = true;
     const looks = this.looks();
     const address = frameAddress(this.getAttribute('bank') ?? PrescoreFrame.home, this, looks);
-    if (!address) return this.fail('bank_unknown');
+    if (!address) {
+      this.fail('bank_unknown');
+      return;
+    }
     this.bank = address.origin;
     this.frame = document.createElement('iframe');
-    this.dress(this.frame, looks);
+    this.adapt(this.frame, looks);
     this.frame.setAttribute('sandbox', sandbox);
     this.frame.referrerPolicy = 'no-referrer';
-    this.frame.addEventListener('load', () => this.greet());
+    this.frame.addEventListener('load', () => this.begin());
     this.frame.src = address.href;
     this.box?.append(this.frame);
-    this.wait(patience.load);
+    this.wait(loadTime);
   }
 
   private end(): void {
@@ -127,11 +138,11 @@ export class PrescoreFrame extends Base {
     this.state('waiting');
   }
 
-  /** Each document in the frame gets a session of its own: what an earlier one said no longer counts. */
-  private greet(): void {
+  /** Each document in the frame gets a session of its own, so that messages of an earlier one are ignored. */
+  private begin(): void {
     const random = crypto.getRandomValues(new Uint8Array(16));
     this.session = Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    this.wait(patience.answer);
+    this.wait(answerTime);
     this.sendLooks();
   }
 
@@ -140,12 +151,12 @@ export class PrescoreFrame extends Base {
     const looks = this.looks();
     const message: PageMessage = { prescore: protocol, session: this.session, kind: 'looks', looks };
     this.frame?.contentWindow?.postMessage(message, this.bank);
-    if (this.frame) this.dress(this.frame, looks);
+    if (this.frame) this.adapt(this.frame, looks);
   }
 
-  /** A frame of the other scheme than its element gets an opaque ground instead of its rounded corners. */
-  private dress(frame: HTMLIFrameElement, looks: FrameLooks): void {
-    frame.title = titles[looks.language];
+  /** Without a matching color-scheme the browser paints an opaque ground behind the frame's rounded corners. */
+  private adapt(frame: HTMLIFrameElement, looks: FrameLooks): void {
+    frame.title = titles[looks.language] ?? '';
     frame.style.colorScheme = looks.theme === 'light' || looks.theme === 'dark' ? looks.theme : 'light dark';
   }
 
@@ -156,24 +167,24 @@ export class PrescoreFrame extends Base {
     if (!message) return;
     clearTimeout(this.timer);
     const { frame } = this;
-    this.obey(message);
-    // Whoever heard of it may have taken the element out of the page, or put it elsewhere: that is another frame.
+    this.handle(message);
+    // A listener may have removed or moved the element: then there is another frame.
     if (frame === this.frame) this.state(this.step === 'failed' ? 'short' : 'ready');
   }
 
-  private obey(message: FrameMessage): void {
-    if (message.kind === 'height') return this.resize(message.height);
-    if (message.kind === 'step') return this.follow(message.step);
-    if (message.kind === 'error') return this.emit('error', { code: message.code });
-    if (message.kind === 'continue') return this.emit('continue', {});
-    this.emit('ready', { version: message.version });
+  private handle(message: FrameMessage): void {
+    if (message.kind === 'height') this.resize(message.height);
+    else if (message.kind === 'step') this.follow(message.step);
+    else if (message.kind === 'error') this.emit('error', { code: message.code });
+    else if (message.kind === 'continue') this.emit('continue', {});
+    else this.emit('ready', { version: message.version });
   }
 
   private resize(height: number): void {
     this.box?.style.setProperty('--height', `${height}px`);
   }
 
-  /** The person asked for the new view by a button at its end: its beginning comes into sight. */
+  /** The person asked for the new view with a button at the end of the old one, so its start is scrolled into view. */
   private follow(step: Step): void {
     const asked = this.step !== 'loading';
     this.step = step;
@@ -186,7 +197,7 @@ export class PrescoreFrame extends Base {
     this.timer = setTimeout(() => this.fail('frame_unreachable'), milliseconds);
   }
 
-  private fail(code: FaultCode): void {
+  private fail(code: ErrorCode): void {
     this.state('failed');
     this.emit('error', { code });
   }
@@ -197,10 +208,10 @@ export class PrescoreFrame extends Base {
 
   private looks(): FrameLooks {
     return looksOf(this, (attribute, value) => {
-      const complaint = `${attribute}=${value}`;
-      if (this.complaints.has(complaint)) return;
-      this.complaints.add(complaint);
-      console.warn(`prescore-frame: ${attribute}="${value}" is not known and counts as not set`);
+      const unknown = `${attribute}=${value}`;
+      if (this.reported.has(unknown)) return;
+      this.reported.add(unknown);
+      console.warn(`prescore-frame: ${attribute}="${value}" is unknown and ignored`);
       this.emit('error', { code: 'attribute_unknown' });
     });
   }

@@ -1,4 +1,4 @@
-// The script of the snippet. It lies one folder below the bank's site, under a name with its version and as `latest`.
+// The script of the snippet. It is one folder below the bank's site, under a name with its version and as `latest`.
 
 import { register } from './register.ts';
 

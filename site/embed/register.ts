@@ -1,4 +1,4 @@
-// Makes `<prescore-frame>` known. Loading it twice changes nothing.
+// Defines `<prescore-frame>`. Loading it twice changes nothing.
 
 import { PrescoreFrame } from './element.ts';
 

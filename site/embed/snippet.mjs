@@ -1,9 +1,17 @@
 // The snippet that a partner pastes. The configurator, the sample page and the tests all take it from here.
 
 /**
+ * What a snippet must know about a release.
+ * @typedef {object} Release
+ * @property {string} version of the package
+ * @property {string} loader the path whose content never changes
+ * @property {string} integrity of that content, as the attribute takes it
+ * @property {string} latest the path whose content is that of the newest release
+ */
+/**
  * @typedef {object} SnippetChoices
  * @property {string} site the folder of the bank's site, with a slash at its end
- * @property {import('../build/release.mjs').Release} release
+ * @property {Release} release
  * @property {'fixed' | 'latest'} channel `fixed`: this version for ever, checked by its hash; `latest`: the newest
  * @property {string} application the bank's ordinary application, for where no frame shows
  * @property {string} fallback the words of the link to it
@@ -24,7 +32,7 @@ export function snippet({ site, release, channel, application, fallback, attribu
 
 /**
  * @param {string} site
- * @param {import('../build/release.mjs').Release} release
+ * @param {Release} release
  * @param {'fixed' | 'latest'} channel
  */
 function loaderTag(site, release, channel) {

@@ -1,4 +1,4 @@
-// Inside the shadow root, where no style sheet of the page reaches.
+// The style inside the shadow root, which the page's style sheets do not reach.
 
 import text from './frame.css';
 

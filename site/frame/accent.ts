@@ -1,5 +1,5 @@
-// One colour of the partner's, made into the few that the widget needs. Its hue stays; it is darkened or lightened
-// until text of it, and text on it, can be read (WCAG 2.2, 1.4.3: contrast of at least 4.5).
+// Makes the few colours that the widget needs out of the partner's one. The hue stays; the colour is darkened or lightened
+// until text in it, and text on it, is readable (WCAG 2.2, 1.4.3: contrast of at least 4.5).
 
 import { sheet } from '../widget/themes.ts';
 
@@ -7,7 +7,7 @@ type Rgb = readonly [number, number, number];
 
 const white: Rgb = [255, 255, 255];
 const black: Rgb = [0, 0, 0];
-/** The surfaces and tints that text of the colour stands on, light and dark. */
+/** The surfaces behind text in the colour, light and dark. */
 const lightGround: Rgb = [255, 255, 255];
 const darkGround: Rgb = [19, 32, 37];
 /** A little above 4.5: tints are darker than the ground. */
@@ -32,7 +32,7 @@ export function parse(hex: string): Rgb {
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
-/** `colour`, moved towards `end` by no more than it takes to stand out from `ground`. */
+/** `colour`, moved towards `end` only as far as needed for enough contrast with `ground`. */
 export function readable(colour: Rgb, ground: Rgb, end: Rgb): Rgb {
   for (let share = 0; share < 1; share += 0.02) {
     const moved = mix(colour, end, share);

@@ -1,17 +1,17 @@
 // The frame's side of the messages: it listens to the one page that shows it, and only where that page's origin is on
 // the partner's list.
 
-import { protocol, readPageMessage, type FrameMessage, type FrameNews, type PageMessage } from '../embed/messages.ts';
+import { protocol, readPageMessage, type FrameMessage, type FrameNews, type PageMessage } from '../shared/messages.ts';
 
 export interface Channel {
-  /** Reaches the page once it has greeted; of earlier news only the last of each kind, and each error once. */
-  readonly tell: (news: FrameNews) => void;
+  /** Sends to the page once its first message arrived; before that, keeps the last of each kind, and each error once. */
+  readonly send: (news: FrameNews) => void;
 }
 
 /**
  * @param around the window that shows the frame
  * @param origins whose pages may talk to the frame
- * @param listen is told of each message that passed every check
+ * @param listen gets each message that passed every check
  */
 export function openChannel(
   around: Window,
@@ -29,13 +29,13 @@ export function openChannel(
     if (!event.isTrusted || event.source !== around || !origins.includes(event.origin)) return;
     const message = readPageMessage(event.data);
     if (!message) return;
-    const isGreeting = page?.session !== message.session;
+    const isFirst = page?.session !== message.session;
     page = { origin: event.origin, session: message.session };
-    if (isGreeting) for (const news of latest.values()) post(news);
+    if (isFirst) for (const news of latest.values()) post(news);
     listen(message);
   });
   return {
-    tell: (news) => {
+    send: (news) => {
       if (news.kind !== 'continue') latest.set(news.kind === 'error' ? news.code : news.kind, news);
       post(news);
     },

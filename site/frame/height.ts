@@ -1,13 +1,14 @@
-import { maximumHeight, type Step } from '../embed/messages.ts';
+import { maximumHeight } from '../shared/messages.ts';
+import type { Step } from '../shared/steps.ts';
 
 /**
- * The room for a decision beyond that for the empty form, in the reader's font size. One measure for every outcome:
- * a height of its own would tell the page around which one it is. What needs more scrolls inside the frame.
+ * The room for a decision in addition to that of the empty form, in the reader's font size. It is the same for every
+ * outcome: otherwise the height would show the page around which outcome it is. Longer content scrolls in the frame.
  */
 const roomForDecision = 20;
 
 export interface Heights {
-  /** Another view shows. */
+  /** Another view is shown. */
   readonly follow: (step: Step) => void;
 }
 

@@ -1,9 +1,8 @@
-// The bank's frame on a partner's page: the widget, and the channel through which the page learns step and height.
+// The bank's frame on a partner's page: the widget, and the channel that sends step and height to the page.
 
-import type { FrameLooks } from '../embed/messages.ts';
+import { knownLanguage, type Language } from '../shared/languages.ts';
+import type { FrameLooks } from '../shared/messages.ts';
 import type { PrescoreWidget } from '../widget/element.ts';
-import { knownLanguage } from '../widget/language.ts';
-import type { Language } from '../widget/languages.ts';
 import { themeSheets } from '../widget/themes.ts';
 import { upgradeWidgets } from '../widget/upgrade.ts';
 import { version } from '../widget/version.ts';
@@ -16,19 +15,19 @@ import { readPartners } from './partners.ts';
 const partners = readPartners(document);
 const options = readOptions(location.hash, partners, knownLanguage(document.documentElement.lang));
 const widget = document.querySelector<PrescoreWidget>('prescore-widget');
-/** Its properties mean something once it is known. */
+/** Resolves once the element is defined; its properties work only then. */
 const ready = upgradeWidgets();
 
-/** A page with a mistyped partner is told so as long as it is any partner's page. */
+/** A page with a mistyped partner gets the error if it is the page of any partner. */
 const origins = options.partner?.origins ?? [...partners.values()].flatMap((partner) => partner.origins);
 const channel = openChannel(parent, [location.origin, ...origins], ({ looks }) => {
-  void ready.then((speaks) => speaks && show(looks));
+  void ready.then((works) => works && show(looks));
 });
 
 function show(looks: FrameLooks): void {
   const theme = themeOf(looks, options.partner);
-  void speak(looks.language);
-  // The widget takes the colour from here: custom properties reach into it.
+  void setLanguage(looks.language);
+  // The widget takes the colour from here: custom properties are inherited into it.
   document.adoptedStyleSheets = [...themeSheets(theme), ...(looks.accent ? [accentSheet(looks.accent)] : [])];
   if (!widget) return;
   widget.theme = theme;
@@ -37,8 +36,8 @@ function show(looks: FrameLooks): void {
 
 let wanted: Language;
 
-/** Once its words are there: until then, and where they do not come, the old language is better than none. */
-async function speak(language: Language): Promise<void> {
+/** Once its words are loaded. Until then, and where they do not load, the old language stays. */
+async function setLanguage(language: Language): Promise<void> {
   wanted = language;
   try {
     await widget?.prepareTexts(language);
@@ -48,28 +47,28 @@ async function speak(language: Language): Promise<void> {
   }
 }
 
-/** Listens before the widget is known: also what keeps it from speaking is told. */
+/** Listens before the element is defined, so that errors before then are sent as well. */
 function listenTo(element: PrescoreWidget): void {
-  element.addEventListener('prescore-ready', () => channel.tell({ kind: 'ready', version }));
-  const heights = watchHeight(document, (height) => channel.tell({ kind: 'height', height }));
+  element.addEventListener('prescore-ready', () => channel.send({ kind: 'ready', version }));
+  const heights = watchHeight(document, (height) => channel.send({ kind: 'height', height }));
   element.addEventListener('prescore-step', ({ detail: { step } }) => {
     heights.follow(step);
-    channel.tell({ kind: 'step', step });
+    channel.send({ kind: 'step', step });
   });
-  element.addEventListener('prescore-continue', () => channel.tell({ kind: 'continue' }));
-  element.addEventListener('prescore-error', ({ detail }) => channel.tell({ kind: 'error', code: detail.code }));
-  channel.tell({ kind: 'step', step: 'loading' });
+  element.addEventListener('prescore-continue', () => channel.send({ kind: 'continue' }));
+  element.addEventListener('prescore-error', ({ detail }) => channel.send({ kind: 'error', code: detail.code }));
+  channel.send({ kind: 'step', step: 'loading' });
 }
 
 function start(element: PrescoreWidget): void {
   element.attribution = options.attribution;
-  if (options.faults.includes('campaign_unknown')) channel.tell({ kind: 'error', code: 'campaign_unknown' });
-  if (options.faults.includes('partner_unknown') && parent !== window) element.refuse('partner_unknown');
+  if (options.errors.includes('campaign_unknown')) channel.send({ kind: 'error', code: 'campaign_unknown' });
+  if (options.errors.includes('partner_unknown') && parent !== window) element.refuse('partner_unknown');
 }
 
 if (widget) listenTo(widget);
-void ready.then((speaks) => {
-  if (!speaks) return channel.tell({ kind: 'step', step: 'failed' });
+void ready.then((works) => {
+  if (!works) return channel.send({ kind: 'step', step: 'failed' });
   show(options.looks);
   if (widget) start(widget);
 });

@@ -1,21 +1,22 @@
-// What the page around asks for in the frame's address, held against the partner list. The address is a stranger's
-// text: what is not on a list counts as not asked.
+// What the page around asks for in the frame's address, checked against the partner list. The address is untrusted text:
+// anything that is not on a list is ignored.
 
-import { readLooks, type FrameLooks, type Theme } from '../embed/messages.ts';
-import type { Language } from '../widget/languages.ts';
+import type { Language } from '../shared/languages.ts';
+import type { Theme } from '../shared/looks.ts';
+import { readLooks, type FrameLooks } from '../shared/messages.ts';
 import type { FramePartner, FramePartners } from './partners.ts';
 
 export interface FrameOptions {
-  /** Undefined where nobody or somebody unknown is named. */
+  /** Undefined where no partner is named, or an unknown one. */
   readonly partner: FramePartner | undefined;
   readonly looks: FrameLooks;
-  /** Ids that pass on to the application. */
+  /** Ids that are passed on to the application. */
   readonly attribution: Readonly<Record<string, string>>;
-  /** What was asked for and is on no list. */
-  readonly faults: readonly FrameFault[];
+  /** What was asked for but is on no list. */
+  readonly errors: readonly FrameError[];
 }
 
-export type FrameFault = 'partner_unknown' | 'campaign_unknown';
+export type FrameError = 'partner_unknown' | 'campaign_unknown';
 
 /**
  * @param hash of the frame's address
@@ -27,15 +28,15 @@ export function readOptions(hash: string, partners: FramePartners, language: Lan
   const partner = partners.get(value('partner'));
   const campaign = value('campaign');
   const isCampaign = partner?.campaigns.includes(campaign) === true;
-  const faults: FrameFault[] = [];
-  if (!partner) faults.push('partner_unknown');
-  else if (campaign !== '' && !isCampaign) faults.push('campaign_unknown');
+  const errors: FrameError[] = [];
+  if (!partner) errors.push('partner_unknown');
+  else if (campaign !== '' && !isCampaign) errors.push('campaign_unknown');
   const looks = { language, theme: value('theme'), density: value('density'), accent: value('accent') };
   return {
     partner,
     looks: readLooks(looks) ?? { language, theme: '', density: 'comfortable', accent: '' },
     attribution: partner ? { partner: value('partner'), ...(isCampaign ? { campaign } : {}) } : {},
-    faults,
+    errors,
   };
 }
 

@@ -1,6 +1,6 @@
-// The partner list as the bank wrote it into the frame's document.
+// The partner list, as the build wrote it into the frame's document.
 
-import { themes, type Theme } from '../embed/messages.ts';
+import { themes, type Theme } from '../shared/looks.ts';
 
 export interface FramePartner {
   readonly origins: readonly string[];

@@ -5,9 +5,9 @@ import { isKeptForEver } from './headers.mjs';
 /** @typedef {import('./headers.mjs').Zone} Zone */
 
 /**
- * `_headers`, as Cloudflare Pages and Netlify read it. They send the headers of every pattern that fits, joined where
- * two name the same one, so patterns that overlap may not: the root zone stands by the names of its pages. They ask no
- * file whether it is there: what is kept for ever stands by its name, or a 404 would be kept for ever too.
+ * `_headers`, as Cloudflare Pages and Netlify read it. They send the headers of every pattern that matches and join
+ * equal names, so patterns must not overlap: the pages of the root zone are listed by name. They send headers with a 404
+ * too, so files that are cached for ever are listed by name, or a 404 would be cached for ever.
  * @param {readonly Zone[]} zones
  * @param {readonly string[]} rootPages paths of the root zone, such as `/` and `/en/*`
  * @param {readonly string[]} assets paths of the files whose names carry a hash
@@ -31,15 +31,15 @@ const headersBlock = (path, headers) =>
   [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n');
 
 /**
- * The inside of an nginx `server` block. nginx drops the headers of a block where an inner one adds any, so every
- * zone names all of its own.
+ * The inside of an nginx `server` block. nginx drops the headers of a block if an inner one adds any, so every zone lists
+ * all of its headers.
  * @param {readonly Zone[]} zones
  * @param {'gzip' | 'brotli'} best `brotli` takes the module libnginx-mod-http-brotli-static
  */
 export function nginxFile(zones, best) {
   /** @param {Zone} zone */
   const block = ({ prefix, headers }) => {
-    // An error must not be kept for a year under the name of a file that is still on its way to the server.
+    // An error must not be cached for a year under the name of a file that is still being uploaded.
     const whenever = (/** @type {string} */ name) => (name === 'Cache-Control' ? '' : ' always');
     const lines = Object.entries(headers).map(
       ([name, value]) => `  add_header ${name} ${quoted(value)}${whenever(name)};`,

@@ -1,4 +1,4 @@
-// The partner list: who may show the frame, from where, and which campaigns count.
+// The partner list: who may show the frame, on which origins, and for which campaigns.
 
 import { readFileSync } from 'node:fs';
 
@@ -19,7 +19,7 @@ import { readFileSync } from 'node:fs';
 const idPattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
 const themes = ['auto', 'light', 'dark'];
 
-/** @returns {PartnerList} the list that stands in the repository, checked */
+/** @returns {PartnerList} the repository's list, checked */
 export function readPartners() {
   return checkPartners(JSON.parse(readFileSync(new URL('../partners.json', import.meta.url), 'utf8')));
 }
@@ -39,7 +39,7 @@ export function checkPartners(list) {
     if (origins.length === 0) throw new Error(`partner "${id}" has no origin`);
     for (const origin of origins) checkOrigin(origin, `partner "${id}"`);
     const badCampaign = campaigns.find((campaign) => !idPattern.test(campaign));
-    if (badCampaign !== undefined) throw new Error(`partner "${id}": "${badCampaign}" is no campaign id`);
+    if (badCampaign !== undefined) throw new Error(`partner "${id}": "${badCampaign}" is not a campaign id`);
   }
   return list;
 }
@@ -51,14 +51,14 @@ export function checkPartners(list) {
 function checkOrigin(origin, place) {
   const parsed = URL.canParse(origin) ? new URL(origin) : undefined;
   const local = parsed?.hostname === 'localhost' || parsed?.hostname === '127.0.0.1';
-  // A wildcard is a host to the parser of addresses, and half of the web to a policy.
+  // URL parsers take a wildcard for a host; in a policy it would allow half of the web.
   if (parsed?.origin !== origin || origin.includes('*') || !(parsed.protocol === 'https:' || local)) {
-    throw new Error(`${place}: "${origin}" is no origin such as https://shop.example`);
+    throw new Error(`${place}: "${origin}" is not an origin such as https://shop.example`);
   }
 }
 
 /**
- * The list with one more origin for its first partner, whose sample page is served from there.
+ * The list with one more origin for its first partner: that of the sample page.
  * @param {PartnerList} list
  * @param {string} origin
  * @returns {PartnerList}

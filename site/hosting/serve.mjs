@@ -9,7 +9,7 @@ import { readPartners } from './partners.mjs';
 /**
  * @param {object} options
  * @param {string} options.dir holds the built site; files added later are found as well
- * @param {import('./partners.mjs').PartnerList} [options.partners] the repository's list unless told
+ * @param {import('./partners.mjs').PartnerList} [options.partners] else the repository's list
  * @returns {import('node:http').Server} not yet listening
  */
 export function createSiteServer({ dir, partners = readPartners() }) {

@@ -1,7 +1,7 @@
 // What may be written into the tags, for templates and JSX.
 
-import type { Density, Theme } from '../embed/messages.ts';
-import type { Language } from '../widget/languages.ts';
+import type { Language } from '../shared/languages.ts';
+import type { Density, Theme } from '../shared/looks.ts';
 
 interface Looks {
   readonly lang?: Language | undefined;
@@ -9,15 +9,16 @@ interface Looks {
   readonly density?: Density | undefined;
 }
 
-export interface WidgetAttributes extends Looks {
+/** `texts-ru` and so on: addresses of files that take the place of the shipped words of a language. */
+type TextsAttributes = { readonly [Code in Language as `texts-${Code}`]?: string | undefined };
+
+export interface WidgetAttributes extends Looks, TextsAttributes {
   /** Address of the bank's ordinary application. */
   readonly application?: string | undefined;
   /** Addresses of files that take the place of what the package ships. */
   readonly wasm?: string | undefined;
   readonly twin?: string | undefined;
   readonly model?: string | undefined;
-  readonly 'texts-ru'?: string | undefined;
-  readonly 'texts-en'?: string | undefined;
 }
 
 export interface FrameAttributes extends Looks {

@@ -1,5 +1,5 @@
 // `prescore/batch`: files of applicants scored in a page or in node, as `prescore score` does it, with engine and model in
-// the script. Nobody who only shows the widget loads it.
+// the script. Pages that only show the widget do not load it.
 
 import wasm from '#prescore-batch-wasm';
 import model from '#prescore-model';
@@ -17,7 +17,7 @@ export * from '../../wasm/batch/index.ts';
 /** Written so that bundlers find the worker's script and make a file of it. */
 const makeWorker = (): Worker => new Worker(new URL('./batchWorker.js', import.meta.url), { type: 'module' });
 
-/** Node has workers of another kind; there the work is done where it is asked for. */
+/** Node has another kind of worker; there the calling thread does the work. */
 const worker = typeof Worker === 'undefined' ? undefined : makeWorker;
 
 interface OwnSources {
@@ -38,7 +38,7 @@ const sourcesOf = (own: OwnSources) => ({ wasm: own.wasm ?? wasm, model: own.mod
  * @param options what is left out is what the package ships: the engine, the programme `instant-card`, and a worker;
  *   `worker: undefined` works in the calling thread
  * @returns the lines as Blobs, which browsers keep outside of the page's memory; or nothing at all, where it throws
- * @throws PrescoreFileError where the file cannot be scored, with the row, line and column that are at fault;
+ * @throws PrescoreFileError where the file cannot be scored, with the row, line and column of the error;
  *   PrescoreStartError where the engine or the model does not start; the signal's reason
  */
 export async function scoreFile(file: Blob, options: WithOwnSources<ScoreFileOptions> = {}): Promise<ScoredFile> {
@@ -46,11 +46,11 @@ export async function scoreFile(file: Blob, options: WithOwnSources<ScoreFileOpt
 }
 
 /**
- * The same piece by piece: for who writes the lines elsewhere while they come. Memory stays that of a few pieces,
- * whatever the file's size; whoever takes the parts slowly slows the reading.
+ * The same piece by piece, for callers who write the lines elsewhere as they come. Memory use stays at a few pieces,
+ * whatever the file's size. Taking the parts slowly slows the reading.
  *
  * @returns all parts together are the bytes of `prescore score`; leaving the loop early ends the work
- * @throws as `scoreFile`; parts that came before are then of no use
+ * @throws as `scoreFile`; ignore the parts that came before
  */
 export function scoreParts(
   file: Blob,

@@ -1,3 +1,3 @@
-// `prescore/batch-worker.js`: the script of the worker in which files are scored, for who makes the worker himself.
+// `prescore/batch-worker.js`: the script of the worker that scores files, for callers who make the worker themselves.
 
 import '../../wasm/batch/worker.ts';

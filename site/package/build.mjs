@@ -3,8 +3,7 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pages } from '../build/pages.mjs';
-import { textFiles } from '../build/texts.mjs';
+import { readTexts, widgetTexts } from '../build/texts.mjs';
 import { bundleEntries } from './bundle.mjs';
 import { writeDeclarations } from './declarations.mjs';
 import { elementsManifest } from './manifest.mjs';
@@ -22,7 +21,6 @@ const entries = [
   'react.ts',
   'vue.ts',
 ];
-const languages = [...new Set(pages.map(({ language }) => language))];
 
 /**
  * @param {object} options
@@ -31,10 +29,8 @@ const languages = [...new Set(pages.map(({ language }) => language))];
  * @param {string} options.modelFile the packed model
  */
 export async function buildPackage({ outDir, wasmDir, modelFile }) {
-  const files = await textFiles(languages);
-  const texts = Object.fromEntries(
-    languages.map((language) => [language, files[`texts-${language}`]?.[1] ?? new Uint8Array()]),
-  );
+  const all = readTexts();
+  const texts = Object.fromEntries(Object.keys(all).map((language) => [language, widgetTexts(all, language)]));
   await rm(outDir, { recursive: true, force: true });
   for (const folder of ['models', 'texts']) await mkdir(join(outDir, folder), { recursive: true });
   await Promise.all([

@@ -1,14 +1,16 @@
-// The scripts of the package: one for each entry, chunks for what they share, and nothing that a bundler must be told.
+// The scripts of the package: one for each entry, and chunks for shared code. Bundlers need no configuration for them.
 
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { cssTextPlugin } from '../build/bundle.mjs';
+import { languagesPlugin } from '../build/languages.mjs';
+import { frameTitlesPlugin } from '../build/texts.mjs';
 
 const packageDir = fileURLToPath(new URL('.', import.meta.url));
 
-/** Emscripten names files beside its script that are never asked for here. Bundlers would look for them. */
+/** Emscripten's script names files that are never loaded here. Bundlers would look for them. */
 const nowhere = '"file:///"';
 const output = /** @type {const} */ ({
   bundle: true,
@@ -17,7 +19,7 @@ const output = /** @type {const} */ ({
   charset: 'utf8',
   logLevel: 'warning',
 });
-/** A file of its own: whoever needs it, needs it late. */
+/** A file of its own, because it is loaded late or never. */
 const twinFile = 'prescore-twin.js';
 
 /**
@@ -40,7 +42,7 @@ export async function bundleEntries({ outDir, entries, wasmDir, modelFile, texts
     // Lit's build for servers is that for browsers, but for not asking for a document before it is needed.
     platform: 'neutral',
     conditions: ['node'],
-    plugins: [builtFilesPlugin({ wasmDir, modelFile, texts }), cssTextPlugin],
+    plugins: [frameTitlesPlugin, languagesPlugin, builtFilesPlugin({ wasmDir, modelFile, texts }), cssTextPlugin],
   });
   await build({
     entryPoints: [join(wasmDir, 'prescore-twin.mjs')],
@@ -56,7 +58,7 @@ export async function bundleEntries({ outDir, entries, wasmDir, modelFile, texts
  * @returns {import('esbuild').Plugin} what modules.d.ts declares
  */
 function builtFilesPlugin({ wasmDir, modelFile, texts }) {
-  // Their paths stand in comments of the bundle, so they do not name the folder of the build.
+  // Their paths appear in comments of the bundle, so they must not name the build's folder.
   /** @type {Readonly<Record<string, import('esbuild').OnResolveResult>>} */
   const files = {
     '#prescore-glue': { path: 'prescore.mjs', pluginData: resolve(wasmDir, 'prescore.mjs'), namespace: 'emscripten' },
@@ -72,6 +74,7 @@ function builtFilesPlugin({ wasmDir, modelFile, texts }) {
     },
     '#prescore-twin': { path: `./${twinFile}`, external: true },
     '#prescore-wasm': { path: 'prescore.wasm', pluginData: resolve(wasmDir, 'prescore.wasm'), namespace: 'bytes' },
+    '#prescore-texts': { path: 'texts', namespace: 'all-texts' },
     '#prescore-model': { path: 'model', pluginData: resolve(modelFile), namespace: 'bytes' },
   };
   return {
@@ -89,10 +92,20 @@ function builtFilesPlugin({ wasmDir, modelFile, texts }) {
         contents: await readFile(pluginData),
         loader: 'binary',
       }));
+      context.onLoad({ filter: /./, namespace: 'all-texts' }, () => ({
+        contents: allLanguages(Object.keys(texts)),
+        loader: 'js',
+      }));
       context.onLoad({ filter: /./, namespace: 'texts' }, ({ path }) => ({
         contents: texts[path] ?? '',
         loader: 'json',
       }));
     },
   };
+}
+
+/** @param {readonly string[]} languages @returns {string} a module with the words of all, by language */
+function allLanguages(languages) {
+  const imports = languages.map((language) => `import ${language} from '#prescore-texts/${language}';`);
+  return `${imports.join('\n')}\nexport default { ${languages.join(', ')} };\n`;
 }

@@ -9,6 +9,8 @@ import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const compiler = join(root, 'node_modules/typescript/bin/tsc');
+/** Values that the builds put in: they have no declaration, and no entry exports them. */
+const builtValues = /^(?:\/\*\*.*\*\/\n)?export \{[^}]*\} from '#[^']+';\n/gm;
 const specifier = /((?:from|import\()\s*')(\.[^']+)(')/g;
 
 /**
@@ -31,7 +33,7 @@ export async function writeDeclarations(outDir, entries) {
   }
 }
 
-/** Fails with what the compiler says. @param {string} emitted */
+/** Throws with the compiler's messages. @param {string} emitted */
 async function compile(emitted) {
   const project = join(root, 'site/package/tsconfig.json');
   await promisify(execFile)(process.execPath, [compiler, '-p', project, '--outDir', emitted]).catch(
@@ -69,11 +71,19 @@ async function writeOne({ emitted, outDir }, source) {
 async function declarationOf(emitted, source) {
   if (source.endsWith('.json')) return declarationOfJson(JSON.parse(await readFile(join(root, source), 'utf8')));
   if (source.endsWith('.d.ts')) return readFile(join(root, source), 'utf8');
-  return readFile(join(emitted, source.replace(/\.ts$/, '.d.ts')), 'utf8');
+  const declaration = await readFile(join(emitted, source.replace(/\.ts$/, '.d.ts')), 'utf8');
+  return declaration.replaceAll(builtValues, '');
 }
 
-/** @param {Readonly<Record<string, string>>} texts a flat file of them */
-function declarationOfJson(texts) {
-  const keys = Object.keys(texts).map((key) => `  ${JSON.stringify(key)}: string;`);
-  return `declare const texts: {\n${keys.join('\n')}\n};\nexport default texts;\n`;
+/** @param {object} content texts, lists of texts, and objects of those */
+function declarationOfJson(content) {
+  return `declare const content: ${typeOf(content)};\nexport default content;\n`;
+}
+
+/** @param {unknown} value @returns {string} */
+function typeOf(value) {
+  if (typeof value === 'string') return 'string';
+  if (Array.isArray(value)) return 'string[]';
+  const fields = Object.entries(/** @type {object} */ (value));
+  return `{\n${fields.map(([key, inner]) => `${JSON.stringify(key)}: ${typeOf(inner)};\n`).join('')}}`;
 }

@@ -1,8 +1,8 @@
-// Frameworks set properties on elements whose script has not come yet.
+// Frameworks set properties on elements whose script is not loaded yet.
 
 /**
- * What was set on `element` before its class was known stands on the object itself and hides the class's property; it
- * goes through the setter now.
+ * A property that was set on `element` before its class was defined hides the class's setter. Sets it again, through the
+ * setter.
  */
 export function takeEarlyProperties<Name extends string>(
   element: Partial<Record<Name, unknown>>,

@@ -1,16 +1,15 @@
-// `prescore/element`: importing it makes `<prescore-widget>` known, once, and does nothing where there is no DOM.
+// `prescore/element`: importing it defines `<prescore-widget>`, once, and does nothing where there is no DOM.
 
-import en from '#prescore-texts/en';
-import ru from '#prescore-texts/ru';
+import shippedTexts from '#prescore-texts';
 import type { PrescoreSources } from '../../wasm/types.ts';
 import { PrescoreWidget as Widget } from '../widget/element.ts';
-import type { TextsByLanguage } from '../widget/texts.ts';
 import { takeEarlyProperties } from './earlyProperties.ts';
 import { inlineSources } from './inline.ts';
 
-export type { Density, Step, Theme } from '../embed/messages.ts';
+export type { Language } from '../shared/languages.ts';
+export type { Density, Theme } from '../shared/looks.ts';
+export type { Step } from '../shared/steps.ts';
 export type { PrescoreEventMap, PrescoreEvents } from '../widget/events.ts';
-export type { Language } from '../widget/languages.ts';
 export type {
   OfferTexts,
   ProgrammeTexts,
@@ -21,21 +20,19 @@ export type {
 } from '../widget/texts.ts';
 export type { WidgetAttributes } from './attributes.ts';
 
-const shippedTexts: TextsByLanguage = { ru, en };
 const properties = ['application', 'theme', 'density', 'carryAnswers', 'texts', 'attribution'] as const;
 
 /**
- * `<prescore-widget>` with engine, model and words in it: no attribute has to name a file. Write into it what shall show
- * where no script runs.
+ * `<prescore-widget>` with engine, model and words in it: no attribute has to name a file. Its content is shown where no
+ * script runs.
  *
  * @attr {string} application - address of the bank's ordinary application
- * @attr {'ru' | 'en'} lang - language, else that of the page around
+ * @attr {Language} lang - language, else that of the page around
  * @attr {'auto' | 'light' | 'dark'} theme - `auto` follows the reader's system
  * @attr {'comfortable' | 'compact'} density - how much room the form takes
  * @attr {boolean} carry-answers - people may take their answers along, behind the `#` of the application's address
- * @attr {string} model - address of a packed model of one's own
- * @attr {string} texts-ru - address of Russian words of one's own
- * @attr {string} texts-en - address of English words of one's own
+ * @attr {string} model - address of a packed model of your own
+ * @attr {string} texts-LANGUAGE - address of LANGUAGE words of your own
  * @attr {string} wasm - address of the engine, in place of the one in the script
  * @attr {string} twin - address of the engine in JavaScript, in place of the package's chunk
  *

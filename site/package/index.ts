@@ -9,9 +9,9 @@ export * from '../../wasm/index.ts';
  * Starts the core.
  *
  * @param sources what is left out is what the package ships: the engine, its twin in JavaScript (a chunk of its own,
- *   loaded only where WebAssembly does not start) and the programme `instant-card`. A model of one's own is given by
- *   URL or as bytes.
- * @throws PrescoreStartError with the code that says which part is at fault and how
+ *   loaded only where WebAssembly does not start) and the programme `instant-card`. Give a model of your own by URL
+ *   or as bytes.
+ * @throws PrescoreStartError with the code that says which part failed and how
  */
 export async function createPrescore(sources: Partial<PrescoreSources> = {}): Promise<Prescore> {
   const { wasm = inlineSources.wasm, model = inlineSources.model, twin = inlineSources.twin } = sources;

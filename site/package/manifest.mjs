@@ -1,10 +1,11 @@
-// The custom-elements manifest: what editors, documentation and frameworks read of the elements. It is made from the
+// The custom-elements manifest, which describes the elements to editors, documentation and frameworks. It is made from the
 // sources: the classes, and the tags in the comments above them.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as analyzer from '@custom-elements-manifest/analyzer';
+import { codesOf, readLanguages } from '../build/languages.mjs';
 
 /** Its types leave these out. */
 const { create, ts } = /** @type {Readonly<Record<'create' | 'ts', any>>} */ (analyzer);
@@ -44,7 +45,7 @@ async function moduleOf({ path, tagName, name, sources }) {
     tagName,
     superclass: { name: 'HTMLElement' },
     description: classes[0]?.description,
-    attributes: all('attributes'),
+    attributes: all('attributes').flatMap(inLanguages),
     members: all('members').filter(isPublic),
     events: all('events'),
     cssParts: all('cssParts'),
@@ -67,5 +68,23 @@ async function classIn(source) {
   return declarations.find((/** @type {Entry} */ { kind }) => kind === 'class');
 }
 
-/** What the browser calls is of no use to others. @param {Entry} member */
+/**
+ * The type `Language` becomes the codes, and an attribute with LANGUAGE in its name becomes one for each language.
+ * @param {Entry} entry
+ */
+function inLanguages(entry) {
+  const codes = codesOf(readLanguages());
+  if (entry.type?.text === 'Language') {
+    return [{ ...entry, type: { text: codes.map((code) => `'${code}'`).join(' | ') } }];
+  }
+  if (!entry.name.includes('LANGUAGE')) return [entry];
+  const names = new Intl.DisplayNames('en', { type: 'language' });
+  return codes.map((code) => ({
+    ...entry,
+    name: entry.name.replace('LANGUAGE', code),
+    description: entry.description.replace('LANGUAGE', names.of(code)),
+  }));
+}
+
+/** Without the callbacks, which only the browser calls. @param {Entry} member */
 const isPublic = ({ name, privacy, static: isStatic }) => !privacy && !isStatic && !name.endsWith('Callback');

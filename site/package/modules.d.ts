@@ -21,8 +21,8 @@ declare module '#prescore-twin' {
   export default createTwin;
 }
 
-declare module '#prescore-texts/*' {
-  import type { WidgetTexts } from '../widget/texts.ts';
-  const texts: WidgetTexts;
+declare module '#prescore-texts' {
+  import type { TextsByLanguage } from '../widget/texts.ts';
+  const texts: TextsByLanguage;
   export default texts;
 }

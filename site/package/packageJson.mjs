@@ -1,4 +1,4 @@
-// What the package says of itself.
+// The package.json of the package.
 
 /** @typedef {Readonly<Record<string, any>>} RootPackage the repository's package.json */
 
@@ -12,7 +12,7 @@ const entry = (name, conditions = {}) => ({
   default: `./${name}.js`,
 });
 
-/** Scripts that do something when they are imported: they define their element, or listen as a worker. */
+/** Scripts with an effect on import: they define their element, or listen as a worker. */
 const sideEffects = ['./element.js', './frame.js', './batchWorker.js'];
 
 /**

@@ -15,7 +15,7 @@ const wasmFile = new URL('./prescore.wasm', import.meta.url);
  *
  * @param sources what is left out is what the package ships. A bundler that does not copy files named by
  *   `new URL(…, import.meta.url)` leaves `wasm` to the caller: the address of `prescore/prescore.wasm`.
- * @throws PrescoreStartError with the code that says which file is at fault and how
+ * @throws PrescoreStartError with the code that says which file failed and how
  */
 export async function createPrescore(sources: Partial<PrescoreSources> = {}): Promise<Prescore> {
   const { wasm = wasmFile, model: programme = model, twin = lazyTwin } = sources;

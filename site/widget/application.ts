@@ -1,17 +1,17 @@
-// The way on: the address of the bank's application, with what it may learn.
+// The address of the bank's application, with what the application may learn.
 
 import type { Answers } from '../../wasm/types.ts';
 
 export interface Passed {
-  /** The card that the person goes for. */
+  /** The card that the person chose. */
   readonly offer?: string | undefined;
-  /** Partner and campaign, by the bank's list. */
+  /** Partner and campaign, from the bank's list. */
   readonly attribution: Readonly<Record<string, string>>;
   /** Present only where the person wants to take the answers along. */
   readonly answers?: Answers | undefined;
 }
 
-/** Answers stand behind `#`, which browsers send to no server. */
+/** Answers come after `#`, which browsers send to no server. */
 export function applicationAddress(application: string, { offer, attribution, answers }: Passed): string {
   const query = new URLSearchParams({ ...(offer ? { card: offer } : {}), ...attribution }).toString();
   const fragment = answers ? `#${new URLSearchParams({ prescore: '1', ...answers })}` : '';

@@ -1,6 +1,6 @@
 // The attributes of `<prescore-widget>`, each with a typed property.
 
-import { densities, themes, type Density, type Theme } from '../embed/messages.ts';
+import { densities, themes, type Density, type Theme } from '../shared/looks.ts';
 
 /** Elements exist only in browsers; the module can be imported anywhere. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
@@ -17,7 +17,7 @@ export class WidgetAttributes extends Base {
     this.setAttribute('application', address);
   }
 
-  /** `light`, `dark`, or as the reader's system says. */
+  /** `auto` follows the reader's system. */
   get theme(): Theme {
     return this.oneOf(themes, 'theme');
   }
@@ -44,7 +44,7 @@ export class WidgetAttributes extends Base {
     this.toggleAttribute('carry-answers', carry);
   }
 
-  /** Attributes whose values mean nothing: they count as not set. */
+  /** Attributes with unknown values, which are ignored. */
   unknownAttributes(): string[] {
     const asks = (name: string): string => this.getAttribute(name)?.trim().toLowerCase() ?? '';
     const read = { theme: this.theme, density: this.density };
@@ -53,7 +53,7 @@ export class WidgetAttributes extends Base {
       .map(([name]) => name);
   }
 
-  /** The attribute's value where it is known, else the first of the known. */
+  /** The attribute's value if it is known, else the first known value. */
   private oneOf<Value extends string>(known: readonly [Value, ...Value[]], attribute: string): Value {
     const value = this.getAttribute(attribute)?.trim().toLowerCase();
     return known.find((candidate) => candidate === value) ?? known[0];

@@ -1,14 +1,14 @@
-// The custom element: it starts the core, keeps the state, and draws the view that the state names.
+// The custom element: starts the core, keeps the state, and draws the view that the state names.
 
 import { html, render } from 'lit/html.js';
 import { createPrescore, PrescoreStartError } from '../../wasm/index.ts';
 import type { Prescore, PrescoreSources, Reading } from '../../wasm/types.ts';
+import { languageAt, watchLanguage } from '../shared/language.ts';
+import type { Language } from '../shared/languages.ts';
+import type { AddListener, RemoveListener } from '../shared/listeners.ts';
 import { applicationAddress } from './application.ts';
 import { WidgetAttributes } from './attributes.ts';
-import type { AddListener, RemoveListener } from '../embed/events.ts';
 import { emit, type PrescoreEventMap } from './events.ts';
-import { languageAt, watchLanguage } from './language.ts';
-import type { Language } from './languages.ts';
 import { initialState, nextState, type FailureCode, type State, type WidgetEvent } from './machine.ts';
 import { Quiet } from './quiet.ts';
 import { silence } from './silence.ts';
@@ -22,10 +22,10 @@ import { viewOf } from './views/view.ts';
 
 /**
  * `<prescore-widget>` draws nothing until it has the words of its language: from its property `texts`, or from the file
- * that the attribute `texts-ru` or `texts-en` names. `wasm`, `twin`, `model` and these are addresses relative to the
- * page, read when the element comes into it; without `lang` the language is that of the page around. No other change
- * of an attribute starts anything anew: answers stay. What the page wrote into the element shows where the browser is
- * too old or no words come.
+ * that its attribute `texts-<language>` names. These attributes, `wasm`, `twin` and `model` are addresses relative to the
+ * page, read when the element is connected. Without `lang`, the language is that of the page around. Changing an
+ * attribute later restarts nothing, so answers stay. The element's own content is shown where the browser is too old or
+ * no words load.
  */
 export class PrescoreWidget extends WidgetAttributes {
   private state: State = initialState;
@@ -36,7 +36,7 @@ export class PrescoreWidget extends WidgetAttributes {
   private readonly quiet = new Quiet();
   private prescore: Prescore | undefined;
   private starting = false;
-  /** Somebody tried again and waits: the view that comes takes the focus back. */
+  /** The person pressed "Try again" and waits: the next view takes the focus back. */
   private awaited = false;
   private unwatchLanguage: (() => void) | undefined;
 
@@ -50,7 +50,7 @@ export class PrescoreWidget extends WidgetAttributes {
     this.draw();
   }
 
-  /** Makes sure of the words of a language, so that a change to it shows at once. Fails where they do not come. */
+  /** Loads the words of a language, so that a change to it shows at once. Rejects if they do not load. */
   async prepareTexts(language: Language): Promise<void> {
     try {
       await this.words.load(language, this.addresses[`texts-${language}`]);
@@ -74,17 +74,17 @@ export class PrescoreWidget extends WidgetAttributes {
   }
 
   connectedCallback(): void {
-    if (!this.dress()) return;
+    if (!this.adopt()) return;
     this.addresses = addressesOf(this);
     this.words.recall(this.addresses);
     this.unwatchLanguage = watchLanguage(() => this.draw());
-    for (const name of this.unknownAttributes()) this.complain(name);
+    for (const name of this.unknownAttributes()) this.warn(name);
     this.draw();
     void this.start();
   }
 
-  /** Without a shadow root, in a browser too old for the style, what the page wrote into the element keeps showing. */
-  private dress(): boolean {
+  /** A browser too old for the style gets no shadow root and keeps showing the element's content. */
+  private adopt(): boolean {
     try {
       const sheets = widgetSheets(this.theme);
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
@@ -102,30 +102,30 @@ export class PrescoreWidget extends WidgetAttributes {
 
   attributeChangedCallback(name: string): void {
     if (!this.shadowRoot) return;
-    this.dress();
-    if (this.unknownAttributes().includes(name)) this.complain(name);
+    this.adopt();
+    if (this.unknownAttributes().includes(name)) this.warn(name);
     this.draw();
   }
 
-  /** Shows why there is no form here, and the way on without it. */
+  /** Shows why there is no form here, and what to do without it. */
   refuse(code: FailureCode): void {
     this.send({ kind: 'failed', code });
     emit(this, 'prescore-error', { code });
   }
 
-  private complain(attribute: string): void {
-    console.warn(`prescore-widget: ${attribute}="${this.getAttribute(attribute)}" is not known and counts as not set`);
+  private warn(attribute: string): void {
+    console.warn(`prescore-widget: ${attribute}="${this.getAttribute(attribute)}" is unknown and ignored`);
     emit(this, 'prescore-error', { code: 'attribute_unknown' });
   }
 
   private draw(): void {
     if (!this.shadowRoot) return;
     const wanted = languageAt(this);
-    const spoken = this.words.speak(wanted);
-    if (spoken) render(viewOf(this.state, this.context(spoken.texts, spoken.language)), this.shadowRoot);
+    const words = this.words.choose(wanted);
+    if (words) render(viewOf(this.state, this.context(words.texts, words.language)), this.shadowRoot);
     if (this.words.lacks(wanted)) this.prepareTexts(wanted).catch((error: unknown) => console.error(error));
-    else if (!spoken) render(html`<slot></slot>`, this.shadowRoot);
-    if (spoken) this.removeAttribute('silent');
+    else if (!words) render(html`<slot></slot>`, this.shadowRoot);
+    if (words) this.removeAttribute('silent');
   }
 
   private context(texts: WidgetTexts, language: Language): ViewContext {
@@ -146,12 +146,12 @@ export class PrescoreWidget extends WidgetAttributes {
     });
   }
 
-  /** What the core starts from. */
+  /** The files that the core starts from. */
   protected sources(): PrescoreSources {
     return { wasm: '', model: '', ...this.namedSources() };
   }
 
-  /** What attributes name of it. */
+  /** Those of them that attributes name. */
   protected namedSources(): Partial<PrescoreSources> {
     return namedSources(this.addresses);
   }
@@ -166,7 +166,7 @@ export class PrescoreWidget extends WidgetAttributes {
     this.starting = true;
     try {
       this.prescore = await (takeEarly(this, this.addresses) ?? createPrescore(this.sources()));
-      // The applicant is served; the engineer should know.
+      // The applicant is served by the twin; the console says why, for the engineer.
       if (this.prescore.fault) console.error(this.prescore.fault);
       this.send({ kind: 'started', questionnaire: this.prescore.questionnaire });
       if (this.state.view === 'form') emit(this, 'prescore-ready', {});
@@ -190,9 +190,12 @@ export class PrescoreWidget extends WidgetAttributes {
     emit(this, 'prescore-decision', { outcome, offers });
   }
 
-  /** To what answers the person's own deed; a page that loads takes the focus from nobody. */
+  /** Moves the focus only in response to the person's own action; a page that loads never takes it. */
   private moveFocus({ kind }: WidgetEvent, hadFocus: boolean): void {
-    if (kind === 'evaluated' && this.state.view === 'issues') return this.focusOn(summaryId);
+    if (kind === 'evaluated' && this.state.view === 'issues') {
+      this.focusOn(summaryId);
+      return;
+    }
     const isReturn = this.awaited && this.state.view !== 'loading';
     if (kind === 'evaluated' || kind === 'revised' || hadFocus || isReturn) this.focusOn(headingId);
     this.awaited = kind === 'retried' && hadFocus;
@@ -207,7 +210,7 @@ export class PrescoreWidget extends WidgetAttributes {
     }
   }
 
-  /** Shows how a number is understood. In the middle of drawing nothing else can be drawn: a fault waits. */
+  /** How the core reads a number. Called while drawing, where no other view can be drawn: so an error is shown later. */
   private read(question: string, text: string): Reading | undefined {
     try {
       return this.prescore?.read(question, text);
@@ -217,7 +220,7 @@ export class PrescoreWidget extends WidgetAttributes {
     }
   }
 
-  /** Whatever the core throws but for its own faults at the start: its memory is not to be trusted any more. */
+  /** After any error but one at the start, the core's memory cannot be trusted any more. */
   private fail(error: unknown): void {
     console.error(error);
     this.prescore = undefined;
@@ -234,7 +237,7 @@ export class PrescoreWidget extends WidgetAttributes {
     if (!target) return;
     target.focus({ preventScroll: true });
     const { top, bottom } = target.getBoundingClientRect();
-    // A page with a header that stays on top says by its scroll padding how much of the screen that takes.
+    // A page with a sticky header states the header's height as its scroll padding.
     const covered = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
     if (top < covered || bottom > innerHeight * 0.6) target.scrollIntoView({ block: 'start' });
   }

@@ -1,21 +1,21 @@
-// What the widget tells the page around it. Every event bubbles and crosses shadow roots.
+// The events of the widget. Each bubbles and crosses shadow roots.
 
-import type { FaultCode } from '../embed/faults.ts';
-import type { Step } from '../embed/messages.ts';
+import type { ErrorCode } from '../shared/errors.ts';
+import type { Step } from '../shared/steps.ts';
 import type { Outcome } from '../../wasm/types.ts';
 import { version } from './version.ts';
 
 export interface PrescoreEvents {
   /** The form can be filled in. */
   'prescore-ready': { readonly version: string };
-  /** A view shows, also the same one again after a submit. */
+  /** A view is shown; also when a submit shows the same one again. */
   'prescore-step': { readonly version: string; readonly step: Step };
-  /** Of `<prescore-widget>` only: a page that shows the frame never learns the outcome. Offers are ranked. */
+  /** Fired by `<prescore-widget>` only: a page that shows the frame never learns the outcome. Offers are ranked. */
   'prescore-decision': { readonly version: string; readonly outcome: Outcome; readonly offers: readonly string[] };
   /** The person goes on to the bank's application. */
   'prescore-continue': { readonly version: string };
-  /** What is wrong, for programs; the person sees a text of its own for each. */
-  'prescore-error': { readonly version: string; readonly code: FaultCode };
+  /** What went wrong, for programs. The person sees a text for each code. */
+  'prescore-error': { readonly version: string; readonly code: ErrorCode };
 }
 
 export type PrescoreEventMap = { [Name in keyof PrescoreEvents]: CustomEvent<PrescoreEvents[Name]> };

@@ -1,9 +1,9 @@
-// Files of the site that are read once.
+// Files of the site that are loaded once.
 
 const loaded = new Map<string, Promise<unknown>>();
 const here = new Map<string, unknown>();
 
-/** The content of a JSON file, asked for once; after a failure it is asked for anew. */
+/** The content of a JSON file, requested once; after an error the next call requests it again. */
 export async function loadJson<Content>(address: string): Promise<Content> {
   const known = loaded.get(address);
   if (known) return known as Promise<Content>;
@@ -16,7 +16,7 @@ export async function loadJson<Content>(address: string): Promise<Content> {
   return content as Promise<Content>;
 }
 
-/** The same content where it has come already, so that nobody waits for it once more. */
+/** The same content if it is loaded already, without waiting. */
 export function jsonHere<Content>(address: string): Content | undefined {
   return here.get(address) as Content | undefined;
 }

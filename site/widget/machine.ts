@@ -9,7 +9,7 @@ import type {
   StartErrorCode,
 } from '../../wasm/types.ts';
 
-/** Why there is no form but for the core: the page that shows the frame is on no list. */
+/** Why there is no form although the core may work: the page that shows the frame is on no list. */
 export const otherFailures = ['partner_unknown'] as const;
 export type FailureCode = StartErrorCode | (typeof otherFailures)[number];
 
@@ -41,7 +41,7 @@ export type WidgetEvent =
 
 export const initialState: State = { view: 'loading', answers: {} };
 
-/** The state after `event`; an event that the view does not know changes nothing. The first failure says most. */
+/** The state after `event`. An event that does not apply to the view changes nothing. The first failure is kept. */
 export function nextState(state: State, event: WidgetEvent): State {
   if (event.kind === 'failed') {
     return state.view === 'failed' ? state : { view: 'failed', answers: state.answers, code: event.code };

@@ -1,7 +1,7 @@
-// The proof that nobody was told: whether the page asked the network for anything since the first answer.
+// The proof that answers were not sent: whether the page has made any request since the first answer.
 
-/** Browsers note so many requests of a page unless told otherwise; beyond, nothing can be said. */
-const noted = 250;
+/** Browsers record this many requests by default. Once the record is full, nothing is certain. */
+const recorded = 250;
 
 export class Quiet {
   private begun: number | undefined;
@@ -11,10 +11,10 @@ export class Quiet {
     this.begun ??= performance.now();
   }
 
-  /** Whether the browser noted no request of this page since then, by whomever it was made. */
+  /** Whether the browser has recorded no request of this page since then, whichever script made it. */
   holds(): boolean {
     const { begun } = this;
     const requests = performance.getEntriesByType('resource');
-    return begun !== undefined && requests.length < noted && requests.every(({ startTime }) => startTime < begun);
+    return begun !== undefined && requests.length < recorded && requests.every(({ startTime }) => startTime < begun);
   }
 }

@@ -1,10 +1,10 @@
-// What is left where a widget cannot speak: the words that the page wrote into it.
+// What happens where a widget has no words or no style: its own content is shown.
 
-import type { FaultCode } from '../embed/faults.ts';
+import type { ErrorCode } from '../shared/errors.ts';
 import { emit } from './events.ts';
 
-/** Marks the widget with the attribute `silent`, for the page's style, and tells the page and its engineer why. */
-export function silence(widget: Element, code: FaultCode, error: unknown): void {
+/** Marks the widget with the attribute `silent`, for the page's style, and reports why by an event and in the console. */
+export function silence(widget: Element, code: ErrorCode, error: unknown): void {
   console.error(error);
   widget.toggleAttribute('silent', true);
   emit(widget, 'prescore-error', { code });

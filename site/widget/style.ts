@@ -1,6 +1,6 @@
 // The widget's constructable style sheets.
 
-import type { Theme } from '../embed/messages.ts';
+import type { Theme } from '../shared/looks.ts';
 import actions from './styles/actions.css';
 import base from './styles/base.css';
 import decision from './styles/decision.css';

@@ -1,13 +1,13 @@
-// Light, dark, or as the reader's system says: constructable style sheets, shared by all that show the same.
+// Light, dark, or the system's choice: constructable style sheets, shared by all elements with the same theme.
 
-import type { Theme } from '../embed/messages.ts';
+import type { Theme } from '../shared/looks.ts';
 import dark from './styles/dark.css';
 import palette from './styles/palette.css';
 
 const prefersDark = '(prefers-color-scheme: dark)';
 const made = new Map<string, CSSStyleSheet>();
 
-/** The sheets of a theme, for a document or a shadow root, the weakest first. */
+/** The sheets of a theme, for a document or a shadow root. Later sheets override earlier ones. */
 export function themeSheets(theme: Theme): CSSStyleSheet[] {
   const light = sheet(palette);
   if (theme === 'auto') return [light, sheet(dark, prefersDark)];

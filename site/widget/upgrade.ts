@@ -1,19 +1,20 @@
-// Makes `<prescore-widget>` known in a page that holds some, at the moment when they can speak.
+// Defines `<prescore-widget>` on a page that has some, at the moment when their words are loaded.
 
 import { PrescoreWidget } from './element.ts';
 import { loadJson } from './files.ts';
-import { languageAt } from './language.ts';
+import { languageAt } from '../shared/language.ts';
 import { silence } from './silence.ts';
 import { startEarly } from './sources.ts';
 
 /**
- * Waits for the words of the widgets in the page; their cores start meanwhile. Until then the page keeps their room and,
- * after a while, shows what it wrote into them, as where the script did not come; where they cannot speak, at once.
- * @returns whether the widgets speak
+ * Loads the words of the widgets in the page; their cores start meanwhile. Until then the page reserves their room and,
+ * after a while, shows their own content, as if the script had not loaded. Where the words do not load, it shows it at
+ * once.
+ * @returns whether the widgets work
  */
 export async function upgradeWidgets(): Promise<boolean> {
   const widgets = [...document.querySelectorAll('prescore-widget')];
-  // Another version on the page that was first serves these too, and starts their cores itself.
+  // If another version on the page defined the element first, it starts the cores itself.
   if (!globalThis.customElements?.get('prescore-widget')) for (const widget of widgets) startEarly(widget);
   try {
     await Promise.all(widgets.map((widget) => loadJson(wordsOf(widget))));

@@ -1,10 +1,10 @@
-// The words of one element: those that it was given, and those of each language that are loaded when it first shows.
+// The words of one element: those that it was given, and those that are loaded when their language is first shown.
 
 import { jsonHere, loadJson } from './files.ts';
-import { languages, type Language } from './languages.ts';
+import { languages, type Language } from '../shared/languages.ts';
 import type { TextsByLanguage, WidgetTexts } from './texts.ts';
 
-export interface Spoken {
+export interface Chosen {
   readonly language: Language;
   readonly texts: WidgetTexts;
 }
@@ -12,8 +12,8 @@ export interface Spoken {
 export class Words {
   private known: TextsByLanguage = {};
   private last: Language | undefined;
-  /** Languages whose words did not come; asked for again when they are next prepared. */
-  private readonly silent = new Set<Language>();
+  /** Languages whose words did not load. `load` tries again. */
+  private readonly failed = new Set<Language>();
 
   get all(): TextsByLanguage {
     return this.known;
@@ -23,7 +23,7 @@ export class Words {
     this.known = texts;
   }
 
-  /** Takes the words that have come already, for whomever they came. @param addresses by attribute, as `texts-ru` */
+  /** Takes the words that are loaded already, by any element. @param addresses by attribute, such as `texts-en` */
   recall(addresses: Readonly<Record<string, string>>): void {
     for (const language of languages) {
       const texts = this.known[language] ?? jsonHere<WidgetTexts>(addresses[`texts-${language}`] ?? '');
@@ -31,8 +31,8 @@ export class Words {
     }
   }
 
-  /** The words of `language`, else those that spoke last; undefined where there are none yet. */
-  speak(language: Language): Spoken | undefined {
+  /** The words of `language`, else those that were chosen last; undefined where there are none yet. */
+  choose(language: Language): Chosen | undefined {
     if (this.known[language]) this.last = language;
     const texts = this.last && this.known[this.last];
     return this.last && texts && { language: this.last, texts };
@@ -42,21 +42,21 @@ export class Words {
     return Object.keys(this.known).length === 0;
   }
 
-  /** Whether the words of `language` are not here and have not failed to come. */
+  /** Whether the words of `language` are missing and have not failed to load. */
   lacks(language: Language): boolean {
-    return !this.known[language] && !this.silent.has(language);
+    return !this.known[language] && !this.failed.has(language);
   }
 
-  /** Makes sure of the words of `language`. Fails where they do not come; without an address they never do. */
+  /** Loads the words of `language`. Rejects if they do not load; without an address there is nothing to load. */
   async load(language: Language, address: string | undefined): Promise<void> {
     if (this.known[language]) return;
-    if (address === undefined) return void this.silent.add(language);
+    if (address === undefined) return void this.failed.add(language);
     try {
       const texts = await loadJson<WidgetTexts>(address);
       this.known = { ...this.known, [language]: texts };
-      this.silent.delete(language);
+      this.failed.delete(language);
     } catch (error) {
-      this.silent.add(language);
+      this.failed.add(language);
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import type { Language } from '../../site/widget/texts.ts';
-import { axeFaults } from './support/axe.ts';
+import type { Language } from '../../site/shared/languages.ts';
+import { axeViolations } from './support/axe.ts';
 import { answersFor, reachable } from './support/core.ts';
 import { samplePartner } from './support/origins.ts';
 import { answerWithMouse, submitButton, submitWithMouse } from './support/person.ts';
@@ -59,7 +59,7 @@ for (const [name, prepare] of views) {
   for (const language of languages) {
     test(`${name}, ${language}: axe finds nothing, in light or in dark`, async ({ page }) => {
       await prepare(page, language);
-      expect(await axeFaults(page)).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
     });
   }
 }
@@ -97,14 +97,14 @@ for (const name of ['form', 'issues', 'alternative', 'review', 'failed', 'silent
   test(`the sample partner's page, ${name}: axe finds nothing on it and in the frame`, async ({ page }) => {
     await enterSample(page, stateOf(name));
     expect(page.frames()).toHaveLength(2);
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 }
 
 test("the sample partner's page without the frame: axe finds nothing", async ({ page }) => {
   await enterUnreachable(page, await samplePartner());
   await expect(page.locator('prescore-frame').getByRole('link')).toBeVisible();
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
 });
 
 test('a header that stays on top hides no focus', async ({ page }) => {

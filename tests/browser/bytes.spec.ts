@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Page, Response } from '@playwright/test';
-import type { Language } from '../../site/widget/texts.ts';
+import type { Language } from '../../site/shared/languages.ts';
 import { answersFor } from './support/core.ts';
 import { submitWithMouse } from './support/person.ts';
 import { builtFile, expect, openForm, root, test } from './support/site.ts';

@@ -1,12 +1,12 @@
 // The configurator: its snippet works where it is pasted, and its policy check says what the browser then does.
 
 import type { Page } from '@playwright/test';
-import { hindrances } from '../../site/configurator/policy.ts';
-import { axeFaults } from './support/axe.ts';
+import { findObstacles } from '../../site/pages/configurator/policy.ts';
+import { axeViolations } from './support/axe.ts';
 import { bank, bankSite, frameIn, partner, partnerSite, partnerSnippet, release, serve } from './support/origins.ts';
-import { expect, readJson, test } from './support/site.ts';
+import { expect, test, textsOf } from './support/site.ts';
 
-const words = readJson<Record<string, string>>('site/configurator/texts/ru.json');
+const words = textsOf('ru').configurator;
 
 async function open(page: Page, path = '/configurator/'): Promise<void> {
   await page.goto(`${bank}${path}`);
@@ -18,7 +18,7 @@ const choice = (page: Page, name: string) => page.locator(`#choices [name=${name
 /** Its preview stands on the frame's own origin, where a sandbox with both permissions bars little. */
 const unavoidable = /allow-scripts and allow-same-origin/;
 
-test("the snippet that it prints works on the partner's page", async ({ page, complaints }) => {
+test("the snippet that it prints works on the partner's page", async ({ page, pageErrors }) => {
   let pasted = '';
   await serve(page.context(), { [bank]: bankSite, [partner]: (path) => partnerSite(pasted)(path) });
   await open(page);
@@ -35,7 +35,7 @@ test("the snippet that it prints works on the partner's page", async ({ page, co
   await frame.locator('form:not([inert] *)').waitFor();
   await expect(frame.locator('prescore-widget')).toHaveAttribute('theme', 'dark');
   await expect(frame.locator('html')).toHaveCSS('--prescore-accent', /^rgb/);
-  expect(complaints.filter((words) => !unavoidable.test(words))).toEqual([]);
+  expect(pageErrors.filter((words) => !unavoidable.test(words))).toEqual([]);
 });
 
 test('the preview is the real frame, follows each choice, and loads anew only for another partner', async ({
@@ -61,15 +61,15 @@ test('the preview is the real frame, follows each choice, and loads anew only fo
   await expect(page.locator('#snippet')).not.toContainText('integrity');
 });
 
-test('a pasted policy is judged in words', async ({ page, complaints }) => {
+test('a pasted policy is judged in words', async ({ page, pageErrors }) => {
   await serve(page.context(), { [bank]: bankSite });
   await open(page);
   const verdict = page.locator('#verdict');
   await page.locator('#check').fill("Content-Security-Policy: default-src 'self'; frame-src https://gavan.example");
   await expect(verdict).toHaveText(`default-src не\u00a0пускает скрипт виджета. Добавьте: script-src ${bank}`);
   await page.locator('#check').fill(`script-src ${bank}; frame-src ${bank}`);
-  await expect(verdict).toHaveText(words['configurator.works']!);
-  expect(complaints.filter((words) => !unavoidable.test(words))).toEqual([]);
+  await expect(verdict).toHaveText(words['configurator.works']);
+  expect(pageErrors.filter((words) => !unavoidable.test(words))).toEqual([]);
 });
 
 for (const path of ['/configurator/', '/configurator/en/']) {
@@ -77,7 +77,7 @@ for (const path of ['/configurator/', '/configurator/en/']) {
     await serve(page.context(), { [bank]: bankSite });
     await open(page, path);
     await page.locator('#check').fill("default-src 'none'");
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 }
 
@@ -89,7 +89,7 @@ test.describe('without JavaScript', () => {
     await page.goto(`${bank}/configurator/`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     // Playwright stops the scripts only after the browser decided to hide `<noscript>`.
-    await expect(page.locator('header noscript > p')).toHaveText(words['configurator.noScript']!);
+    await expect(page.locator('header noscript > p')).toHaveText(words['configurator.noScript']);
     await expect(page.locator('form, section').filter({ visible: true })).toHaveCount(0);
   });
 });
@@ -148,6 +148,6 @@ test('the policy check says what the browser does', async ({ page }) => {
     expect(await frameIn(page).locator('form:not([inert] *)').isVisible(), policy).toBe(works);
     results.push([policy, works]);
   }
-  expect(results).toEqual(policies.map((text) => [text, hindrances(text, wanted).length === 0]));
+  expect(results).toEqual(policies.map((text) => [text, findObstacles(text, wanted).length === 0]));
   expect(new Set(results.map(([, works]) => works)).size).toBe(2);
 });

@@ -1,4 +1,4 @@
-import { fill } from '../../site/widget/texts.ts';
+import { fill } from '../../site/shared/fill.ts';
 import { answersFor, reachable } from './support/core.ts';
 import { answersInForm, questionsAsked, submitWithKeyboard, submitWithMouse } from './support/person.ts';
 import { expect, focusedId, openForm, test, textsOf } from './support/site.ts';
@@ -7,7 +7,7 @@ const { ui, programme } = textsOf('ru');
 
 for (const kind of reachable) {
   test.describe(kind, () => {
-    test('says the outcome at once, why, and what one can do', async ({ page, complaints }) => {
+    test('says the outcome at once, why, and what one can do', async ({ page, pageErrors }) => {
       const { answers, decision } = await answersFor(kind);
       await openForm(page);
       await submitWithMouse(page, answers);
@@ -23,7 +23,7 @@ for (const kind of reachable) {
       for (const id of decision.questions) await expect(widget).toContainText(programme.questions[id]?.short ?? id);
       await expect(widget.getByRole('link', { name: ui['contact.phone'] })).toHaveAttribute('href', /^tel:/);
       await expect(page.locator('form')).toHaveCount(0);
-      expect(complaints).toEqual([]);
+      expect(pageErrors).toEqual([]);
     });
 
     test("leads on to the bank's application", async ({ page }) => {

@@ -18,7 +18,7 @@ import { expect, test, textsOf } from './support/site.ts';
 
 const frames = (page: Page) => page.frames().filter((frame) => frame.url().startsWith(`${bank}/frame/`));
 
-test('two snippets, each with its loader, work beside each other', async ({ page, complaints }) => {
+test('two snippets, each with its loader, work beside each other', async ({ page, pageErrors }) => {
   const second = partnerSnippet({ lang: 'en' }, 'latest');
   await openPartner(page, partnerSite(partnerSnippet() + second));
   const { answers } = await answersFor('likely_approval by risk');
@@ -28,7 +28,7 @@ test('two snippets, each with its loader, work beside each other', async ({ page
   await submitWithMouse(other!, answers, 'en');
   await expect(other!.locator('.decision')).toBeVisible();
   expect(await answersInForm(first!)).toEqual(answers);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test('moved in the page, taken out and put back, as frameworks do, it starts anew and only once', async ({ page }) => {

@@ -40,7 +40,7 @@ const cases: readonly (readonly [name: string, mode: Mode])[] = [
 for (const [name, mode] of cases) {
   test(`the ${name} example (${mode}): events arrive once, and no change of the page loses an answer`, async ({
     page,
-    complaints,
+    pageErrors,
   }) => {
     test.setTimeout(90_000);
     await openExample(page, name, await buildExample(name, mode));
@@ -67,6 +67,6 @@ for (const [name, mode] of cases) {
     expect(link).toBe(
       `https://bank.example/apply?card=${decision.offers[0]}&campaign=autumn#${new URLSearchParams({ prescore: '1', ...answers })}`,
     );
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   });
 }

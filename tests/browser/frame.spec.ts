@@ -1,6 +1,6 @@
 // The frame on a partner's page: the way through it, and what the partner's page is told.
 
-import { axeFaults } from './support/axe.ts';
+import { axeViolations } from './support/axe.ts';
 import { answersFor } from './support/core.ts';
 import { openPartner, partnerSite, partnerSnippet, release } from './support/origins.ts';
 import { submitButton, submitWithMouse } from './support/person.ts';
@@ -20,7 +20,7 @@ export const listening = (body: string) =>
 
 test("the partner's page learns steps, height and version, and never an answer or the outcome", async ({
   page,
-  complaints,
+  pageErrors,
 }) => {
   const { frame } = await openPartner(page, listening(partnerSnippet({ campaign: 'autumn' })));
   await submitButton(frame).click();
@@ -44,16 +44,16 @@ test("the partner's page learns steps, height and version, and never an answer o
     expect(String(message['kind'])).toMatch(/^(ready|step|height|continue)$/);
   }
   expect(messages.filter(({ kind }) => kind === 'ready').map(({ version }) => version)).toEqual([release.version]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("axe finds nothing on the partner's page and in the frame: form, issues, decision", async ({ page }) => {
   const { frame } = await openPartner(page, partnerSite(`<main><h1>Дом</h1>${partnerSnippet()}</main>`));
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   await submitButton(frame).click();
   await frame.locator('#summary').waitFor();
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   await submitWithMouse(frame, (await answersFor('alternative_offer by risk')).answers);
   await frame.locator('.decision').waitFor();
-  expect(await axeFaults(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
 });

@@ -18,7 +18,7 @@ interface WithApi {
 const goldenFile = join(root, 'tests/golden/cases.json');
 const fileName = (pattern: RegExp): string => relative(siteDir, builtFile(pattern));
 
-test('every golden case gives the same in this browser', async ({ page, complaints }) => {
+test('every golden case gives the same in this browser', async ({ page, pageErrors }) => {
   const golden = JSON.parse(readFileSync(goldenFile, 'utf8')) as Golden;
   const script = await bundleScript(join(root, 'tests/browser/support/api.ts'), join(root, 'build/wasm/prescore.mjs'));
   const body = Buffer.from(script);
@@ -37,5 +37,5 @@ test('every golden case gives the same in this browser', async ({ page, complain
   );
   expect(golden.cases.length).toBeGreaterThan(0);
   expect(given).toEqual(golden.cases.map(({ name, expect: evaluation }) => ({ name, evaluation })));
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

@@ -55,7 +55,7 @@ test('forged, replayed and synthetic messages change nothing on the page', async
 
 test('a flood of messages into the frame, of every wrong shape, changes nothing there', async ({
   page,
-  complaints,
+  pageErrors,
 }) => {
   const { frame } = await openPartner(page, hostile(''));
   const { answers } = await answersFor('alternative_offer by risk');
@@ -75,7 +75,7 @@ test('a flood of messages into the frame, of every wrong shape, changes nothing 
   expect(await answersInForm(frame)).toEqual(answers);
   await submitWithMouse(frame, answers);
   await expect(frame.locator('.decision')).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("a message from another window of the partner's own origin does not reach the frame", async ({ page }) => {

@@ -33,9 +33,9 @@ const styled = (page: Page, css: string): Promise<void> =>
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-const elementOf = (html: string): string => /<prescore-widget[^]*<\/prescore-widget>/.exec(html)?.[0] ?? '';
+const elementOf = (html: string): string => /<prescore-widget[\s\S]*<\/prescore-widget>/.exec(html)?.[0] ?? '';
 
-test('two elements and the script twice: each keeps its own answers', async ({ page, complaints }) => {
+test('two elements and the script twice: each keeps its own answers', async ({ page, pageErrors }) => {
   await openChanged(page, (html) => {
     const script = /<script type="module"[^>]*><\/script>/.exec(html)?.[0] ?? '';
     return html
@@ -50,12 +50,12 @@ test('two elements and the script twice: each keeps its own answers', async ({ p
   await expect(first!.locator('form')).toBeVisible();
   expect(await first!.locator('input').first().inputValue()).toBe('21');
   // The policy lets lit be there once: the second copy ends at that, and nothing else happens.
-  expect(complaints.filter((words) => !words.includes('lit-html'))).toEqual([]);
+  expect(pageErrors.filter((words) => !words.includes('lit-html'))).toEqual([]);
 });
 
 test('moved, taken out and put back, as frameworks do, it keeps its answers and goes on', async ({
   page,
-  complaints,
+  pageErrors,
 }) => {
   const { answers } = await answersFor('likely_approval by risk');
   await openForm(page);
@@ -69,7 +69,7 @@ test('moved, taken out and put back, as frameworks do, it keeps its answers and 
   expect(await answersInForm(page)).toEqual(answers);
   await submitButton(page).click();
   await expect(page.locator('.decision')).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test('taken out while it loads and put back, it starts once', async ({ page }) => {

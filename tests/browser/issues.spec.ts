@@ -24,7 +24,7 @@ const badAnswers: [question: string, text: string | undefined, code: IssueCode][
 ];
 
 for (const [question, text, code] of badAnswers) {
-  test(`${question} "${text ?? 'not chosen'}" is ${code}`, async ({ page, complaints }) => {
+  test(`${question} "${text ?? 'not chosen'}" is ${code}`, async ({ page, pageErrors }) => {
     const { [question]: _, ...good } = (await answersFor('likely_approval by risk')).answers;
     const answers = text === undefined ? good : { ...good, [question]: text };
     const issues = await issuesOf(answers);
@@ -40,11 +40,11 @@ for (const [question, text, code] of badAnswers) {
 
     const control = text === undefined ? page.locator('[role=radiogroup][aria-invalid=true]') : field(page, question);
     await expect(control).toHaveAttribute('aria-invalid', 'true');
-    await expect(control).toHaveAccessibleDescription(new RegExp(escaped(words)));
+    await expect(control).toHaveAccessibleDescription(new RegExp(escapePattern(words)));
     await summary.getByRole('link').click();
     expect(await focusedId(page)).toMatch(new RegExp(`^(question|option)-${question}`));
     expect(await answersInForm(page)).toEqual(Object.fromEntries(Object.entries(answers).filter(([, value]) => value)));
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   });
 }
 
@@ -108,6 +108,6 @@ test('the unit beside the age has its plural form', async ({ page }) => {
   }
 });
 
-function escaped(text: string): string {
+function escapePattern(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('\u00a0', '\\s');
 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Language } from '../../site/widget/texts.ts';
+import type { Language } from '../../site/shared/languages.ts';
 import { answersFor } from './support/core.ts';
 import { submitButton, submitWithMouse } from './support/person.ts';
 import { expect, openForm, pagePath, readerFontSize, test } from './support/site.ts';

@@ -87,7 +87,7 @@ async function decideAgain(page: Page, count: number): Promise<string[]> {
 test(`opened, answered and closed ${rounds} times, the page holds no more than before`, async ({
   page,
   context,
-  complaints,
+  pageErrors,
 }) => {
   test.setTimeout(60_000 + rounds * 1_000);
   const devTools = await context.newCDPSession(page);
@@ -110,10 +110,10 @@ test(`opened, answered and closed ${rounds} times, the page holds no more than b
   expect(growth.nodes).toBeLessThan(200);
   expect(growth.listeners).toBeLessThan(50);
   expect(growth.heap).toBeLessThan(600_000);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test('fifty on one page start, and each answers for itself', async ({ page, complaints }) => {
+test('fifty on one page start, and each answers for itself', async ({ page, pageErrors }) => {
   const { answers, decision } = await answersFor('alternative_offer by risk');
   await openForm(page);
   await page.evaluate(() => {
@@ -125,13 +125,13 @@ test('fifty on one page start, and each answers for itself', async ({ page, comp
   await submitWithMouse({ locator: last.locator.bind(last), getByRole: last.getByRole.bind(last) }, answers);
   await expect(last.locator(`.decision.${decision.outcome}`)).toBeVisible();
   await expect(page.locator('prescore-widget .decision')).toHaveCount(1);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test(`${decisions} decisions in a row on one page are all the same and leave nothing behind`, async ({
   page,
   context,
-  complaints,
+  pageErrors,
 }) => {
   test.setTimeout(60_000 + decisions * 100);
   const devTools = await context.newCDPSession(page);
@@ -147,7 +147,7 @@ test(`${decisions} decisions in a row on one page are all the same and leave not
   );
   expect(after.nodes - before.nodes).toBeLessThan(200);
   expect(after.heap - before.heap).toBeLessThan(600_000);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test('on a processor six times slower, over slow 3G, the form comes and decides', async ({ page, context }) => {
@@ -171,7 +171,7 @@ test('on a processor six times slower, over slow 3G, the form comes and decides'
   console.log(`life: slow machine and line: form after ${ready} ms, decision after ${Date.now() - asked} ms`);
 });
 
-test('offline once the form is there, everything still works', async ({ page, context, complaints }) => {
+test('offline once the form is there, everything still works', async ({ page, context, pageErrors }) => {
   const { answers, decision } = await answersFor('alternative_offer by risk');
   await openForm(page);
   await answerWithMouse(page, { ...answers, age: '' });
@@ -182,5 +182,5 @@ test('offline once the form is there, everything still works', async ({ page, co
   await expect(page.locator(`.decision.${decision.outcome}`)).toBeVisible();
   await page.locator('.change').click();
   expect(await answersInForm(page)).toEqual(answers);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

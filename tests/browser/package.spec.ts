@@ -48,7 +48,7 @@ const scoreHere = (text: string): Promise<string> =>
 for (const maker of [...bundlers, 'nobody'] as const) {
   test(`a page bundled by ${maker} decides with the bytes, with the file, and in the element, and scores a file`, async ({
     page,
-    complaints,
+    pageErrors,
   }) => {
     test.setTimeout(90_000);
     let policy = bankHeaders['Content-Security-Policy'] ?? '';
@@ -68,9 +68,9 @@ for (const maker of [...bundlers, 'nobody'] as const) {
     expect(await page.evaluate(() => (globalThis as unknown as Started).heard)).toBe(decision.outcome);
     expect(asked.filter((address) => address.endsWith('.wasm'))).toHaveLength(1);
     expect(asked.filter((address) => /twin/.test(address))).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
     expect(await page.evaluate(scoreHere, rows)).toBe(scored);
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
 
     policy = policy.replace(/; require-trusted-types-for.*/, '').replace("worker-src 'none'", "worker-src 'self'");
     const workers: string[] = [];
@@ -81,6 +81,6 @@ for (const maker of [...bundlers, 'nobody'] as const) {
     // esbuild makes no file of the worker's script: the page does the work itself.
     if (maker === 'esbuild') return;
     expect(workers).toHaveLength(1);
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   });
 }

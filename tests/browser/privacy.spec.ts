@@ -3,7 +3,7 @@ import { modes } from './support/modes.ts';
 import { submitWithMouse } from './support/person.ts';
 import { expect, openForm, test, textsOf } from './support/site.ts';
 
-test('no answer leaves the page: no request after load, nothing stored', async ({ page, context, complaints }) => {
+test('no answer leaves the page: no request after load, nothing stored', async ({ page, context, pageErrors }) => {
   await openForm(page);
   await page.waitForLoadState('networkidle');
   const requests: string[] = [];
@@ -16,7 +16,7 @@ test('no answer leaves the page: no request after load, nothing stored', async (
   expect(await context.cookies()).toEqual([]);
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
   expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test('the page loads only its own files, each once', async ({ page, siteUrl }) => {
@@ -77,8 +77,14 @@ function watchEverything(): void {
       holder,
       name,
       new Proxy(own, {
-        apply: (target, self, args) => (calls.push(name), Reflect.apply(target, self, args) as unknown),
-        construct: (target, args) => (calls.push(name), Reflect.construct(target, args) as object),
+        apply: (target, self, args) => {
+          calls.push(name);
+          return Reflect.apply(target, self, args) as unknown;
+        },
+        construct: (target, args) => {
+          calls.push(name);
+          return Reflect.construct(target, args) as object;
+        },
       }),
     );
   };
@@ -91,8 +97,14 @@ function watchEverything(): void {
   if (globalThis.CacheStorage) spy(CacheStorage.prototype, 'open');
   const cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
   Object.defineProperty(Document.prototype, 'cookie', {
-    get: () => (calls.push('cookie'), ''),
-    set: (value: string) => (calls.push('cookie'), cookie?.set?.call(document, value)),
+    get: () => {
+      calls.push('cookie');
+      return '';
+    },
+    set: (value: string) => {
+      calls.push('cookie');
+      cookie?.set?.call(document, value);
+    },
   });
 }
 

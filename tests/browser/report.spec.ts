@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { inRoot } from '../../scripts/base/paths.mjs';
-import { axeFaults } from './support/axe.ts';
+import { axeViolations } from './support/axe.ts';
 
 let folder: string;
 let address: string;
@@ -33,24 +33,26 @@ test.beforeAll(() => {
 
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('opens from disk: no request, no complaint', async ({ page }) => {
+test('opens from disk: no request, no error', async ({ page }) => {
   const requests: string[] = [];
-  const complaints: string[] = [];
+  const pageErrors: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => pageErrors.push(message.text()));
+  page.on('pageerror', (error) => pageErrors.push(error.message));
   await page.goto(address);
   await expect(page.getByRole('slider')).toBeVisible();
   expect(requests).toEqual([address]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test('axe finds nothing, in light or in dark', async ({ page }) => {
   // Each word of each plot is looked at.
   test.setTimeout(120_000);
   await page.goto(address);
-  await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
-  expect(await axeFaults(page)).toEqual([]);
+  await page.locator('details').evaluateAll((all) => {
+    for (const one of all) one.setAttribute('open', '');
+  });
+  expect(await axeViolations(page)).toEqual([]);
 });
 
 test('the slider moves the confusion matrix, the figures and the marks, and finds its way back', async ({ page }) => {
@@ -65,7 +67,7 @@ test('the slider moves the confusion matrix, the figures and the marks, and find
   await page.keyboard.press('End');
   expect(await page.locator('[data-figure="approval_rate"]').textContent()).toBe('100.0\u00a0%');
   expect(await page.locator('[data-figure="refused_repayers"]').textContent()).toBe('0');
-  (await marks()).forEach((mark, index) => expect(mark).not.toBe(before.marks[index]));
+  for (const [index, mark] of (await marks()).entries()) expect(mark).not.toBe(before.marks[index]);
   await page.getByRole('button', { name: 'Back to the policy’s' }).click();
   expect({ figures: await figures(), marks: await marks() }).toEqual(before);
 });
@@ -91,7 +93,9 @@ test('no table is cut off on paper', async ({ page }) => {
   await page.setViewportSize({ width: 688, height: 1000 });
   await page.emulateMedia({ media: 'print' });
   await page.goto(address);
-  await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+  await page.locator('details').evaluateAll((all) => {
+    for (const one of all) one.setAttribute('open', '');
+  });
   const cut = await page
     .locator('.scroll')
     .evaluateAll((all) =>

@@ -4,14 +4,14 @@ import { answersFor, issuesOf, reachable } from './support/core.ts';
 import { modes } from './support/modes.ts';
 import { answersInForm, issueWords, submitButton, submitWithMouse } from './support/person.ts';
 import { expect, test, textsOf } from './support/site.ts';
-import { fill } from '../../site/widget/texts.ts';
+import { fill } from '../../site/shared/fill.ts';
 
 const { ui, programme } = textsOf('ru');
 
 for (const [mode, open] of modes) {
   test.describe(mode, () => {
     for (const kind of reachable) {
-      test(`${kind}: heading, reason, next step, and back with every answer`, async ({ page, complaints }) => {
+      test(`${kind}: heading, reason, next step, and back with every answer`, async ({ page, pageErrors }) => {
         const { answers, decision } = await answersFor(kind);
         const place = await open(page);
         await submitWithMouse(place, answers);
@@ -22,7 +22,7 @@ for (const [mode, open] of modes) {
         await expect(place.locator('.decision .primary')).toHaveAttribute('href', /^https:\/\/gavan\.example\/apply/);
         await place.getByRole('button', { name: ui['decision.change'] }).click();
         expect(await answersInForm(place)).toEqual(answers);
-        expect(complaints).toEqual([]);
+        expect(pageErrors).toEqual([]);
       });
     }
 

@@ -1,4 +1,4 @@
-// The page that scores files: a real file in, the bytes of the tool out, progress, a stop, faults in the reader's words.
+// The page that scores files: a real file in, the bytes of the tool out, progress, a stop, errors in the reader's words.
 // Its headers are those that the bank's server sends.
 
 import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Download, Page } from '@playwright/test';
 import { applicants, GOOD_ROW, HEADER, MODEL, runTool } from '../tool/support.ts';
-import { axeFaults } from './support/axe.ts';
+import { axeViolations } from './support/axe.ts';
 import { bank, bankSite, serve, type Answer } from './support/origins.ts';
-import { expect, readJson, root, test } from './support/site.ts';
+import { expect, root, test, textsOf } from './support/site.ts';
 
-const ru = readJson<Record<string, string>>('site/score/texts/ru.json');
+const ru = textsOf('ru').score;
 const folder = mkdtempSync(join(tmpdir(), 'prescore-score-page-'));
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -35,10 +35,9 @@ async function score(page: Page, path: string): Promise<void> {
 }
 
 async function downloaded(page: Page, link: string): Promise<{ name: string; content: string }> {
-  const [download] = (await Promise.all([page.waitForEvent('download'), page.locator(link).click()])) as [
-    Download,
-    void,
-  ];
+  const coming: Promise<Download> = page.waitForEvent('download');
+  await page.locator(link).click();
+  const download = await coming;
   return { name: download.suggestedFilename(), content: readFileSync(await download.path(), 'utf8') };
 }
 
@@ -46,7 +45,7 @@ const outcome = (page: Page) => page.locator('#outcome-heading');
 
 test('a file is scored in a worker, to the bytes of the tool, and nothing of it is sent', async ({
   page,
-  complaints,
+  pageErrors,
 }) => {
   const { path, scores } = fileOf('applicants.csv', applicants(20_000, 11));
   const [workers, requests]: [string[], string[]] = [[], []];
@@ -58,7 +57,7 @@ test('a file is scored in a worker, to the bytes of the tool, and nothing of it 
     ),
   );
   await score(page, path);
-  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+  await expect(outcome(page)).toHaveText(ru['score.ready']);
   await expect(outcome(page)).toBeFocused();
   await expect(page.locator('#said')).toHaveText('Обработано заявок: 20\u00a0000.');
   await expect(outcome(page)).toHaveAccessibleDescription('Обработано заявок: 20\u00a0000.');
@@ -73,17 +72,17 @@ test('a file is scored in a worker, to the bytes of the tool, and nothing of it 
       .sort(),
   ).toEqual(['GET /assets/batch-worker.js', 'GET /assets/instant-card.bin', 'GET /assets/prescore-batch.wasm']);
   expect(requests.filter((request) => request.startsWith('POST'))).toEqual([]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test('rows that cannot be read stop it with their place, or go to a file of their own', async ({
   page,
-  complaints,
+  pageErrors,
 }) => {
   const { path } = fileOf('bad.csv', badRows);
   await open(page);
   await score(page, path);
-  await expect(outcome(page)).toHaveText(ru['score.notScored']!);
+  await expect(outcome(page)).toHaveText(ru['score.notScored']);
   await expect(page.locator('#said')).toHaveText(
     'Заявка\u00a02, строка файла\u00a03, столбец «income»: «many»\u00a0— это не\u00a0число.',
   );
@@ -109,7 +108,7 @@ test('rows that cannot be read stop it with their place, or go to a file of thei
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
   expect(await downloaded(page, '#scores')).toEqual({ name: 'bad-scores.csv', content: read('G.csv') });
   expect(await downloaded(page, '#rejects')).toEqual({ name: 'bad-rejects.csv', content: read('R.csv') });
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test('a large file shows how far it is, and stops at once', async ({ page }) => {
@@ -132,7 +131,7 @@ test('a large file shows how far it is, and stops at once', async ({ page }) => 
     watch.observe(document.querySelector('#done')!, { childList: true, characterData: true, subtree: true });
   });
   await score(page, path);
-  await expect(outcome(page)).toHaveText(ru['score.stopped']!);
+  await expect(outcome(page)).toHaveText(ru['score.stopped']);
   const seen = await page.evaluate(
     () => (globalThis as unknown as { seen: { done: string; value: number; isBusy: boolean } }).seen,
   );
@@ -144,7 +143,7 @@ test('a large file shows how far it is, and stops at once', async ({ page }) => 
   await expect(page.locator('#scores')).toBeHidden();
   // And starts again.
   await score(page, fileOf('small.csv', `${HEADER}\n${GOOD_ROW}\n`).path);
-  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+  await expect(outcome(page)).toHaveText(ru['score.ready']);
 });
 
 test("a model of one's own, and one that is none", async ({ page }) => {
@@ -162,9 +161,7 @@ test("a model of one's own, and one that is none", async ({ page }) => {
   );
   await page.locator('[name=model]').setInputFiles(path);
   await page.locator('#choices button').click();
-  await expect(page.locator('#said')).toHaveText(
-    readJson<Record<string, string>>('site/score/texts/en.json')['score.fault.model']!,
-  );
+  await expect(page.locator('#said')).toHaveText(textsOf('en').score['score.error.model']);
 });
 
 /** The site with another policy on all that it sends. */
@@ -183,7 +180,7 @@ test('where the policy keeps the worker out, the page does the work itself', asy
   const { path, scores } = fileOf('without-worker.csv', applicants(2_000, 13));
   await open(page, `${bank}/score/`);
   await score(page, path);
-  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+  await expect(outcome(page)).toHaveText(ru['score.ready']);
   expect((await downloaded(page, '#scores')).content).toBe(scores);
 });
 
@@ -193,11 +190,11 @@ test('where the policy keeps WebAssembly out, or a file does not come, the page 
   await serve(page.context(), { [bank]: (asked) => site(asked) });
   await open(page, `${bank}/score/`);
   await score(page, path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.hosting']!.replace('{code}', 'wasm_refused'));
+  await expect(page.locator('#said')).toHaveText(ru['score.error.hosting'].replace('{code}', 'wasm_refused'));
   site = (asked) => (asked.endsWith('.bin') ? undefined : bankSite(asked));
   await page.reload();
   await score(page, path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.notLoaded']!);
+  await expect(page.locator('#said')).toHaveText(ru['score.error.notLoaded']);
 });
 
 test('a worker that stops in the middle is told, and the next file is scored', async ({ page }) => {
@@ -218,13 +215,13 @@ test('a worker that stops in the middle is told, and the next file is scored', a
   });
   await open(page, `${bank}/score/`);
   await score(page, path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.memory']!);
+  await expect(page.locator('#said')).toHaveText(ru['score.error.memory']);
   await expect(page.locator('#done')).toHaveText(/обработано заявок: 7$/);
   await expect(page.locator('#scores')).toBeHidden();
   isBroken = false;
   await page.reload();
   await score(page, path);
-  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+  await expect(outcome(page)).toHaveText(ru['score.ready']);
   expect((await downloaded(page, '#scores')).content).toBe(scores);
 });
 
@@ -234,32 +231,29 @@ test('while the model does not come, the wait has a name and can be stopped', as
   await open(page, `${bank}/score/`);
   await score(page, fileOf('waiting.csv', `${HEADER}\n${GOOD_ROW}\n`).path);
   await expect(page.locator('#stop')).toBeFocused();
-  await expect(page.getByRole('progressbar')).toHaveAccessibleName(ru['score.running']!);
+  await expect(page.getByRole('progressbar')).toHaveAccessibleName(ru['score.running']);
   await page.locator('#stop').click();
-  await expect(outcome(page)).toHaveText(ru['score.stopped']!);
+  await expect(outcome(page)).toHaveText(ru['score.stopped']);
   isHeld = false;
   await page.locator('#choices button').click();
-  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+  await expect(outcome(page)).toHaveText(ru['score.ready']);
 });
 
-test('a model that changed since it was chosen is to be chosen again', async ({ page, complaints }) => {
+test('a model that changed since it was chosen is to be chosen again', async ({ page, pageErrors }) => {
   const model = join(folder, 'own.bin');
   writeFileSync(model, 'packed');
   await open(page);
   await page.locator('[name=model]').setInputFiles(model);
   utimesSync(model, 0, 0);
   await score(page, fileOf('own.csv', `${HEADER}\n${GOOD_ROW}\n`).path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.modelUnreadable']!);
+  await expect(page.locator('#said')).toHaveText(ru['score.error.modelUnreadable']);
   await page.locator('[name=model]').setInputFiles([]);
   await page.locator('#choices button').click();
-  await expect(outcome(page)).toHaveText(ru['score.ready']!);
-  expect(complaints).toEqual([]);
+  await expect(outcome(page)).toHaveText(ru['score.ready']);
+  expect(pageErrors).toEqual([]);
 });
 
-test('a fault of ours has a code to pass on, stands in the console, and leaves a page that works', async ({
-  page,
-  complaints,
-}) => {
+test('a bug has a code to pass on, is in the console, and leaves a page that works', async ({ page, pageErrors }) => {
   await open(page);
   await page.evaluate(() => {
     const { createObjectURL } = URL;
@@ -269,11 +263,11 @@ test('a fault of ours has a code to pass on, stands in the console, and leaves a
     };
   });
   await score(page, fileOf('ours.csv', `${HEADER}\n${GOOD_ROW}\n`).path);
-  await expect(page.locator('#said')).toHaveText(ru['score.fault.hosting']!.replace('{code}', 'unknown'));
+  await expect(page.locator('#said')).toHaveText(ru['score.error.hosting'].replace('{code}', 'unknown'));
   await expect(page.locator('#scores')).toBeHidden();
-  expect(complaints).toEqual(['TypeError: of ours']);
+  expect(pageErrors).toEqual(['TypeError: of ours']);
   await page.locator('#choices button').click();
-  await expect(outcome(page)).toHaveText(ru['score.ready']!);
+  await expect(outcome(page)).toHaveText(ru['score.ready']);
 });
 
 for (const path of ['/score/', '/score/en/']) {
@@ -282,19 +276,19 @@ for (const path of ['/score/', '/score/en/']) {
     let isHeld = true;
     await serve(page.context(), { [bank]: (asked) => (isHeld && asked.endsWith('.bin') ? 'held' : bankSite(asked)) });
     await open(page, `${bank}${path}`);
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await score(page, held);
     await page.locator('#running').waitFor();
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     isHeld = false;
     await page.reload();
     await score(page, fileOf('axe.csv', badRows).path);
     await page.locator('#outcome.refused').waitFor();
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.locator('[name=keepGoing]').check();
     await page.locator('#choices button').click();
     await page.locator('#rejects').waitFor();
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 }
 
@@ -325,9 +319,9 @@ test('the keys alone do it', async ({ page }) => {
 
 test('the link leads to the same page in the other language, and back', async ({ page }) => {
   await open(page);
-  await page.locator('[data-language-link]').click();
+  await page.locator('a[hreflang]:visible').click();
   await expect(page).toHaveURL(/\/score\/en\/$/);
-  await page.locator('[data-language-link]').click();
+  await page.locator('a[hreflang]:visible').click();
   await expect(page).toHaveURL(/\/score\/$/);
 });
 
@@ -344,7 +338,7 @@ test.describe('without JavaScript', () => {
 
   test('the page says what it needs, and shows nothing that would not work', async ({ page }) => {
     await page.goto('/score/');
-    await expect(page.locator('header noscript > p')).toHaveText(ru['score.noScript']!);
+    await expect(page.locator('header noscript > p')).toHaveText(ru['score.noScript']);
     await expect(page.locator('form, section').filter({ visible: true })).toHaveCount(0);
   });
 });

@@ -77,7 +77,14 @@ test('choosing an option draws nothing anew, typing does', async ({ page }) => {
       const element = widget as HTMLElement & { texts: Record<string, object> };
       const words = element.texts['ru']!;
       let read = 0;
-      element.texts = { ru: new Proxy(words, { get: (target, name) => (read++, Reflect.get(target, name)) }) };
+      element.texts = {
+        ru: new Proxy(words, {
+          get(target, name) {
+            read += 1;
+            return Reflect.get(target, name);
+          },
+        }),
+      };
       const before = read;
       const input = widget.shadowRoot!.querySelector<HTMLInputElement>(control)!;
       input.click();

@@ -45,10 +45,10 @@ const refusals: [name: string, refuse: (page: Page) => Promise<unknown>, says: R
 ];
 
 for (const [name, refuse, says] of refusals) {
-  test(`${name}: the twin answers every applicant, and the engineer is told`, async ({ page, complaints }) => {
+  test(`${name}: the twin answers every applicant, and the engineer is told`, async ({ page, pageErrors }) => {
     await refuse(page);
     await openForm(page);
-    expect(complaints.filter((text) => text.includes('PrescoreStartError') && says.test(text))).toHaveLength(1);
+    expect(pageErrors.filter((text) => text.includes('PrescoreStartError') && says.test(text))).toHaveLength(1);
     for (const kind of reachable) {
       const { answers, decision } = await answersFor(kind);
       await submitWithMouse(page, answers);
@@ -61,7 +61,7 @@ for (const [name, refuse, says] of refusals) {
 
 test('over the whole answer grid the twin answers here as the WebAssembly does in node', async ({
   page,
-  complaints,
+  pageErrors,
 }) => {
   test.setTimeout(120_000);
   const core = await startCore();
@@ -84,7 +84,7 @@ test('over the whole answer grid the twin answers here as the WebAssembly does i
   expect(expected.cells).toBeGreaterThanOrEqual(countCodeVectors(core, model));
   expect(expected.cells).toBeGreaterThan(10_000);
   expect(given).toEqual({ fault: 'wasm_refused', ...expected });
-  expect(complaints.filter((text) => !text.includes('WebAssembly'))).toEqual([]);
+  expect(pageErrors.filter((text) => !text.includes('WebAssembly'))).toEqual([]);
 });
 
 test('the twin is not loaded where WebAssembly runs', async ({ page }) => {

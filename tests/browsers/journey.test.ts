@@ -2,11 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { fill, type Language } from '../../site/widget/texts.ts';
+import { fill } from '../../site/shared/fill.ts';
+import { languages, type Language } from '../../site/shared/languages.ts';
 import type { Answers } from '../../wasm/types.ts';
 import { answersFor, issuesOf, reachable, startCore, type DecisionKind } from '../browser/support/core.ts';
 import { issueWords } from '../browser/support/person.ts';
-import { textsOf } from '../browser/support/site.ts';
+import { pagePath, textsOf } from '../browser/support/site.ts';
 import { until, type Driver } from './support/driver.ts';
 import { engines } from './support/engines.ts';
 import { assetOf, goldenCases, startSites, type Sites } from './support/sites.ts';
@@ -29,7 +30,7 @@ for (const engine of engines) {
     after(() => driver.close());
 
     for (const mode of ['inline', 'framed'] as const) {
-      for (const language of ['ru', 'en'] as const) {
+      for (const language of languages) {
         test(`${mode}, ${language}: an empty form, then every kind of decision, its reasons and the way on`, async () => {
           await openForm(driver, mode, language);
           await seeIssues(driver, language);
@@ -77,7 +78,7 @@ const listen = `
   addEventListener('securitypolicyviolation', (event) => complaints.push(event.violatedDirective + ' ' + event.blockedURI));`;
 
 async function openForm(driver: Driver, mode: Mode, language: Language): Promise<void> {
-  const page = language === 'ru' ? '/' : '/en/';
+  const page = pagePath[language];
   await driver.open(mode === 'inline' ? sites.bank + page : `${sites.partner}/`);
   await driver.run(listen);
   if (mode === 'framed') {

@@ -61,7 +61,7 @@ for (const engine of engines) {
       assert.ok((await driver.run<number>('return workers;')) > 1, 'a worker got the job and was asked for more');
       assert.equal(await said(), 'Decisions for 20,000 applications are ready.');
       await driver.run(score, `${HEADER}\n${GOOD_ROW}\n33,many,GRD,1,N,N,Y\n`);
-      await until('the fault is told', async () => (await said()).startsWith('Application'));
+      await until('the error is shown', async () => (await said()).startsWith('Application'));
       assert.equal(await said(), 'Application 2, line 3 of the file, column “income”: “many” is not a number.');
       await driver.run(score, 'age,income\n');
       await until('the header is told', async () => (await said()).startsWith('The first line'));

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { faultCodes } from '../../site/embed/faults.ts';
-import { densities, themes } from '../../site/embed/messages.ts';
+import { errorCodes } from '../../site/shared/errors.ts';
+import { densities, themes } from '../../site/shared/looks.ts';
 import { readText } from '../site/support.ts';
 
 const document = readText('docs/embedding.md');
@@ -28,7 +28,7 @@ test('every event of the loader is documented, and no other', () => {
 });
 
 test('every code is documented, and no other', () => {
-  assert.deepEqual(table('Code'), [...faultCodes].sort());
+  assert.deepEqual(table('Code'), [...errorCodes].sort());
 });
 
 test('every theme and density is documented', () => {

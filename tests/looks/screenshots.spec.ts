@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Language } from '../../site/widget/texts.ts';
+import type { Language } from '../../site/shared/languages.ts';
 import {
   bank,
   bankSite,
@@ -12,7 +12,7 @@ import {
   samplePartner,
   serve,
 } from '../browser/support/origins.ts';
-import { readerFontSize, root, test } from '../browser/support/site.ts';
+import { languageFolder, readerFontSize, root, test } from '../browser/support/site.ts';
 import { enterFrame, enterInline, enterSample, enterUnreachable, states } from '../browser/support/states.ts';
 
 const folder = join(root, 'build/screenshots');
@@ -99,7 +99,7 @@ test('sample unreachable', async ({ page }) => {
 for (const language of languages) {
   test(`configurator ${language}`, async ({ page }) => {
     await serve(page.context(), { [bank]: bankSite });
-    await page.goto(`${bank}/configurator/${language === 'en' ? 'en/' : ''}`);
+    await page.goto(`${bank}/configurator/${languageFolder(language)}`);
     await frameIn(page).locator('form:not([inert] *)').first().waitFor();
     await page.locator('#check').fill("default-src 'self'");
     await takeAll(page, `configurator-${language}`);
@@ -109,7 +109,7 @@ for (const language of languages) {
 for (const language of languages) {
   test(`score ${language}`, async ({ page }) => {
     await serve(page.context(), { [bank]: bankSite });
-    await page.goto(`${bank}/score/${language === 'en' ? 'en/' : ''}`);
+    await page.goto(`${bank}/score/${languageFolder(language)}`);
     await takeAll(page, `score-${language}`);
     const rows =
       'age,income,education,good_work,car,car_type,foreign_passport\n33,50000,GRD,1,N,N,Y\n33,many,GRD,1,N,N,Y\n';

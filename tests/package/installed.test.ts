@@ -119,8 +119,8 @@ describe('in node', () => {
       import { scoreFile } from 'prescore/batch';
       const scored = await scoreFile(await openAsBlob('applicants.csv'));
       // What a field of a form gives in which no model was chosen.
-      const fault = await scoreFile(new File(['age'], 'F.csv'), { wasm: undefined, model: [][0] }).catch(({ message }) => message);
-      console.log(JSON.stringify([await scored.scores.text(), scored.rows, fault]));`) as string[];
+      const error = await scoreFile(new File(['age'], 'F.csv'), { wasm: undefined, model: [][0] }).catch(({ message }) => message);
+      console.log(JSON.stringify([await scored.scores.text(), scored.rows, error]));`) as string[];
     const { out } = runTool(consumerDir, ['score', '--model', MODEL, '--input', 'applicants.csv']);
     assert.equal(told[0], out);
     assert.equal(told[1], 2_000);

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WidgetAttributes } from '../../site/widget/attributes.ts';
-import { languages } from '../../site/widget/languages.ts';
+import { languages } from '../../site/shared/languages.ts';
 import { filesUnder, readText } from '../site/support.ts';
 import { packageDir } from './consumer.ts';
 

@@ -3,7 +3,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { languages, type Language, type ProgrammeTexts, type UiTexts } from '../../site/widget/texts.ts';
+import { languages, type Language } from '../../site/shared/languages.ts';
+import type configurator from '../../site/texts/en/configurator.json';
+import type frame from '../../site/texts/en/frame.json';
+import type page from '../../site/texts/en/page.json';
+import type partner from '../../site/texts/en/partner.json';
+import type score from '../../site/texts/en/score.json';
+import type widget from '../../site/texts/en/widget.json';
+import type { ProgrammeTexts } from '../../site/widget/texts.ts';
 
 export { languages, type Language };
 
@@ -13,20 +20,26 @@ export const programmeFolder = 'model/instant-card';
 export const readText = (path: string): string => readFileSync(join(root, path), 'utf8');
 export const readJson = (path: string): unknown => JSON.parse(readText(path));
 
-/** Every word of a language: those of the widget, of the pages around it, and of the pages for the bank's people. */
+/** The words of the widget, the bank's page and the frame. */
+export type UiTexts = Readonly<Record<keyof typeof widget | keyof typeof page | keyof typeof frame, string>>;
+
+/** Every word of a language. */
 export interface AllTexts {
   readonly ui: UiTexts;
   readonly programme: ProgrammeTexts;
-  readonly configurator: Readonly<Record<string, string>>;
-  readonly score: Readonly<Record<string, string>>;
+  readonly configurator: Readonly<Record<keyof typeof configurator, string>>;
+  readonly score: Readonly<Record<keyof typeof score, string>>;
+  readonly partner: Readonly<Record<keyof typeof partner, string>>;
 }
 
 export function textsOf(language: Language): AllTexts {
+  const file = (name: string): object => readJson(`site/texts/${language}/${name}.json`) as object;
   return {
-    ui: readJson(`site/texts/${language}.json`) as UiTexts,
+    ui: { ...file('widget'), ...file('page'), ...file('frame') } as UiTexts,
     programme: readJson(`${programmeFolder}/texts/${language}.json`) as ProgrammeTexts,
-    configurator: readJson(`site/configurator/texts/${language}.json`) as AllTexts['configurator'],
-    score: readJson(`site/score/texts/${language}.json`) as AllTexts['score'],
+    configurator: file('configurator') as AllTexts['configurator'],
+    score: file('score') as AllTexts['score'],
+    partner: file('partner') as AllTexts['partner'],
   };
 }
 

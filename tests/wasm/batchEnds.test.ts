@@ -1,5 +1,5 @@
 // How the scoring of a file ends before its time: by the signal, whatever is waited for; by a worker that falls silent;
-// by a fault of ours, which is no want of memory.
+// by a bug, which is not a lack of memory.
 
 import assert from 'node:assert/strict';
 import { getEventListeners, once } from 'node:events';
@@ -150,7 +150,7 @@ describe('a worker', { timeout: 10_000 }, () => {
     assert.equal(error.message, 'TypeError: ours');
   });
 
-  test('says so where its job cannot be unpacked, and what it fails by where the fault is ours', async () => {
+  test('says so where its job cannot be unpacked, and passes a bug on as it is', async () => {
     const inside = new EventTarget();
     let hear = (_: FromWorker): void => {};
     const nextSaid = () => new Promise<FromWorker>((resolve) => (hear = resolve));
@@ -207,7 +207,7 @@ describe('what the engine throws', () => {
     });
   }
 
-  test('anything else is a fault of ours, and stays what it is', () => {
+  test('anything else is a bug, and stays what it is', () => {
     const cause = new TypeError('ours');
     const engine = engineThatThrows(cause);
     for (const call of [

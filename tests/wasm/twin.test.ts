@@ -28,7 +28,7 @@ test('the twin is not loaded where WebAssembly runs', async () => {
   assert.equal(prescore.fault, undefined);
 });
 
-test('where the twin does not come either, the first fault is thrown', async () => {
+test('where the twin does not load either, the first error is thrown', async () => {
   const missing = new URL('missing.mjs', twinUrl);
   const refused = (error: unknown): boolean => error instanceof PrescoreStartError && error.code === 'wasm_refused';
   await assert.rejects(createPrescore({ wasm: garbage, model: modelBytes(), twin: missing }), refused);

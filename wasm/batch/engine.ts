@@ -9,7 +9,7 @@ import { PrescoreFileError, type RowFault, type ScoredPart } from './types.ts';
 const encoder = new TextEncoder();
 /** In the order of bindings.cpp. */
 const [done, refused] = [0, 1] as const;
-/** What the tool says. */
+/** The tool's words. */
 const outOfMemory = 'there is not enough memory for this input';
 
 /** Lines of one piece, and how many rows they are of. */
@@ -46,7 +46,7 @@ class Refusal extends Error {
 /** An error that nothing may be asked after. */
 class OutOfMemory extends Error {}
 
-/** The core knows no exceptions: where it gets no memory, it stops by a trap. What else is thrown is a fault of ours. */
+/** The core has no exceptions: without memory it stops by a trap. Anything else that is thrown is a bug. */
 const isOutOfMemory = (cause: unknown): boolean =>
   cause instanceof OutOfMemory || cause instanceof RangeError || cause instanceof WebAssembly.RuntimeError;
 

@@ -6,7 +6,7 @@ export interface BatchGlueModule {
   /** Views of the memory; both are others once it has grown. */
   readonly HEAPU8: Uint8Array;
   readonly HEAP32: Int32Array;
-  // Each returns the address of a reply, which is good until the next call.
+  // Each returns the address of a reply, which is valid until the next call.
   makeRoom(size: number): number;
   load(nameSize: number): number;
   open(keepGoing: number): number;

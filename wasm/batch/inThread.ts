@@ -13,7 +13,7 @@ export interface Job {
   readonly keepGoing: boolean;
 }
 
-/** Memory is that of one piece, whatever the file's size. @throws ScoreError, or the signal's reason */
+/** Memory use is that of one piece, whatever the file's size. @throws ScoreError, or the signal's reason */
 export async function* scoreInThread(job: Job, signal?: AbortSignal): AsyncGenerator<ScoredPart, void, void> {
   const engine = await startBatchEngine(job.compiled);
   engine.load(job.model, job.modelName);
@@ -34,12 +34,12 @@ export async function* scoreInThread(job: Job, signal?: AbortSignal): AsyncGener
       yield { ...lines, ...total, size: job.file.size };
     }
   } finally {
-    // Nobody waits for it, and a file that is gone has nothing to say any more.
+    // Nobody waits for the result, and an error of a file that is no longer needed does not matter.
     reader.cancel().catch(() => {});
   }
 }
 
-/** Makes pieces of one size of the chunks of a stream, which may have any. */
+/** Cuts the chunks of a stream, which have any size, into pieces of one size. */
 class Pieces {
   private readonly engine: BatchEngine;
   private readonly reader: ReadableStreamDefaultReader<Uint8Array>;

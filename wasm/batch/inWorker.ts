@@ -4,7 +4,7 @@ import type { Job } from './inThread.ts';
 import { errorOf, type FromWorker, type ToWorker } from './messages.ts';
 import type { ScoredPart } from './types.ts';
 
-/** What a worker said and nobody took yet. */
+/** The messages of a worker that were not taken yet. */
 class Inbox {
   private readonly messages: FromWorker[] = [];
   private failure: { readonly reason: unknown } | undefined;
@@ -22,18 +22,18 @@ class Inbox {
       untilClosed,
     );
     const stopped = (event: Event): void => {
-      // It is told by an error of ours.
+      // The error below replaces the browser's own report.
       event.preventDefault();
       this.fail(new PrescoreStartError('core_stopped', 'the worker stopped: close other pages and try again'));
     };
     worker.addEventListener('error', stopped, untilClosed);
-    // What it says cannot be unpacked here, for want of memory too.
+    // A message that cannot be read here, also for lack of memory.
     worker.addEventListener('messageerror', stopped, untilClosed);
     if (signal?.aborted) this.fail(signal.reason);
     signal?.addEventListener('abort', () => this.fail(signal.reason), untilClosed);
   }
 
-  /** Lets go of the signal, which may outlive many workers. */
+  /** Stops listening to the signal, which may outlive many workers. */
   close(): void {
     this.listening.abort();
   }
@@ -59,7 +59,7 @@ export interface ReadyWorker {
   readonly inbox: Inbox;
 }
 
-/** Nothing where no worker starts: the browser has none, its script does not come, or the page's policy keeps it out. */
+/** Undefined where no worker starts: the browser has none, its script does not load, or the page's policy blocks it. */
 export async function startWorker(
   make: () => Worker,
   signal: AbortSignal | undefined,

@@ -10,7 +10,7 @@ import type { ScoredFile, ScoredPart, ScoreFileOptions, ScoreOptions } from './t
 export * from './types.ts';
 export { PrescoreStartError };
 
-/** As many bytes of lines are held before they become a part of a Blob, which browsers keep outside of the page. */
+/** This many bytes of lines are collected before they go into a Blob, which browsers keep outside the page's memory. */
 const heldBytes = 4 << 20;
 
 const nameOf = (file: Blob): string | undefined => (file instanceof File ? file.name : undefined);
@@ -27,7 +27,7 @@ async function readModelFile(model: Blob): Promise<NamedModel> {
   }
 }
 
-/** Its bytes, and what messages call it. */
+/** Its bytes, and its name in messages. */
 async function readModel(model: ModelSource | Blob, signal?: AbortSignal): Promise<NamedModel> {
   if (model instanceof Blob) return readModelFile(model);
   const isUrl = typeof model === 'string' || model instanceof URL;
@@ -41,15 +41,15 @@ async function prepare(file: Blob, { wasm, model, name, keepGoing = false, signa
 }
 
 /**
- * Scores a CSV file of applicants piece by piece: for who writes the lines elsewhere while they come. Memory stays that of
- * a few pieces, whatever the file's size; whoever takes the parts slowly slows the reading.
+ * Scores a CSV file of applicants piece by piece, for callers who write the lines elsewhere as they come. Memory use stays
+ * at a few pieces, whatever the file's size. Taking the parts slowly slows the reading.
  *
  * @param file CSV with commas in UTF-8, whose header names the columns of the model's questions, in any order, among
  *   others; in node, `fs.openAsBlob` makes one of a path
  * @returns all parts together are the bytes of `prescore score`; leaving the loop early ends the work
- * @throws PrescoreFileError where the file cannot be scored, with the row, line and column that are at fault;
- *   PrescoreStartError where the engine or the model does not start; the signal's reason. Parts that came before are then
- *   of no use.
+ * @throws PrescoreFileError where the file cannot be scored, with the row, line and column of the error;
+ *   PrescoreStartError where the engine or the model does not start; the signal's reason. Ignore the parts that came
+ *   before.
  */
 export async function* scoreParts(file: Blob, options: ScoreOptions): AsyncGenerator<ScoredPart, void, void> {
   const { signal, worker } = options;

@@ -14,15 +14,15 @@ export type FromWorker =
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** An error whose class would not survive the way. */
+/** An error in a form that can be posted: its class cannot. */
 export interface Failure {
-  /** Null for a fault of ours, which has none. */
+  /** Null for a bug, which has no code. */
   readonly code: FileErrorCode | StartErrorCode | null;
   readonly message: string;
   readonly fault: RowFault | null;
 }
 
-/** So many parts wait for a page that is slow to use them. */
+/** The worker works this many parts ahead of a slow page. */
 export const partsAhead = 2;
 
 export function failureOf(error: unknown): Failure {

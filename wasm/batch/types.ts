@@ -3,8 +3,8 @@ import type { PrescoreStartError } from '../load.ts';
 import type { ModelSource, WasmSource } from '../types.ts';
 
 export const fileErrorCodes = ['file_refused', 'file_unreadable', 'out_of_memory'] as const;
-/** `file_refused`: the file, its header or one of its rows is at fault. `file_unreadable`: the system does not give its
- *  bytes, for example as it changed while it was read. `out_of_memory`: the browser gives no more. */
+/** `file_refused`: the file, its header or one of its rows cannot be used. `file_unreadable`: the system does not
+ *  return its bytes, for example because it changed while it was read. `out_of_memory`: the browser has no more. */
 export type FileErrorCode = (typeof fileErrorCodes)[number];
 
 /** The row that cannot be read. */
@@ -13,7 +13,7 @@ export interface RowFault {
   readonly row: number;
   /** The line of the file on which the row begins; the header is on line 1. */
   readonly line: number;
-  /** As the header names it; null where the row as a whole is at fault. */
+  /** As the header names it; null where the error is in the row as a whole. */
   readonly column: string | null;
   /** A clause in English, as in `"many" is not a number`. */
   readonly reason: string;
@@ -22,7 +22,7 @@ export interface RowFault {
 /** Why a file was not scored. `message` is the sentence that `prescore score` prints. */
 export class PrescoreFileError extends Error {
   readonly code: FileErrorCode;
-  /** Null where no row is at fault, but the file or its header. */
+  /** Null where the error is not in a row but in the file or its header. */
   readonly fault: RowFault | null;
 
   constructor(code: FileErrorCode, message: string, fault: RowFault | null = null, options?: ErrorOptions) {

@@ -19,7 +19,8 @@ async function work(job: Job): Promise<void> {
 
 function fail(error: unknown): void {
   const failure = failureOf(error);
-  // Its stack does not cross to the page. What has a code is told there; this is ours, and holds nothing of the file.
+  // The stack does not cross to the page. Errors with a code are reported there; this one is a bug, and its message holds
+  // nothing from the file.
   if (failure.code === null) console.error(error);
   post({ kind: 'failed', failure });
 }

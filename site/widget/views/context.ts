@@ -1,8 +1,10 @@
-// What every view needs besides the state: the language, its texts, and the link to the ordinary application.
+// What every view needs besides the state: the language, its texts, and the element's actions.
 
 import type { Issue, Reading } from '../../../wasm/types.ts';
+import { fill, type Values } from '../../shared/fill.ts';
+import type { Language } from '../../shared/languages.ts';
 import type { WidgetEvent } from '../machine.ts';
-import { fill, type Language, type ProgrammeTexts, type WidgetKey, type Values, type WidgetTexts } from '../texts.ts';
+import type { ProgrammeTexts, WidgetKey, WidgetTexts } from '../texts.ts';
 
 export interface ViewContext {
   readonly language: Language;
@@ -40,7 +42,7 @@ export function createContext(texts: WidgetTexts, language: Language, ofElement:
   };
 }
 
-/** What to say about an issue: the question's own words, with the limits in them. */
+/** The text about an issue: the question's own, with the limits filled in. */
 export function issueText(issue: Issue, context: ViewContext): string {
   const template = context.programme.questions[issue.question]?.errors[issue.code];
   return template ? context.fill(template, { ...issue.limits }) : context.text('issues.other');

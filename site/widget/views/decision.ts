@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Decision, ExplainedDecision } from '../../../wasm/types.ts';
-import { joinList } from '../intl.ts';
+import { joinList } from '../../shared/intl.ts';
 import { carryView } from './carry.ts';
 import type { ViewContext } from './context.ts';
 import { humanView } from './human.ts';

@@ -13,8 +13,8 @@ export interface FormContent {
 }
 
 /**
- * The form, or where it waits for the core its outline, empty and inert. Both are the same elements: what was drawn once
- * is not drawn anew when the questionnaire arrives.
+ * The form, or while the core loads its outline, empty and inert. Both are the same elements, so nothing is drawn twice
+ * when the questionnaire arrives.
  */
 export function stageView(content: FormContent, context: ViewContext, waits: boolean): TemplateResult {
   return html`

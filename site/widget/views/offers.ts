@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ViewContext } from './context.ts';
 
-/** Product cards: the first is the way on, the others stand below it. */
+/** Product cards: the first is the next step, the others are below it. */
 export function offersView(offers: readonly string[], context: ViewContext): TemplateResult | typeof nothing {
   const [first, ...others] = offers;
   if (first === undefined) return nothing;

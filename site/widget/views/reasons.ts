@@ -6,7 +6,7 @@ import type { ViewContext } from './context.ts';
 export function reasonsView(decision: ExplainedDecision, context: ViewContext): TemplateResult | typeof nothing {
   const { outcome } = decision;
   const approved = outcome === 'likely_approval';
-  // Whom the programme suits needs no list of what spoke against it.
+  // An applicant whom the programme suits needs no list of what counted against it.
   const against = approved ? [] : decision.reasons.against;
   const { inFavour } = decision.reasons;
   if (against.length === 0 && inFavour.length === 0) return nothing;
@@ -47,7 +47,7 @@ function factorsView(codes: readonly string[], context: ViewContext): TemplateRe
   </ul>`;
 }
 
-/** Only where the bank's policy wants it said. */
+/** Only where the bank's policy shows it. */
 function helpView({ reasons }: ExplainedDecision, context: ViewContext): TemplateResult | typeof nothing {
   if (!reasons.help) return nothing;
   const change = context.programme.changes[reasons.help.code] ?? '';

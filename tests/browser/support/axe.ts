@@ -9,9 +9,9 @@ import { root } from './site.ts';
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const source = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
-export type Fault = readonly [rule: string, elements: readonly string[]];
+export type Violation = readonly [rule: string, elements: readonly string[]];
 
-export async function axeFaults(page: Page): Promise<Fault[]> {
+export async function axeViolations(page: Page): Promise<Violation[]> {
   // A frame that did not come holds a page of the browser's own.
   const frames = page.frames().filter((frame) => !frame.url().startsWith('chrome-error:'));
   await page.emulateMedia({ colorScheme: 'light' });
@@ -26,11 +26,11 @@ export async function axeFaults(page: Page): Promise<Fault[]> {
   return [...light, ...(await run(frames, { type: 'rule', values: ['color-contrast'] }))];
 }
 
-async function run(frames: readonly Frame[], runOnly: axe.RunOnly): Promise<Fault[]> {
-  const faults: Fault[] = [];
+async function run(frames: readonly Frame[], runOnly: axe.RunOnly): Promise<Violation[]> {
+  const found: Violation[] = [];
   for (const frame of frames) {
-    faults.push(
-      ...(await frame.evaluate(async (only): Promise<Fault[]> => {
+    found.push(
+      ...(await frame.evaluate(async (only): Promise<Violation[]> => {
         const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
         const options = { runOnly: only, resultTypes: ['violations' as const], iframes: false };
         const { violations } = await axe.run(document, options);
@@ -38,5 +38,5 @@ async function run(frames: readonly Frame[], runOnly: axe.RunOnly): Promise<Faul
       }, runOnly)),
     );
   }
-  return faults;
+  return found;
 }

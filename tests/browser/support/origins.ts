@@ -8,7 +8,7 @@ import type { BrowserContext, FrameLocator, Page, Route } from '@playwright/test
 import { snippet } from '../../../site/embed/snippet.mjs';
 import { headersFor, headerZones } from '../../../site/hosting/headers.mjs';
 import { readPartners } from '../../../site/hosting/partners.mjs';
-import { buildPartnerPage, partnerHeaders } from '../../../site/partner/build.mjs';
+import { buildPartnerPage, partnerHeaders } from '../../../site/build/partner.mjs';
 import { siteDir } from './site.ts';
 
 export const partners = readPartners();

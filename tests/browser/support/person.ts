@@ -1,7 +1,8 @@
 // Fills the form as people do: by its words, with the mouse or with the keyboard.
 
 import type { FrameLocator, Locator, Page } from '@playwright/test';
-import { fill, type Language } from '../../../site/widget/texts.ts';
+import { fill } from '../../../site/shared/fill.ts';
+import type { Language } from '../../../site/shared/languages.ts';
 import type { Answers, Issue, Question } from '../../../wasm/types.ts';
 import { startCore } from './core.ts';
 import { textsOf } from './site.ts';

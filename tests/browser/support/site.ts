@@ -1,4 +1,4 @@
-// The built site, served as a bank would, and a page that notices every complaint of the browser.
+// The built site, served as a bank would, and a page that notices every error that the browser reports.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -6,29 +6,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, type Frame, type Page } from '@playwright/test';
 import { createSiteServer } from '../../../site/hosting/serve.mjs';
-import type { Language, ProgrammeTexts, UiTexts } from '../../../site/widget/texts.ts';
+import { homeLanguage, languages, type Language } from '../../../site/shared/languages.ts';
+import list from '../../../site/texts/languages.json' with { type: 'json' };
 
 export { expect } from '@playwright/test';
+export { textsOf } from '../../site/support.ts';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const siteDir = process.env['PRESCORE_SITE'] ?? join(root, 'build/site');
-export const pagePath: Record<Language, string> = { ru: '/', en: '/en/' };
+/** The folder of a page in a language, below that of the page in the home language. */
+export const languageFolder = (language: Language): string => (language === homeLanguage ? '' : `${language}/`);
+export const pagePath = Object.fromEntries(
+  languages.map((language) => [language, `/${languageFolder(language)}`]),
+) as Readonly<Record<Language, string>>;
+/** What a language is called in itself, as in the links to it. */
+export const nameOf = (language: Language): string => list.languages[language].name;
 
 export const readJson = <Content>(path: string): Content =>
   JSON.parse(readFileSync(join(root, path), 'utf8')) as Content;
-
-/** Every word of a language: those of the widget and of the pages around it. */
-export interface AllTexts {
-  readonly ui: UiTexts;
-  readonly programme: ProgrammeTexts;
-}
-
-export function textsOf(language: Language): AllTexts {
-  return {
-    ui: readJson(`site/texts/${language}.json`),
-    programme: readJson(`model/instant-card/texts/${language}.json`),
-  };
-}
 
 /** A file of the built site whose name carries a hash. */
 export function builtFile(pattern: RegExp): string {
@@ -40,7 +35,7 @@ export function builtFile(pattern: RegExp): string {
 
 interface TestFixtures {
   /** Errors in the console, uncaught errors, and violations of the policy, so far. */
-  readonly complaints: string[];
+  readonly pageErrors: string[];
 }
 interface WorkerFixtures {
   readonly siteUrl: string;
@@ -57,14 +52,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   baseURL: async ({ siteUrl }, use) => use(siteUrl),
-  complaints: [
+  pageErrors: [
     async ({ page }, use) => {
-      const complaints: string[] = [];
+      const pageErrors: string[] = [];
       page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+        if (['error', 'warning'].includes(message.type())) pageErrors.push(message.text());
       });
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      await use(complaints);
+      page.on('pageerror', (error) => pageErrors.push(String(error)));
+      await use(pageErrors);
     },
     { auto: true },
   ],

@@ -1,7 +1,7 @@
-// Every state that a person can see, each reached as a person or a fault reaches it, inline or in the frame.
+// Every state that a person can see, each reached as a person or an error reaches it, inline or in the frame.
 
 import type { Page } from '@playwright/test';
-import type { Language } from '../../../site/widget/texts.ts';
+import type { Language } from '../../../site/shared/languages.ts';
 import { answersFor, type DecisionKind } from './core.ts';
 import {
   bank,
@@ -14,6 +14,7 @@ import {
   serve,
   type Site,
 } from './origins.ts';
+import { pagePath } from './site.ts';
 import { answerWithMouse, submitButton, submitWithMouse, type Place } from './person.ts';
 
 export interface State {
@@ -101,7 +102,7 @@ export const states: readonly State[] = [
 /** The bank's page with the widget in it. */
 export async function enterInline(page: Page, state: State, language: Language): Promise<Place> {
   await serve(page.context(), { [bank]: state.site ?? bankSite });
-  await page.goto(`${bank}/${language === 'en' ? 'en/' : ''}`);
+  await page.goto(`${bank}${pagePath[language]}`);
   await state.enter(page, language);
   return page;
 }

@@ -10,7 +10,7 @@ import { buildSite } from '../../../site/build.mjs';
 import { bundleScript } from '../../../site/build/bundle.mjs';
 import { readPartners, withSampleOrigin } from '../../../site/hosting/partners.mjs';
 import { createPartnerServer, createSiteServer } from '../../../site/hosting/serve.mjs';
-import { buildPartnerPage, partnerHeaders } from '../../../site/partner/build.mjs';
+import { buildPartnerPage, partnerHeaders } from '../../../site/build/partner.mjs';
 
 export interface Sites {
   readonly bank: string;

@@ -1,8 +1,10 @@
 // What a hostile page or frame may post: right messages, and right messages broken in one to three places.
 
 import fc from 'fast-check';
-import { densities, steps, themes, type FrameMessage, type PageMessage } from '../../../site/embed/messages.ts';
-import { languages } from '../../../site/widget/languages.ts';
+import { languages } from '../../../site/shared/languages.ts';
+import { densities, themes } from '../../../site/shared/looks.ts';
+import type { FrameMessage, PageMessage } from '../../../site/shared/messages.ts';
+import { steps } from '../../../site/shared/steps.ts';
 
 /** To which side it goes, and what a listener sees of it. */
 export interface Input {

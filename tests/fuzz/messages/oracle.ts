@@ -1,6 +1,7 @@
 // What is a right message, said a second time and in another way than the code says it: as the text that it would be
 // in JSON, with its fields in order.
 
+import { languages } from '../../../site/shared/languages.ts';
 import { session, type Input } from './inputs.ts';
 
 const ofFrame = new RegExp(
@@ -17,7 +18,9 @@ const ofFrame = new RegExp(
 
 const ofPage = new RegExp(
   '^\\{"kind":"looks","looks":' +
-    '\\{"accent":"(?:[0-9a-f]{6})?","density":"(?:comfortable|compact)","language":"(?:ru|en)","theme":"(?:|auto|light|dark)"\\}' +
+    '\\{"accent":"(?:[0-9a-f]{6})?","density":"(?:comfortable|compact)","language":"(?:' +
+    languages.join('|') +
+    ')","theme":"(?:|auto|light|dark)"\\}' +
     ',"prescore":1,"session":"[0-9a-f]{32}"\\}$',
 );
 

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { parseHTML } from 'linkedom';
 import { inRoot } from '../../../scripts/base/paths.mjs';
 import { bundleScript } from '../../../site/build/bundle.mjs';
-import type { FrameNews } from '../../../site/embed/messages.ts';
+import type { FrameNews } from '../../../site/shared/messages.ts';
 import type { Input } from './inputs.ts';
 
 const bank = 'https://bank.example';
@@ -111,9 +111,9 @@ async function startFrame(script: string): Promise<Side> {
   Object.assign(globalThis, { addEventListener: (_: string, listen: Listener) => void (listener = listen) });
   const { openChannel } = await import(pathToFileURL(script).href);
   const channel = openChannel(around, [partner], (message: unknown) => heard.push(message)) as {
-    tell(news: FrameNews): void;
+    send(news: FrameNews): void;
   };
-  channel.tell({ kind: 'step', step: 'form' });
+  channel.send({ kind: 'step', step: 'form' });
   return {
     receive: ({ data, trusted, rightOrigin, rightWindow }) =>
       listener({
@@ -124,7 +124,7 @@ async function startFrame(script: string): Promise<Side> {
       }),
     state: () => {
       // What it says next shows to whom it believes to speak.
-      channel.tell({ kind: 'continue' });
+      channel.send({ kind: 'continue' });
       return JSON.stringify([heard.splice(0), posted.splice(0)]);
     },
   };

@@ -1,0 +1,81 @@
+// The one place that compares the texts of all languages. The builds run it before they bundle anything.
+
+/** What is wrong with the texts: every error at once, each with its file and key. */
+export class TextsError extends Error {
+  /** @param {readonly string[]} errors one sentence each */
+  constructor(errors) {
+    super(
+      [`The texts of the languages have ${errors.length} error(s):`, ...errors.map((one) => `- ${one}`)].join('\n'),
+    );
+    this.name = 'TextsError';
+    this.errors = errors;
+  }
+}
+
+/**
+ * One file in all languages that have it.
+ * @typedef {object} TextFile
+ * @property {Readonly<Record<string, string>>} paths by language, also where there is no file; for the messages
+ * @property {Readonly<Record<string, unknown>>} contents by language
+ */
+
+/**
+ * Checks that every language has the same files, the same keys and the same placeholders, and that no text is empty.
+ * @param {readonly TextFile[]} files
+ * @throws TextsError
+ */
+export function checkTexts(files) {
+  const errors = files.flatMap(errorsOf);
+  if (errors.length > 0) throw new TextsError(errors);
+}
+
+/** @param {TextFile} file @returns {string[]} */
+function errorsOf({ paths, contents }) {
+  const byLanguage = Object.entries(contents).map(
+    ([language, content]) => /** @type {const} */ ([paths[language] ?? language, new Map(flatten(content))]),
+  );
+  const missing = Object.entries(paths).filter(([language]) => !(language in contents));
+  const keys = [...new Set(byLanguage.flatMap(([, texts]) => [...texts.keys()]))];
+  return [
+    ...missing.map(([, path]) => `${path} is missing; ${byLanguage[0]?.[0]} shows what it must hold`),
+    ...keys.flatMap((key) => errorsOfKey(key, byLanguage)),
+  ];
+}
+
+/**
+ * @param {string} key
+ * @param {readonly (readonly [path: string, texts: ReadonlyMap<string, string>])[]} byLanguage
+ * @returns {string[]}
+ */
+function errorsOfKey(key, byLanguage) {
+  const holders = byLanguage.filter(([, texts]) => texts.has(key));
+  const [[model = '', modelTexts] = []] = holders;
+  const wanted = placeholders(modelTexts?.get(key) ?? '');
+  return byLanguage.flatMap(([path, texts]) => {
+    const text = texts.get(key);
+    if (text === undefined) return [`${path} has no "${key}", but ${model} does`];
+    if (text.trim() === '') return [`${path}: "${key}" is empty`];
+    const given = placeholders(text);
+    if (given === wanted) return [];
+    return [`${path}: "${key}" has ${given || 'no placeholder'}, but ${wanted || 'none'} in ${model}`];
+  });
+}
+
+/**
+ * @param {string} text
+ * @returns {string} its placeholders, each once and sorted: `{name}` or `{name:money}`; `{name|year|years}` counts as `{name}`
+ */
+function placeholders(text) {
+  const found = [...text.matchAll(/\{(\w+(?::\w+)?)/g)].map(([, name]) => `{${name}}`);
+  return [...new Set(found)].sort().join(' ');
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} [path]
+ * @returns {[key: string, text: string][]} every text in `value`, for example under `questions.age.label`
+ */
+export function flatten(value, path = '') {
+  if (typeof value !== 'object' || value === null) return [[path, String(value)]];
+  return Object.entries(value).flatMap(([key, inner]) => flatten(inner, path ? `${path}.${key}` : key));
+}

@@ -1,0 +1,67 @@
+// The list of languages, read and checked for the builds.
+
+import { readFileSync } from 'node:fs';
+import { shortcuts } from '../shared/shortcuts.mjs';
+
+/** @typedef {import('../shared/languages.ts').Language} Language */
+/**
+ * @typedef {object} LanguageEntry
+ * @property {string} name the language's name in itself
+ * @property {'ltr' | 'rtl'} direction
+ */
+/**
+ * @typedef {object} LanguageList
+ * @property {Language} home the language of pages that name none
+ * @property {Language} international the language for readers of a language without texts
+ * @property {Readonly<Record<Language, LanguageEntry>>} languages by code, in the order to show them
+ */
+
+/** Where the list is, from the root of the repository. */
+export const listFile = 'site/texts/languages.json';
+
+/** @returns {LanguageList} the repository's list, checked */
+export function readLanguages() {
+  return checkLanguages(JSON.parse(readFileSync(new URL('../texts/languages.json', import.meta.url), 'utf8')));
+}
+
+/**
+ * @param {LanguageList} list
+ * @returns {LanguageList} the same list
+ * @throws Error that names the first entry that cannot be used
+ */
+export function checkLanguages(list) {
+  for (const [code, { name, direction }] of Object.entries(list.languages)) {
+    const place = `${listFile}: "${code}"`;
+    if (!/^[a-z]{2,3}$/.test(code)) throw new Error(`${place}: a code has two or three small letters, such as "en"`);
+    if (typeof name !== 'string' || name === '') throw new Error(`${place} has no name`);
+    if (direction !== 'ltr' && direction !== 'rtl') throw new Error(`${place}: direction must be "ltr" or "rtl"`);
+  }
+  for (const role of /** @type {const} */ (['home', 'international'])) {
+    if (!Object.hasOwn(list.languages, list[role])) {
+      throw new Error(`${listFile}: ${role} is "${list[role]}", which is not in "languages"`);
+    }
+  }
+  return list;
+}
+
+/** @param {LanguageList} list @returns {Language[]} the codes in the list's order */
+export const codesOf = (list) => /** @type {Language[]} */ (Object.keys(list.languages));
+
+/**
+ * Puts the codes of the list into scripts, and leaves the way by `Intl` out of them while every language has a shortcut
+ * in site/shared/shortcuts.mjs.
+ * @type {import('esbuild').Plugin}
+ */
+export const languagesPlugin = {
+  name: 'languages',
+  setup(context) {
+    const list = readLanguages();
+    const codes = codesOf(list);
+    const values = Object.entries({ codes, home: list.home, international: list.international });
+    const contents = values.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n');
+    context.onResolve({ filter: /^#prescore-languages$/ }, ({ path }) => ({ path, namespace: 'languages' }));
+    context.onLoad({ filter: /./, namespace: 'languages' }, () => ({ contents }));
+    if (codes.some((code) => !shortcuts[code])) return;
+    context.onLoad({ filter: /site\/shared\/byIntl\.ts$/ }, () => ({ contents: 'export const byIntl = () => {};' }));
+  },
+};

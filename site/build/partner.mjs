@@ -1,0 +1,81 @@
+// The sample page of a partner, in each language: a page of another origin with the bank's snippet in it.
+
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { codesOf, readLanguages } from './languages.mjs';
+import { languageFolder } from './pages.mjs';
+import { renderPage } from './renderPage.mjs';
+import { pageTexts, readTexts } from './texts.mjs';
+import { snippet } from '../embed/snippet.mjs';
+
+const partnerDir = fileURLToPath(new URL('../pages/partner', import.meta.url));
+
+/**
+ * The strictest policy under which the snippet works: what the configurator prints, with the partner's own files.
+ * @param {string} bank the bank's origin
+ */
+export function partnerHeaders(bank) {
+  return {
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      `script-src ${bank}`,
+      `frame-src ${bank}`,
+      "style-src 'self'",
+      'img-src data:',
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ].join('; '),
+    'Cache-Control': 'no-cache',
+  };
+}
+
+/**
+ * @param {object} options
+ * @param {string} options.outDir emptied, then filled
+ * @param {string} options.siteDir the built site of the bank
+ * @param {string} options.bank its address, with a slash at its end
+ * @param {import('../hosting/partners.mjs').PartnerList} options.partners the first of them is the sample
+ */
+export async function buildPartnerPage({ outDir, siteDir, bank, partners }) {
+  const release = JSON.parse(await readFile(join(siteDir, 'embed/release.json'), 'utf8'));
+  const template = await readFile(join(partnerDir, 'index.html'), 'utf8');
+  const list = readLanguages();
+  const texts = readTexts();
+  await rm(outDir, { recursive: true, force: true });
+  for (const language of codesOf(list)) {
+    const folder = languageFolder(list, language);
+    const words = pageTexts(texts[language]);
+    const names = { root: folder === '' ? './' : '../' };
+    const page = renderPage(template, { language, list, texts: words, names, drawings: {} });
+    const html = sampleSnippet({ release, bank, partners, fallback: words['partner.fallback'] ?? '' });
+    await mkdir(join(outDir, folder), { recursive: true });
+    await writeFile(
+      join(outDir, folder, 'index.html'),
+      page.replace('<!-- snippet -->', () => html),
+    );
+  }
+  await copyFile(join(partnerDir, 'partner.css'), join(outDir, 'partner.css'));
+}
+
+/**
+ * @param {object} options
+ * @param {import('../embed/snippet.mjs').Release} options.release
+ * @param {string} options.bank
+ * @param {import('../hosting/partners.mjs').PartnerList} options.partners
+ * @param {string} options.fallback
+ */
+function sampleSnippet({ release, bank, partners, fallback }) {
+  const [[partner = '', { campaigns }] = ['', { campaigns: [] }]] = Object.entries(partners.partners);
+  return snippet({
+    site: bank,
+    release,
+    channel: 'fixed',
+    application: partners.application,
+    fallback,
+    attributes: { partner, campaign: campaigns[0] ?? '', theme: 'light', accent: '#7a3b12' },
+  });
+}

@@ -1,0 +1,7 @@
+// The bank's page: makes the widget known, and changes the language in place.
+
+import { upgradeWidgets } from '../../widget/upgrade.ts';
+import { enableLanguageSwitch } from './languageSwitch.ts';
+
+enableLanguageSwitch();
+void upgradeWidgets();

@@ -1,0 +1,17 @@
+// What the build wrote into the configurator's page.
+
+import type { Release } from '../../embed/snippet.mjs';
+import type { Language } from '../../shared/languages.ts';
+
+export interface Facts {
+  readonly release: Release;
+  readonly application: string;
+  /** The text of the link that is shown where no frame is. */
+  readonly fallback: Readonly<Record<Language, string>>;
+  readonly partners: Readonly<Record<string, { readonly name: string; readonly campaigns: readonly string[] }>>;
+}
+
+export function readFacts(document: Document): Facts {
+  const content = document.querySelector<HTMLMetaElement>('meta[name="prescore-configurator"]')?.content ?? '';
+  return JSON.parse(content) as Facts;
+}

@@ -1,0 +1,28 @@
+// Numbers, lists and plurals as each language writes them.
+
+import { byIntl, type Format } from './byIntl.ts';
+import type { Language } from './languages.ts';
+import { shortcuts } from './shortcuts.mjs';
+
+const formatOf = (language: Language): Format => shortcuts[language] ?? byIntl(language);
+
+/** What `Intl.NumberFormat` writes. */
+export function formatNumber(value: number, language: Language): string {
+  const isUsual = Number.isSafeInteger(value) && value >= 0;
+  return isUsual ? formatOf(language).number(value) : value.toLocaleString(language);
+}
+
+/** Whole roubles from 0, as `Intl.NumberFormat` writes a currency with its narrow symbol. */
+export function formatMoney(roubles: number, language: Language): string {
+  return formatOf(language).roubles(formatNumber(Math.round(roubles), language));
+}
+
+/** "age, income, and car": what `Intl.ListFormat` writes. */
+export function joinList(words: readonly string[], language: Language): string {
+  return words.length < 2 ? words.join('') : formatOf(language).list(words);
+}
+
+/** Which word a count takes, from 0: its category of `Intl.PluralRules` among those that the language has. */
+export function pluralPlace(count: number, language: Language): number {
+  return formatOf(language).plural(count);
+}

@@ -1,0 +1,141 @@
+// The page that scores files has words for all that the engine says of one.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { errorInWords, isBug } from '../../../site/pages/score/errors.ts';
+import {
+  fileErrorCodes,
+  PrescoreFileError,
+  PrescoreStartError,
+  scoreFile,
+  type ScoreError,
+} from '../../../wasm/batch/index.ts';
+import { startErrorCodes } from '../../../wasm/types.ts';
+import { languages, readText, root, textsOf, type Language } from '../support.ts';
+
+const wasm = await WebAssembly.compile(readFileSync(join(root, 'build/wasm/prescore-batch.wasm')));
+const model = readFileSync(join(root, 'build/instant-card.bin'));
+
+const header = 'age,income,education,good_work,car,car_type,foreign_passport';
+const row = '33,50000,GRD,1,N,N,Y';
+const long = 'x'.repeat(1_100_000);
+
+/** A file for each sentence that the engine has. */
+const files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>> = {
+  notANumber: `${header}\n33,"ma\n""ny; is",GRD,1,N,N,Y\n`,
+  ragged: `${header}\n33\n`,
+  stray: `${header}\n"33"x,1\n`,
+  blank: `${header}\n\n${row}\n`,
+  openQuote: `${header}\n"33\n`,
+  longQuote: `${header}\n"33\n${long}\n`,
+  long: `${header}\n${long}\n`,
+  empty: '',
+  utf16: new Uint8Array(Buffer.from(`\uFEFF${header}`, 'utf16le')),
+  missing: 'age,income\n',
+  twice: `age,age,${header},income\n`,
+};
+
+/** What the page makes of each, with plain blanks for no-break ones. */
+const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  ru: {
+    notANumber: 'Заявка 1, строка файла 2, столбец «income»: «ma?"ny; is» — это не число.',
+    ragged: 'Заявка 1, строка файла 2: ячеек здесь 1, а столбцов в первой строке 7.',
+    stray: 'Заявка 1, строка файла 2: после закрывающей кавычки есть ещё текст.',
+    blank: 'Заявка 1, строка файла 2: строка пустая, удалите её.',
+    openQuote: 'Заявка 1, строка файла 2: кавычка открыта и не закрыта.',
+    longQuote: 'Заявка 1, строка файла 2: она длиннее 1 МБ: вероятно, кавычка не закрыта.',
+    long: 'Заявка 1, строка файла 2: она длиннее 1 МБ: похоже, это не CSV.',
+    empty: 'Первая строка файла: файл пустой, а в ней должны быть названия столбцов.',
+    utf16: 'Первая строка файла: файл в кодировке UTF-16, сохраните его в UTF-8.',
+    missing:
+      'Первая строка файла: нет столбца «education»; нет столбца «good_work»; нет столбца «car»; нет столбца «car_type»; нет столбца «foreign_passport».',
+    twice: 'Первая строка файла: столбец «age» встречается несколько раз; столбец «income» встречается несколько раз.',
+  },
+  en: {
+    notANumber: 'Application 1, line 2 of the file, column “income”: “ma?"ny; is” is not a number.',
+    ragged: 'Application 1, line 2 of the file: it has 1 cell, but the first line names 7 columns.',
+    stray: 'Application 1, line 2 of the file: there is more text after a closing quote.',
+    blank: 'Application 1, line 2 of the file: the line is blank, remove it.',
+    openQuote: 'Application 1, line 2 of the file: a quote is opened and never closed.',
+    longQuote: 'Application 1, line 2 of the file: it is longer than 1 MB: a quote may have been left open.',
+    long: 'Application 1, line 2 of the file: it is longer than 1 MB: this may not be a CSV file.',
+    empty: 'The first line of the file: the file is empty, and this line must name the columns.',
+    utf16: 'The first line of the file: the file is in UTF-16, save it as UTF-8.',
+    missing:
+      'The first line of the file: the column “education” is missing; the column “good_work” is missing; the column “car” is missing; the column “car_type” is missing; the column “foreign_passport” is missing.',
+    twice:
+      'The first line of the file: the column “age” appears more than once; the column “income” appears more than once.',
+  },
+};
+
+async function errorOf(content: string | Uint8Array<ArrayBuffer>): Promise<ScoreError> {
+  return scoreFile(new File([content], 'F.csv'), { wasm, model }).then(
+    () => assert.fail('it was scored'),
+    (error: ScoreError) => error,
+  );
+}
+
+test('the files above make the engine say all that it says of files', async () => {
+  const sources = ['csv_block', 'csv_records', 'applicant_columns']
+    .map((name) => readText(`model/src/${name}.cpp`))
+    .join('')
+    .replaceAll(/'"'|\/\/.*/g, '');
+  const said = (await Promise.all(Object.values(files).map(errorOf))).map(({ message }) => message).join('\n');
+  const clauses = [...sources.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)]
+    .map(([, text = '']) => text.replaceAll('\\"', '"'))
+    .filter((text) => /[a-z]{2,} [a-z]{2,}/.test(text) && !/date such as|must be 0 or 1/.test(text));
+  assert.ok(clauses.length >= 10, String(clauses));
+  for (const clause of clauses) assert.ok(said.includes(clause), clause);
+});
+
+for (const language of languages) {
+  const texts = textsOf(language).score;
+
+  describe(`errors, ${language}`, () => {
+    for (const [name, content] of Object.entries(files)) {
+      test(`${name}: in words of the language, with its place`, async () => {
+        const error = await errorOf(content);
+        assert.ok(error instanceof PrescoreFileError && error.code === 'file_refused', error.message);
+        assert.equal(errorInWords(error, texts, language).replaceAll('\u00a0', ' '), words[language][name]);
+      });
+    }
+
+    test('every code has words', () => {
+      const errors = [
+        ...startErrorCodes.map((code) => new PrescoreStartError(code, 'why')),
+        ...fileErrorCodes.map((code) => new PrescoreFileError(code, 'why')),
+      ];
+      for (const error of errors) assert.ok(errorInWords(error, texts, language).length > 5, error.code);
+    });
+
+    test('an error that only those who run the page can fix has a code to pass on', () => {
+      for (const error of [
+        new PrescoreStartError('wasm_refused', 'why'),
+        new PrescoreStartError('wasm_wrong_type', 'why'),
+      ]) {
+        assert.ok(errorInWords(error, texts, language).includes(error.code), error.code);
+        assert.ok(!isBug(error));
+      }
+      assert.match(errorInWords(new TypeError('ours'), texts, language), /unknown/);
+      assert.ok(isBug(new TypeError('ours')));
+    });
+
+    test('a model file that cannot be read is to be chosen again', () => {
+      const error = new PrescoreStartError('model_unreachable', 'why');
+      assert.equal(errorInWords(error, texts, language), texts['score.error.notLoaded']);
+      assert.equal(errorInWords(error, texts, language, true), texts['score.error.modelUnreadable']);
+    });
+
+    test('an unknown reason is shown as it is', () => {
+      const error = new PrescoreFileError('file_refused', 'x', {
+        row: 1,
+        line: 2,
+        column: null,
+        reason: 'something new',
+      });
+      assert.match(errorInWords(error, texts, language), /: something new\.$/);
+    });
+  });
+}
