@@ -37,8 +37,8 @@ const files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>> = {
   twice: `age,age,${header},income\n`,
 };
 
-/** What the page makes of each, with plain blanks for no-break ones. */
-const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+/** What the page makes of each, with plain blanks for no-break ones; of other languages only the engine's words are known. */
+const words: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>> = {
   ru: {
     notANumber: 'Заявка 1, строка файла 2, столбец «income»: «ma?"ny; is» — это не число.',
     ragged: 'Заявка 1, строка файла 2: ячеек здесь 1, а столбцов в первой строке 7.',
@@ -98,7 +98,9 @@ for (const language of languages) {
       test(`${name}: in words of the language, with its place`, async () => {
         const error = await errorOf(content);
         assert.ok(error instanceof PrescoreFileError && error.code === 'file_refused', error.message);
-        assert.equal(errorInWords(error, texts, language).replaceAll('\u00a0', ' '), words[language][name]);
+        const said = errorInWords(error, texts, language).replaceAll('\u00a0', ' ');
+        if (words[language]) assert.equal(said, words[language][name]);
+        else assert.ok(!said.includes(error.fault?.reason ?? error.message), said);
       });
     }
 
@@ -135,7 +137,7 @@ for (const language of languages) {
         column: null,
         reason: 'something new',
       });
-      assert.match(errorInWords(error, texts, language), /: something new\.$/);
+      assert.match(errorInWords(error, texts, language), /something new/);
     });
   });
 }

