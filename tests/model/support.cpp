@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "programme_json.hpp"
+#include "json/programme_json.hpp"
 #include "support/small_programme.hpp"
 
 namespace prescore::test {

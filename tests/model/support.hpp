@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "files.hpp"
-#include "json_place.hpp"
+#include "files/files.hpp"
+#include "json/json_place.hpp"
 #include "support/input_error_of.hpp"
 #include "support/random.hpp"
 

@@ -1,4 +1,4 @@
-#include "applicant_columns.hpp"
+#include "applicants/applicant_columns.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,9 +6,9 @@
 #include <cstring>
 #include <utility>
 
-#include "byte_words.hpp"
-#include "csv_block.hpp"
-#include "input_error.hpp"
+#include "base/byte_words.hpp"
+#include "base/input_error.hpp"
+#include "csv/csv_block.hpp"
 
 namespace prescore {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "date.hpp"
+#include "base/date.hpp"
 #include "prescore/validate.hpp"
 
 namespace prescore {

@@ -1,6 +1,6 @@
-#include "applicant_reader.hpp"
+#include "applicants/applicant_reader.hpp"
 
-#include "input_error.hpp"
+#include "base/input_error.hpp"
 
 namespace prescore {
 

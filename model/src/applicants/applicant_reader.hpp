@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "applicant_columns.hpp"
-#include "csv_reader.hpp"
+#include "applicants/applicant_columns.hpp"
+#include "csv/csv_reader.hpp"
 
 namespace prescore {
 

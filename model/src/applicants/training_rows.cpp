@@ -1,7 +1,7 @@
-#include "training_rows.hpp"
+#include "applicants/training_rows.hpp"
 
-#include "files.hpp"
-#include "progress.hpp"
+#include "base/progress.hpp"
+#include "files/files.hpp"
 
 namespace prescore {
 namespace {

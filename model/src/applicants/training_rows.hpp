@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
-#include "applicant_reader.hpp"
-#include "date.hpp"
+#include "applicants/applicant_reader.hpp"
+#include "base/date.hpp"
 #include "prescore/questionnaire.hpp"
 
 namespace prescore {

@@ -1,10 +1,10 @@
 #include <cstdio>
 #include <iostream>
 
-#include "commands/commands.hpp"
-#include "files.hpp"
-#include "input_error.hpp"
-#include "version.hpp"
+#include "base/input_error.hpp"
+#include "base/version.hpp"
+#include "cli/commands/commands.hpp"
+#include "files/files.hpp"
 
 namespace prescore {
 namespace {

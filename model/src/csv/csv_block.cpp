@@ -1,8 +1,8 @@
-#include "csv_block.hpp"
+#include "csv/csv_block.hpp"
 
 #include <algorithm>
 
-#include "input_error.hpp"
+#include "base/input_error.hpp"
 
 namespace prescore {
 namespace {

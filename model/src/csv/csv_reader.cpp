@@ -1,9 +1,9 @@
-#include "csv_reader.hpp"
+#include "csv/csv_reader.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "input_error.hpp"
+#include "base/input_error.hpp"
 
 namespace prescore {
 

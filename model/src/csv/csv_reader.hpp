@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "csv_records.hpp"
-#include "csv_source.hpp"
+#include "csv/csv_records.hpp"
+#include "csv/csv_source.hpp"
 
 namespace prescore {
 

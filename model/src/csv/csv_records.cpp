@@ -1,12 +1,12 @@
-#include "csv_records.hpp"
+#include "csv/csv_records.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
 #include <utility>
 
-#include "byte_words.hpp"
-#include "input_error.hpp"
+#include "base/byte_words.hpp"
+#include "base/input_error.hpp"
 
 namespace prescore {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "csv_block.hpp"
+#include "csv/csv_block.hpp"
 
 namespace prescore {
 

@@ -1,8 +1,8 @@
-#include "csv_source.hpp"
+#include "csv/csv_source.hpp"
 
 #include <utility>
 
-#include "input_error.hpp"
+#include "base/input_error.hpp"
 
 namespace prescore {
 

@@ -5,7 +5,7 @@
 #include <istream>
 #include <string>
 
-#include "csv_block.hpp"
+#include "csv/csv_block.hpp"
 
 namespace prescore {
 

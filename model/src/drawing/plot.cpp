@@ -1,4 +1,4 @@
-#include "report/plot.hpp"
+#include "drawing/plot.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <utility>
 
-#include "templates.hpp"
+#include "drawing/plot_style.hpp"
 
 namespace prescore {
 namespace {

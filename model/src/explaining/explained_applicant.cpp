@@ -1,15 +1,15 @@
-#include "explained_applicant.hpp"
+#include "explaining/explained_applicant.hpp"
 
 #include <algorithm>
 #include <bit>
 
-#include "applicant_columns.hpp"
-#include "csv_reader.hpp"
-#include "explanation_lines.hpp"
-#include "files.hpp"
-#include "forest_json.hpp"
-#include "input_error.hpp"
-#include "spelled_explanation.hpp"
+#include "applicants/applicant_columns.hpp"
+#include "base/input_error.hpp"
+#include "csv/csv_reader.hpp"
+#include "explaining/explanation_lines.hpp"
+#include "explaining/spelled_explanation.hpp"
+#include "files/files.hpp"
+#include "json/forest_json.hpp"
 
 namespace prescore {
 namespace {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "json_place.hpp"
+#include "json/json_place.hpp"
+#include "json/texts.hpp"
 #include "prescore/evaluate.hpp"
-#include "texts.hpp"
 
 namespace prescore {
 

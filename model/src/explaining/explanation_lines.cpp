@@ -1,9 +1,9 @@
-#include "explanation_lines.hpp"
+#include "explaining/explanation_lines.hpp"
 
 #include <bit>
 #include <numeric>
 
-#include "spelled_explanation.hpp"
+#include "explaining/spelled_explanation.hpp"
 
 namespace prescore {
 namespace {

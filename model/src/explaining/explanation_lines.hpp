@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "block_lines.hpp"
+#include "json/texts.hpp"
 #include "prescore/reasons.hpp"
-#include "score_lines.hpp"
-#include "texts.hpp"
+#include "rows/block_lines.hpp"
+#include "scoring/score_lines.hpp"
 
 namespace prescore {
 

@@ -3,8 +3,8 @@
 #include <iomanip>
 #include <sstream>
 
-#include "explained_applicant.hpp"
-#include "spelled_explanation.hpp"
+#include "explaining/explained_applicant.hpp"
+#include "explaining/spelled_explanation.hpp"
 
 namespace prescore {
 namespace {

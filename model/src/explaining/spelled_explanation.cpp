@@ -1,4 +1,4 @@
-#include "spelled_explanation.hpp"
+#include "explaining/spelled_explanation.hpp"
 
 #include <algorithm>
 #include <cmath>

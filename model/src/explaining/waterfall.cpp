@@ -1,11 +1,11 @@
-#include "report/waterfall.hpp"
+#include "explaining/waterfall.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "report/plot.hpp"
-#include "spelled_explanation.hpp"
+#include "drawing/plot.hpp"
+#include "explaining/spelled_explanation.hpp"
 
 namespace prescore {
 namespace {

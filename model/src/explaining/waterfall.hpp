@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "json_place.hpp"
+#include "json/json_place.hpp"
 
 namespace prescore {
 

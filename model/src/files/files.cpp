@@ -1,4 +1,4 @@
-#include "files.hpp"
+#include "files/files.hpp"
 
 #include <openssl/evp.h>
 #include <unistd.h>
@@ -13,7 +13,7 @@
 #include <iterator>
 #include <memory>
 
-#include "input_error.hpp"
+#include "base/input_error.hpp"
 
 namespace prescore {
 namespace {

@@ -1,4 +1,4 @@
-#include "forest_json.hpp"
+#include "json/forest_json.hpp"
 
 #include <algorithm>
 #include <cmath>

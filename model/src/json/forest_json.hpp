@@ -1,7 +1,7 @@
 // Encoding, forest and PD table as JSON, in the words of the questionnaire: splits name questions and answers.
 #pragma once
 
-#include "json_place.hpp"
+#include "json/json_place.hpp"
 #include "prescore/programme.hpp"
 
 namespace prescore {

@@ -1,10 +1,10 @@
-#include "json_place.hpp"
+#include "json/json_place.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "files.hpp"
-#include "input_error.hpp"
+#include "base/input_error.hpp"
+#include "files/files.hpp"
 
 namespace prescore {
 namespace {

@@ -1,15 +1,15 @@
-#include "programme_json.hpp"
+#include "json/programme_json.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "files.hpp"
-#include "forest_json.hpp"
-#include "input_error.hpp"
-#include "model_fault.hpp"
+#include "base/input_error.hpp"
+#include "files/files.hpp"
+#include "json/forest_json.hpp"
+#include "json/reference_json.hpp"
+#include "packed/model_fault.hpp"
 #include "prescore/packed.hpp"
-#include "reference_json.hpp"
 
 namespace prescore {
 namespace {

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <string>
 
-#include "applicant_reader.hpp"
-#include "json_place.hpp"
+#include "applicants/applicant_reader.hpp"
+#include "json/json_place.hpp"
 #include "prescore/programme.hpp"
 
 namespace prescore {

@@ -1,8 +1,8 @@
-#include "reference_json.hpp"
+#include "json/reference_json.hpp"
 
 #include <algorithm>
 
-#include "forest_json.hpp"
+#include "json/forest_json.hpp"
 
 namespace prescore {
 namespace {

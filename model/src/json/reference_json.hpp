@@ -1,7 +1,7 @@
 // What decisions are explained with, as JSON: the reference, and the changes that the policy holds for realistic.
 #pragma once
 
-#include "json_place.hpp"
+#include "json/json_place.hpp"
 #include "prescore/programme.hpp"
 
 namespace prescore {

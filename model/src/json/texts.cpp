@@ -1,11 +1,11 @@
-#include "texts.hpp"
+#include "json/texts.hpp"
 
 #include <set>
 #include <string>
 #include <vector>
 
-#include "input_error.hpp"
-#include "json_place.hpp"
+#include "base/input_error.hpp"
+#include "json/json_place.hpp"
 #include "prescore/reasons.hpp"
 
 namespace prescore {

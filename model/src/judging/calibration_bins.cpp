@@ -1,9 +1,9 @@
-#include "calibration_bins.hpp"
+#include "judging/calibration_bins.hpp"
 
 #include <algorithm>
 
+#include "judging/ranking.hpp"
 #include "prescore/pd_table.hpp"
-#include "ranking.hpp"
 
 namespace prescore {
 

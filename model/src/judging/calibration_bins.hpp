@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "outturn.hpp"
+#include "judging/outturn.hpp"
 
 namespace prescore {
 

@@ -1,9 +1,9 @@
-#include "cut_off_choice.hpp"
+#include "judging/cut_off_choice.hpp"
 
 #include <algorithm>
 #include <sstream>
 
-#include "input_error.hpp"
+#include "base/input_error.hpp"
 
 namespace prescore {
 namespace {

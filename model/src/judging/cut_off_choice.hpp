@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "trade_off.hpp"
+#include "judging/trade_off.hpp"
 
 namespace prescore {
 

@@ -1,14 +1,14 @@
-#include "evaluation.hpp"
+#include "judging/evaluation.hpp"
 
 #include <algorithm>
 #include <array>
 #include <vector>
 
-#include "input_error.hpp"
-#include "metrics.hpp"
+#include "applicants/training_rows.hpp"
+#include "base/input_error.hpp"
+#include "json/programme_json.hpp"
+#include "judging/metrics.hpp"
 #include "prescore/evaluate.hpp"
-#include "programme_json.hpp"
-#include "training_rows.hpp"
 
 namespace prescore {
 namespace {

@@ -6,10 +6,10 @@
 #include <span>
 #include <string>
 
-#include "date.hpp"
-#include "outturn.hpp"
-#include "programme_json.hpp"
-#include "training_rows.hpp"
+#include "applicants/training_rows.hpp"
+#include "base/date.hpp"
+#include "json/programme_json.hpp"
+#include "judging/outturn.hpp"
 
 namespace prescore {
 

@@ -1,14 +1,14 @@
-#include "metrics.hpp"
+#include "judging/metrics.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <vector>
 
-#include "calibration_bins.hpp"
+#include "judging/calibration_bins.hpp"
+#include "judging/ranking.hpp"
+#include "judging/trade_off.hpp"
 #include "prescore/pd_table.hpp"
-#include "ranking.hpp"
-#include "trade_off.hpp"
 
 namespace prescore {
 namespace {

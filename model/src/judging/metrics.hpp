@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <span>
 
-#include "json_place.hpp"
-#include "outturn.hpp"
+#include "json/json_place.hpp"
+#include "judging/outturn.hpp"
 
 namespace prescore {
 

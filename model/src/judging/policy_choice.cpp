@@ -1,11 +1,11 @@
-#include "policy_choice.hpp"
+#include "judging/policy_choice.hpp"
 
 #include <algorithm>
 
-#include "evaluation.hpp"
-#include "files.hpp"
-#include "input_error.hpp"
-#include "metrics.hpp"
+#include "base/input_error.hpp"
+#include "files/files.hpp"
+#include "judging/evaluation.hpp"
+#include "judging/metrics.hpp"
 #include "prescore/evaluate.hpp"
 
 namespace prescore {

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "cut_off_choice.hpp"
-#include "programme_json.hpp"
-#include "training_rows.hpp"
+#include "applicants/training_rows.hpp"
+#include "json/programme_json.hpp"
+#include "judging/cut_off_choice.hpp"
 
 namespace prescore {
 

@@ -1,4 +1,4 @@
-#include "ranking.hpp"
+#include "judging/ranking.hpp"
 
 #include <algorithm>
 #include <cmath>

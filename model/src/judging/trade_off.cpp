@@ -1,4 +1,4 @@
-#include "trade_off.hpp"
+#include "judging/trade_off.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "model_fault.hpp"
+#include "packed/model_fault.hpp"
 
 namespace prescore {
 

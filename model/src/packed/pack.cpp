@@ -1,4 +1,4 @@
-#include "pack.hpp"
+#include "packed/pack.hpp"
 
 #include <string_view>
 

@@ -1,4 +1,4 @@
-#include "block_lines.hpp"
+#include "rows/block_lines.hpp"
 
 namespace prescore {
 

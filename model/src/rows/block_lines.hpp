@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "applicant_columns.hpp"
-#include "csv_block.hpp"
-#include "csv_records.hpp"
+#include "applicants/applicant_columns.hpp"
+#include "csv/csv_block.hpp"
+#include "csv/csv_records.hpp"
 
 namespace prescore {
 

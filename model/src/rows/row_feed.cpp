@@ -1,8 +1,8 @@
-#include "row_feed.hpp"
+#include "rows/row_feed.hpp"
 
 #include <utility>
 
-#include "csv_records.hpp"
+#include "csv/csv_records.hpp"
 
 namespace prescore {
 

@@ -6,10 +6,10 @@
 #include <optional>
 #include <string>
 
-#include "applicant_columns.hpp"
-#include "block_lines.hpp"
-#include "csv_block.hpp"
-#include "row_stream.hpp"
+#include "applicants/applicant_columns.hpp"
+#include "csv/csv_block.hpp"
+#include "rows/block_lines.hpp"
+#include "rows/row_stream.hpp"
 
 namespace prescore {
 

@@ -1,4 +1,4 @@
-#include "row_stream.hpp"
+#include "rows/row_stream.hpp"
 
 #include <condition_variable>
 #include <exception>
@@ -8,11 +8,11 @@
 #include <utility>
 #include <vector>
 
-#include "applicant_columns.hpp"
-#include "block_lines.hpp"
-#include "csv_reader.hpp"
-#include "input_error.hpp"
-#include "progress.hpp"
+#include "applicants/applicant_columns.hpp"
+#include "base/input_error.hpp"
+#include "base/progress.hpp"
+#include "csv/csv_reader.hpp"
+#include "rows/block_lines.hpp"
 
 namespace prescore {
 namespace {

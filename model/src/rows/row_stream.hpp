@@ -8,9 +8,9 @@
 #include <ostream>
 #include <string>
 
-#include "block_lines.hpp"
-#include "csv_block.hpp"
+#include "csv/csv_block.hpp"
 #include "prescore/questionnaire.hpp"
+#include "rows/block_lines.hpp"
 
 namespace prescore {
 

@@ -1,4 +1,4 @@
-#include "score_lines.hpp"
+#include "scoring/score_lines.hpp"
 
 #include <bit>
 #include <charconv>

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "block_lines.hpp"
 #include "prescore/batch.hpp"
+#include "rows/block_lines.hpp"
 
 namespace prescore {
 

@@ -1,7 +1,7 @@
-#include "scoring.hpp"
+#include "scoring/scoring.hpp"
 
-#include "explanation_lines.hpp"
-#include "score_lines.hpp"
+#include "explaining/explanation_lines.hpp"
+#include "scoring/score_lines.hpp"
 
 namespace prescore {
 

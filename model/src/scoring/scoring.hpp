@@ -3,10 +3,10 @@
 
 #include <optional>
 
+#include "json/texts.hpp"
 #include "prescore/programme.hpp"
 #include "prescore/score_table.hpp"
-#include "row_stream.hpp"
-#include "texts.hpp"
+#include "rows/row_stream.hpp"
 
 namespace prescore {
 

@@ -1,4 +1,4 @@
-#include "calibration.hpp"
+#include "training/calibration.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "logistic.hpp"
+#include "base/logistic.hpp"
 
 namespace prescore {
 namespace {

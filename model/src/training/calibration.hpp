@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <functional>
 
-#include "date.hpp"
+#include "base/date.hpp"
 #include "prescore/forest.hpp"
 #include "prescore/pd_table.hpp"
 

@@ -1,15 +1,15 @@
-#include "cross_validation.hpp"
+#include "training/cross_validation.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
 
-#include "input_error.hpp"
-#include "metrics.hpp"
+#include "base/input_error.hpp"
+#include "base/progress.hpp"
+#include "base/random.hpp"
+#include "judging/metrics.hpp"
 #include "prescore/evaluate.hpp"
-#include "progress.hpp"
-#include "random.hpp"
 
 namespace prescore {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "train.hpp"
+#include "training/train.hpp"
 
 namespace prescore {
 

@@ -1,4 +1,4 @@
-#include "drift_report.hpp"
+#include "training/drift_report.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-#include "metrics.hpp"
+#include "judging/metrics.hpp"
 
 namespace prescore {
 namespace {

@@ -1,9 +1,9 @@
 // How the data moved in time, for the analyst: the base rate month by month beside the stability of the scores.
 #pragma once
 
-#include "calibration.hpp"
-#include "json_place.hpp"
-#include "training_rows.hpp"
+#include "applicants/training_rows.hpp"
+#include "json/json_place.hpp"
+#include "training/calibration.hpp"
 
 namespace prescore {
 

@@ -1,4 +1,4 @@
-#include "programme_folder.hpp"
+#include "training/programme_folder.hpp"
 
 namespace prescore {
 

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <string>
 
-#include "programme_json.hpp"
-#include "training_settings.hpp"
+#include "json/programme_json.hpp"
+#include "training/training_settings.hpp"
 
 namespace prescore {
 

@@ -1,4 +1,4 @@
-#include "reference.hpp"
+#include "training/reference.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,9 +6,9 @@
 #include <limits>
 #include <map>
 
+#include "base/random.hpp"
 #include "prescore/batch_forest.hpp"
 #include "prescore/encoding.hpp"
-#include "random.hpp"
 
 namespace prescore {
 namespace {

@@ -1,9 +1,9 @@
 // Chooses from the training data what decisions are explained with. The rule in full: docs/reasons.md.
 #pragma once
 
-#include "cells.hpp"
+#include "applicants/training_rows.hpp"
 #include "prescore/programme.hpp"
-#include "training_rows.hpp"
+#include "trees/cells.hpp"
 
 namespace prescore {
 

@@ -1,4 +1,4 @@
-#include "size_search.hpp"
+#include "training/size_search.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,12 +6,12 @@
 #include <mutex>
 #include <vector>
 
-#include "binning.hpp"
-#include "input_error.hpp"
-#include "metrics.hpp"
-#include "parallel.hpp"
-#include "progress.hpp"
-#include "ranking.hpp"
+#include "base/input_error.hpp"
+#include "base/parallel.hpp"
+#include "base/progress.hpp"
+#include "judging/metrics.hpp"
+#include "judging/ranking.hpp"
+#include "trees/binning.hpp"
 
 namespace prescore {
 namespace {

@@ -1,9 +1,9 @@
 // The smallest forest that is as good as the best.
 #pragma once
 
-#include "forest_trainer.hpp"
-#include "programme_folder.hpp"
-#include "training_rows.hpp"
+#include "applicants/training_rows.hpp"
+#include "training/programme_folder.hpp"
+#include "trees/forest_trainer.hpp"
 
 namespace prescore {
 

@@ -1,4 +1,4 @@
-#include "train.hpp"
+#include "training/train.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -6,16 +6,16 @@
 #include <set>
 #include <vector>
 
-#include "binning.hpp"
-#include "calibration.hpp"
-#include "drift_report.hpp"
-#include "files.hpp"
-#include "input_error.hpp"
-#include "metrics.hpp"
-#include "reference.hpp"
-#include "size_search.hpp"
-#include "training_checks.hpp"
-#include "version.hpp"
+#include "base/input_error.hpp"
+#include "base/version.hpp"
+#include "files/files.hpp"
+#include "judging/metrics.hpp"
+#include "training/calibration.hpp"
+#include "training/drift_report.hpp"
+#include "training/reference.hpp"
+#include "training/size_search.hpp"
+#include "training/training_checks.hpp"
+#include "trees/binning.hpp"
 
 namespace prescore {
 namespace {

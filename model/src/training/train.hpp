@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 
-#include "forest_trainer.hpp"
-#include "programme_folder.hpp"
-#include "training_rows.hpp"
+#include "applicants/training_rows.hpp"
+#include "training/programme_folder.hpp"
+#include "trees/forest_trainer.hpp"
 
 namespace prescore {
 

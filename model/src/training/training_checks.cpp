@@ -1,8 +1,8 @@
-#include "training_checks.hpp"
+#include "training/training_checks.hpp"
 
 #include <algorithm>
 
-#include "input_error.hpp"
+#include "base/input_error.hpp"
 
 namespace prescore {
 namespace {

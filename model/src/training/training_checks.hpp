@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "programme_folder.hpp"
-#include "training_rows.hpp"
+#include "applicants/training_rows.hpp"
+#include "training/programme_folder.hpp"
 
 namespace prescore {
 

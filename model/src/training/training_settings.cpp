@@ -1,8 +1,8 @@
-#include "training_settings.hpp"
+#include "training/training_settings.hpp"
 
 #include <algorithm>
 
-#include "forest_json.hpp"
+#include "json/forest_json.hpp"
 
 namespace prescore {
 namespace {

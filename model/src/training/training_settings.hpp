@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "applicant_reader.hpp"
-#include "json_place.hpp"
+#include "applicants/applicant_reader.hpp"
+#include "json/json_place.hpp"
 
 namespace prescore {
 

@@ -1,15 +1,15 @@
-#include "bagging.hpp"
+#include "trees/bagging.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <limits>
 #include <mutex>
 
-#include "out_of_bag.hpp"
-#include "parallel.hpp"
-#include "progress.hpp"
-#include "sampling.hpp"
-#include "tree_grower.hpp"
+#include "base/parallel.hpp"
+#include "base/progress.hpp"
+#include "trees/out_of_bag.hpp"
+#include "trees/sampling.hpp"
+#include "trees/tree_grower.hpp"
 
 namespace prescore {
 namespace {

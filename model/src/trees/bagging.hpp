@@ -1,7 +1,7 @@
 // Trees side by side on bootstrap samples (Breiman, "Random forests", 2001).
 #pragma once
 
-#include "forest_trainer.hpp"
+#include "trees/forest_trainer.hpp"
 
 namespace prescore {
 

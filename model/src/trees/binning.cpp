@@ -1,4 +1,4 @@
-#include "binning.hpp"
+#include "trees/binning.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,9 +1,9 @@
 // Training rows -> the encoding of each question: codes of one byte.
 #pragma once
 
+#include "applicants/training_rows.hpp"
 #include "prescore/encoding.hpp"
-#include "training_rows.hpp"
-#include "training_settings.hpp"
+#include "training/training_settings.hpp"
 
 namespace prescore {
 

@@ -1,10 +1,10 @@
-#include "boosting.hpp"
+#include "trees/boosting.hpp"
 
 #include <cmath>
 
-#include "logistic.hpp"
-#include "sampling.hpp"
-#include "tree_grower.hpp"
+#include "base/logistic.hpp"
+#include "trees/sampling.hpp"
+#include "trees/tree_grower.hpp"
 
 namespace prescore {
 namespace {

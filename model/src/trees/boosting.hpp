@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <functional>
 
-#include "forest_trainer.hpp"
+#include "trees/forest_trainer.hpp"
 
 namespace prescore {
 

@@ -1,4 +1,4 @@
-#include "cell_order.hpp"
+#include "trees/cell_order.hpp"
 
 #include <algorithm>
 

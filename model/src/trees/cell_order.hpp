@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "cells.hpp"
+#include "trees/cells.hpp"
 
 namespace prescore {
 

@@ -1,9 +1,9 @@
-#include "cells.hpp"
+#include "trees/cells.hpp"
 
 #include <algorithm>
 #include <cstring>
 
-#include "random.hpp"
+#include "base/random.hpp"
 
 namespace prescore {
 namespace {

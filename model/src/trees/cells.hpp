@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "applicants/training_rows.hpp"
 #include "prescore/encoding.hpp"
-#include "training_rows.hpp"
 
 namespace prescore {
 

@@ -1,4 +1,4 @@
-#include "code_groups.hpp"
+#include "trees/code_groups.hpp"
 
 #include <algorithm>
 #include <numeric>

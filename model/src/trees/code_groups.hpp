@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "cells.hpp"
+#include "trees/cells.hpp"
 
 namespace prescore {
 

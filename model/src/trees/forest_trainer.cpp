@@ -1,15 +1,15 @@
-#include "forest_trainer.hpp"
+#include "trees/forest_trainer.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <mutex>
 
-#include "bagging.hpp"
-#include "boosting.hpp"
-#include "parallel.hpp"
-#include "progress.hpp"
-#include "random.hpp"
+#include "base/parallel.hpp"
+#include "base/progress.hpp"
+#include "base/random.hpp"
+#include "trees/bagging.hpp"
+#include "trees/boosting.hpp"
 
 namespace prescore {
 namespace {

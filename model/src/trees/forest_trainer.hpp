@@ -6,9 +6,9 @@
 #include <limits>
 #include <vector>
 
-#include "cells.hpp"
 #include "prescore/forest.hpp"
-#include "training_settings.hpp"
+#include "training/training_settings.hpp"
+#include "trees/cells.hpp"
 
 namespace prescore {
 

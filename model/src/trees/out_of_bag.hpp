@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "forest_trainer.hpp"
-#include "sampling.hpp"
+#include "trees/forest_trainer.hpp"
+#include "trees/sampling.hpp"
 
 namespace prescore {
 

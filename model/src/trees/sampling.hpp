@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "cells.hpp"
-#include "random.hpp"
+#include "base/random.hpp"
+#include "trees/cells.hpp"
 
 namespace prescore {
 

@@ -6,8 +6,8 @@
 #include <span>
 
 #include "prescore/encoding.hpp"
-#include "tally.hpp"
-#include "training_settings.hpp"
+#include "training/training_settings.hpp"
+#include "trees/tally.hpp"
 
 namespace prescore {
 

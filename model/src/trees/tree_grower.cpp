@@ -1,4 +1,4 @@
-#include "tree_grower.hpp"
+#include "trees/tree_grower.hpp"
 
 #include <algorithm>
 #include <cmath>

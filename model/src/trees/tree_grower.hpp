@@ -9,14 +9,14 @@
 #include <utility>
 #include <vector>
 
-#include "cell_order.hpp"
-#include "cells.hpp"
-#include "code_groups.hpp"
+#include "base/random.hpp"
 #include "prescore/forest.hpp"
-#include "random.hpp"
-#include "split_search.hpp"
-#include "tally.hpp"
-#include "training_settings.hpp"
+#include "training/training_settings.hpp"
+#include "trees/cell_order.hpp"
+#include "trees/cells.hpp"
+#include "trees/code_groups.hpp"
+#include "trees/split_search.hpp"
+#include "trees/tally.hpp"
 
 namespace prescore {
 

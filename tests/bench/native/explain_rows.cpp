@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "json/programme_json.hpp"
 #include "peer_data.hpp"
 #include "prescore/reasons.hpp"
-#include "programme_json.hpp"
 
 namespace prescore {
 namespace {

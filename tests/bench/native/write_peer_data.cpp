@@ -11,10 +11,10 @@
 #include <string>
 #include <vector>
 
-#include "pack.hpp"
+#include "json/programme_json.hpp"
+#include "packed/pack.hpp"
 #include "peer_data.hpp"
 #include "prescore/encoding.hpp"
-#include "programme_json.hpp"
 
 namespace prescore {
 namespace {

@@ -1,8 +1,8 @@
-#include "applicant_reader.hpp"
+#include "applicants/applicant_reader.hpp"
 
 #include <sstream>
 
-#include "input_error.hpp"
+#include "base/input_error.hpp"
 #include "model/support.hpp"
 #include "support/small_programme.hpp"
 

@@ -1,4 +1,4 @@
-#include "csv_reader.hpp"
+#include "csv/csv_reader.hpp"
 
 #include <sstream>
 

@@ -1,5 +1,5 @@
 // Explanations in decimals: against the definition of Shapley values, and adding up to the last digit.
-#include "explanation_lines.hpp"
+#include "explaining/explanation_lines.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <numeric>
 #include <sstream>
 
-#include "spelled_explanation.hpp"
+#include "explaining/spelled_explanation.hpp"
 #include "support/naive_forest.hpp"
 #include "support/naive_shapley.hpp"
 #include "support/random_programme.hpp"

@@ -1,8 +1,8 @@
 // Everything that can be wrong with a model's JSON, and the place that the message names.
 #include <limits>
 
+#include "json/programme_json.hpp"
 #include "model/support.hpp"
-#include "programme_json.hpp"
 #include "support/small_programme.hpp"
 
 namespace prescore {

@@ -1,10 +1,10 @@
 // Models as JSON: nothing is lost on the way there and back.
-#include "programme_json.hpp"
+#include "json/programme_json.hpp"
 
 #include <string>
 
 #include "model/support.hpp"
-#include "pack.hpp"
+#include "packed/pack.hpp"
 #include "prescore/packed.hpp"
 #include "support/packer.hpp"
 #include "support/random_programme.hpp"

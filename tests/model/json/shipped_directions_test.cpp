@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "json/programme_json.hpp"
 #include "prescore/pd_table.hpp"
-#include "programme_json.hpp"
 #include "support/random.hpp"
 #include "support/random_programme.hpp"
 

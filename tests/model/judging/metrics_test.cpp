@@ -1,5 +1,5 @@
 // Every metric against the slow formula that everyone can check.
-#include "metrics.hpp"
+#include "judging/metrics.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,14 +1,14 @@
 // Curves and areas against what their definitions say, pair by pair and applicant by applicant.
 
-#include "ranking.hpp"
+#include "judging/ranking.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "metrics.hpp"
-#include "report/intervals.hpp"
+#include "judging/metrics.hpp"
+#include "report/statistics/intervals.hpp"
 #include "support/random.hpp"
 
 namespace prescore {

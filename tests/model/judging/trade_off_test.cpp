@@ -1,14 +1,14 @@
 // Each cut-off counted one by one, the slow way, against the one pass that the tool makes.
 
-#include "trade_off.hpp"
+#include "judging/trade_off.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <set>
 
-#include "cut_off_choice.hpp"
-#include "input_error.hpp"
+#include "base/input_error.hpp"
+#include "judging/cut_off_choice.hpp"
 #include "support/random.hpp"
 
 namespace prescore {

@@ -1,17 +1,17 @@
 // From bytes to bytes: random programmes and rows, scored in blocks by any number of threads, against the obvious way.
-#include "scoring.hpp"
+#include "scoring/scoring.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <cstdio>
 #include <sstream>
 
-#include "input_error.hpp"
+#include "base/input_error.hpp"
 #include "model/support.hpp"
 #include "prescore/encoding.hpp"
 #include "prescore/policy.hpp"
-#include "row_feed.hpp"
-#include "score_lines.hpp"
+#include "rows/row_feed.hpp"
+#include "scoring/score_lines.hpp"
 #include "support/naive_forest.hpp"
 #include "support/random_programme.hpp"
 #include "support/small_programme.hpp"

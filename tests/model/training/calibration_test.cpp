@@ -1,4 +1,4 @@
-#include "calibration.hpp"
+#include "training/calibration.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "support.hpp"
+#include "model/training/support.hpp"
 
 #include <array>
 #include <set>

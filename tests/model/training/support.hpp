@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "cells.hpp"
-#include "programme_folder.hpp"
+#include "applicants/training_rows.hpp"
 #include "support/input_error_of.hpp"
 #include "support/random.hpp"
-#include "training_rows.hpp"
+#include "training/programme_folder.hpp"
+#include "trees/cells.hpp"
 
 namespace prescore::test {
 

@@ -1,5 +1,5 @@
 // From a data file to a model, on made-up applicants.
-#include "train.hpp"
+#include "training/train.hpp"
 
 #include <algorithm>
 #include <optional>

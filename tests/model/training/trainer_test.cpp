@@ -3,11 +3,11 @@
 
 #include <cmath>
 
-#include "binning.hpp"
-#include "forest_trainer.hpp"
-#include "metrics.hpp"
-#include "train.hpp"
-#include "training/support.hpp"
+#include "judging/metrics.hpp"
+#include "model/training/support.hpp"
+#include "training/train.hpp"
+#include "trees/binning.hpp"
+#include "trees/forest_trainer.hpp"
 
 namespace prescore {
 namespace {

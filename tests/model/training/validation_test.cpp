@@ -6,11 +6,11 @@
 #include <fstream>
 #include <set>
 
-#include "cross_validation.hpp"
-#include "size_search.hpp"
-#include "train.hpp"
-#include "training/support.hpp"
-#include "training_checks.hpp"
+#include "model/training/support.hpp"
+#include "training/cross_validation.hpp"
+#include "training/size_search.hpp"
+#include "training/train.hpp"
+#include "training/training_checks.hpp"
 
 namespace prescore {
 namespace {

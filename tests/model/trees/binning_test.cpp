@@ -1,4 +1,4 @@
-#include "binning.hpp"
+#include "trees/binning.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "cells.hpp"
-#include "training/support.hpp"
+#include "model/training/support.hpp"
+#include "trees/cells.hpp"
 
 namespace prescore {
 namespace {

@@ -1,5 +1,5 @@
 // A feature's histogram out of the joint one must be the one that is counted cell by cell.
-#include "code_groups.hpp"
+#include "trees/code_groups.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "support/random.hpp"
-#include "tally.hpp"
+#include "trees/tally.hpp"
 
 namespace prescore {
 namespace {

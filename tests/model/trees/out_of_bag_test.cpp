@@ -1,12 +1,12 @@
 // Held-out scores must be the means over those trees that did not see the rows, whatever the width of the sums.
-#include "out_of_bag.hpp"
+#include "trees/out_of_bag.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "bagging.hpp"
 #include "support/random.hpp"
+#include "trees/bagging.hpp"
 
 namespace prescore {
 namespace {

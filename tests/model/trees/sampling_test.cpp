@@ -1,5 +1,5 @@
 // Samples drawn by cell must be those that would be drawn row by row.
-#include "sampling.hpp"
+#include "trees/sampling.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // One tree at a time, on cells: the limits that the settings set.
-#include "tree_grower.hpp"
+#include "trees/tree_grower.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,12 +1,12 @@
-#include "report/card.hpp"
+#include "report/page/card.hpp"
 
 #include <algorithm>
 #include <memory>
 #include <vector>
 
-#include "commands.hpp"
-#include "files.hpp"
-#include "json_place.hpp"
+#include "cli/commands/commands.hpp"
+#include "files/files.hpp"
+#include "json/json_place.hpp"
 
 namespace prescore {
 namespace {

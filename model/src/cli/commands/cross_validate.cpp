@@ -2,9 +2,9 @@
 #include <memory>
 #include <thread>
 
-#include "commands.hpp"
-#include "cross_validation.hpp"
-#include "date_option.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/commands/date_option.hpp"
+#include "training/cross_validation.hpp"
 
 namespace prescore {
 namespace {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "date.hpp"
+#include "base/date.hpp"
 
 namespace prescore {
 

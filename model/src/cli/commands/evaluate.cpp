@@ -2,13 +2,13 @@
 #include <iostream>
 #include <memory>
 
-#include "commands.hpp"
-#include "date_option.hpp"
-#include "evaluation.hpp"
-#include "files.hpp"
-#include "input_error.hpp"
-#include "report/page.hpp"
-#include "report/report.hpp"
+#include "base/input_error.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/commands/date_option.hpp"
+#include "files/files.hpp"
+#include "judging/evaluation.hpp"
+#include "report/page/page.hpp"
+#include "report/parts/report.hpp"
 
 namespace prescore {
 namespace {

@@ -2,14 +2,14 @@
 #include <memory>
 #include <optional>
 
-#include "commands.hpp"
-#include "explained_applicant.hpp"
-#include "file_run.hpp"
-#include "files.hpp"
-#include "input_error.hpp"
-#include "programme_json.hpp"
-#include "report/waterfall.hpp"
-#include "scoring.hpp"
+#include "base/input_error.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/commands/file_run.hpp"
+#include "explaining/explained_applicant.hpp"
+#include "explaining/waterfall.hpp"
+#include "files/files.hpp"
+#include "json/programme_json.hpp"
+#include "scoring/scoring.hpp"
 
 namespace prescore {
 namespace {

@@ -1,4 +1,4 @@
-#include "file_run.hpp"
+#include "cli/commands/file_run.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -7,8 +7,8 @@
 #include <optional>
 #include <thread>
 
-#include "files.hpp"
-#include "process_cost.hpp"
+#include "cli/commands/process_cost.hpp"
+#include "files/files.hpp"
 
 namespace prescore {
 namespace {

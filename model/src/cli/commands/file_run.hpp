@@ -6,7 +6,7 @@
 #include <functional>
 #include <string>
 
-#include "row_stream.hpp"
+#include "rows/row_stream.hpp"
 
 namespace prescore {
 

@@ -3,10 +3,10 @@
 #include <iostream>
 #include <memory>
 
-#include "commands.hpp"
-#include "forest_json.hpp"
-#include "pack.hpp"
-#include "programme_json.hpp"
+#include "cli/commands/commands.hpp"
+#include "json/forest_json.hpp"
+#include "json/programme_json.hpp"
+#include "packed/pack.hpp"
 
 namespace prescore {
 namespace {

@@ -1,12 +1,12 @@
-#include "pack.hpp"
+#include "packed/pack.hpp"
 
 #include <iostream>
 #include <memory>
 
-#include "commands.hpp"
-#include "files.hpp"
-#include "programme_json.hpp"
-#include "texts.hpp"
+#include "cli/commands/commands.hpp"
+#include "files/files.hpp"
+#include "json/programme_json.hpp"
+#include "json/texts.hpp"
 
 namespace prescore {
 namespace {

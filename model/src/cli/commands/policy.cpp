@@ -4,12 +4,12 @@
 #include <memory>
 #include <sstream>
 
-#include "commands.hpp"
-#include "date_option.hpp"
-#include "files.hpp"
-#include "input_error.hpp"
-#include "metrics.hpp"
-#include "policy_choice.hpp"
+#include "base/input_error.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/commands/date_option.hpp"
+#include "files/files.hpp"
+#include "judging/metrics.hpp"
+#include "judging/policy_choice.hpp"
 
 namespace prescore {
 namespace {

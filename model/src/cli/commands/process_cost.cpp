@@ -1,4 +1,4 @@
-#include "process_cost.hpp"
+#include "cli/commands/process_cost.hpp"
 
 #include <sys/resource.h>
 

@@ -1,10 +1,10 @@
 #include <iostream>
 #include <memory>
 
-#include "commands.hpp"
-#include "file_run.hpp"
-#include "programme_json.hpp"
-#include "scoring.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/commands/file_run.hpp"
+#include "json/programme_json.hpp"
+#include "scoring/scoring.hpp"
 
 namespace prescore {
 namespace {

@@ -1,14 +1,14 @@
-#include "train.hpp"
+#include "training/train.hpp"
 
 #include <cmath>
 #include <iostream>
 #include <memory>
 #include <thread>
 
-#include "commands.hpp"
-#include "date_option.hpp"
-#include "files.hpp"
-#include "process_cost.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/commands/date_option.hpp"
+#include "cli/commands/process_cost.hpp"
+#include "files/files.hpp"
 
 namespace prescore {
 namespace {

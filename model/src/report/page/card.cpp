@@ -1,8 +1,8 @@
-#include "report/card.hpp"
+#include "report/page/card.hpp"
 
-#include "input_error.hpp"
-#include "report/view.hpp"
-#include "templates.hpp"
+#include "base/input_error.hpp"
+#include "report/page/templates.hpp"
+#include "report/page/view.hpp"
 
 namespace prescore {
 

@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "json_place.hpp"
+#include "json/json_place.hpp"
 
 namespace prescore {
 

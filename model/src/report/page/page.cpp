@@ -1,13 +1,14 @@
-#include "report/page.hpp"
+#include "report/page/page.hpp"
 
 #include <openssl/evp.h>
 
 #include <array>
 
-#include "input_error.hpp"
-#include "report/page_plots.hpp"
-#include "report/view.hpp"
-#include "templates.hpp"
+#include "base/input_error.hpp"
+#include "drawing/plot_style.hpp"
+#include "report/page/page_plots.hpp"
+#include "report/page/templates.hpp"
+#include "report/page/view.hpp"
 
 namespace prescore {
 namespace {

@@ -1,10 +1,10 @@
-#include "report/page_plots.hpp"
+#include "report/page/page_plots.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "report/page_plots_forest.hpp"
-#include "report/plot_data.hpp"
+#include "report/page/page_plots_forest.hpp"
+#include "report/page/plot_data.hpp"
 
 namespace prescore {
 namespace {

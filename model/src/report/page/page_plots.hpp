@@ -1,7 +1,7 @@
 // The plots of a report.
 #pragma once
 
-#include "json_place.hpp"
+#include "json/json_place.hpp"
 
 namespace prescore {
 

@@ -1,9 +1,9 @@
-#include "report/page_plots_contributions.hpp"
+#include "report/page/page_plots_contributions.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "report/plot_data.hpp"
+#include "report/page/plot_data.hpp"
 
 namespace prescore {
 namespace {

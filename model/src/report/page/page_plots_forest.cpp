@@ -1,11 +1,11 @@
 // The plots of months, age bands and the inside of the forest.
 
-#include "report/page_plots_forest.hpp"
+#include "report/page/page_plots_forest.hpp"
 
 #include <algorithm>
 
-#include "report/page_plots_contributions.hpp"
-#include "report/plot_data.hpp"
+#include "report/page/page_plots_contributions.hpp"
+#include "report/page/plot_data.hpp"
 
 namespace prescore {
 namespace {

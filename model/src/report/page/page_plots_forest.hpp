@@ -1,7 +1,7 @@
 // The plots of months, age bands and the inside of the forest.
 #pragma once
 
-#include "json_place.hpp"
+#include "json/json_place.hpp"
 
 namespace prescore {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "json_place.hpp"
-#include "report/plot.hpp"
+#include "drawing/plot.hpp"
+#include "json/json_place.hpp"
 
 namespace prescore {
 

@@ -1,4 +1,4 @@
-#include "report/view.hpp"
+#include "report/page/view.hpp"
 
 #include <array>
 #include <cmath>

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "json_place.hpp"
+#include "json/json_place.hpp"
 
 namespace prescore {
 

@@ -1,15 +1,15 @@
-#include "report/report.hpp"
+#include "report/parts/report.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "evaluation.hpp"
-#include "files.hpp"
-#include "input_error.hpp"
-#include "metrics.hpp"
-#include "progress.hpp"
-#include "report/report_parts.hpp"
-#include "version.hpp"
+#include "base/input_error.hpp"
+#include "base/progress.hpp"
+#include "base/version.hpp"
+#include "files/files.hpp"
+#include "judging/evaluation.hpp"
+#include "judging/metrics.hpp"
+#include "report/parts/report_parts.hpp"
 
 namespace prescore {
 namespace {

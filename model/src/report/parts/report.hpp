@@ -4,9 +4,9 @@
 #include <filesystem>
 #include <optional>
 
-#include "date.hpp"
-#include "json_place.hpp"
-#include "trade_off.hpp"
+#include "base/date.hpp"
+#include "json/json_place.hpp"
+#include "judging/trade_off.hpp"
 
 namespace prescore {
 

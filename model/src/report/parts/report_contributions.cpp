@@ -4,10 +4,10 @@
 #include <cmath>
 #include <map>
 
-#include "forest_json.hpp"
-#include "metrics.hpp"
+#include "json/forest_json.hpp"
+#include "judging/metrics.hpp"
 #include "prescore/explain.hpp"
-#include "report/report_parts.hpp"
+#include "report/parts/report_parts.hpp"
 
 namespace prescore {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "metrics.hpp"
-#include "ranking.hpp"
-#include "report/report_parts.hpp"
+#include "judging/metrics.hpp"
+#include "judging/ranking.hpp"
+#include "report/parts/report_parts.hpp"
 
 namespace prescore {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "forest_json.hpp"
-#include "metrics.hpp"
-#include "report/report_parts.hpp"
+#include "json/forest_json.hpp"
+#include "judging/metrics.hpp"
+#include "report/parts/report_parts.hpp"
 
 namespace prescore {
 namespace {

@@ -1,12 +1,12 @@
 // The parts of a report. Each is a function of the judged applications alone; report.cpp puts them together.
 #pragma once
 
-#include "json_place.hpp"
-#include "programme_json.hpp"
-#include "report/dissection.hpp"
-#include "report/intervals.hpp"
-#include "trade_off.hpp"
-#include "training_rows.hpp"
+#include "applicants/training_rows.hpp"
+#include "json/json_place.hpp"
+#include "json/programme_json.hpp"
+#include "judging/trade_off.hpp"
+#include "report/statistics/dissection.hpp"
+#include "report/statistics/intervals.hpp"
 
 namespace prescore {
 

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "calibration_bins.hpp"
-#include "metrics.hpp"
-#include "progress.hpp"
-#include "ranking.hpp"
-#include "report/calibration_curve.hpp"
-#include "report/report_parts.hpp"
-#include "report/scorecard.hpp"
+#include "base/progress.hpp"
+#include "judging/calibration_bins.hpp"
+#include "judging/metrics.hpp"
+#include "judging/ranking.hpp"
+#include "report/parts/report_parts.hpp"
+#include "report/statistics/calibration_curve.hpp"
+#include "report/statistics/scorecard.hpp"
 
 namespace prescore {
 namespace {

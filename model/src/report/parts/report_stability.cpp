@@ -5,10 +5,10 @@
 #include <cmath>
 #include <map>
 
-#include "metrics.hpp"
+#include "judging/metrics.hpp"
 #include "prescore/evaluate.hpp"
-#include "report/report_parts.hpp"
-#include "report/stability.hpp"
+#include "report/parts/report_parts.hpp"
+#include "report/statistics/stability.hpp"
 
 namespace prescore {
 namespace {

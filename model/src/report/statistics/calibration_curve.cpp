@@ -1,4 +1,4 @@
-#include "report/calibration_curve.hpp"
+#include "report/statistics/calibration_curve.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "prescore/pd_table.hpp"
-#include "report/logistic_regression.hpp"
+#include "report/statistics/logistic_regression.hpp"
 
 namespace prescore {
 CalibrationLine calibration_line(std::span<const Outturn> outturns) {

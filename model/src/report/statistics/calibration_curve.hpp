@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "outturn.hpp"
+#include "judging/outturn.hpp"
 
 namespace prescore {
 

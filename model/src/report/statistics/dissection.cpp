@@ -1,11 +1,11 @@
-#include "report/dissection.hpp"
+#include "report/statistics/dissection.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
-#include "metrics.hpp"
-#include "random.hpp"
+#include "base/random.hpp"
+#include "judging/metrics.hpp"
 
 namespace prescore {
 namespace {

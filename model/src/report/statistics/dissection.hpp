@@ -6,9 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "outturn.hpp"
+#include "applicants/training_rows.hpp"
+#include "judging/outturn.hpp"
 #include "prescore/programme.hpp"
-#include "training_rows.hpp"
 
 namespace prescore {
 

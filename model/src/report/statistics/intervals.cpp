@@ -1,4 +1,4 @@
-#include "report/intervals.hpp"
+#include "report/statistics/intervals.hpp"
 
 #include <algorithm>
 #include <cmath>

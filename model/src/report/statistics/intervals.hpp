@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "random.hpp"
+#include "base/random.hpp"
 
 namespace prescore {
 

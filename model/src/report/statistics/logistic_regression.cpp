@@ -1,10 +1,10 @@
-#include "report/logistic_regression.hpp"
+#include "report/statistics/logistic_regression.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
-#include "logistic.hpp"
+#include "base/logistic.hpp"
 
 namespace prescore {
 namespace {

@@ -1,11 +1,11 @@
-#include "report/scorecard.hpp"
+#include "report/statistics/scorecard.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "logistic.hpp"
+#include "base/logistic.hpp"
 #include "prescore/pd_table.hpp"
-#include "report/logistic_regression.hpp"
+#include "report/statistics/logistic_regression.hpp"
 
 namespace prescore {
 namespace {

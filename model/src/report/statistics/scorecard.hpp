@@ -5,9 +5,9 @@
 #include <span>
 #include <vector>
 
-#include "outturn.hpp"
+#include "applicants/training_rows.hpp"
+#include "judging/outturn.hpp"
 #include "prescore/questionnaire.hpp"
-#include "training_rows.hpp"
 
 namespace prescore {
 

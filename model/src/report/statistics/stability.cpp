@@ -1,4 +1,4 @@
-#include "report/stability.hpp"
+#include "report/statistics/stability.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -6,15 +6,15 @@
 #include <cmath>
 #include <numeric>
 
-#include "calibration_bins.hpp"
-#include "logistic.hpp"
-#include "metrics.hpp"
+#include "base/logistic.hpp"
+#include "judging/calibration_bins.hpp"
+#include "judging/metrics.hpp"
 #include "prescore/pd_table.hpp"
-#include "report/calibration_curve.hpp"
-#include "report/intervals.hpp"
-#include "report/logistic_regression.hpp"
-#include "report/scorecard.hpp"
-#include "report/stability.hpp"
+#include "report/statistics/calibration_curve.hpp"
+#include "report/statistics/intervals.hpp"
+#include "report/statistics/logistic_regression.hpp"
+#include "report/statistics/scorecard.hpp"
+#include "report/statistics/stability.hpp"
 #include "support/random.hpp"
 
 namespace prescore {
