@@ -8,15 +8,10 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "base/outcome_columns.hpp"
 #include "prescore/validate.hpp"
 
 namespace prescore {
-
-/// The columns that say when an application came and whether it defaulted.
-struct OutcomeColumns {
-  std::string date = "app_date";
-  std::string target = "default";
-};
 
 /// What became of an applicant.
 struct ApplicantOutcome {

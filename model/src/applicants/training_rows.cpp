@@ -1,7 +1,6 @@
 #include "applicants/training_rows.hpp"
 
 #include "base/progress.hpp"
-#include "files/files.hpp"
 
 namespace prescore {
 namespace {
@@ -25,12 +24,10 @@ Applicant applicant_of(const TrainingRows& rows, std::size_t row) noexcept {
   return applicant;
 }
 
-TrainingRows read_training_rows(const std::filesystem::path& path, const Questionnaire& questionnaire,
+TrainingRows read_training_rows(const NamedStream& data, const Questionnaire& questionnaire,
                                 const OutcomeColumns& outcome_columns, const DateWindow& window) {
-  std::ifstream input = open_input(path);
-  ApplicantReader reader(input, path.string(), questionnaire, outcome_columns);
-  const std::uint64_t bytes = std::filesystem::file_size(path);
-  Progress progress("reading", bytes);
+  ApplicantReader reader(data.stream, data.name, questionnaire, outcome_columns);
+  Progress progress("reading", data.bytes);
   TrainingRows rows;
   rows.values.resize(questionnaire.questions.size());
   ApplicantRow row;
@@ -49,7 +46,7 @@ TrainingRows read_training_rows(const std::filesystem::path& path, const Questio
     }
     rows.defaulted.push_back(row.defaulted ? 1 : 0);
     rows.dates.push_back(row.date);
-    if (rows.size() == kRowsBeforeGuess) reserve(rows, reader.bytes_read(), bytes);
+    if (rows.size() == kRowsBeforeGuess && data.bytes > 0) reserve(rows, reader.bytes_read(), data.bytes);
   }
   return rows;
 }

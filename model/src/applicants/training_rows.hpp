@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "applicants/applicant_reader.hpp"
 #include "base/date.hpp"
+#include "base/outcome_columns.hpp"
+#include "csv/named_stream.hpp"
 #include "prescore/questionnaire.hpp"
 
 namespace prescore {
@@ -30,6 +32,13 @@ struct UnknownOption {
   std::size_t question = 0;
 };
 
+/// A data file whose outcome is known.
+struct TrainingData {
+  NamedStream rows;
+  /// Of the whole file, in hexadecimal, for the provenance of what is made from it.
+  std::string sha256;
+};
+
 struct TrainingRows {
   /// One vector a question, one value a row, as in `Applicant`.
   std::vector<std::vector<std::int32_t>> values;
@@ -46,8 +55,8 @@ struct TrainingRows {
 /// The answers of one row.
 [[nodiscard]] Applicant applicant_of(const TrainingRows& rows, std::size_t row) noexcept;
 
-/// Reads the rows of `window`. Throws FileError or InputError with row and column.
-[[nodiscard]] TrainingRows read_training_rows(const std::filesystem::path& path, const Questionnaire& questionnaire,
+/// Reads the rows of `window`. Throws InputError with row and column, FileError where reading fails.
+[[nodiscard]] TrainingRows read_training_rows(const NamedStream& data, const Questionnaire& questionnaire,
                                               const OutcomeColumns& outcome_columns, const DateWindow& window);
 
 }  // namespace prescore

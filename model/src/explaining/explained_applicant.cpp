@@ -8,7 +8,6 @@
 #include "csv/csv_reader.hpp"
 #include "explaining/explanation_lines.hpp"
 #include "explaining/spelled_explanation.hpp"
-#include "files/files.hpp"
 #include "json/forest_json.hpp"
 
 namespace prescore {
@@ -128,14 +127,14 @@ Applicant read_answers(const std::vector<std::string>& answers, const Questionna
   throw InputError(message);
 }
 
-Applicant read_applicant(const std::string& path, std::uint64_t number, const Questionnaire& questionnaire) {
-  std::ifstream input = open_input(path);
-  CsvReader csv(input, path);
+Applicant read_applicant(const NamedStream& data, std::uint64_t number, const Questionnaire& questionnaire) {
+  CsvReader csv(data.stream, data.name);
   const ApplicantColumns columns(csv.header(), csv.place(), questionnaire, std::nullopt);
   std::uint64_t rows = 0;
   while (rows < number && csv.next()) ++rows;
-  if (rows < number)
-    throw InputError(path + " has " + std::to_string(rows) + " rows and no row " + std::to_string(number));
+  if (rows < number) {
+    throw InputError(data.name + " has " + std::to_string(rows) + " rows and no row " + std::to_string(number));
+  }
   Applicant applicant;
   std::optional<Issue> issue;
   if (const auto fault = columns.read_answers(csv.cells(), applicant, issue)) {

@@ -1,10 +1,12 @@
 // One applicant's decision taken apart, as `prescore explain` tells it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "csv/named_stream.hpp"
 #include "json/json_place.hpp"
 #include "json/texts.hpp"
 #include "prescore/evaluate.hpp"
@@ -15,8 +17,9 @@ namespace prescore {
 /// as an empty cell of a data file is. Throws InputError, naming everything that is wrong with them and how to mend it.
 [[nodiscard]] Applicant read_answers(const std::vector<std::string>& answers, const Questionnaire& questionnaire);
 
-/// Reads row `number`, from 1, of a data file. Throws FileError, or InputError with the row and the column.
-[[nodiscard]] Applicant read_applicant(const std::string& path, std::uint64_t number,
+/// Reads row `number`, from 1, of a data file. Throws InputError with the row and the column, FileError where reading
+/// fails.
+[[nodiscard]] Applicant read_applicant(const NamedStream& data, std::uint64_t number,
                                        const Questionnaire& questionnaire);
 
 /// "programme", "outcome", "basis", "offer", "pd", then, where the answers are covered, "reference_score", "score" and

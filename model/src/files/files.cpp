@@ -84,6 +84,17 @@ std::string sha256_of_file(const std::filesystem::path& path) {
   return text;
 }
 
+std::string sha256_base64(std::string_view text) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+    throw FileError("SHA-256 is missing");
+  }
+  std::array<unsigned char, std::size_t{2} * EVP_MAX_MD_SIZE> encoded{};
+  EVP_EncodeBlock(encoded.data(), digest.data(), static_cast<int>(size));
+  return reinterpret_cast<const char*>(encoded.data());
+}
+
 OutputFile::OutputFile(std::filesystem::path target) : target_(std::move(target)) {
   std::error_code unknown;
   const auto status = std::filesystem::status(target_, unknown);

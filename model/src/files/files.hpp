@@ -21,6 +21,9 @@ inline constexpr std::uintmax_t kMaxWholeFileBytes = std::uintmax_t{256} << 20;
 /// The SHA-256 of a file, in hexadecimal. Throws FileError.
 [[nodiscard]] std::string sha256_of_file(const std::filesystem::path& path);
 
+/// The SHA-256 of a text, in base64. Throws FileError where OpenSSL has no SHA-256.
+[[nodiscard]] std::string sha256_base64(std::string_view text);
+
 /// At most this many OutputFiles at a time.
 inline constexpr std::size_t kMaxPartialOutputs = 8;
 

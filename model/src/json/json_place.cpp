@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "base/input_error.hpp"
-#include "files/files.hpp"
 
 namespace prescore {
 namespace {
@@ -104,12 +103,11 @@ Json parse_json(std::string_view text, const std::string& source) {
   return Json::parse(text, limit_depth);
 }
 
-Json read_json_file(const std::filesystem::path& path) {
-  const std::string text = read_file(path);
+Json read_json(const NamedText& document) {
   try {
-    return parse_json(text, path.string());
+    return parse_json(document.text, document.name);
   } catch (const Json::exception& error) {
-    throw InputError(path.string() + " is not JSON: " + error.what());
+    throw InputError(document.name + " is not JSON: " + error.what());
   }
 }
 

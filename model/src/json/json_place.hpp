@@ -2,12 +2,13 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/named_text.hpp"
 
 namespace prescore {
 
@@ -52,9 +53,8 @@ inline constexpr int kMaxJsonDepth = 64;
 /// where it is nested more than kMaxJsonDepth deep.
 [[nodiscard]] Json parse_json(std::string_view text, const std::string& source);
 
-/// Reads a JSON file of at most 256 MiB. Throws FileError where it cannot be read, InputError with line and column
-/// where it is not JSON.
-[[nodiscard]] Json read_json_file(const std::filesystem::path& path);
+/// The same, but text that is not JSON throws InputError too: "policy.json is not JSON: ...", with line and column.
+[[nodiscard]] Json read_json(const NamedText& document);
 
 /// The document as text for people: what fits a line stays on one, everything else is broken and indented.
 [[nodiscard]] std::string readable(const Json& document);

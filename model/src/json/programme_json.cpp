@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "base/input_error.hpp"
-#include "files/files.hpp"
 #include "json/forest_json.hpp"
 #include "json/reference_json.hpp"
 #include "packed/model_fault.hpp"
@@ -97,7 +96,7 @@ std::string json_path(const ModelError& error, const Programme& programme) {
   return path.ends_with('/') ? path + std::to_string(error.index) : path;
 }
 
-Model read_packed_model(const std::string& bytes, const std::string& source) {
+Model read_packed_model(std::string_view bytes, const std::string& source) {
   auto programme = read_packed({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
   if (programme.ok()) return {std::move(programme.value()), {}, nullptr};
   throw InputError(packed_model_refusal(programme.error(), source));
@@ -199,9 +198,7 @@ Model model_from_json(const Json& document, const std::string& source) {
   return model;
 }
 
-Model read_model(const std::filesystem::path& path) {
-  const std::string content = read_file(path);
-  const std::string source = path.string();
+Model read_model(std::string_view content, const std::string& source) {
   if (content.starts_with(std::string_view(reinterpret_cast<const char*>(kPackedMagic), 4))) {
     return read_packed_model(content, source);
   }

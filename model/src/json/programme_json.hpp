@@ -1,10 +1,10 @@
 // A programme as JSON: the questionnaire and policy that people write, and the model that the trainer writes.
 #pragma once
 
-#include <filesystem>
 #include <string>
+#include <string_view>
 
-#include "applicants/applicant_reader.hpp"
+#include "base/outcome_columns.hpp"
 #include "json/json_place.hpp"
 #include "prescore/programme.hpp"
 
@@ -32,8 +32,9 @@ struct Model {
 /// Reads and checks a model document. Throws InputError with the place of the first fault.
 [[nodiscard]] Model model_from_json(const Json& document, const std::string& source);
 
-/// Reads `M`: JSON or a packed file, told apart by the first bytes. Throws FileError or InputError with the place.
-[[nodiscard]] Model read_model(const std::filesystem::path& path);
+/// Reads a model from the bytes of its file: JSON or packed, which its first bytes tell. `source` names it in messages.
+/// Throws InputError with the place.
+[[nodiscard]] Model read_model(std::string_view content, const std::string& source);
 
 /// Throws InputError naming the place where the programme breaks a rule of the core.
 void require_valid(const Programme& programme, const std::string& source);

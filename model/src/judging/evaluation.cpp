@@ -56,11 +56,9 @@ void require_both_outcomes(std::span<const Outturn> outturns, const std::string&
                    (defaults == 0 ? "were repaid" : "defaulted") + "; both outcomes are needed");
 }
 
-Json evaluate_model(const EvaluationRequest& request) {
-  const Model model = read_model(request.model);
-  const TrainingRows rows =
-      read_training_rows(request.data, model.programme.questionnaire, model.outcome_columns, {request.since, {}});
-  require_both_outcomes(decide_rows(model.programme, rows).with_pd, request.data.string());
+Json evaluate_model(const Model& model, const NamedStream& data, const std::optional<Date>& since) {
+  const TrainingRows rows = read_training_rows(data, model.programme.questionnaire, model.outcome_columns, {since, {}});
+  require_both_outcomes(decide_rows(model.programme, rows).with_pd, data.name);
   return evaluate_rows(model, rows);
 }
 

@@ -1,7 +1,6 @@
 // A model and applications whose outcome is known -> figures.
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,17 +12,10 @@
 
 namespace prescore {
 
-struct EvaluationRequest {
-  std::filesystem::path model;
-  std::filesystem::path data;
-  /// Only applications from this day on.
-  std::optional<Date> since;
-};
-
-/// Decides every application as the page would and sets it against what became of it: the applications looked at, the
-/// quality of the PDs, the programme's cut-off, rows and bad rate of each outcome. Throws FileError or InputError, also
-/// where only one outcome is among the applications: nothing can be told apart then.
-[[nodiscard]] Json evaluate_model(const EvaluationRequest& request);
+/// Decides every application of `data`, from the day `since` on, as the page would and sets it against what became of
+/// it: the applications looked at, the quality of the PDs, the programme's cut-off, rows and bad rate of each outcome.
+/// Throws InputError, also where only one outcome is among the applications: nothing can be told apart then.
+[[nodiscard]] Json evaluate_model(const Model& model, const NamedStream& data, const std::optional<Date>& since);
 
 /// The same for rows that are read already; both outcomes are among them.
 [[nodiscard]] Json evaluate_rows(const Model& model, const TrainingRows& rows);

@@ -1,9 +1,9 @@
 #include "judging/policy_choice.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/input_error.hpp"
-#include "files/files.hpp"
 #include "judging/evaluation.hpp"
 #include "judging/metrics.hpp"
 #include "prescore/evaluate.hpp"
@@ -34,18 +34,16 @@ std::vector<Outturn> outturns_for(const Programme& programme, const TrainingRows
   return outturns;
 }
 
-void read_table(const PolicyRequest& request, PolicyChoice& choice) {
+void read_table(const PolicyRequest& request, const TrainingData& data, PolicyChoice& choice) {
   const Programme& programme = choice.model.programme;
   const TrainingRows rows =
-      read_training_rows(*request.data, programme.questionnaire, choice.model.outcome_columns, request.window);
+      read_training_rows(data.rows, programme.questionnaire, choice.model.outcome_columns, request.window);
   const std::vector<Outturn> outturns = outturns_for(programme, rows, choice.offer);
-  require_both_outcomes(outturns, request.data->string());
+  require_both_outcomes(outturns, data.rows.name);
   choice.cut_offs = trade_off(outturns);
   const auto [first, last] = std::minmax_element(rows.dates.begin(), rows.dates.end());
-  choice.applications = {{"first", iso(*first)},
-                         {"last", iso(*last)},
-                         {"rows", outturns.size()},
-                         {"data_sha256", sha256_of_file(*request.data)}};
+  choice.applications = {
+      {"first", iso(*first)}, {"last", iso(*last)}, {"rows", outturns.size()}, {"data_sha256", data.sha256}};
 }
 
 void apply_target(const CutOffTarget& target, PolicyChoice& choice) {
@@ -87,26 +85,26 @@ Policy with_maximum_pd(Policy policy, std::size_t offer, std::int32_t maximum_pd
   return policy;
 }
 
-PolicyChoice choose_policy(const PolicyRequest& request) {
+PolicyChoice choose_policy(Model model, const PolicyRequest& request, const TrainingData* data) {
   PolicyChoice choice;
-  choice.model = read_model(request.model);
+  choice.model = std::move(model);
   Programme& programme = choice.model.programme;
   if (request.policy) {
-    const Json document = read_json_file(*request.policy);
-    programme.policy = read_policy({document, request.policy->string()}, programme.questionnaire);
-    require_valid(programme, request.policy->string());
+    const Json document = read_json(*request.policy);
+    programme.policy = read_policy({document, request.policy->name}, programme.questionnaire);
+    require_valid(programme, request.policy->name);
     // How the old cut-off was chosen says nothing of this one.
     if (choice.model.provenance.is_object()) choice.model.provenance.erase("policy");
   }
   if (request.offer) choice.offer = find_offer(programme.policy, *request.offer);
-  if (!request.data) return choice;
-  read_table(request, choice);
+  if (data == nullptr) return choice;
+  read_table(request, *data, choice);
   if (request.target) apply_target(*request.target, choice);
   choice.at_cut_off = choice.cut_offs.front();
   for (const CutOff& cut_off : choice.cut_offs) {
     if (cut_off.maximum_pd_ppm <= present_cut_off(choice)) choice.at_cut_off = cut_off;
   }
-  require_valid(programme, request.model.string());
+  require_valid(programme, request.model_name);
   return choice;
 }
 

@@ -1,7 +1,6 @@
 // A model and applications whose outcome is known -> a policy with another cut-off.
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,11 +12,10 @@
 namespace prescore {
 
 struct PolicyRequest {
-  std::filesystem::path model;
+  /// The model's name in messages.
+  std::string model_name;
   /// The policy to start from; without it, the model's own.
-  std::optional<std::filesystem::path> policy;
-  /// Without data nothing is chosen: the policy is only checked against the model.
-  std::optional<std::filesystem::path> data;
+  std::optional<NamedText> policy;
   DateWindow window;
   std::optional<CutOffTarget> target;
   /// Whose cut-off is chosen; without it, the first offer's.
@@ -36,9 +34,10 @@ struct PolicyChoice {
   Json applications;
 };
 
-/// Chooses. Throws FileError, or InputError: one outcome only, an offer that does not exist or takes any risk, a target
-/// that no cut-off meets, a policy that would contradict itself.
-[[nodiscard]] PolicyChoice choose_policy(const PolicyRequest& request);
+/// Chooses on `data`; null: nothing is chosen, the policy is only checked against the model. Throws InputError: one
+/// outcome only, an offer that does not exist or takes any risk, a target that no cut-off meets, a policy that would
+/// contradict itself.
+[[nodiscard]] PolicyChoice choose_policy(Model model, const PolicyRequest& request, const TrainingData* data);
 
 /// `policy` with another cut-off for one offer. Throws InputError, naming both offers, where a safer offer would take
 /// less risk than one before it.

@@ -37,11 +37,11 @@ struct Parked {
 /// Threads that take blocks in turns from one input and give their lines back in the same order.
 class StreamRun {
  public:
-  StreamRun(const RowStream& stream, const StreamInput& input, std::ostream& output, std::ostream* rejects,
+  StreamRun(const RowStream& stream, const NamedStream& input, std::ostream& output, std::ostream* rejects,
             std::size_t chunk_bytes)
       : stream_(stream),
-        source_(input.stream, input.source, chunk_bytes),
-        columns_(read_csv_header(source_), csv_place(input.source, 0), stream.questionnaire, std::nullopt),
+        source_(input.stream, input.name, chunk_bytes),
+        columns_(read_csv_header(source_), csv_place(input.name, 0), stream.questionnaire, std::nullopt),
         output_(output),
         rejects_(rejects),
         progress_(stream.doing, input.bytes) {}
@@ -177,7 +177,7 @@ class StreamRun {
 
 }  // namespace
 
-StreamCounts stream_rows(const RowStream& stream, const StreamInput& input, std::ostream& output, std::ostream* rejects,
+StreamCounts stream_rows(const RowStream& stream, const NamedStream& input, std::ostream& output, std::ostream* rejects,
                          const StreamOptions& options) {
   return StreamRun(stream, input, output, rejects, options.chunk_bytes).run(options.threads);
 }

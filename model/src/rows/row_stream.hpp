@@ -3,24 +3,16 @@
 
 #include <cstdint>
 #include <functional>
-#include <istream>
 #include <memory>
 #include <ostream>
 #include <string>
 
 #include "csv/csv_block.hpp"
+#include "csv/named_stream.hpp"
 #include "prescore/questionnaire.hpp"
 #include "rows/block_lines.hpp"
 
 namespace prescore {
-
-struct StreamInput {
-  std::istream& stream;
-  /// Names the input in messages.
-  std::string source;
-  /// Its size for the progress, 0 where unknown.
-  std::uint64_t bytes = 0;
-};
 
 struct StreamOptions {
   unsigned threads = 1;
@@ -51,7 +43,7 @@ struct RowStream {
 /// Rows that cannot be read are left out and become lines row,line,column,reason of `rejects`; where that is null the
 /// first of them throws InputError with row and column. So does a broken header in any case. Throws FileError where
 /// reading or writing fails.
-StreamCounts stream_rows(const RowStream& stream, const StreamInput& input, std::ostream& output, std::ostream* rejects,
+StreamCounts stream_rows(const RowStream& stream, const NamedStream& input, std::ostream& output, std::ostream* rejects,
                          const StreamOptions& options);
 
 }  // namespace prescore

@@ -87,15 +87,14 @@ Json cross_validate_rows(const ProgrammeFolder& folder, const TrainingRows& rows
           {"all_rows", summarise(all)}, {"by_fold", std::move(parts)}};
 }
 
-Json cross_validate(const TrainingRequest& request, unsigned folds) {
-  const ProgrammeFolder folder = read_programme_folder(request.programme);
-  const TrainingRows rows = read_rows(request, folder);
+Json cross_validate(const ProgrammeFolder& folder, const NamedStream& data, const TrainingOptions& options,
+                    unsigned folds) {
+  const TrainingRows rows = read_trainable_rows(folder, data, options.window);
   const auto defaults = static_cast<std::size_t>(std::count(rows.defaulted.begin(), rows.defaulted.end(), 1));
   if (std::min(defaults, rows.size() - defaults) < folds) {
-    throw InputError(request.data.string() + ": each of " + std::to_string(folds) +
-                     " folds needs a row of each outcome");
+    throw InputError(data.name + ": each of " + std::to_string(folds) + " folds needs a row of each outcome");
   }
-  return cross_validate_rows(folder, rows, folds, {request.seed, request.threads, false});
+  return cross_validate_rows(folder, rows, folds, {options.seed, options.threads, false});
 }
 
 }  // namespace prescore

@@ -1,18 +1,19 @@
 #include "training/programme_folder.hpp"
 
+#include "training/training_settings.hpp"
+
 namespace prescore {
 
-ProgrammeFolder read_programme_folder(const std::filesystem::path& folder) {
-  const std::filesystem::path questionnaire = folder / "questionnaire.json";
-  const std::filesystem::path policy = folder / "policy.json";
+ProgrammeFolder read_programme(const ProgrammeFiles& files) {
+  const Json questions = read_json(files.questionnaire);
+  const Json offers = read_json(files.policy);
   ProgrammeFolder programme;
-  programme.source = folder.string();
-  const Json questions = read_json_file(questionnaire);
-  const Json offers = read_json_file(policy);
-  programme.id = std::filesystem::canonical(folder).filename().string();
-  programme.questionnaire = read_questionnaire({questions, questionnaire.string()});
-  programme.policy = read_policy({offers, policy.string()}, programme.questionnaire);
-  programme.settings = read_training_settings(folder / "training.json", programme.questionnaire);
+  programme.id = files.id;
+  programme.source = files.source;
+  programme.questionnaire = read_questionnaire({questions, files.questionnaire.name});
+  programme.policy = read_policy({offers, files.policy.name}, programme.questionnaire);
+  const Json settings = read_json(files.settings);
+  programme.settings = read_training_settings({settings, files.settings.name}, programme.questionnaire);
   return programme;
 }
 

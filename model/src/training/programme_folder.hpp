@@ -1,13 +1,25 @@
 // What an analyst writes about a programme before it is trained.
 #pragma once
 
-#include <filesystem>
 #include <string>
 
+#include "base/named_text.hpp"
 #include "json/programme_json.hpp"
-#include "training/training_settings.hpp"
+#include "trees/settings.hpp"
 
 namespace prescore {
+
+/// The files of a programme's folder, already read.
+struct ProgrammeFiles {
+  /// The folder's own name.
+  std::string id;
+  /// The folder as given, for messages.
+  std::string source;
+  /// questionnaire.json, policy.json and training.json.
+  NamedText questionnaire;
+  NamedText policy;
+  NamedText settings;
+};
 
 struct ProgrammeFolder {
   /// The folder's own name.
@@ -19,7 +31,7 @@ struct ProgrammeFolder {
   TrainingSettings settings;
 };
 
-/// Reads questionnaire.json, policy.json and training.json. Throws FileError or InputError with the place.
-[[nodiscard]] ProgrammeFolder read_programme_folder(const std::filesystem::path& folder);
+/// Throws InputError with the place.
+[[nodiscard]] ProgrammeFolder read_programme(const ProgrammeFiles& files);
 
 }  // namespace prescore

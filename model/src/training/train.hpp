@@ -1,10 +1,8 @@
-// A programme's folder and a data file -> model.
+// A programme and rows whose outcome is known -> model.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
-#include <string>
 
 #include "applicants/training_rows.hpp"
 #include "training/programme_folder.hpp"
@@ -12,13 +10,9 @@
 
 namespace prescore {
 
-struct TrainingRequest {
-  /// Holds questionnaire.json, policy.json and training.json; its name is the programme's id.
-  std::filesystem::path programme;
-  std::filesystem::path data;
+struct TrainingOptions {
   /// Only applications from this day on, and before that one, are used.
-  std::optional<Date> since;
-  std::optional<Date> before;
+  DateWindow window;
   /// Whether to choose the size of the forest first: see `search_size`.
   bool search = false;
   std::uint64_t seed = 1;
@@ -32,11 +26,13 @@ struct TrainingTimes {
   double trees_s = 0.0;
 };
 
-/// Trains. Throws FileError, or InputError with the place: see `require_trainable`, a broken setting.
-[[nodiscard]] Model train(const TrainingRequest& request, TrainingTimes* times = nullptr);
+/// Trains. Throws InputError with the place: see `require_trainable`, a broken setting; FileError where reading fails.
+[[nodiscard]] Model train(ProgrammeFolder folder, const TrainingData& data, const TrainingOptions& options,
+                          TrainingTimes* times = nullptr);
 
-/// The rows of the request, fit for training.
-[[nodiscard]] TrainingRows read_rows(const TrainingRequest& request, const ProgrammeFolder& folder);
+/// Reads the rows of the window. Throws as `train` does where no forest should be trained on them.
+[[nodiscard]] TrainingRows read_trainable_rows(const ProgrammeFolder& folder, const NamedStream& data,
+                                               const DateWindow& window);
 
 /// Trains on rows that are in memory and fit for it. The provenance tells nothing of files.
 [[nodiscard]] Model train_on_rows(const ProgrammeFolder& folder, const TrainingRows& rows, const TrainingRun& run,

@@ -109,9 +109,7 @@ Json forest_json(const TrainingSettings& settings) {
 
 }  // namespace
 
-TrainingSettings read_training_settings(const std::filesystem::path& path, const Questionnaire& questionnaire) {
-  const Json document = read_json_file(path);
-  const JsonPlace place(document, path.string());
+TrainingSettings read_training_settings(const JsonPlace& place, const Questionnaire& questionnaire) {
   place.allow_keys({"outcome_columns", "forest", "risk_along_values", "unordered", "covered"});
   const JsonPlace columns = place.at("outcome_columns");
   columns.allow_keys({"date", "target"});

@@ -3,7 +3,7 @@
 
 #include "applicants/training_rows.hpp"
 #include "prescore/encoding.hpp"
-#include "training/training_settings.hpp"
+#include "trees/settings.hpp"
 
 namespace prescore {
 

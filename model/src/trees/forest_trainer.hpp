@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "prescore/forest.hpp"
-#include "training/training_settings.hpp"
 #include "trees/cells.hpp"
+#include "trees/settings.hpp"
 
 namespace prescore {
 

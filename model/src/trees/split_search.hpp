@@ -6,7 +6,7 @@
 #include <span>
 
 #include "prescore/encoding.hpp"
-#include "training/training_settings.hpp"
+#include "trees/settings.hpp"
 #include "trees/tally.hpp"
 
 namespace prescore {

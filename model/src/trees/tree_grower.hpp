@@ -11,10 +11,10 @@
 
 #include "base/random.hpp"
 #include "prescore/forest.hpp"
-#include "training/training_settings.hpp"
 #include "trees/cell_order.hpp"
 #include "trees/cells.hpp"
 #include "trees/code_groups.hpp"
+#include "trees/settings.hpp"
 #include "trees/split_search.hpp"
 #include "trees/tally.hpp"
 

@@ -13,8 +13,6 @@
 namespace prescore {
 namespace {
 
-using test::Folder;
-
 Model model_of(Programme programme) { return {std::move(programme), {"day", "bad"}, Json{{"rows", 7}}}; }
 
 /// The programme as its JSON has it: where no missing answers were seen, JSON does not say on which side of a split
@@ -65,45 +63,36 @@ TEST(ProgrammeJson, KeepsDecimalsExactly) {
 }
 
 TEST(ReadModel, TellsPackedFromJson) {
-  const Folder folder;
   const Programme programme = without_idle_sides(test::small_programme());
   const auto bytes = pack(programme);
   const std::string packed(bytes.begin(), bytes.end());
   // The name does not matter, the content does.
-  const auto as_json = folder.put("M.bin", readable(to_json(model_of(programme))));
-  const auto as_packed = folder.put("M.json", packed);
-  EXPECT_EQ(pack(read_model(as_json).programme), bytes);
-  EXPECT_EQ(pack(read_model(as_packed).programme), bytes);
+  EXPECT_EQ(pack(read_model(readable(to_json(model_of(programme))), "M.bin").programme), bytes);
+  EXPECT_EQ(pack(read_model(packed, "M.json").programme), bytes);
 }
 
 TEST(ReadModel, NamesByteSectionAndMendOfABrokenPackedModel) {
-  const Folder folder;
   auto bytes = pack(test::small_programme());
   bytes.back() ^= 1U;
-  const auto path = folder.put("M.bin", std::string(bytes.begin(), bytes.end()));
-  const std::string message = test::input_error_of([&] { (void)read_model(path); });
-  EXPECT_EQ(message, path.string() +
-                         ", byte 12 (section header, entry 0): wrong_checksum: its bytes are not those "
-                         "that were packed; pack the model anew from its JSON");
+  const std::string packed(bytes.begin(), bytes.end());
+  EXPECT_EQ(test::input_error_of([&] { (void)read_model(packed, "M.bin"); }),
+            "M.bin, byte 12 (section header, entry 0): wrong_checksum: its bytes are not those that were packed; pack "
+            "the model anew from its JSON");
 }
 
 TEST(ReadModel, SaysWhereTextStopsBeingJson) {
-  const Folder folder;
   for (const char* text : {"", "{", "[NaN]", "{\"format\": 1e999}", "not a model", "\xFF\xFE{"}) {
-    const auto path = folder.put("M.json", text);
-    const std::string message = test::input_error_of([&] { (void)read_model(path); });
-    EXPECT_TRUE(message.starts_with(path.string() + " is neither a packed model nor JSON: ")) << message;
+    const std::string message = test::input_error_of([&] { (void)read_model(text, "M.json"); });
+    EXPECT_TRUE(message.starts_with("M.json is neither a packed model nor JSON: ")) << message;
   }
 }
 
 TEST(ReadModel, RefusesADeepNestBeforeItIsCopied) {
-  const Folder folder;
   Json model = to_json(Model{test::small_programme(), {}, "deep"});
   std::string text = model.dump();
   text.replace(text.find("\"deep\""), 6, std::string(200'000, '[') + std::string(200'000, ']'));
-  const auto path = folder.put("M.json", text);
-  EXPECT_EQ(test::input_error_of([&] { (void)read_model(path); }),
-            path.string() + ": its values are nested more than 64 deep");
+  EXPECT_EQ(test::input_error_of([&] { (void)read_model(text, "M.json"); }),
+            "M.json: its values are nested more than 64 deep");
 }
 
 TEST(Pack, WritesWhatTheFormatPageSays) {

@@ -11,6 +11,7 @@
 #include "prescore/pd_table.hpp"
 #include "support/random.hpp"
 #include "support/random_programme.hpp"
+#include "support/read_file.hpp"
 
 namespace prescore {
 namespace {
@@ -55,7 +56,10 @@ Codes all_codes(const Programme& programme, std::size_t question) {
   return codes;
 }
 
-Model shipped(const std::string& name) { return read_model(PRESCORE_MODELS_FOLDER "/" + name + "/model.json"); }
+Model shipped(const std::string& name) {
+  const std::string path = PRESCORE_MODELS_FOLDER "/" + name + "/model.json";
+  return read_model(test::read_file(path.c_str()), path);
+}
 
 /// Calls `visit` for every choice of one code from each list; the lists may be empty of choice but not of codes.
 template <typename Visit>

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,6 @@
 namespace prescore {
 namespace {
 
-using test::Folder;
 using test::input_error_of;
 using test::kAge;
 using test::kEducation;
@@ -23,14 +23,16 @@ using test::kJob;
 using test::made_up_rows;
 using test::MadeUpRow;
 
+Model train_on(const std::string& csv, const Json& settings, const TrainingOptions& options) {
+  std::istringstream rows(csv);
+  return train(read_programme(test::small_programme_files(settings)), {{rows, "F.csv", csv.size()}, "0f"}, options);
+}
+
 Model train_on(const std::string& csv, const Json& settings, std::uint64_t seed = 1, unsigned threads = 1) {
-  const Folder folder;
-  TrainingRequest request;
-  request.programme = test::put_programme(folder, settings);
-  request.data = folder.put("F.csv", csv);
-  request.seed = seed;
-  request.threads = threads;
-  return train(request);
+  TrainingOptions options;
+  options.seed = seed;
+  options.threads = threads;
+  return train_on(csv, settings, options);
 }
 
 Model train_on(const std::vector<MadeUpRow>& rows, const Json& settings = test::small_training_settings()) {
@@ -45,11 +47,7 @@ Json settings_with(const char* key, const Json& value) {
 }
 
 std::string error_of(const std::vector<MadeUpRow>& rows, const Json& settings = test::small_training_settings()) {
-  std::string message = input_error_of([&] { (void)train_on(rows, settings); });
-  // The folder differs from test to test.
-  const std::size_t slash =
-      message.rfind('/', message.find(".csv") != std::string::npos ? message.find(".csv") : message.find(".json"));
-  return message.substr(slash + 1);
+  return input_error_of([&] { (void)train_on(rows, settings); });
 }
 
 std::string bytes_of(const Model& model) { return readable(to_json(model)); }
@@ -138,19 +136,19 @@ TEST(Train, GivesPeopleWithoutAnEducationAPdButNoOneWithoutAnAge) {
 }
 
 TEST(Train, UsesOnlyApplicationsBeforeTheDay) {
-  const Folder folder;
-  TrainingRequest request;
-  request.programme = test::put_programme(folder, test::small_training_settings());
+  const Json settings = test::small_training_settings();
   const auto rows = made_up_rows(2'000, 69);
-  request.data = folder.put("F.csv", test::csv_of(rows));
-  request.before = parse_date("2014-02-01");
-  const Json provenance = train(request).provenance;
+  const std::string csv = test::csv_of(rows);
+  TrainingOptions options;
+  options.window.before = parse_date("2014-02-01");
+  const Json provenance = train_on(csv, settings, options).provenance;
   EXPECT_EQ(provenance["rows"],
             std::count_if(rows.begin(), rows.end(), [](const MadeUpRow& row) { return row.day <= 31; }));
   EXPECT_EQ(provenance["last_application"], "2014-01-31");
-  request.before = parse_date("2013-01-01");
-  EXPECT_NE(input_error_of([&] { (void)train(request); }).find("no usable row lies in the dates asked for"),
-            std::string::npos);
+  options.window.before = parse_date("2013-01-01");
+  EXPECT_NE(
+      input_error_of([&] { (void)train_on(csv, settings, options); }).find("no usable row lies in the dates asked for"),
+      std::string::npos);
 }
 
 struct BrokenSetting {

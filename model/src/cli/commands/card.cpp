@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/commands/commands.hpp"
+#include "cli/inputs.hpp"
 #include "files/files.hpp"
 #include "json/json_place.hpp"
 
@@ -19,7 +20,7 @@ struct CardOptions {
 void run(const CardOptions& options) {
   std::vector<Json> reports;
   for (const std::filesystem::path& path : options.reports) {
-    reports.push_back(read_json_file(path));
+    reports.push_back(read_json(read_named(path)));
     require_report(reports.back(), path.string());
   }
   // The card is the same whatever order a shell or a folder lists the reports in.

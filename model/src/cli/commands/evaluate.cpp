@@ -1,10 +1,12 @@
 #include <iomanip>
 #include <iostream>
 #include <memory>
+#include <utility>
 
 #include "base/input_error.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/date_option.hpp"
+#include "cli/inputs.hpp"
 #include "files/files.hpp"
 #include "judging/evaluation.hpp"
 #include "report/page/page.hpp"
@@ -14,7 +16,9 @@ namespace prescore {
 namespace {
 
 struct EvaluateOptions {
-  EvaluationRequest request;
+  std::filesystem::path model;
+  std::filesystem::path data;
+  std::optional<Date> since;
   bool as_json = false;
   std::optional<std::filesystem::path> report;
   std::optional<std::filesystem::path> rival_data;
@@ -48,10 +52,25 @@ void print_table(const Json& report) {
 
 /// The whole report where one is asked for, else its first figures.
 Json evaluate(const EvaluateOptions& options) {
-  if (!options.report) return evaluate_model(options.request);
-  const EvaluationRequest& request = options.request;
-  Json report = make_report({request.model, request.data, request.since, options.rival_data, {}});
-  write_file(*options.report, report_page(report));
+  Model model = read_model_file(options.model);
+  if (!options.report) {
+    DataFile data(options.data);
+    return evaluate_model(model, data.stream(), options.since);
+  }
+  const Questionnaire questionnaire = model.programme.questionnaire;
+  const OutcomeColumns columns = model.outcome_columns;
+  const auto reader_of = [&](const std::filesystem::path& path) {
+    return [&questionnaire, &columns, path](const DateWindow& window) {
+      DataFile data(path);
+      return read_training_rows(data.stream(), questionnaire, columns, window);
+    };
+  };
+  ReportRequest request;
+  request.data = {options.data.string(), sha256_of_file(options.data), reader_of(options.data)};
+  request.since = options.since;
+  if (options.rival_data) request.read_rival_rows = reader_of(*options.rival_data);
+  Json report = make_report(std::move(model), request);
+  write_file(*options.report, report_page(report, sha256_base64));
   return report;
 }
 
@@ -70,11 +89,11 @@ void run(const EvaluateOptions& options) {
 void add_evaluate_command(CLI::App& tool) {
   auto options = std::make_shared<EvaluateOptions>();
   CLI::App* command = tool.add_subcommand("evaluate", "Judge a model on applications whose outcome is known");
-  command->add_option("--model", options->request.model, "The model, JSON or packed")->required()->type_name("M");
-  command->add_option("--data", options->request.data, "CSV file of applications with date and outcome")
+  command->add_option("--model", options->model, "The model, JSON or packed")->required()->type_name("M");
+  command->add_option("--data", options->data, "CSV file of applications with date and outcome")
       ->required()
       ->type_name("F.csv");
-  add_date_option(*command, "--since", options->request.since, "Use only applications from this day on");
+  add_date_option(*command, "--since", options->since, "Use only applications from this day on");
   command->add_option("--report", options->report, "Write the whole report as one HTML page that needs nothing else")
       ->type_name("R.html");
   command

@@ -5,11 +5,12 @@
 #include "base/input_error.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/file_run.hpp"
+#include "cli/inputs.hpp"
+#include "explaining/explain_rows.hpp"
 #include "explaining/explained_applicant.hpp"
 #include "explaining/waterfall.hpp"
 #include "files/files.hpp"
 #include "json/programme_json.hpp"
-#include "scoring/scoring.hpp"
 
 namespace prescore {
 namespace {
@@ -51,10 +52,15 @@ void check_usage(const ExplainOptions& options, const CLI::App& command) {
   }
 }
 
+Applicant read_row(const ExplainOptions& options, const Questionnaire& questionnaire) {
+  std::ifstream input = open_input(options.files.input);
+  return read_applicant({input, options.files.input}, options.row, questionnaire);
+}
+
 void explain_one(const ExplainOptions& options, const Programme& programme, const std::optional<ReasonTexts>& texts) {
   const Questionnaire& questionnaire = programme.questionnaire;
-  const Applicant applicant = options.answers.empty() ? read_applicant(options.files.input, options.row, questionnaire)
-                                                      : read_answers(options.answers, questionnaire);
+  const Applicant applicant =
+      options.answers.empty() ? read_row(options, questionnaire) : read_answers(options.answers, questionnaire);
   const Json explained = explain_applicant(programme, applicant, texts);
   if (!options.svg.empty()) {
     if (!explained.contains("contributions")) {
@@ -66,17 +72,17 @@ void explain_one(const ExplainOptions& options, const Programme& programme, cons
 }
 
 void run(const ExplainOptions& options) {
-  const Programme programme = read_model(options.model).programme;
+  const Programme programme = read_model_file(options.model).programme;
   std::optional<ReasonTexts> texts;
   if (!options.language.empty()) {
     const auto folder = options.texts.empty() ? options.model.parent_path() / "texts" : options.texts;
-    texts = read_reason_texts(programme, folder, options.language);
+    texts = read_language(programme, folder, options.language);
   }
   if (options.is_about_one()) {
     explain_one(options, programme, texts);
     return;
   }
-  run_over_file(options.files, [&](const StreamInput& input, std::ostream& output, std::ostream* rejects) {
+  run_over_file(options.files, [&](const NamedStream& input, std::ostream& output, std::ostream* rejects) {
     return explain_rows(programme, texts, input, output, rejects, options.files.stream);
   });
 }

@@ -26,7 +26,7 @@ struct FileRunOptions {
 void add_file_run_options(CLI::App& command, FileRunOptions& options);
 
 /// Writes the lines of the input's rows; `rejects` is null where the first row that cannot be read is to stop it.
-using WriteLines = std::function<StreamCounts(const StreamInput& input, std::ostream& output, std::ostream* rejects)>;
+using WriteLines = std::function<StreamCounts(const NamedStream& input, std::ostream& output, std::ostream* rejects)>;
 
 /// Opens the files, writes through `write_lines`, and says what was refused. Nothing is left of a run that fails.
 void run_over_file(const FileRunOptions& options, const WriteLines& write_lines);

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/commands/commands.hpp"
+#include "cli/inputs.hpp"
 #include "json/forest_json.hpp"
 #include "json/programme_json.hpp"
 #include "packed/pack.hpp"
@@ -76,7 +77,7 @@ void print_provenance(const Json& provenance) {
 }
 
 void run(const std::filesystem::path& path) {
-  const Model model = read_model(path);
+  const Model model = read_model_file(path);
   std::cout << "Programme " << model.programme.id << ", " << pack(model.programme).size() << " bytes when packed\n";
   print_questions(model.programme);
   print_forest(model.programme.forest);

@@ -4,9 +4,9 @@
 #include <memory>
 
 #include "cli/commands/commands.hpp"
+#include "cli/inputs.hpp"
 #include "files/files.hpp"
 #include "json/programme_json.hpp"
-#include "json/texts.hpp"
 
 namespace prescore {
 namespace {
@@ -19,9 +19,9 @@ struct PackOptions {
 };
 
 void run(const PackOptions& options) {
-  const Model model = read_model(options.model);
+  const Model model = read_model_file(options.model);
   if (!options.without_texts) {
-    require_texts(model.programme, options.texts.empty() ? options.model.parent_path() / "texts" : options.texts);
+    require_all_texts(model.programme, options.texts.empty() ? options.model.parent_path() / "texts" : options.texts);
   }
   const std::vector<std::uint8_t> bytes = pack(model.programme);
   write_file(options.output, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});

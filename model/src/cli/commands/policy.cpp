@@ -3,10 +3,12 @@
 #include <iostream>
 #include <memory>
 #include <sstream>
+#include <utility>
 
 #include "base/input_error.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/date_option.hpp"
+#include "cli/inputs.hpp"
 #include "files/files.hpp"
 #include "judging/metrics.hpp"
 #include "judging/policy_choice.hpp"
@@ -18,6 +20,9 @@ namespace {
 constexpr std::size_t kPrintedCutOffs = 41;
 
 struct PolicyOptions {
+  std::filesystem::path model;
+  std::optional<std::filesystem::path> policy;
+  std::optional<std::filesystem::path> data;
   PolicyRequest request;
   std::optional<double> recall;
   std::optional<double> approval_rate;
@@ -102,22 +107,34 @@ void write_outputs(const PolicyOptions& options, const PolicyChoice& choice) {
   // Both texts are made before either is written: a fault leaves no half of the pair.
   const std::string policy = readable(to_json(programme.policy, programme.questionnaire));
   if (options.model_output && !choice.model.provenance.is_object()) {
-    throw InputError(options.request.model.string() +
+    throw InputError(options.model.string() +
                      " is packed and has lost where it comes from; put the policy into the JSON it was packed from");
   }
   if (options.model_output) write_file(*options.model_output, readable(to_json(choice.model)));
   if (options.output) write_file(*options.output, policy);
 }
 
+/// Opens what the options name.
+PolicyChoice choose(const PolicyOptions& options) {
+  PolicyRequest request = options.request;
+  request.model_name = options.model.string();
+  Model model = read_model_file(options.model);
+  if (options.policy) request.policy = read_named(*options.policy);
+  if (!options.data) return choose_policy(std::move(model), request, nullptr);
+  DataFile file(*options.data);
+  const TrainingData data{file.stream(), sha256_of_file(*options.data)};
+  return choose_policy(std::move(model), request, &data);
+}
+
 void run(PolicyOptions& options) {
   options.request.target = target_of(options);
-  if (options.request.target && !options.request.data) {
+  if (options.request.target && !options.data) {
     throw CLI::ValidationError("a cut-off is chosen on applications whose outcome is known: name them with --data");
   }
-  if (!options.request.data && !options.request.policy) {
+  if (!options.data && !options.policy) {
     throw CLI::ValidationError("nothing to do: name applications with --data or another policy with --policy");
   }
-  const PolicyChoice choice = choose_policy(options.request);
+  const PolicyChoice choice = choose(options);
   write_outputs(options, choice);
   const Costs costs = options.costs.value_or(Costs{});
   if (options.as_json) return print_json(choice, costs);
@@ -143,11 +160,9 @@ void add_targets(CLI::App& command, PolicyOptions& options) {
 }
 
 void add_files(CLI::App& command, PolicyOptions& options) {
-  command.add_option("--model", options.request.model, "The model, JSON or packed")->required()->type_name("M");
-  command.add_option("--policy", options.request.policy, "Start from this policy, not from the model's")
-      ->type_name("P.json");
-  command.add_option("--data", options.request.data, "CSV file of applications with date and outcome")
-      ->type_name("F.csv");
+  command.add_option("--model", options.model, "The model, JSON or packed")->required()->type_name("M");
+  command.add_option("--policy", options.policy, "Start from this policy, not from the model's")->type_name("P.json");
+  command.add_option("--data", options.data, "CSV file of applications with date and outcome")->type_name("F.csv");
   command.add_option("--output", options.output, "Where to write the policy")->type_name("policy.json");
   command.add_option("--model-output", options.model_output, "Where to write the model with the policy in it")
       ->type_name("M2.json");

@@ -3,6 +3,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/file_run.hpp"
+#include "cli/inputs.hpp"
 #include "json/programme_json.hpp"
 #include "scoring/scoring.hpp"
 
@@ -25,9 +26,9 @@ std::string way_of_scoring(const Forest& forest) {
 }
 
 void run(const ScoreOptions& options) {
-  const Model model = read_model(options.model);
+  const Model model = read_model_file(options.model);
   if (options.files.verbose) std::cerr << "prescore: " << way_of_scoring(model.programme.forest) << "\n";
-  run_over_file(options.files, [&](const StreamInput& input, std::ostream& output, std::ostream* rejects) {
+  run_over_file(options.files, [&](const NamedStream& input, std::ostream& output, std::ostream* rejects) {
     return score_rows(model.programme, input, output, rejects, {options.files.stream});
   });
 }

@@ -4,17 +4,21 @@
 #include <iostream>
 #include <memory>
 #include <thread>
+#include <utility>
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/date_option.hpp"
 #include "cli/commands/process_cost.hpp"
+#include "cli/inputs.hpp"
 #include "files/files.hpp"
 
 namespace prescore {
 namespace {
 
 struct TrainOptions {
-  TrainingRequest request;
+  std::filesystem::path programme;
+  std::filesystem::path data;
+  TrainingOptions training;
   std::filesystem::path output;
 };
 
@@ -79,7 +83,9 @@ void run(const TrainOptions& options) {
   // First: a folder that does not exist must not cost a training.
   OutputFile output(options.output);
   TrainingTimes times;
-  const Model model = train(options.request, &times);
+  ProgrammeFolder folder = read_programme_folder(options.programme);
+  DataFile data(options.data);
+  const Model model = train(std::move(folder), {data.stream(), sha256_of_file(options.data)}, options.training, &times);
   output.stream() << readable(to_json(model));
   output.commit();
   print_summary(model, options.output);
@@ -90,26 +96,25 @@ void run(const TrainOptions& options) {
 
 void add_train_command(CLI::App& tool) {
   auto options = std::make_shared<TrainOptions>();
-  options->request.threads = std::max(1U, std::thread::hardware_concurrency());
+  options->training.threads = std::max(1U, std::thread::hardware_concurrency());
   CLI::App* command = tool.add_subcommand("train", "Grow a forest from applications whose outcome is known");
   command
-      ->add_option("--programme", options->request.programme,
-                   "Folder with questionnaire.json, policy.json and training.json")
+      ->add_option("--programme", options->programme, "Folder with questionnaire.json, policy.json and training.json")
       ->required()
       ->type_name("DIR");
-  command->add_option("--data", options->request.data, "CSV file of applications with date and outcome")
+  command->add_option("--data", options->data, "CSV file of applications with date and outcome")
       ->required()
       ->type_name("F.csv");
-  add_date_option(*command, "--before", options->request.before, "Use only applications before this day");
-  add_date_option(*command, "--since", options->request.since, "Use only applications from this day on");
+  add_date_option(*command, "--before", options->training.window.before, "Use only applications before this day");
+  add_date_option(*command, "--since", options->training.window.since, "Use only applications from this day on");
   command->add_flag(
-      "--search", options->request.search,
+      "--search", options->training.search,
       "Choose depth and number of trees: the smallest forest within 0.001 AUROC of the best on later rows");
-  command->add_option("--seed", options->request.seed, "Seed of every random choice; same seed, same bytes")
+  command->add_option("--seed", options->training.seed, "Seed of every random choice; same seed, same bytes")
       ->check(CLI::NonNegativeNumber)
       ->type_name("N")
       ->capture_default_str();
-  command->add_option("--threads", options->request.threads, "Threads; the model does not depend on their number")
+  command->add_option("--threads", options->training.threads, "Threads; the model does not depend on their number")
       ->check(CLI::Range(1, 256))
       ->type_name("N")
       ->capture_default_str();

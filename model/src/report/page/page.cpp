@@ -1,10 +1,7 @@
 #include "report/page/page.hpp"
 
-#include <openssl/evp.h>
+#include <cstddef>
 
-#include <array>
-
-#include "base/input_error.hpp"
 #include "drawing/plot_style.hpp"
 #include "report/page/page_plots.hpp"
 #include "report/page/templates.hpp"
@@ -15,18 +12,6 @@ namespace {
 
 /// The table for people has at most this many lines; the slider has them all.
 constexpr std::size_t kTableLines = 41;
-
-/// What a content security policy calls an inline script or style: 'sha256-...' of its bytes.
-std::string policy_hash(std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-    throw FileError("SHA-256 is missing");
-  }
-  std::array<unsigned char, std::size_t{2} * EVP_MAX_MD_SIZE> encoded{};
-  EVP_EncodeBlock(encoded.data(), digest.data(), static_cast<int>(size));
-  return std::string("'sha256-") + reinterpret_cast<const char*>(encoded.data()) + "'";
-}
 
 /// The table of cut-offs that people read, the policy's own marked.
 Json table_lines(const Json& cut_offs) {
@@ -49,7 +34,9 @@ std::string slider_data(const Json& cut_offs) {
 
 }  // namespace
 
-std::string report_page(const Json& report) {
+std::string report_page(const Json& report, const Digest& sha256) {
+  // What a content security policy calls an inline script or style.
+  const auto policy_hash = [&](std::string_view text) { return "'sha256-" + sha256(text) + "'"; };
   Json content = report;
   content["plots"] = draw_plots(report);
   content["table_lines"] = table_lines(report["cut_offs"]);

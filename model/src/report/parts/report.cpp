@@ -6,7 +6,6 @@
 #include "base/input_error.hpp"
 #include "base/progress.hpp"
 #include "base/version.hpp"
-#include "files/files.hpp"
 #include "judging/evaluation.hpp"
 #include "judging/metrics.hpp"
 #include "report/parts/report_parts.hpp"
@@ -29,20 +28,17 @@ DateWindow rival_window(const Json& provenance, const std::optional<Date>& since
   return window;
 }
 
-Judgement gather(const ReportRequest& request) {
+Judgement gather(Model model, const ReportRequest& request) {
   Judgement judgement;
-  judgement.model = read_model(request.model);
+  judgement.model = std::move(model);
   judgement.costs = request.costs;
-  const Model& model = judgement.model;
-  const Questionnaire& questionnaire = model.programme.questionnaire;
-  const auto read = [&](const std::filesystem::path& path, const DateWindow& window) {
-    return read_training_rows(path, questionnaire, model.outcome_columns, window);
-  };
-  judgement.judged = judge_rows(model.programme, read(request.data, {request.since, {}}));
-  require_both_outcomes(judgement.judged.covered.outturns, request.data.string());
+  const Programme& programme = judgement.programme();
+  judgement.judged = judge_rows(programme, request.data.read({request.since, {}}));
+  require_both_outcomes(judgement.judged.covered.outturns, request.data.name);
   if (!request.since) return judgement;
-  judgement.earlier = judge_rows(model.programme, read(request.data, {{}, request.since}));
-  judgement.rival_rows = read(request.rival_data.value_or(request.data), rival_window(model.provenance, request.since));
+  judgement.earlier = judge_rows(programme, request.data.read({{}, request.since}));
+  const ReadWindow& read_rival_rows = request.read_rival_rows ? request.read_rival_rows : request.data.read;
+  judgement.rival_rows = read_rival_rows(rival_window(judgement.model.provenance, request.since));
   return judgement;
 }
 
@@ -66,10 +62,10 @@ constexpr Part kParts[] = {
 
 }  // namespace
 
-Json make_report(const ReportRequest& request) {
-  const Judgement judgement = gather(request);
+Json make_report(Model model, const ReportRequest& request) {
+  const Judgement judgement = gather(std::move(model), request);
   Json report = evaluate_rows(judgement.model, judgement.judged.rows);
-  report["data_sha256"] = sha256_of_file(request.data);
+  report["data_sha256"] = request.data.sha256;
   report["tool"] = "prescore " + std::string(kVersion);
   Progress progress("judging", std::size(kParts));
   std::uint64_t done = 0;
