@@ -2,11 +2,12 @@
 # as "csv/...", and only by targets that link the library: each has an include folder that holds nothing but a link to
 # the room. So an include of a room that a target does not link fails to compile (tests/model/rooms).
 
-# prescore_add_room(SOURCES one.cpp... PUBLIC targets... PRIVATE targets...), called in a room's own folder.
+# prescore_add_room([SHIPPED] SOURCES one.cpp... PUBLIC targets... PRIVATE targets...), called in a room's own folder.
 # PUBLIC: what the room's headers include; PRIVATE: what its sources include besides.
-# `GENERATED` is a folder with more of the room's headers, in a folder named like the room.
+# GENERATED is a folder with more of the room's headers, in a folder named like the room.
+# SHIPPED: WebAssembly modules link the room. Its sources are not joined there, so that a module takes only what it uses.
 function(prescore_add_room)
-  cmake_parse_arguments(room "" "GENERATED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(room "SHIPPED" "GENERATED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR}/model/src ${CMAKE_CURRENT_SOURCE_DIR})
   string(REPLACE "/" "_" name ${folder})
   set(include ${PROJECT_BINARY_DIR}/model/include/${name})
@@ -20,7 +21,9 @@ function(prescore_add_room)
   if(EMSCRIPTEN)
     # What reads foreign bytes throws. Modules that link a room are optimised across it.
     target_compile_options(prescore_${name} PRIVATE -O3 -flto -fwasm-exceptions)
-    set_target_properties(prescore_${name} PROPERTIES UNITY_BUILD ON)
+    if(NOT room_SHIPPED)
+      set_target_properties(prescore_${name} PROPERTIES UNITY_BUILD ON)
+    endif()
   else()
     target_link_libraries(prescore_${name} PUBLIC prescore_hardening)
   endif()

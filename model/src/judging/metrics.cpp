@@ -48,7 +48,8 @@ std::int32_t cut_off_for_recall(std::span<const Outturn> outturns, double recall
     if (outturn.defaulted) defaulters.push_back(outturn.pd_ppm);
   }
   std::sort(defaulters.begin(), defaulters.end(), std::greater<>());
-  return std::max(defaulters[defaulters_to_refuse(recall, defaulters.size()) - 1] - 1, 0);
+  const auto refused = static_cast<std::size_t>(defaulters_to_refuse(recall, defaulters.size()));
+  return std::max(defaulters[refused - 1] - 1, 0);
 }
 
 double rounded(double value) { return std::round(value * 1e6) / 1e6; }

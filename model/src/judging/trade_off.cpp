@@ -68,7 +68,7 @@ std::vector<CutOff> thinned(std::span<const CutOff> cut_offs, std::size_t size) 
   std::vector<CutOff> kept;
   std::size_t steps_taken = 0;
   for (const CutOff& cut_off : cut_offs) {
-    const std::size_t step = cut_off.approved() * (size - 1) / cut_off.rows();
+    const auto step = static_cast<std::size_t>(cut_off.approved() * (size - 1) / cut_off.rows());
     const bool last = &cut_off == &cut_offs.back();
     if (!kept.empty() && step <= steps_taken && !last) continue;
     steps_taken = step;

@@ -77,7 +77,7 @@ TEST(Ranking, AveragePrecisionIsTheMeanOverTheDefaulters) {
 }
 
 /// The share of those with this outcome whose risk is at most `risk`.
-double share_up_to(const std::vector<Outturn>& outturns, bool defaulted, std::int32_t risk) {
+double share_of_outcome(const std::vector<Outturn>& outturns, bool defaulted, std::int32_t risk) {
   double below = 0.0;
   double all = 0.0;
   for (const Outturn& outturn : outturns) {
@@ -93,7 +93,7 @@ TEST(Ranking, KolmogorovSmirnovIsTheWidestGapOfTheTwoDistributions) {
     const auto outturns = outturns_by_risk(seed, 120, 25);
     double widest = 0.0;
     for (const Outturn& at : outturns) {
-      const double gap = share_up_to(outturns, true, at.pd_ppm) - share_up_to(outturns, false, at.pd_ppm);
+      const double gap = share_of_outcome(outturns, true, at.pd_ppm) - share_of_outcome(outturns, false, at.pd_ppm);
       widest = std::max(widest, std::abs(gap));
     }
     EXPECT_NEAR(kolmogorov_smirnov(ties_of(outturns)), widest, 1e-12);
