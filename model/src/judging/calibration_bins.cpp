@@ -7,14 +7,14 @@
 
 namespace prescore {
 
-std::vector<CalibrationBin> calibration_bins(std::span<const Outturn> outturns, std::size_t bins) {
-  const std::vector<Tie> ties = ties_of(outturns);
+std::vector<CalibrationBin> calibration_bins(std::span<const ScoredOutcome> scored_outcomes, std::size_t bins) {
+  const std::vector<Tie> ties = ties_of(scored_outcomes);
   std::vector<CalibrationBin> described;
   auto tie = ties.begin();
   std::uint64_t tie_end = ties.empty() ? 0 : tie->rows();
   for (std::size_t bin = 0; bin < bins; ++bin) {
-    const std::uint64_t begin = bin * outturns.size() / bins;
-    const std::uint64_t end = (bin + 1) * outturns.size() / bins;
+    const std::uint64_t begin = bin * scored_outcomes.size() / bins;
+    const std::uint64_t end = (bin + 1) * scored_outcomes.size() / bins;
     if (begin == end) continue;
     CalibrationBin one{end - begin, 0.0, 0.0};
     // A tie that lies in two bins gives each its share of the defaults.

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "judging/outturn.hpp"
+#include "judging/scored_outcome.hpp"
 
 namespace prescore {
 
@@ -25,6 +25,7 @@ struct CalibrationBin {
 };
 
 /// At most `bins` bins of equal size by PD, rising, none of them empty; together they hold every row.
-[[nodiscard]] std::vector<CalibrationBin> calibration_bins(std::span<const Outturn> outturns, std::size_t bins);
+[[nodiscard]] std::vector<CalibrationBin> calibration_bins(std::span<const ScoredOutcome> scored_outcomes,
+                                                           std::size_t bins);
 
 }  // namespace prescore

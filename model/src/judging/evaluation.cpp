@@ -19,7 +19,7 @@ struct OutcomeCount {
 };
 
 struct Judged {
-  std::vector<Outturn> with_pd;
+  std::vector<ScoredOutcome> with_pd;
   std::array<OutcomeCount, kOutcomeCount> outcomes;
 };
 
@@ -48,11 +48,11 @@ Json describe_outcomes(const Judged& judged) {
 
 }  // namespace
 
-void require_both_outcomes(std::span<const Outturn> outturns, const std::string& source) {
-  if (outturns.empty()) throw InputError(source + ": no usable row lies in the dates asked for");
-  const std::uint64_t defaults = count_defaults(outturns);
-  if (defaults > 0 && defaults < outturns.size()) return;
-  throw InputError(source + ": all " + std::to_string(outturns.size()) + " usable rows in the dates asked for " +
+void require_both_outcomes(std::span<const ScoredOutcome> scored_outcomes, const std::string& source) {
+  if (scored_outcomes.empty()) throw InputError(source + ": no usable row lies in the dates asked for");
+  const std::uint64_t defaults = count_defaults(scored_outcomes);
+  if (defaults > 0 && defaults < scored_outcomes.size()) return;
+  throw InputError(source + ": all " + std::to_string(scored_outcomes.size()) + " usable rows in the dates asked for " +
                    (defaults == 0 ? "were repaid" : "defaulted") + "; both outcomes are needed");
 }
 

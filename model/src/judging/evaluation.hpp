@@ -8,7 +8,7 @@
 #include "applicants/training_rows.hpp"
 #include "base/date.hpp"
 #include "json/programme_json.hpp"
-#include "judging/outturn.hpp"
+#include "judging/scored_outcome.hpp"
 
 namespace prescore {
 
@@ -20,7 +20,7 @@ namespace prescore {
 /// The same for rows that are read already; both outcomes are among them.
 [[nodiscard]] Json evaluate_rows(const Model& model, const TrainingRows& rows);
 
-/// Throws InputError, naming `source`, where there are no outturns or only one outcome.
-void require_both_outcomes(std::span<const Outturn> outturns, const std::string& source);
+/// Throws InputError, naming `source`, where there are no scored outcomes or only one outcome.
+void require_both_outcomes(std::span<const ScoredOutcome> scored_outcomes, const std::string& source);
 
 }  // namespace prescore

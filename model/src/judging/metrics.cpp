@@ -13,39 +13,45 @@
 namespace prescore {
 namespace {
 
-double mean_pd(std::span<const Outturn> outturns) {
-  const auto add = [](std::int64_t sum, const Outturn& outturn) { return sum + outturn.pd_ppm; };
-  const std::int64_t sum = std::accumulate(outturns.begin(), outturns.end(), std::int64_t{0}, add);
-  return outturns.empty() ? 0.0 : static_cast<double>(sum) / static_cast<double>(outturns.size()) / kWholePpm;
+double mean_pd(std::span<const ScoredOutcome> scored_outcomes) {
+  const auto add = [](std::int64_t sum, const ScoredOutcome& scored_outcome) { return sum + scored_outcome.pd_ppm; };
+  const std::int64_t sum = std::accumulate(scored_outcomes.begin(), scored_outcomes.end(), std::int64_t{0}, add);
+  return scored_outcomes.empty() ? 0.0
+                                 : static_cast<double>(sum) / static_cast<double>(scored_outcomes.size()) / kWholePpm;
 }
 
 }  // namespace
 
-double area_under_roc(std::span<const Outturn> outturns) { return area_under_roc(ties_of(outturns)); }
+double area_under_roc(std::span<const ScoredOutcome> scored_outcomes) {
+  return area_under_roc(ties_of(scored_outcomes));
+}
 
-double kolmogorov_smirnov(std::span<const Outturn> outturns) { return kolmogorov_smirnov(ties_of(outturns)); }
+double kolmogorov_smirnov(std::span<const ScoredOutcome> scored_outcomes) {
+  return kolmogorov_smirnov(ties_of(scored_outcomes));
+}
 
-double brier_score(std::span<const Outturn> outturns) {
+double brier_score(std::span<const ScoredOutcome> scored_outcomes) {
   double sum = 0.0;
-  for (const Outturn& outturn : outturns) {
-    const double error = static_cast<double>(outturn.pd_ppm) / kWholePpm - (outturn.defaulted ? 1.0 : 0.0);
+  for (const ScoredOutcome& scored_outcome : scored_outcomes) {
+    const double error =
+        static_cast<double>(scored_outcome.pd_ppm) / kWholePpm - (scored_outcome.defaulted ? 1.0 : 0.0);
     sum += error * error;
   }
-  return outturns.empty() ? 0.0 : sum / static_cast<double>(outturns.size());
+  return scored_outcomes.empty() ? 0.0 : sum / static_cast<double>(scored_outcomes.size());
 }
 
-double calibration_error(std::span<const Outturn> outturns) {
+double calibration_error(std::span<const ScoredOutcome> scored_outcomes) {
   double sum = 0.0;
-  for (const CalibrationBin& bin : calibration_bins(outturns, kCalibrationBins)) {
+  for (const CalibrationBin& bin : calibration_bins(scored_outcomes, kCalibrationBins)) {
     sum += std::abs(bin.mean_pd - bin.bad_rate()) * static_cast<double>(bin.rows);
   }
-  return outturns.empty() ? 0.0 : sum / static_cast<double>(outturns.size());
+  return scored_outcomes.empty() ? 0.0 : sum / static_cast<double>(scored_outcomes.size());
 }
 
-std::int32_t cut_off_for_recall(std::span<const Outturn> outturns, double recall) {
+std::int32_t cut_off_for_recall(std::span<const ScoredOutcome> scored_outcomes, double recall) {
   std::vector<std::int32_t> defaulters;
-  for (const Outturn& outturn : outturns) {
-    if (outturn.defaulted) defaulters.push_back(outturn.pd_ppm);
+  for (const ScoredOutcome& scored_outcome : scored_outcomes) {
+    if (scored_outcome.defaulted) defaulters.push_back(scored_outcome.pd_ppm);
   }
   std::sort(defaulters.begin(), defaulters.end(), std::greater<>());
   const auto refused = static_cast<std::size_t>(defaulters_to_refuse(recall, defaulters.size()));
@@ -54,22 +60,22 @@ std::int32_t cut_off_for_recall(std::span<const Outturn> outturns, double recall
 
 double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 
-Json summarise(std::span<const Outturn> outturns) {
-  const std::vector<Tie> ties = ties_of(outturns);
+Json summarise(std::span<const ScoredOutcome> scored_outcomes) {
+  const std::vector<Tie> ties = ties_of(scored_outcomes);
   const double auroc = area_under_roc(ties);
-  return {{"rows", outturns.size()},
-          {"defaults", count_defaults(outturns)},
-          {"base_rate", rounded(share_of(count_defaults(outturns), outturns.size()))},
-          {"mean_pd", rounded(mean_pd(outturns))},
+  return {{"rows", scored_outcomes.size()},
+          {"defaults", count_defaults(scored_outcomes)},
+          {"base_rate", rounded(share_of(count_defaults(scored_outcomes), scored_outcomes.size()))},
+          {"mean_pd", rounded(mean_pd(scored_outcomes))},
           {"auroc", rounded(auroc)},
           {"gini", rounded(2.0 * auroc - 1.0)},
           {"ks", rounded(kolmogorov_smirnov(ties))},
-          {"brier", rounded(brier_score(outturns))},
-          {"calibration_error", rounded(calibration_error(outturns))}};
+          {"brier", rounded(brier_score(scored_outcomes))},
+          {"calibration_error", rounded(calibration_error(scored_outcomes))}};
 }
 
-Json judge_cut_off(std::span<const Outturn> outturns, std::int32_t cut_off_ppm) {
-  const CutOff cut_off = at_cut_off(outturns, cut_off_ppm);
+Json judge_cut_off(std::span<const ScoredOutcome> scored_outcomes, std::int32_t cut_off_ppm) {
+  const CutOff cut_off = at_cut_off(scored_outcomes, cut_off_ppm);
   return {{"maximum_pd", static_cast<double>(cut_off_ppm) / kWholePpm},
           {"recall_of_defaulters", rounded(cut_off.recall())},
           {"approval_rate", rounded(cut_off.approval_rate())},

@@ -23,27 +23,28 @@ std::size_t find_offer(const Policy& policy, const std::string& id) {
 }
 
 /// The applicants whose fate this offer's cut-off decides.
-std::vector<Outturn> outturns_for(const Programme& programme, const TrainingRows& rows, std::size_t offer) {
-  std::vector<Outturn> outturns;
+std::vector<ScoredOutcome> scored_outcomes_for(const Programme& programme, const TrainingRows& rows,
+                                               std::size_t offer) {
+  std::vector<ScoredOutcome> scored_outcomes;
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const Applicant applicant = applicant_of(rows, row);
     const bool eligible = ((find_eligibility(programme.policy, applicant).offers >> offer) & 1U) != 0;
     const Decision decision = decide(programme, applicant);
-    if (eligible && decision.pd_ppm) outturns.push_back({*decision.pd_ppm, rows.defaulted[row] == 1});
+    if (eligible && decision.pd_ppm) scored_outcomes.push_back({*decision.pd_ppm, rows.defaulted[row] == 1});
   }
-  return outturns;
+  return scored_outcomes;
 }
 
 void read_table(const PolicyRequest& request, const TrainingData& data, PolicyChoice& choice) {
   const Programme& programme = choice.model.programme;
   const TrainingRows rows =
       read_training_rows(data.rows, programme.questionnaire, choice.model.outcome_columns, request.window);
-  const std::vector<Outturn> outturns = outturns_for(programme, rows, choice.offer);
-  require_both_outcomes(outturns, data.rows.name);
-  choice.cut_offs = trade_off(outturns);
+  const std::vector<ScoredOutcome> scored_outcomes = scored_outcomes_for(programme, rows, choice.offer);
+  require_both_outcomes(scored_outcomes, data.rows.name);
+  choice.cut_offs = trade_off(scored_outcomes);
   const auto [first, last] = std::minmax_element(rows.dates.begin(), rows.dates.end());
   choice.applications = {
-      {"first", iso(*first)}, {"last", iso(*last)}, {"rows", outturns.size()}, {"data_sha256", data.sha256}};
+      {"first", iso(*first)}, {"last", iso(*last)}, {"rows", scored_outcomes.size()}, {"data_sha256", data.sha256}};
 }
 
 void apply_target(const CutOffTarget& target, PolicyChoice& choice) {

@@ -45,11 +45,11 @@ void walk(std::span<const Tie> ties, std::span<const double> grid, std::uint64_t
 
 }  // namespace
 
-std::vector<Tie> ties_of(std::span<const Outturn> outturns) {
+std::vector<Tie> ties_of(std::span<const ScoredOutcome> scored_outcomes) {
   std::unordered_map<std::int32_t, Tie> by_risk;
-  for (const Outturn& outturn : outturns) {
-    Tie& tie = by_risk[outturn.pd_ppm];
-    ++(outturn.defaulted ? tie.defaulters : tie.repayers);
+  for (const ScoredOutcome& scored_outcome : scored_outcomes) {
+    Tie& tie = by_risk[scored_outcome.pd_ppm];
+    ++(scored_outcome.defaulted ? tie.defaulters : tie.repayers);
   }
   std::vector<Tie> ties;
   ties.reserve(by_risk.size());
@@ -57,10 +57,10 @@ std::vector<Tie> ties_of(std::span<const Outturn> outturns) {
   return merged(std::move(ties));
 }
 
-Ranking::Ranking(std::span<const Outturn> outturns) {
-  order_.reserve(outturns.size());
-  for (std::size_t row = 0; row < outturns.size(); ++row) {
-    order_.push_back({outturns[row].pd_ppm, static_cast<std::uint32_t>(row), outturns[row].defaulted});
+Ranking::Ranking(std::span<const ScoredOutcome> scored_outcomes) {
+  order_.reserve(scored_outcomes.size());
+  for (std::size_t row = 0; row < scored_outcomes.size(); ++row) {
+    order_.push_back({scored_outcomes[row].pd_ppm, static_cast<std::uint32_t>(row), scored_outcomes[row].defaulted});
   }
   std::sort(order_.begin(), order_.end(),
             [](const Ranked& a, const Ranked& b) { return a.risk != b.risk ? a.risk < b.risk : a.row < b.row; });

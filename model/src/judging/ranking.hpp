@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "judging/outturn.hpp"
+#include "judging/scored_outcome.hpp"
 
 namespace prescore {
 
@@ -19,13 +19,13 @@ struct Tie {
 };
 
 /// The ties in rising order of risk, in memory that grows with their number, not with that of the rows.
-[[nodiscard]] std::vector<Tie> ties_of(std::span<const Outturn> outturns);
+[[nodiscard]] std::vector<Tie> ties_of(std::span<const ScoredOutcome> scored_outcomes);
 
 /// The same for samples of the rows. Sorts once, so that each sample is one pass.
 class Ranking {
  public:
   /// `risk` may be on any scale: only the order counts.
-  explicit Ranking(std::span<const Outturn> outturns);
+  explicit Ranking(std::span<const ScoredOutcome> scored_outcomes);
 
   /// The ties of the sample that holds row i `counts[i]` times. `counts` has an entry for each row.
   [[nodiscard]] std::vector<Tie> ties(std::span<const std::uint32_t> counts) const;

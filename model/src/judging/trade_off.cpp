@@ -32,10 +32,11 @@ std::uint64_t defaulters_to_refuse(double recall, std::uint64_t defaulters) noex
   return std::max<std::uint64_t>(static_cast<std::uint64_t>(least), 1);
 }
 
-std::vector<CutOff> trade_off(std::span<const Outturn> outturns) {
-  std::vector<Outturn> sorted(outturns.begin(), outturns.end());
-  std::sort(sorted.begin(), sorted.end(), [](const Outturn& a, const Outturn& b) { return a.pd_ppm < b.pd_ppm; });
-  CutOff cut_off = at_cut_off(outturns, -1);
+std::vector<CutOff> trade_off(std::span<const ScoredOutcome> scored_outcomes) {
+  std::vector<ScoredOutcome> sorted(scored_outcomes.begin(), scored_outcomes.end());
+  std::sort(sorted.begin(), sorted.end(),
+            [](const ScoredOutcome& a, const ScoredOutcome& b) { return a.pd_ppm < b.pd_ppm; });
+  CutOff cut_off = at_cut_off(scored_outcomes, -1);
   std::vector<CutOff> cut_offs;
   for (std::size_t row = 0; row < sorted.size(); ++row) {
     if (sorted[row].defaulted) {
@@ -52,12 +53,13 @@ std::vector<CutOff> trade_off(std::span<const Outturn> outturns) {
   return cut_offs;
 }
 
-CutOff at_cut_off(std::span<const Outturn> outturns, std::int32_t maximum_pd_ppm) {
+CutOff at_cut_off(std::span<const ScoredOutcome> scored_outcomes, std::int32_t maximum_pd_ppm) {
   CutOff cut_off{maximum_pd_ppm};
-  for (const Outturn& outturn : outturns) {
-    const bool approved = outturn.pd_ppm <= maximum_pd_ppm;
-    std::uint64_t& count = approved ? (outturn.defaulted ? cut_off.approved_defaulters : cut_off.approved_repayers)
-                                    : (outturn.defaulted ? cut_off.refused_defaulters : cut_off.refused_repayers);
+  for (const ScoredOutcome& scored_outcome : scored_outcomes) {
+    const bool approved = scored_outcome.pd_ppm <= maximum_pd_ppm;
+    std::uint64_t& count = approved
+                               ? (scored_outcome.defaulted ? cut_off.approved_defaulters : cut_off.approved_repayers)
+                               : (scored_outcome.defaulted ? cut_off.refused_defaulters : cut_off.refused_repayers);
     ++count;
   }
   return cut_off;

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "judging/outturn.hpp"
+#include "judging/scored_outcome.hpp"
 
 namespace prescore {
 
@@ -48,11 +48,11 @@ struct CutOff {
 [[nodiscard]] std::uint64_t defaulters_to_refuse(double recall, std::uint64_t defaulters) noexcept;
 
 /// One cut-off for each PD that occurs, in rising order: the first approves the fewest, the last everyone.
-/// Empty where `outturns` is.
-[[nodiscard]] std::vector<CutOff> trade_off(std::span<const Outturn> outturns);
+/// Empty where `scored_outcomes` is.
+[[nodiscard]] std::vector<CutOff> trade_off(std::span<const ScoredOutcome> scored_outcomes);
 
 /// What any one cut-off means, whether or not the PD occurs.
-[[nodiscard]] CutOff at_cut_off(std::span<const Outturn> outturns, std::int32_t maximum_pd_ppm);
+[[nodiscard]] CutOff at_cut_off(std::span<const ScoredOutcome> scored_outcomes, std::int32_t maximum_pd_ppm);
 
 /// At most `size` of the cut-offs, spread evenly over the approval rate, the first and the last among them.
 /// `size` is 2 or more.

@@ -158,7 +158,8 @@ Calibration calibrate(const ForEachRow& for_each_row) {
   return calibration;
 }
 
-PdTable lay_down(const Calibration& calibration, const Forest& forest, const std::function<double(double)>& log_odds) {
+PdTable make_pd_table(const Calibration& calibration, const Forest& forest,
+                      const std::function<double(double)>& log_odds) {
   const auto [lowest, highest] = score_range(forest);
   const bool rises =
       std::isfinite(calibration.intercept) && std::isfinite(calibration.slope) && calibration.slope > 0.0;

@@ -46,7 +46,7 @@ struct Calibration {
 
 /// The curve as a table from the lowest to the highest score that `forest` can give; `log_odds` reads a score.
 /// Where the curve does not rise, the table is one PD for all.
-[[nodiscard]] PdTable lay_down(const Calibration& calibration, const Forest& forest,
-                               const std::function<double(double)>& log_odds);
+[[nodiscard]] PdTable make_pd_table(const Calibration& calibration, const Forest& forest,
+                                    const std::function<double(double)>& log_odds);
 
 }  // namespace prescore

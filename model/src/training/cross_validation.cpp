@@ -29,14 +29,14 @@ TrainingRows select(const TrainingRows& rows, const std::vector<std::uint8_t>& f
   return part;
 }
 
-std::vector<Outturn> judge(const Programme& programme, const TrainingRows& rows) {
-  std::vector<Outturn> outturns;
+std::vector<ScoredOutcome> judge(const Programme& programme, const TrainingRows& rows) {
+  std::vector<ScoredOutcome> scored_outcomes;
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const Applicant applicant = applicant_of(rows, row);
     const auto pd = decide(programme, applicant).pd_ppm;
-    if (pd) outturns.push_back({*pd, rows.defaulted[row] == 1});
+    if (pd) scored_outcomes.push_back({*pd, rows.defaulted[row] == 1});
   }
-  return outturns;
+  return scored_outcomes;
 }
 
 Json mean_and_deviation(const std::vector<double>& values) {
@@ -73,13 +73,13 @@ Json cross_validate_rows(const ProgrammeFolder& folder, const TrainingRows& rows
   Progress progress("cross-validating", folds);
   Json parts = Json::array();
   std::vector<double> aurocs;
-  std::vector<Outturn> all;
+  std::vector<ScoredOutcome> all;
   for (unsigned fold = 0; fold < folds; ++fold) {
     const Model model = train_on_rows(folder, select(rows, fold_of_row, fold, false), {run.seed, run.threads, false});
-    const std::vector<Outturn> outturns = judge(model.programme, select(rows, fold_of_row, fold, true));
-    parts.push_back(summarise(outturns));
-    aurocs.push_back(area_under_roc(outturns));
-    all.insert(all.end(), outturns.begin(), outturns.end());
+    const std::vector<ScoredOutcome> scored_outcomes = judge(model.programme, select(rows, fold_of_row, fold, true));
+    parts.push_back(summarise(scored_outcomes));
+    aurocs.push_back(area_under_roc(scored_outcomes));
+    all.insert(all.end(), scored_outcomes.begin(), scored_outcomes.end());
     progress.show(fold + 1);
   }
   return {{"programme", folder.id},     {"folds", folds},

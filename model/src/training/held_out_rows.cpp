@@ -34,14 +34,15 @@ void HeldOutRows::for_each(const std::function<void(const ScoredRow&)>& use) con
   }
 }
 
-std::vector<Outturn> HeldOutRows::outturns(const PdTable& table, bool latest_month_only) const {
-  std::vector<Outturn> outturns;
+std::vector<ScoredOutcome> HeldOutRows::scored_outcomes(const PdTable& table, bool latest_month_only) const {
+  std::vector<ScoredOutcome> scored_outcomes;
   for (std::size_t row = 0; row < rows_.size(); ++row) {
     const double held_out = score(row);
     if (std::isnan(held_out) || (latest_month_only && !same_month(rows_.dates[row], latest_))) continue;
-    outturns.push_back({table.pd_ppm(static_cast<std::int32_t>(std::lround(held_out))), rows_.defaulted[row] == 1});
+    scored_outcomes.push_back(
+        {table.pd_ppm(static_cast<std::int32_t>(std::lround(held_out))), rows_.defaulted[row] == 1});
   }
-  return outturns;
+  return scored_outcomes;
 }
 
 }  // namespace prescore

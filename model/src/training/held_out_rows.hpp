@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "applicants/training_rows.hpp"
-#include "judging/outturn.hpp"
+#include "judging/scored_outcome.hpp"
 #include "training/calibration.hpp"
 #include "trees/grow_forest.hpp"
 
@@ -27,7 +27,7 @@ class HeldOutRows {
   void for_each(const std::function<void(const ScoredRow&)>& use) const;
 
   /// Those rows with their PDs; if `latest_month_only`, only those of the calendar month of `latest`.
-  [[nodiscard]] std::vector<Outturn> outturns(const PdTable& table, bool latest_month_only) const;
+  [[nodiscard]] std::vector<ScoredOutcome> scored_outcomes(const PdTable& table, bool latest_month_only) const;
 
  private:
   /// NaN where every tree saw the row.

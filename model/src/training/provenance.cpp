@@ -17,8 +17,8 @@ constexpr double kRecallSuggested = 0.725;
 
 /// The honest figures of a run that has no other data.
 Json judge_held_out(const HeldOutRows& held_out, const PdTable& table) {
-  const auto recent = held_out.outturns(table, true);
-  Json json{{"all", summarise(held_out.outturns(table, false))}, {"latest_month", summarise(recent)}};
+  const auto recent = held_out.scored_outcomes(table, true);
+  Json json{{"all", summarise(held_out.scored_outcomes(table, false))}, {"latest_month", summarise(recent)}};
   if (json["latest_month"]["defaults"] != 0) {
     json["latest_month_at_suggested_cut_off"] = judge_cut_off(recent, cut_off_for_recall(recent, kRecallSuggested));
   }

@@ -47,7 +47,7 @@ Model train_on_rows(const ProgrammeFolder& folder, const TrainingRows& rows, con
   const HeldOutRows held_out(rows, grown, method);
   const Calibration calibration = calibrate([&](const auto& use) { held_out.for_each(use); });
   programme.pd_table =
-      lay_down(calibration, programme.forest, [&](double score) { return log_odds(score, grown.forest, method); });
+      make_pd_table(calibration, programme.forest, [&](double score) { return log_odds(score, grown.forest, method); });
   programme.reference = choose_reference(rows, grown.cells, programme);
   model.provenance = describe_run(rows, held_out, calibration, programme, folder, grown, run.seed);
   require_valid(programme, folder.source);

@@ -14,47 +14,47 @@
 namespace prescore {
 namespace {
 
-std::vector<Outturn> outturns_by_pd(std::uint64_t seed, std::size_t rows, std::int32_t distinct) {
+std::vector<ScoredOutcome> scored_outcomes_by_pd(std::uint64_t seed, std::size_t rows, std::int32_t distinct) {
   test::Random random(seed);
-  std::vector<Outturn> outturns;
+  std::vector<ScoredOutcome> scored_outcomes;
   for (std::size_t row = 0; row < rows; ++row) {
     const auto pd = static_cast<std::int32_t>(1000 * random.between(1, distinct));
-    outturns.push_back({pd, random.chance(static_cast<std::uint64_t>(pd) / 400)});
+    scored_outcomes.push_back({pd, random.chance(static_cast<std::uint64_t>(pd) / 400)});
   }
-  outturns.push_back({1000, true});
-  outturns.push_back({1000, false});
-  return outturns;
+  scored_outcomes.push_back({1000, true});
+  scored_outcomes.push_back({1000, false});
+  return scored_outcomes;
 }
 
-double share_where(const std::vector<Outturn>& outturns, auto among, auto counted) {
-  const auto whole = std::count_if(outturns.begin(), outturns.end(), among);
-  const auto part =
-      std::count_if(outturns.begin(), outturns.end(), [&](const Outturn& o) { return among(o) && counted(o); });
+double share_where(const std::vector<ScoredOutcome>& scored_outcomes, auto among, auto counted) {
+  const auto whole = std::count_if(scored_outcomes.begin(), scored_outcomes.end(), among);
+  const auto part = std::count_if(scored_outcomes.begin(), scored_outcomes.end(),
+                                  [&](const ScoredOutcome& o) { return among(o) && counted(o); });
   return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
 TEST(TradeOff, CountsEveryCutOffAsOneByOneCountingDoes) {
-  const auto everyone = [](const Outturn&) { return true; };
-  const auto defaulted = [](const Outturn& o) { return o.defaulted; };
+  const auto everyone = [](const ScoredOutcome&) { return true; };
+  const auto defaulted = [](const ScoredOutcome& o) { return o.defaulted; };
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    const auto outturns = outturns_by_pd(seed, 200, 30);
+    const auto scored_outcomes = scored_outcomes_by_pd(seed, 200, 30);
     std::set<std::int32_t> pds;
-    for (const Outturn& outturn : outturns) pds.insert(outturn.pd_ppm);
-    const auto cut_offs = trade_off(outturns);
+    for (const ScoredOutcome& scored_outcome : scored_outcomes) pds.insert(scored_outcome.pd_ppm);
+    const auto cut_offs = trade_off(scored_outcomes);
     ASSERT_EQ(cut_offs.size(), pds.size());
     auto pd = pds.begin();
     for (const CutOff& cut_off : cut_offs) {
       const std::int32_t maximum = *pd++;
       ASSERT_EQ(cut_off.maximum_pd_ppm, maximum);
-      const auto approved = [&](const Outturn& o) { return o.pd_ppm <= maximum; };
-      const auto refused = [&](const Outturn& o) { return o.pd_ppm > maximum; };
-      const auto repaid = [](const Outturn& o) { return !o.defaulted; };
-      EXPECT_DOUBLE_EQ(cut_off.approval_rate(), share_where(outturns, everyone, approved));
-      EXPECT_DOUBLE_EQ(cut_off.bad_rate(), share_where(outturns, approved, defaulted));
-      EXPECT_DOUBLE_EQ(cut_off.recall(), share_where(outturns, defaulted, refused));
-      EXPECT_DOUBLE_EQ(cut_off.precision(), share_where(outturns, refused, defaulted));
-      EXPECT_DOUBLE_EQ(cut_off.refused_repayer_rate(), share_where(outturns, repaid, refused));
-      EXPECT_EQ(cut_off.rows(), outturns.size());
+      const auto approved = [&](const ScoredOutcome& o) { return o.pd_ppm <= maximum; };
+      const auto refused = [&](const ScoredOutcome& o) { return o.pd_ppm > maximum; };
+      const auto repaid = [](const ScoredOutcome& o) { return !o.defaulted; };
+      EXPECT_DOUBLE_EQ(cut_off.approval_rate(), share_where(scored_outcomes, everyone, approved));
+      EXPECT_DOUBLE_EQ(cut_off.bad_rate(), share_where(scored_outcomes, approved, defaulted));
+      EXPECT_DOUBLE_EQ(cut_off.recall(), share_where(scored_outcomes, defaulted, refused));
+      EXPECT_DOUBLE_EQ(cut_off.precision(), share_where(scored_outcomes, refused, defaulted));
+      EXPECT_DOUBLE_EQ(cut_off.refused_repayer_rate(), share_where(scored_outcomes, repaid, refused));
+      EXPECT_EQ(cut_off.rows(), scored_outcomes.size());
     }
   }
 }
@@ -62,14 +62,14 @@ TEST(TradeOff, CountsEveryCutOffAsOneByOneCountingDoes) {
 TEST(TradeOff, OfNobodyIsEmpty) { EXPECT_TRUE(trade_off({}).empty()); }
 
 TEST(TradeOff, CostsWhatTheWrongDecisionsCost) {
-  const std::vector<Outturn> outturns = {{10, false}, {20, true}, {30, false}, {40, true}};
-  const CutOff cut_off = at_cut_off(outturns, 20);
+  const std::vector<ScoredOutcome> scored_outcomes = {{10, false}, {20, true}, {30, false}, {40, true}};
+  const CutOff cut_off = at_cut_off(scored_outcomes, 20);
   EXPECT_DOUBLE_EQ(cut_off.cost({5.0, 1.0}), (5.0 * 1 + 1.0 * 1) / 4);
   EXPECT_DOUBLE_EQ(cut_off.accuracy(), 0.5);
 }
 
 TEST(Thinned, KeepsTheEndsAndTheOrderAndNoMoreThanAsked) {
-  const auto cut_offs = trade_off(outturns_by_pd(3, 5000, 900));
+  const auto cut_offs = trade_off(scored_outcomes_by_pd(3, 5000, 900));
   const auto kept = thinned(cut_offs, 41);
   EXPECT_LE(kept.size(), 42U);
   EXPECT_GE(kept.size(), 30U);
@@ -80,16 +80,16 @@ TEST(Thinned, KeepsTheEndsAndTheOrderAndNoMoreThanAsked) {
   }
 }
 
-CutOff chosen(const std::vector<Outturn>& outturns, const CutOffTarget& target) {
-  return choose_cut_off(trade_off(outturns), target);
+CutOff chosen(const std::vector<ScoredOutcome>& scored_outcomes, const CutOffTarget& target) {
+  return choose_cut_off(trade_off(scored_outcomes), target);
 }
 
 TEST(ChooseCutOff, ByRecallIsTheHighestThatStillRefusesEnough) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    const auto outturns = outturns_by_pd(seed, 300, 40);
-    const CutOff found = chosen(outturns, {Criterion::recall, 0.7, {}});
+    const auto scored_outcomes = scored_outcomes_by_pd(seed, 300, 40);
+    const CutOff found = chosen(scored_outcomes, {Criterion::recall, 0.7, {}});
     EXPECT_GE(found.recall(), 0.7);
-    for (const CutOff& other : trade_off(outturns)) {
+    for (const CutOff& other : trade_off(scored_outcomes)) {
       if (other.maximum_pd_ppm <= found.maximum_pd_ppm) continue;
       EXPECT_LT(other.recall(), 0.7);
     }
@@ -98,10 +98,10 @@ TEST(ChooseCutOff, ByRecallIsTheHighestThatStillRefusesEnough) {
 
 TEST(ChooseCutOff, ByApprovalRateIsTheHighestThatApprovesNoMore) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    const auto outturns = outturns_by_pd(seed, 300, 40);
-    const CutOff found = chosen(outturns, {Criterion::approval_rate, 0.4, {}});
+    const auto scored_outcomes = scored_outcomes_by_pd(seed, 300, 40);
+    const CutOff found = chosen(scored_outcomes, {Criterion::approval_rate, 0.4, {}});
     EXPECT_LE(found.approval_rate(), 0.4);
-    for (const CutOff& other : trade_off(outturns)) {
+    for (const CutOff& other : trade_off(scored_outcomes)) {
       if (other.maximum_pd_ppm <= found.maximum_pd_ppm) continue;
       EXPECT_GT(other.approval_rate(), 0.4);
     }
@@ -109,15 +109,15 @@ TEST(ChooseCutOff, ByApprovalRateIsTheHighestThatApprovesNoMore) {
 }
 
 TEST(ChooseCutOff, ByCostLeavesNoCheaperOne) {
-  const auto outturns = outturns_by_pd(7, 400, 50);
+  const auto scored_outcomes = scored_outcomes_by_pd(7, 400, 50);
   const CutOffTarget target{Criterion::cost, 0.0, {5.0, 1.0}};
-  const CutOff found = chosen(outturns, target);
-  for (const CutOff& other : trade_off(outturns)) EXPECT_GE(other.cost(target.costs), found.cost(target.costs));
+  const CutOff found = chosen(scored_outcomes, target);
+  for (const CutOff& other : trade_off(scored_outcomes)) EXPECT_GE(other.cost(target.costs), found.cost(target.costs));
 }
 
-std::string complaint(const std::vector<Outturn>& outturns, const CutOffTarget& target) {
+std::string complaint(const std::vector<ScoredOutcome>& scored_outcomes, const CutOffTarget& target) {
   try {
-    static_cast<void>(chosen(outturns, target));
+    static_cast<void>(chosen(scored_outcomes, target));
   } catch (const InputError& error) {
     return error.what();
   }
@@ -125,21 +125,22 @@ std::string complaint(const std::vector<Outturn>& outturns, const CutOffTarget& 
 }
 
 TEST(ChooseCutOff, RefusesARecallThatNoCutOffReachesSayingWhichOneDoes) {
-  const std::vector<Outturn> outturns = {{10, true}, {10, false}, {20, true}, {30, true}, {30, true}};
-  EXPECT_NE(complaint(outturns, {Criterion::recall, 0.9, {}}).find("0.75 is the highest"), std::string::npos);
-  EXPECT_EQ(complaint(outturns, {Criterion::recall, 0.75, {}}), "none");
+  const std::vector<ScoredOutcome> scored_outcomes = {{10, true}, {10, false}, {20, true}, {30, true}, {30, true}};
+  EXPECT_NE(complaint(scored_outcomes, {Criterion::recall, 0.9, {}}).find("0.75 is the highest"), std::string::npos);
+  EXPECT_EQ(complaint(scored_outcomes, {Criterion::recall, 0.75, {}}), "none");
 }
 
 TEST(ChooseCutOff, RefusesAnApprovalRateBelowTheLowestTie) {
-  const std::vector<Outturn> outturns = {{10, true}, {10, false}, {20, true}, {30, false}};
-  EXPECT_NE(complaint(outturns, {Criterion::approval_rate, 0.4, {}}).find("0.5 of them"), std::string::npos);
-  EXPECT_EQ(complaint(outturns, {Criterion::approval_rate, 0.5, {}}), "none");
+  const std::vector<ScoredOutcome> scored_outcomes = {{10, true}, {10, false}, {20, true}, {30, false}};
+  EXPECT_NE(complaint(scored_outcomes, {Criterion::approval_rate, 0.4, {}}).find("0.5 of them"), std::string::npos);
+  EXPECT_EQ(complaint(scored_outcomes, {Criterion::approval_rate, 0.5, {}}), "none");
 }
 
 TEST(ChooseCutOff, RefusesACostAtWhichRefusingEveryoneIsCheapest) {
-  const std::vector<Outturn> outturns = {{10, true}, {20, false}};
-  EXPECT_NE(complaint(outturns, {Criterion::cost, 0.0, {5.0, 1.0}}).find("refusing everyone"), std::string::npos);
-  EXPECT_EQ(complaint(outturns, {Criterion::cost, 0.0, {1.0, 5.0}}), "none");
+  const std::vector<ScoredOutcome> scored_outcomes = {{10, true}, {20, false}};
+  EXPECT_NE(complaint(scored_outcomes, {Criterion::cost, 0.0, {5.0, 1.0}}).find("refusing everyone"),
+            std::string::npos);
+  EXPECT_EQ(complaint(scored_outcomes, {Criterion::cost, 0.0, {1.0, 5.0}}), "none");
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ Forest wide_forest() {
 TEST(PdTableOfACalibration, IsMonotoneAndFollowsTheCurve) {
   const Calibration calibration{-0.4, 0.9, {}};
   const auto log_odds = [](double score) { return score / 10'000 - 3.0; };
-  const PdTable table = lay_down(calibration, wide_forest(), log_odds);
+  const PdTable table = make_pd_table(calibration, wide_forest(), log_odds);
   for (std::size_t knot = 1; knot < table.knots.size(); ++knot) {
     EXPECT_GT(table.knots[knot].score, table.knots[knot - 1].score);
     EXPECT_GE(table.knots[knot].pd_ppm, table.knots[knot - 1].pd_ppm);
@@ -100,7 +100,7 @@ TEST(PdTableOfACalibration, IsMonotoneAndFollowsTheCurve) {
 }
 
 TEST(PdTableOfACalibration, IsOnePdWhereTheCurveFalls) {
-  const PdTable table = lay_down({-2.0, -0.5, {}}, wide_forest(), [](double score) { return score; });
+  const PdTable table = make_pd_table({-2.0, -0.5, {}}, wide_forest(), [](double score) { return score; });
   ASSERT_EQ(table.knots.size(), 1U);
   EXPECT_NEAR(table.knots[0].pd_ppm / 1e6, sigmoid(-2.0), 1e-5);
 }

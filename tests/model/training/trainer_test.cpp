@@ -50,20 +50,21 @@ TEST_P(Trainer, BreaksTheDirectionsThatItIsNotTold) {
 TEST_P(Trainer, TellsDefaultersFromRepayersOnLaterRows) {
   const Programme programme = train(test::made_up_rows(6'000, 3)).programme;
   const TrainingRows later = test::made_up_rows(6'000, 4);
-  std::vector<Outturn> outturns;
-  std::vector<Outturn> by_true_risk;
+  std::vector<ScoredOutcome> scored_outcomes;
+  std::vector<ScoredOutcome> by_true_risk;
   for (std::size_t row = 0; row < later.size(); ++row) {
     Applicant applicant;
     for (std::size_t index = 0; index < 4; ++index) applicant.values[index] = later.values[index][row];
     const Features features = encode(programme.questionnaire, programme.encoding, applicant);
-    outturns.push_back({programme.pd_table.pd_ppm(programme.forest.score(features.codes)), later.defaulted[row] == 1});
+    scored_outcomes.push_back(
+        {programme.pd_table.pd_ppm(programme.forest.score(features.codes)), later.defaulted[row] == 1});
     const auto& values = applicant.values;
     by_true_risk.push_back(
         {test::made_up_risk(values[0], values[1], values[2], values[3]) * 1'000, later.defaulted[row] == 1});
   }
   EXPECT_GT(area_under_roc(by_true_risk), 0.62);
-  EXPECT_GT(area_under_roc(outturns), area_under_roc(by_true_risk) - 0.02);
-  EXPECT_LT(calibration_error(outturns), 0.03);
+  EXPECT_GT(area_under_roc(scored_outcomes), area_under_roc(by_true_risk) - 0.02);
+  EXPECT_LT(calibration_error(scored_outcomes), 0.03);
 }
 
 TEST_P(Trainer, JudgesItselfOnRowsItDidNotSee) {

@@ -34,7 +34,7 @@ Judgement gather(Model model, const ReportRequest& request) {
   judgement.costs = request.costs;
   const Programme& programme = judgement.programme();
   judgement.judged = judge_rows(programme, request.data.read({request.since, {}}));
-  require_both_outcomes(judgement.judged.covered.outturns, request.data.name);
+  require_both_outcomes(judgement.judged.covered.scored_outcomes, request.data.name);
   if (!request.since) return judgement;
   judgement.earlier = judge_rows(programme, request.data.read({{}, request.since}));
   const ReadWindow& read_rival_rows = request.read_rival_rows ? request.read_rival_rows : request.data.read;

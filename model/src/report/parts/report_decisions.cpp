@@ -16,12 +16,12 @@ constexpr std::size_t kHistogramBins = 40;
 constexpr std::array<double, 4> kCostRatios = {3.0, 5.0, 10.0, 20.0};
 
 /// The slider's cut-offs: those that part the applicants evenly, and the policy's own among them.
-std::vector<CutOff> slider_cut_offs(std::span<const Outturn> outturns, std::int32_t own) {
-  std::vector<CutOff> cut_offs = thinned(trade_off(outturns), kSliderSteps);
+std::vector<CutOff> slider_cut_offs(std::span<const ScoredOutcome> scored_outcomes, std::int32_t own) {
+  std::vector<CutOff> cut_offs = thinned(trade_off(scored_outcomes), kSliderSteps);
   const auto place = std::lower_bound(cut_offs.begin(), cut_offs.end(), own,
                                       [](const CutOff& cut_off, auto ppm) { return cut_off.maximum_pd_ppm < ppm; });
   const bool present = place != cut_offs.end() && place->maximum_pd_ppm == own;
-  if (!present) cut_offs.insert(place, at_cut_off(outturns, own));
+  if (!present) cut_offs.insert(place, at_cut_off(scored_outcomes, own));
   return cut_offs;
 }
 
@@ -54,8 +54,8 @@ Json to_json(const CutOff& cut_off, const Costs& costs) {
 
 /// The trade-off with the policy's own cut-off at index `own`, and the cheapest cut-off at several ratios of cost.
 Json describe_cut_offs(const Judgement& judgement) {
-  const std::vector<Outturn>& outturns = judgement.judged.covered.outturns;
-  const std::vector<CutOff> cut_offs = slider_cut_offs(outturns, judgement.cut_off_ppm());
+  const std::vector<ScoredOutcome>& scored_outcomes = judgement.judged.covered.scored_outcomes;
+  const std::vector<CutOff> cut_offs = slider_cut_offs(scored_outcomes, judgement.cut_off_ppm());
   Json table = Json::array();
   std::size_t own = 0;
   for (const CutOff& cut_off : cut_offs) {
@@ -63,7 +63,7 @@ Json describe_cut_offs(const Judgement& judgement) {
     table.push_back(to_json(cut_off, judgement.costs));
   }
   Json least = Json::array();
-  const std::vector<CutOff> all = trade_off(outturns);
+  const std::vector<CutOff> all = trade_off(scored_outcomes);
   for (const double ratio : kCostRatios) least.push_back(least_cost_json(all, ratio));
   return {{"offer", judgement.programme().policy.offers.front().id},
           {"costs",
@@ -77,7 +77,7 @@ Json describe_cut_offs(const Judgement& judgement) {
 
 /// Shares of defaulters and of repayers by PD, in bins of equal width, and the cumulated shares behind KS.
 Json describe_distributions(const Judgement& judgement) {
-  const std::vector<Tie> ties = ties_of(judgement.judged.covered.outturns);
+  const std::vector<Tie> ties = ties_of(judgement.judged.covered.scored_outcomes);
   const Tie all = total(ties);
   const double low = static_cast<double>(ties.front().risk) / kWholePpm;
   const double width = std::max(static_cast<double>(ties.back().risk) / kWholePpm - low, 1e-6) / kHistogramBins;
@@ -97,7 +97,7 @@ Json describe_distributions(const Judgement& judgement) {
 
 /// Cumulative gain by share of applicants refused, riskiest first, and the lift of each tenth.
 Json describe_gain(const Judgement& judgement) {
-  const std::vector<Tie> ties = ties_of(judgement.judged.covered.outturns);
+  const std::vector<Tie> ties = ties_of(judgement.judged.covered.scored_outcomes);
   const std::vector<double> grid = unit_grid(50);
   const std::vector<double> tenths = gain_at(ties, unit_grid(10));
   std::vector<double> lift;

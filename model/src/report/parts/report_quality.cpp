@@ -65,7 +65,7 @@ struct Contest {
   std::vector<double> auroc_differences;
 };
 
-Contest hold_contest(std::span<const Outturn> model, std::span<const Outturn> rival) {
+Contest hold_contest(std::span<const ScoredOutcome> model, std::span<const ScoredOutcome> rival) {
   const Ranking model_ranking(model);
   const Ranking rival_ranking(rival);
   Resampler resampler(model.size());
@@ -84,27 +84,27 @@ Contest hold_contest(std::span<const Outturn> model, std::span<const Outturn> ri
 }
 
 /// The rival's PD for the covered rows, or nothing where there is none to learn from.
-std::vector<Outturn> rival_outturns(const Judgement& judgement) {
+std::vector<ScoredOutcome> rival_scored_outcomes(const Judgement& judgement) {
   const TrainingRows& rows = judgement.rival_rows;
   const auto defaults = static_cast<std::size_t>(std::count(rows.defaulted.begin(), rows.defaulted.end(), 1));
   if (defaults == 0 || defaults == rows.size()) return {};
   const Questionnaire& questionnaire = judgement.programme().questionnaire;
-  const auto all = fit_scorecard(rows, questionnaire).outturns(judgement.judged.rows, questionnaire);
-  std::vector<Outturn> outturns;
-  for (const std::uint32_t row : judgement.judged.covered.rows) outturns.push_back(all[row]);
-  return outturns;
+  const auto all = fit_scorecard(rows, questionnaire).scored_outcomes(judgement.judged.rows, questionnaire);
+  std::vector<ScoredOutcome> scored_outcomes;
+  for (const std::uint32_t row : judgement.judged.covered.rows) scored_outcomes.push_back(all[row]);
+  return scored_outcomes;
 }
 
 /// How two ways to decide compare once each refuses the same share of the defaulters.
-Json at_recall(std::span<const Outturn> outturns, double recall) {
-  const CutOff cut_off = at_cut_off(outturns, cut_off_for_recall(outturns, recall));
+Json at_recall(std::span<const ScoredOutcome> scored_outcomes, double recall) {
+  const CutOff cut_off = at_cut_off(scored_outcomes, cut_off_for_recall(scored_outcomes, recall));
   return {{"recall_of_defaulters", rounded(cut_off.recall())},
           {"approval_rate", rounded(cut_off.approval_rate())},
           {"bad_rate", rounded(cut_off.bad_rate())}};
 }
 
-Json scorecard_json(const Judgement& judgement, std::span<const Outturn> model, std::span<const Outturn> rival,
-                    const std::vector<double>& differences) {
+Json scorecard_json(const Judgement& judgement, std::span<const ScoredOutcome> model,
+                    std::span<const ScoredOutcome> rival, const std::vector<double>& differences) {
   if (rival.empty()) return nullptr;
   Json json = summarise(rival);
   const double difference = area_under_roc(model) - area_under_roc(rival);
@@ -121,8 +121,8 @@ Json scorecard_json(const Judgement& judgement, std::span<const Outturn> model, 
 }
 
 /// Gives every applicant the same risk and approves all.
-Json approve_everyone_json(std::span<const Outturn> outturns) {
-  const CutOff everyone = at_cut_off(outturns, kWholePpm);
+Json approve_everyone_json(std::span<const ScoredOutcome> scored_outcomes) {
+  const CutOff everyone = at_cut_off(scored_outcomes, kWholePpm);
   return {{"auroc", 0.5},
           {"approval_rate", 1.0},
           {"bad_rate", rounded(everyone.bad_rate())},
@@ -141,8 +141,8 @@ Json rounded_list(std::span<const double> values) {
 
 /// Curves with bootstrap bands, figures with intervals, and the rivals.
 Json describe_discrimination(const Judgement& judgement) {
-  const std::vector<Outturn>& model = judgement.judged.covered.outturns;
-  const std::vector<Outturn> rival = rival_outturns(judgement);
+  const std::vector<ScoredOutcome>& model = judgement.judged.covered.scored_outcomes;
+  const std::vector<ScoredOutcome> rival = rival_scored_outcomes(judgement);
   const Contest contest = hold_contest(model, rival);
   const auto& samples = contest.model;
   const Figures whole = figures_of(ties_of(model));
@@ -165,12 +165,12 @@ Json describe_discrimination(const Judgement& judgement) {
 
 /// Bins with intervals, the calibration line, expected over observed defaults.
 Json describe_calibration(const Judgement& judgement) {
-  const std::vector<Outturn>& outturns = judgement.judged.covered.outturns;
+  const std::vector<ScoredOutcome>& scored_outcomes = judgement.judged.covered.scored_outcomes;
   Json bins = Json::array();
   double expected = 0.0;
   double observed = 0.0;
   std::size_t within = 0;
-  for (const CalibrationBin& bin : calibration_bins(outturns, kCalibrationBins)) {
+  for (const CalibrationBin& bin : calibration_bins(scored_outcomes, kCalibrationBins)) {
     const Interval interval = wilson_interval(static_cast<std::uint64_t>(std::llround(bin.defaults)), bin.rows);
     expected += bin.mean_pd * static_cast<double>(bin.rows);
     observed += bin.defaults;
@@ -181,7 +181,7 @@ Json describe_calibration(const Judgement& judgement) {
                     {"low", rounded(interval.low)},
                     {"high", rounded(interval.high)}});
   }
-  const CalibrationLine line = calibration_line(outturns);
+  const CalibrationLine line = calibration_line(scored_outcomes);
   const double ratio = expected / observed;
   return {{"bins", std::move(bins)},
           {"bins_within_interval", within},

@@ -21,14 +21,14 @@ constexpr double kShiftedIndex = 0.1;
 constexpr double kBeyondChance = 1.96;
 
 struct Month {
-  std::vector<Outturn> outturns;
+  std::vector<ScoredOutcome> scored_outcomes;
   bool judged = false;
 };
 
 void add_months(const JudgedRows& rows, bool judged, std::map<std::string, Month>& months) {
   for (std::size_t index = 0; index < rows.covered.size(); ++index) {
     Month& month = months[iso_month(rows.rows.dates[rows.covered.rows[index]])];
-    month.outturns.push_back(rows.covered.outturns[index]);
+    month.scored_outcomes.push_back(rows.covered.scored_outcomes[index]);
     month.judged = month.judged || judged;
   }
 }
@@ -53,13 +53,13 @@ struct Band {
   std::uint64_t rows = 0;
   std::uint64_t approved = 0;
   std::uint64_t approved_defaulters = 0;
-  std::vector<Outturn> outturns;
+  std::vector<ScoredOutcome> scored_outcomes;
 };
 
 Json band_json(const Band& band, const std::string& name) {
   const Interval interval = wilson_interval(band.approved_defaulters, band.approved);
   const Interval approvals = wilson_interval(band.approved, band.rows);
-  const Json summary = summarise(band.outturns);
+  const Json summary = summarise(band.scored_outcomes);
   return {{"band", name},
           {"rows", band.rows},
           {"base_rate", summary["base_rate"]},
@@ -91,13 +91,13 @@ std::array<Band, kAgeBands.size() + 1> sort_into_bands(const Judgement& judgemen
     if (age == kMissing) continue;
     const auto* const place = std::upper_bound(kAgeBands.begin(), kAgeBands.end(), age);
     Band& band = bands[static_cast<std::size_t>(place - kAgeBands.begin())];
-    const Outturn& outturn = judged.covered.outturns[index];
+    const ScoredOutcome& scored_outcome = judged.covered.scored_outcomes[index];
     const bool approved =
         decide(judgement.programme(), applicant_of(judged.rows, row)).outcome == Outcome::likely_approval;
     ++band.rows;
     band.approved += approved ? 1U : 0U;
-    band.approved_defaulters += approved && outturn.defaulted ? 1U : 0U;
-    band.outturns.push_back(outturn);
+    band.approved_defaulters += approved && scored_outcome.defaulted ? 1U : 0U;
+    band.scored_outcomes.push_back(scored_outcome);
   }
   return bands;
 }
@@ -109,18 +109,18 @@ Json describe_months(const Judgement& judgement) {
   std::map<std::string, Month> months;
   add_months(judgement.earlier, false, months);
   add_months(judgement.judged, true, months);
-  const auto bounds = decile_bounds(months.begin()->second.outturns);
-  const auto reference = shares_by_bin(months.begin()->second.outturns, bounds);
+  const auto bounds = decile_bounds(months.begin()->second.scored_outcomes);
+  const auto reference = shares_by_bin(months.begin()->second.scored_outcomes, bounds);
   Json list = Json::array();
   for (const auto& [date, month] : months) {
     Json json{{"month", date}, {"judged", month.judged}};
-    json.update(summarise(month.outturns));
-    const std::uint64_t defaults = count_defaults(month.outturns);
-    const double area = area_under_roc(month.outturns);
-    const double reach = kBeyondChance * area_error(area, defaults, month.outturns.size() - defaults);
-    json["base_rate_interval"] = to_json(wilson_interval(defaults, month.outturns.size()));
+    json.update(summarise(month.scored_outcomes));
+    const std::uint64_t defaults = count_defaults(month.scored_outcomes);
+    const double area = area_under_roc(month.scored_outcomes);
+    const double reach = kBeyondChance * area_error(area, defaults, month.scored_outcomes.size() - defaults);
+    json["base_rate_interval"] = to_json(wilson_interval(defaults, month.scored_outcomes.size()));
     json["auroc_interval"] = to_json(Interval{std::max(0.0, area - reach), std::min(1.0, area + reach)});
-    json["psi"] = rounded(stability_index(reference, shares_by_bin(month.outturns, bounds)));
+    json["psi"] = rounded(stability_index(reference, shares_by_bin(month.scored_outcomes, bounds)));
     list.push_back(std::move(json));
   }
   return list;

@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "judging/outturn.hpp"
+#include "judging/scored_outcome.hpp"
 
 namespace prescore {
 
@@ -14,6 +14,6 @@ struct CalibrationLine {
   double slope = 0.0;
 };
 
-[[nodiscard]] CalibrationLine calibration_line(std::span<const Outturn> outturns);
+[[nodiscard]] CalibrationLine calibration_line(std::span<const ScoredOutcome> scored_outcomes);
 
 }  // namespace prescore

@@ -15,14 +15,14 @@ constexpr std::size_t kGridPoints = 21;
 /// The AUROC when row i answers `question` as row `donors[i]` did.
 double area_when_dealt(const Programme& programme, const TrainingRows& rows, const CoveredRows& covered,
                        std::size_t question, const std::vector<std::uint32_t>& donors) {
-  std::vector<Outturn> outturns = covered.outturns;
+  std::vector<ScoredOutcome> scored_outcomes = covered.scored_outcomes;
   for (std::size_t index = 0; index < covered.size(); ++index) {
     Applicant applicant = applicant_of(rows, covered.rows[index]);
     applicant.values[question] = rows.values[question][donors[index]];
     // Every answer comes from a covered row, so the mixture is covered too.
-    outturns[index].pd_ppm = pd_of(programme, applicant).value_or(0);
+    scored_outcomes[index].pd_ppm = pd_of(programme, applicant).value_or(0);
   }
-  return area_under_roc(outturns);
+  return area_under_roc(scored_outcomes);
 }
 
 /// The values to try: quantiles of the rows' answers for a number, the covered options for a choice.
@@ -81,14 +81,14 @@ CoveredRows cover_rows(const Programme& programme, const TrainingRows& rows) {
     const auto pd_ppm = pd_of(programme, applicant_of(rows, row));
     if (!pd_ppm) continue;
     covered.rows.push_back(static_cast<std::uint32_t>(row));
-    covered.outturns.push_back({*pd_ppm, rows.defaulted[row] == 1});
+    covered.scored_outcomes.push_back({*pd_ppm, rows.defaulted[row] == 1});
   }
   return covered;
 }
 
 std::vector<Importance> permutation_importance(const Programme& programme, const TrainingRows& rows,
                                                const CoveredRows& covered, int repeats) {
-  const double whole = area_under_roc(covered.outturns);
+  const double whole = area_under_roc(covered.scored_outcomes);
   Random random(1);
   std::vector<Importance> importances;
   for (std::size_t question = 0; question < rows.values.size(); ++question) {
@@ -129,8 +129,8 @@ std::vector<ForestSize> prefix_quality(const Programme& programme, const Trainin
   for (const std::uint32_t row : covered.rows) {
     features.push_back(encode(programme.questionnaire, programme.encoding, applicant_of(rows, row)));
   }
-  std::vector<Outturn> outturns = covered.outturns;
-  for (Outturn& outturn : outturns) outturn.pd_ppm = 0;
+  std::vector<ScoredOutcome> scored_outcomes = covered.scored_outcomes;
+  for (ScoredOutcome& scored_outcome : scored_outcomes) scored_outcome.pd_ppm = 0;
   const auto& trees = programme.forest.trees;
   std::vector<ForestSize> sizes;
   Forest next;
@@ -138,14 +138,14 @@ std::vector<ForestSize> prefix_quality(const Programme& programme, const Trainin
   ForestSize size;
   for (const Tree& tree : trees) {
     next.trees = {tree};
-    for (std::size_t index = 0; index < outturns.size(); ++index) {
-      outturns[index].pd_ppm += next.score(features[index].codes);
+    for (std::size_t index = 0; index < scored_outcomes.size(); ++index) {
+      scored_outcomes[index].pd_ppm += next.score(features[index].codes);
     }
     ++size.trees;
     size.nodes += tree.nodes.size();
     const bool doubled = (size.trees & (size.trees - 1)) == 0;
     if (!doubled && size.trees != trees.size()) continue;
-    size.auroc = area_under_roc(outturns);
+    size.auroc = area_under_roc(scored_outcomes);
     sizes.push_back(size);
   }
   return sizes;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "applicants/training_rows.hpp"
-#include "judging/outturn.hpp"
+#include "judging/scored_outcome.hpp"
 #include "prescore/programme.hpp"
 
 namespace prescore {
@@ -18,7 +18,7 @@ namespace prescore {
 /// The rows to which the model gives a PD.
 struct CoveredRows {
   std::vector<std::uint32_t> rows;
-  std::vector<Outturn> outturns;
+  std::vector<ScoredOutcome> scored_outcomes;
 
   [[nodiscard]] std::size_t size() const noexcept { return rows.size(); }
 };

@@ -77,9 +77,10 @@ double EvidenceBins::of(const Question& question, std::int32_t value) const {
   return value == kMissing ? missing_evidence : evidence[bin_of(question, *this, value)];
 }
 
-std::vector<Outturn> Scorecard::outturns(const TrainingRows& rows, const Questionnaire& questionnaire) const {
+std::vector<ScoredOutcome> Scorecard::scored_outcomes(const TrainingRows& rows,
+                                                      const Questionnaire& questionnaire) const {
   const std::vector<double> evidence = evidence_of(bins, rows, questionnaire);
-  std::vector<Outturn> judged;
+  std::vector<ScoredOutcome> judged;
   for (std::size_t row = 0; row < rows.size(); ++row) {
     double sum = coefficients[0];
     for (std::size_t index = 0; index < bins.size(); ++index) {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "applicants/training_rows.hpp"
-#include "judging/outturn.hpp"
+#include "judging/scored_outcome.hpp"
 #include "prescore/questionnaire.hpp"
 
 namespace prescore {
@@ -30,7 +30,8 @@ struct Scorecard {
   std::vector<double> coefficients;
 
   /// The PD of each row in ppm, with what became of it.
-  [[nodiscard]] std::vector<Outturn> outturns(const TrainingRows& rows, const Questionnaire& questionnaire) const;
+  [[nodiscard]] std::vector<ScoredOutcome> scored_outcomes(const TrainingRows& rows,
+                                                           const Questionnaire& questionnaire) const;
 };
 
 /// Fits on `rows`, which hold both outcomes: numbers in ten bins of equal size, choices by option.

@@ -11,9 +11,9 @@ constexpr double kFloorOfShares = 1e-4;
 
 }  // namespace
 
-std::vector<std::int32_t> decile_bounds(std::span<const Outturn> outturns) {
+std::vector<std::int32_t> decile_bounds(std::span<const ScoredOutcome> scored_outcomes) {
   std::vector<std::int32_t> pds;
-  for (const Outturn& outturn : outturns) pds.push_back(outturn.pd_ppm);
+  for (const ScoredOutcome& scored_outcome : scored_outcomes) pds.push_back(scored_outcome.pd_ppm);
   std::sort(pds.begin(), pds.end());
   std::vector<std::int32_t> bounds;
   for (std::size_t bin = 1; bin < kStabilityBins && !pds.empty(); ++bin) {
@@ -23,13 +23,14 @@ std::vector<std::int32_t> decile_bounds(std::span<const Outturn> outturns) {
   return bounds;
 }
 
-std::vector<double> shares_by_bin(std::span<const Outturn> outturns, std::span<const std::int32_t> bounds) {
+std::vector<double> shares_by_bin(std::span<const ScoredOutcome> scored_outcomes,
+                                  std::span<const std::int32_t> bounds) {
   std::vector<double> shares(bounds.size() + 1, 0.0);
-  for (const Outturn& outturn : outturns) {
-    const auto bin = std::lower_bound(bounds.begin(), bounds.end(), outturn.pd_ppm) - bounds.begin();
+  for (const ScoredOutcome& scored_outcome : scored_outcomes) {
+    const auto bin = std::lower_bound(bounds.begin(), bounds.end(), scored_outcome.pd_ppm) - bounds.begin();
     shares[static_cast<std::size_t>(bin)] += 1.0;
   }
-  for (double& share : shares) share /= std::max<double>(1.0, static_cast<double>(outturns.size()));
+  for (double& share : shares) share /= std::max<double>(1.0, static_cast<double>(scored_outcomes.size()));
   return shares;
 }
 

@@ -6,16 +6,16 @@
 #include <string>
 #include <vector>
 
-#include "judging/outturn.hpp"
+#include "judging/scored_outcome.hpp"
 
 namespace prescore {
 
-/// The bounds of ten bins that hold about equal shares of the PDs of `outturns`: bin i ends at bounds[i], the last one
-/// has no end. Fewer where PDs repeat.
-[[nodiscard]] std::vector<std::int32_t> decile_bounds(std::span<const Outturn> outturns);
+/// The bounds of ten bins that hold about equal shares of the PDs of `scored_outcomes`: bin i ends at bounds[i], the
+/// last one has no end. Fewer where PDs repeat.
+[[nodiscard]] std::vector<std::int32_t> decile_bounds(std::span<const ScoredOutcome> scored_outcomes);
 
-/// The share of `outturns` in each bin; one more than there are bounds.
-[[nodiscard]] std::vector<double> shares_by_bin(std::span<const Outturn> outturns,
+/// The share of `scored_outcomes` in each bin; one more than there are bounds.
+[[nodiscard]] std::vector<double> shares_by_bin(std::span<const ScoredOutcome> scored_outcomes,
                                                 std::span<const std::int32_t> bounds);
 
 /// The population stability index of two distributions over the same bins: the sum of (a - b) ln(a / b)

@@ -66,44 +66,45 @@ TEST(Resampler, LeavesOutAboutAThirdOfTheRows) {
   EXPECT_NEAR(static_cast<double>(left_out) / 20000.0, std::exp(-1.0), 0.02);
 }
 
-std::vector<Outturn> honest_outturns(std::uint64_t seed, std::size_t rows) {
+std::vector<ScoredOutcome> honest_scored_outcomes(std::uint64_t seed, std::size_t rows) {
   test::Random random(seed);
-  std::vector<Outturn> outturns;
+  std::vector<ScoredOutcome> scored_outcomes;
   for (std::size_t row = 0; row < rows; ++row) {
     const auto pd = static_cast<std::int32_t>(1000 * random.between(20, 400));
-    outturns.push_back({pd, random.chance(static_cast<std::uint64_t>(pd) / 1000)});
+    scored_outcomes.push_back({pd, random.chance(static_cast<std::uint64_t>(pd) / 1000)});
   }
-  return outturns;
+  return scored_outcomes;
 }
 
 TEST(CalibrationBins, HoldEveryRowAndDefaultOnce) {
-  const auto outturns = honest_outturns(3, 997);
+  const auto scored_outcomes = honest_scored_outcomes(3, 997);
   std::uint64_t rows = 0;
   double defaults = 0.0;
-  for (const CalibrationBin& bin : calibration_bins(outturns, 10)) {
+  for (const CalibrationBin& bin : calibration_bins(scored_outcomes, 10)) {
     rows += bin.rows;
     defaults += bin.defaults;
   }
-  EXPECT_EQ(rows, outturns.size());
-  const auto seen = std::count_if(outturns.begin(), outturns.end(), [](const Outturn& row) { return row.defaulted; });
+  EXPECT_EQ(rows, scored_outcomes.size());
+  const auto seen = std::count_if(scored_outcomes.begin(), scored_outcomes.end(),
+                                  [](const ScoredOutcome& row) { return row.defaulted; });
   EXPECT_NEAR(defaults, static_cast<double>(seen), 1e-9);
 }
 
 TEST(CalibrationBins, ShareATieThatABinEndsIn) {
-  const std::vector<Outturn> tied{{100'000, false}, {100'000, false}, {100'000, false}, {100'000, true}};
+  const std::vector<ScoredOutcome> tied{{100'000, false}, {100'000, false}, {100'000, false}, {100'000, true}};
   for (const CalibrationBin& bin : calibration_bins(tied, 2)) EXPECT_DOUBLE_EQ(bin.bad_rate(), 0.25);
 }
 
 TEST(CalibrationLine, OfHonestPdsIsZeroAndOne) {
-  const CalibrationLine line = calibration_line(honest_outturns(11, 60000));
+  const CalibrationLine line = calibration_line(honest_scored_outcomes(11, 60000));
   EXPECT_NEAR(line.intercept, 0.0, 0.06);
   EXPECT_NEAR(line.slope, 1.0, 0.04);
 }
 
 TEST(CalibrationLine, OfDoubledPdsHasANegativeIntercept) {
-  auto outturns = honest_outturns(11, 20000);
-  for (Outturn& outturn : outturns) outturn.pd_ppm *= 2;
-  EXPECT_LT(calibration_line(outturns).intercept, -0.3);
+  auto scored_outcomes = honest_scored_outcomes(11, 20000);
+  for (ScoredOutcome& scored_outcome : scored_outcomes) scored_outcome.pd_ppm *= 2;
+  EXPECT_LT(calibration_line(scored_outcomes).intercept, -0.3);
 }
 
 TEST(StabilityIndex, IsTheSumOfItsTerms) {
@@ -119,9 +120,9 @@ TEST(StabilityIndex, OfAnEmptiedBinIsFinite) {
 }
 
 TEST(DecileBounds, PartTheReferenceIntoTenths) {
-  std::vector<Outturn> outturns;
-  for (std::int32_t pd = 1; pd <= 1000; ++pd) outturns.push_back({pd, false});
-  const auto shares = shares_by_bin(outturns, decile_bounds(outturns));
+  std::vector<ScoredOutcome> scored_outcomes;
+  for (std::int32_t pd = 1; pd <= 1000; ++pd) scored_outcomes.push_back({pd, false});
+  const auto shares = shares_by_bin(scored_outcomes, decile_bounds(scored_outcomes));
   ASSERT_EQ(shares.size(), 10U);
   for (const double share : shares) EXPECT_NEAR(share, 0.1, 0.0011);
 }
@@ -204,15 +205,16 @@ TEST(Scorecard, WeighsAnOptionByItsShareOfBothOutcomes) {
 
 TEST(Scorecard, ExpectsAsManyDefaultsAsItLearntFrom) {
   const SmallBank bank(4000);
-  const auto outturns = fit_scorecard(bank.rows, bank.questionnaire).outturns(bank.rows, bank.questionnaire);
+  const auto scored_outcomes =
+      fit_scorecard(bank.rows, bank.questionnaire).scored_outcomes(bank.rows, bank.questionnaire);
   double expected = 0.0;
   double observed = 0.0;
-  for (const Outturn& outturn : outturns) {
-    expected += static_cast<double>(outturn.pd_ppm) / kWholePpm;
-    observed += outturn.defaulted ? 1.0 : 0.0;
+  for (const ScoredOutcome& scored_outcome : scored_outcomes) {
+    expected += static_cast<double>(scored_outcome.pd_ppm) / kWholePpm;
+    observed += scored_outcome.defaulted ? 1.0 : 0.0;
   }
   EXPECT_NEAR(expected, observed, 0.5);
-  EXPECT_GT(area_under_roc(std::span<const Outturn>(outturns)), 0.65);
+  EXPECT_GT(area_under_roc(std::span<const ScoredOutcome>(scored_outcomes)), 0.65);
 }
 
 TEST(Scorecard, AMissingAnswerNeverSeenSaysNothing) {

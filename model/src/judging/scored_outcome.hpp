@@ -7,15 +7,16 @@
 
 namespace prescore {
 
-struct Outturn {
+struct ScoredOutcome {
   /// In [0, kWholePpm].
   std::int32_t pd_ppm = 0;
   bool defaulted = false;
 };
 
-[[nodiscard]] inline std::uint64_t count_defaults(std::span<const Outturn> outturns) noexcept {
+[[nodiscard]] inline std::uint64_t count_defaults(std::span<const ScoredOutcome> scored_outcomes) noexcept {
   return static_cast<std::uint64_t>(
-      std::count_if(outturns.begin(), outturns.end(), [](const Outturn& outturn) { return outturn.defaulted; }));
+      std::count_if(scored_outcomes.begin(), scored_outcomes.end(),
+                    [](const ScoredOutcome& scored_outcome) { return scored_outcome.defaulted; }));
 }
 
 /// In [0, 1]; 0 where there is nothing to take a share of.
