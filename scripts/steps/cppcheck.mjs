@@ -9,7 +9,14 @@ import { findAll, freshReport, readReport, readXml } from './reports.mjs';
 
 /** What cppcheck remembers of each source, so that it reads only changed sources again. */
 const MEMORY = inRoot('build', 'cppcheck');
-const INCLUDED = ['core/include', 'core/src', 'model/src', 'build/release/model/generated'];
+const INCLUDED = [
+  'core/include',
+  'core/src',
+  'model/src',
+  'build/release/model/src/base/generated',
+  'build/release/model/src/drawing/generated',
+  'build/release/model/src/report/page/generated',
+];
 
 const OPTIONS = [
   '--std=c++20',

@@ -7,11 +7,11 @@
 #include <sstream>
 #include <string>
 
+#include "base/input_error.hpp"
 #include "fuzz/fuzz.hpp"
-#include "input_error.hpp"
-#include "row_feed.hpp"
-#include "score_lines.hpp"
-#include "scoring.hpp"
+#include "rows/row_feed.hpp"
+#include "scoring/score_lines.hpp"
+#include "scoring/scoring.hpp"
 #include "support/small_programme.hpp"
 
 namespace {

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "files.hpp"
-#include "pack.hpp"
-#include "programme_json.hpp"
+#include "files/files.hpp"
+#include "json/programme_json.hpp"
+#include "packed/pack.hpp"
 #include "support/random_programme.hpp"
 #include "support/small_programme.hpp"
 

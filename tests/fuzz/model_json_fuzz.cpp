@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "base/input_error.hpp"
 #include "fuzz/fuzz.hpp"
-#include "input_error.hpp"
-#include "pack.hpp"
-#include "programme_json.hpp"
+#include "json/programme_json.hpp"
+#include "packed/pack.hpp"
 #include "support/random.hpp"
 
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t max_size);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "fuzz/fuzz.hpp"
-#include "pack.hpp"
+#include "packed/pack.hpp"
 #include "prescore/evaluate.hpp"
 #include "prescore/packed.hpp"
 #include "support/packer.hpp"

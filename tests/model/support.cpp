@@ -1,10 +1,6 @@
 #include "model/support.hpp"
 
-#include <unistd.h>
-
-#include <algorithm>
-
-#include "programme_json.hpp"
+#include "json/programme_json.hpp"
 #include "support/small_programme.hpp"
 
 namespace prescore::test {
@@ -39,26 +35,6 @@ std::string date_of(int day) {
 
 }  // namespace
 
-Folder::Folder() {
-  const auto* const info = testing::UnitTest::GetInstance()->current_test_info();
-  path_ = std::filesystem::temp_directory_path() /
-          ("prescore-" + std::string(info->test_suite_name()) + "-" + info->name() + "-" + std::to_string(getpid()));
-  std::filesystem::remove_all(path_);
-  std::filesystem::create_directories(path_);
-}
-
-Folder::~Folder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
-std::filesystem::path Folder::put(const std::string& name, std::string_view content) const {
-  std::filesystem::path file = path_ / name;
-  std::filesystem::create_directories(file.parent_path());
-  write_file(file, content);
-  return file;
-}
-
 std::vector<MadeUpRow> made_up_rows(std::size_t count, std::uint64_t seed) {
   Random random(seed);
   std::vector<MadeUpRow> rows;
@@ -83,12 +59,15 @@ Json small_training_settings() {
   })");
 }
 
-std::filesystem::path put_programme(const Folder& folder, const Json& settings) {
+ProgrammeFiles small_programme_files(const Json& settings) {
   const Programme programme = small_programme();
-  (void)folder.put("small-card/questionnaire.json", readable(to_json(programme.questionnaire)));
-  (void)folder.put("small-card/policy.json", readable(to_json(programme.policy, programme.questionnaire)));
-  (void)folder.put("small-card/training.json", readable(settings));
-  return folder.path() / "small-card";
+  ProgrammeFiles files;
+  files.id = "small-card";
+  files.source = "small-card";
+  files.questionnaire = {readable(to_json(programme.questionnaire)), "questionnaire.json"};
+  files.policy = {readable(to_json(programme.policy, programme.questionnaire)), "policy.json"};
+  files.settings = {readable(settings), "training.json"};
+  return files;
 }
 
 }  // namespace prescore::test

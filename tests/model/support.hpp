@@ -1,35 +1,16 @@
-// What the tests of the tool's library share: messages of errors, files of a test's own, made-up rows.
+// What the tests of the tool's library share: messages of errors, made-up rows and programmes.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "files.hpp"
-#include "json_place.hpp"
+#include "json/json_place.hpp"
 #include "support/input_error_of.hpp"
 #include "support/random.hpp"
+#include "training/programme_folder.hpp"
 
 namespace prescore::test {
-
-/// An empty folder of the running test, removed with the object.
-class Folder {
- public:
-  Folder();
-  ~Folder();
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  /// Writes a file there and returns its path.
-  std::filesystem::path put(const std::string& name, std::string_view content) const;
-  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 /// One made-up applicant in the words of the small programme's data file.
 struct MadeUpRow {
@@ -52,7 +33,7 @@ struct MadeUpRow {
 /// The JSON of training.json that most tests start from: twelve shallow trees, directions for three questions.
 [[nodiscard]] Json small_training_settings();
 
-/// The folder `small-card` with questionnaire.json, policy.json and training.json of the small programme.
-[[nodiscard]] std::filesystem::path put_programme(const Folder& folder, const Json& settings);
+/// The files of the folder `small-card`: questionnaire.json and policy.json of the small programme, and training.json.
+[[nodiscard]] ProgrammeFiles small_programme_files(const Json& settings);
 
 }  // namespace prescore::test

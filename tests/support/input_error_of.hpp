@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "input_error.hpp"
+#include "base/input_error.hpp"
 
 namespace prescore::test {
 

@@ -58,7 +58,7 @@ describe('the page and the code agree', () => {
       column(section('## Errors'), 0),
       codes.map((code) => `\`${code}\``),
     );
-    const source = readFileSync(inRoot('model', 'src', 'model_fault.cpp'), 'utf8').replaceAll(/"\n\s*"/g, '');
+    const source = readFileSync(inRoot('model', 'src', 'packed', 'model_fault.cpp'), 'utf8').replaceAll(/"\n\s*"/g, '');
     const words = codes.map((code) => new RegExp(`ModelErrorCode::${code}:\\s*return "([^"]+)"`).exec(source)?.[1]);
     assert.deepEqual(column(section('## Errors'), 1), words);
   });
@@ -79,7 +79,7 @@ describe('the page and the code agree', () => {
     const version = /kPackedVersion = (\d+);/.exec(header('packed'))?.[1] ?? '';
     assert.ok(section('### Header').includes(`| version | word | ${version} (\`kPackedVersion\`) |`));
     const json = /kFormatVersion = (\d+);/.exec(
-      readFileSync(inRoot('model', 'src', 'programme_json.cpp'), 'utf8'),
+      readFileSync(inRoot('model', 'src', 'json', 'programme_json.cpp'), 'utf8'),
     )?.[1];
     assert.ok(section('## JSON document').includes(`| \`/version\` | ${json ?? ''} |`));
   });

@@ -56,7 +56,7 @@ test('An index out of its vector stops the tool', () => {
 // What leaves no sure trace in the file: every source must have been compiled so.
 const compiled = (
   JSON.parse(readFileSync(inRoot('build', 'release', 'compile_commands.json'), 'utf8')) as CompileCommand[]
-).filter(({ command }) => /(core|model)\/CMakeFiles\//.test(command));
+).filter(({ command }) => / -o (core|model)\/\S*CMakeFiles\//.test(command));
 const flags = [
   '-D_FORTIFY_SOURCE=3',
   '-D_GLIBCXX_ASSERTIONS',

@@ -12,12 +12,12 @@
 #include <utility>
 #include <vector>
 
-#include "csv_block.hpp"
-#include "input_error.hpp"
-#include "model_fault.hpp"
+#include "base/input_error.hpp"
+#include "csv/csv_block.hpp"
+#include "packed/model_fault.hpp"
 #include "prescore/packed.hpp"
-#include "row_feed.hpp"
-#include "score_lines.hpp"
+#include "rows/row_feed.hpp"
+#include "scoring/score_lines.hpp"
 
 namespace prescore::wasm {
 namespace {

@@ -11,9 +11,10 @@
 #include <string>
 #include <vector>
 
+#include "files/files.hpp"
+#include "json/programme_json.hpp"
 #include "peer_data.hpp"
 #include "prescore/reasons.hpp"
-#include "programme_json.hpp"
 
 namespace prescore {
 namespace {
@@ -51,7 +52,7 @@ void write_for_others(const Programme& programme, const Explainer& explainer, co
 }
 
 int run(char** arguments, bool for_others) {
-  const Programme programme = read_model(arguments[1]).programme;
+  const Programme programme = read_model(read_file(arguments[1]), arguments[1]).programme;
   const Explainer explainer(programme.forest, programme.reference);
   const std::vector<Applicant> applicants = read_covered(arguments[2], programme);
   if (for_others) write_for_others(programme, explainer, applicants, arguments[4]);

@@ -4,8 +4,8 @@
 #include <optional>
 #include <utility>
 
-#include "applicant_reader.hpp"
-#include "files.hpp"
+#include "applicants/applicant_reader.hpp"
+#include "files/files.hpp"
 
 namespace prescore {
 

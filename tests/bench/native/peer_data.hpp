@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "json_place.hpp"
+#include "json/json_place.hpp"
 #include "prescore/programme.hpp"
 
 namespace prescore {

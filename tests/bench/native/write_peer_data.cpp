@@ -11,10 +11,11 @@
 #include <string>
 #include <vector>
 
-#include "pack.hpp"
+#include "files/files.hpp"
+#include "json/programme_json.hpp"
+#include "packed/pack.hpp"
 #include "peer_data.hpp"
 #include "prescore/encoding.hpp"
-#include "programme_json.hpp"
 
 namespace prescore {
 namespace {
@@ -34,7 +35,7 @@ std::vector<Applicant> without_gaps(const std::vector<Applicant>& applicants, st
 }
 
 int write(char** arguments) {
-  const Programme programme = read_model(arguments[1]).programme;
+  const Programme programme = read_model(read_file(arguments[1]), arguments[1]).programme;
   const std::size_t questions = programme.questionnaire.questions.size();
   const std::vector<Applicant> applicants = without_gaps(read_covered(arguments[2], programme), questions);
   if (applicants.empty()) {

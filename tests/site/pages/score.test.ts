@@ -78,7 +78,7 @@ async function errorOf(content: string | Uint8Array<ArrayBuffer>): Promise<Score
 }
 
 test('the files above make the engine say all that it says of files', async () => {
-  const sources = ['csv_block', 'csv_records', 'applicant_columns']
+  const sources = ['csv/csv_block', 'csv/csv_records', 'applicants/applicant_columns']
     .map((name) => readText(`model/src/${name}.cpp`))
     .join('')
     .replaceAll(/'"'|\/\/.*/g, '');

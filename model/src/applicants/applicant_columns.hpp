@@ -1,0 +1,82 @@
+// The cells of a data file's row -> an applicant, with what became of them where the file says it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/outcome_columns.hpp"
+#include "prescore/validate.hpp"
+
+namespace prescore {
+
+/// What became of an applicant.
+struct ApplicantOutcome {
+  Date date{};
+  bool defaulted = false;
+};
+
+/// A cell that is not what its column takes.
+struct CellFault {
+  std::size_t column = 0;
+  /// The cell and what is wrong with it, as in "\"many\" is not a number".
+  std::string what;
+};
+
+/// A row's cells, as many as the header has; kCsvPadding bytes behind each may be read.
+using CellTexts = std::vector<std::string_view>;
+
+/// Knows for each question where its cells are and what they mean.
+class ApplicantColumns {
+ public:
+  /// Finds the columns of `questionnaire`, which must outlive the object, in any order, among others.
+  /// `place` names the header. Throws InputError, naming all columns that are missing or appear twice.
+  ApplicantColumns(std::vector<std::string> header, const std::string& place, const Questionnaire& questionnaire,
+                   const std::optional<OutcomeColumns>& outcome);
+
+  /// Sets the values of `applicant`, kMissing where the cells are empty, and `issue` to the first answer, in question
+  /// order, that the questionnaire does not take. Returns the first cell with text where a number belongs; then both
+  /// are of no use.
+  [[nodiscard]] std::optional<CellFault> read_answers(const CellTexts& cells, Applicant& applicant,
+                                                      std::optional<Issue>& issue) const;
+
+  /// Reads the outcome columns, which must have been asked for. Returns a date that is none, or a target other than 0
+  /// and 1.
+  [[nodiscard]] std::optional<CellFault> read_outcome(const CellTexts& cells, ApplicantOutcome& outcome) const;
+
+  [[nodiscard]] bool has_outcome() const noexcept { return target_column_.has_value(); }
+  [[nodiscard]] const std::vector<std::string>& header() const noexcept { return header_; }
+
+ private:
+  /// A cell as it is compared: its first eight bytes in one word.
+  struct CellText {
+    std::uint64_t head = 0;
+    std::string_view text;
+  };
+  struct ColumnCells {
+    std::size_t column = 0;
+    /// Of a choice: what each option has there.
+    std::vector<CellText> of_options;
+  };
+  struct QuestionCells {
+    const Question* question = nullptr;
+    std::vector<ColumnCells> columns;
+  };
+
+  [[nodiscard]] std::size_t find_column(const std::string& name, std::vector<std::string>& faults) const;
+  [[nodiscard]] static std::uint64_t options_with(const ColumnCells& column, std::string_view cell) noexcept;
+  [[nodiscard]] static Result<std::int32_t, IssueCode> read_choice(const QuestionCells& asked, const CellTexts& cells);
+
+  std::vector<std::string> header_;
+  std::vector<QuestionCells> questions_;
+  std::optional<std::size_t> date_column_;
+  std::optional<std::size_t> target_column_;
+};
+
+/// "column "income": "many" is not a number"
+[[nodiscard]] std::string described(const CellFault& fault, const std::vector<std::string>& header);
+
+}  // namespace prescore

@@ -1,0 +1,48 @@
+// Rows of a data file -> applicants, one after another.
+#pragma once
+
+#include <cstdint>
+#include <istream>
+#include <optional>
+#include <string>
+
+#include "applicants/applicant_columns.hpp"
+#include "csv/csv_reader.hpp"
+
+namespace prescore {
+
+struct ApplicantRow {
+  /// 1 for the first row after the header.
+  std::uint64_t number = 0;
+  /// Values by question; kMissing where the cells are empty. Of use only where there is no `issue`.
+  Applicant applicant;
+  /// The first answer, in question order, that the questionnaire does not take.
+  std::optional<IssueCode> issue;
+  /// The question of the issue.
+  std::size_t issue_question = 0;
+  /// Set only where the outcome columns are read.
+  Date date{};
+  bool defaulted = false;
+};
+
+class ApplicantReader {
+ public:
+  /// Reads the header and finds the columns of `questionnaire`, in any order, among others.
+  /// Throws InputError, naming all columns that are missing or appear twice.
+  ApplicantReader(std::istream& input, const std::string& source, const Questionnaire& questionnaire,
+                  const std::optional<OutcomeColumns>& outcome);
+
+  /// Reads the next row; false at the end. An answer outside the questionnaire is an `issue` of the row; text where a
+  /// number belongs, a date that is none or a target other than 0 and 1 throws InputError with row and column.
+  [[nodiscard]] bool next(ApplicantRow& row);
+
+  [[nodiscard]] std::uint64_t bytes_read() const noexcept { return csv_.bytes_read(); }
+
+ private:
+  [[noreturn]] void fail(const CellFault& fault) const;
+
+  CsvReader csv_;
+  ApplicantColumns columns_;
+};
+
+}  // namespace prescore

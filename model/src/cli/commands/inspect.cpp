@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+#include <memory>
+
+#include "cli/commands/commands.hpp"
+#include "cli/inputs.hpp"
+#include "json/forest_json.hpp"
+#include "json/programme_json.hpp"
+#include "packed/pack.hpp"
+
+namespace prescore {
+namespace {
+
+constexpr int kNameWidth = 22;
+
+std::ostream& label(const std::string& text) { return std::cout << "  " << std::left << std::setw(kNameWidth) << text; }
+
+std::vector<std::size_t> splits_by_question(const Programme& programme) {
+  std::vector<std::size_t> splits(programme.questionnaire.questions.size());
+  for (const Tree& tree : programme.forest.trees) {
+    for (std::size_t index = 0; index < tree.nodes.size(); ++index) {
+      if (!tree.is_leaf(index)) ++splits[tree.nodes[index].feature];
+    }
+  }
+  return splits;
+}
+
+void print_questions(const Programme& programme) {
+  const std::vector<std::size_t> splits = splits_by_question(programme);
+  std::cout << "Questions, what the training data held, and splits that ask them\n";
+  const Json encoding = to_json(programme.encoding, programme.questionnaire);
+  for (std::size_t index = 0; index < splits.size(); ++index) {
+    const Json& feature = encoding[index];
+    label(programme.questionnaire.questions[index].id);
+    if (feature.contains("order")) {
+      std::cout << feature["order"].size() << " options";
+    } else {
+      std::cout << feature["minimum_seen"] << " to " << feature["maximum_seen"] << ", " << feature["cuts"].size()
+                << " cuts";
+    }
+    std::cout << (feature["missing_seen"] == true ? ", missing answers" : "") << "; " << splits[index] << " splits\n";
+  }
+}
+
+void print_forest(const Forest& forest) {
+  std::size_t nodes = 0;
+  std::uint32_t depth = 0;
+  for (const Tree& tree : forest.trees) {
+    nodes += tree.nodes.size();
+    depth = std::max(depth, tree.depth);
+  }
+  std::cout << "Forest\n";
+  label("trees") << forest.trees.size() << "\n";
+  label("nodes") << nodes << "\n";
+  label("depth") << depth << "\n";
+}
+
+void print_decision(const Programme& programme) {
+  const auto& knots = programme.pd_table.knots;
+  std::cout << "Decision\n";
+  label("PD from ... to") << static_cast<double>(knots.front().pd_ppm) / kWholePpm << " ... "
+                          << static_cast<double>(knots.back().pd_ppm) / kWholePpm << "\n";
+  for (const Offer& offer : programme.policy.offers) {
+    label(offer.id) << "PD up to " << static_cast<double>(offer.maximum_pd_ppm) / kWholePpm << "\n";
+  }
+}
+
+void print_provenance(const Json& provenance) {
+  if (!provenance.is_object()) return;
+  std::cout << "Provenance\n";
+  for (const auto& item : provenance.items()) {
+    const bool text = item.value().is_string();
+    if (!item.value().is_structured())
+      label(item.key()) << (text ? item.value().get<std::string>() : item.value().dump()) << "\n";
+  }
+}
+
+void run(const std::filesystem::path& path) {
+  const Model model = read_model_file(path);
+  std::cout << "Programme " << model.programme.id << ", " << pack(model.programme).size() << " bytes when packed\n";
+  print_questions(model.programme);
+  print_forest(model.programme.forest);
+  print_decision(model.programme);
+  print_provenance(model.provenance);
+}
+
+}  // namespace
+
+void add_inspect_command(CLI::App& tool) {
+  auto path = std::make_shared<std::filesystem::path>();
+  CLI::App* command = tool.add_subcommand("inspect", "Check a model and say what is in it");
+  command->add_option("model", *path, "The model, JSON or packed")->required()->type_name("M");
+  command->callback([path] { run(*path); });
+}
+
+}  // namespace prescore

@@ -1,0 +1,56 @@
+#include <iostream>
+#include <memory>
+
+#include "applicants/sample_applicants.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/commands/file_run.hpp"
+#include "files/files.hpp"
+
+namespace prescore {
+namespace {
+
+struct SampleOptions {
+  std::uint64_t rows = 1'000;
+  std::uint64_t seed = 1;
+  std::string output = kStandardStream;
+};
+
+void run(const SampleOptions& options) {
+  if (options.output == kStandardStream) {
+    write_sample_applications(std::cout, options.rows, options.seed);
+    return;
+  }
+  OutputFile output(options.output);
+  write_sample_applications(output.stream(), options.rows, options.seed);
+  output.commit();
+  std::cerr << "Wrote " << options.output << ", " << options.rows << " made-up applications.\n";
+}
+
+}  // namespace
+
+void add_sample_command(CLI::App& tool) {
+  auto options = std::make_shared<SampleOptions>();
+  CLI::App* command = tool.add_subcommand("sample", "Write made-up applications, to try the other commands with");
+  command->add_option("--rows", options->rows, "How many applications")
+      ->check(CLI::PositiveNumber)
+      ->type_name("N")
+      ->capture_default_str();
+  command->add_option("--seed", options->seed, "Seed of every random choice; same rows and seed, same bytes")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("N")
+      ->capture_default_str();
+  command->add_option("--output", options->output, "CSV file to write, - for standard output")
+      ->type_name("F.csv|-")
+      ->capture_default_str();
+  command->footer(
+      "The file has the columns that model/instant-card and model/instant-card-full read, dates from 2014-01-01 to\n"
+      "2014-04-30, and in the column \"default\" the outcome: 1 for about 13 % of the rows. No row is a real person.\n"
+      "A model trained on these rows shows how the tool works. Use it for nothing else.\n"
+      "What to do next:\n"
+      "  prescore sample --rows 5000 --output F.csv\n"
+      "  prescore train --programme model/instant-card --data F.csv --before 2014-04-01 --output M.json\n"
+      "  prescore evaluate --model M.json --data F.csv --since 2014-04-01");
+  command->callback([options] { run(*options); });
+}
+
+}  // namespace prescore

@@ -1,0 +1,68 @@
+#include "cli/inputs.hpp"
+
+#include <set>
+#include <utility>
+
+#include "base/input_error.hpp"
+#include "files/files.hpp"
+
+namespace prescore {
+namespace {
+
+std::set<std::filesystem::path> language_files(const std::filesystem::path& folder) {
+  std::set<std::filesystem::path> files;
+  if (std::filesystem::is_directory(folder)) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (entry.path().extension() == ".json") files.insert(entry.path());
+    }
+  }
+  if (!files.empty()) return files;
+  throw InputError(folder.string() + ": no texts (*.json) in which reasons could be said; name their folder with " +
+                   "--texts, or pack a model that no page shows with --without-texts");
+}
+
+/// Names the languages that `folder` has where that of `file` is none of them.
+void require_language(const std::filesystem::path& file, const std::filesystem::path& folder) {
+  if (std::filesystem::exists(file)) return;
+  std::string known;
+  if (std::filesystem::is_directory(folder)) {
+    for (const std::filesystem::path& one : language_files(folder)) {
+      known += (known.empty() ? "" : ", ") + one.stem().string();
+    }
+  }
+  throw InputError(file.string() + ": there are no texts in this language; " +
+                   (known.empty() ? "name the folder of the texts with --texts" : "there are " + known));
+}
+
+}  // namespace
+
+NamedText read_named(const std::filesystem::path& path) { return {read_file(path), path.string()}; }
+
+Model read_model_file(const std::filesystem::path& path) { return read_model(read_file(path), path.string()); }
+
+ProgrammeFolder read_programme_folder(const std::filesystem::path& folder) {
+  ProgrammeFiles files;
+  files.source = folder.string();
+  files.questionnaire = read_named(folder / "questionnaire.json");
+  files.policy = read_named(folder / "policy.json");
+  files.settings = read_named(folder / "training.json");
+  files.id = std::filesystem::canonical(folder).filename().string();
+  return read_programme(files);
+}
+
+DataFile::DataFile(std::filesystem::path path) : path_(std::move(path)), input_(open_input(path_)) {}
+
+NamedStream DataFile::stream() { return {input_, path_.string(), std::filesystem::file_size(path_)}; }
+
+void require_all_texts(const Programme& programme, const std::filesystem::path& folder) {
+  for (const std::filesystem::path& file : language_files(folder)) require_texts(programme, read_named(file));
+}
+
+ReasonTexts read_language(const Programme& programme, const std::filesystem::path& folder,
+                          const std::string& language) {
+  const std::filesystem::path file = folder / (language + ".json");
+  require_language(file, folder);
+  return read_reason_texts(programme, read_named(file));
+}
+
+}  // namespace prescore

@@ -1,0 +1,205 @@
+#include "csv/csv_block.hpp"
+
+#include <algorithm>
+
+#include "base/input_error.hpp"
+
+namespace prescore {
+namespace {
+
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+constexpr const char* kBlankLine = "the line is blank: remove it";
+constexpr const char* kOpenQuote = "a quote is never closed";
+constexpr const char* kTooLongQuote = "it is longer than 1 MiB: is a quote never closed?";
+constexpr const char* kTooLong = "it is longer than 1 MiB: is this a CSV file?";
+
+/// After so many records in a row that never end the file is no longer tried line by line: each try reads a mebibyte,
+/// so that a file made of such lines would take hours.
+constexpr std::uint32_t kMostNeverEnding = 100;
+
+/// The size of the blank line that ends at `end`, or 0.
+std::size_t blank_line_before(std::string_view text, std::size_t end) noexcept {
+  if (end == 0 || text[end - 1] != '\n') return 0;
+  if (end == 1 || text[end - 2] == '\n') return 1;
+  if (text[end - 2] == '\r' && (end == 2 || text[end - 3] == '\n')) return 2;
+  return 0;
+}
+
+/// The place behind the closing quote of the cell that begins at `begin`, after its quote; npos where there is none.
+std::size_t skip_quoted_cell(std::string_view text, std::size_t begin) noexcept {
+  for (;;) {
+    const std::size_t quote = text.find('"', begin);
+    if (quote == std::string_view::npos) return quote;
+    if (quote + 1 == text.size() || text[quote + 1] != '"') return quote + 1;
+    begin = quote + 2;
+  }
+}
+
+}  // namespace
+
+RecordEnd find_record_end(std::string_view text, std::size_t begin) noexcept {
+  RecordEnd found;
+  std::size_t place = begin;
+  for (;;) {
+    if (place < text.size() && text[place] == '"') {
+      place = skip_quoted_cell(text, place + 1);
+      if (place == std::string_view::npos) return {place, true, false};
+      const bool ends = place == text.size() || text[place] == ',' || blank_line_at_start(text.substr(place)) > 0;
+      if (!ends) {
+        const std::size_t end = text.find('\n', place);
+        return {end == std::string_view::npos ? end : end + 1, false, true};
+      }
+    }
+    while (place < text.size() && text[place] != ',' && text[place] != '\n') ++place;
+    if (place == text.size()) return found;
+    if (text[place] == '\n') return {place + 1, false, false};
+    ++place;
+  }
+}
+
+char* CsvCutter::make_room(std::size_t size) {
+  filled_ = pending_.size();
+  pending_.resize(filled_ + size);
+  return pending_.data() + filled_;
+}
+
+void CsvCutter::take(std::size_t size) {
+  pending_.resize(filled_ + size);
+  bytes_read_ += size;
+}
+
+void CsvCutter::finish() {
+  at_end_ = true;
+  if (!pending_.empty() && pending_.back() != '\n') pending_ += '\n';
+}
+
+CsvCutter::Found CsvCutter::next(CsvBlock& block) {
+  block.size = 0;
+  block.fault = nullptr;
+  if (!skip_mark() || !skip_lines()) return none();
+  block.row = row_;
+  block.line = line_;
+  block.begin_byte = pending_byte_;
+  if (blank_lines_ > 0) {
+    block.fault = kBlankLine;
+    row_ += blank_lines_;
+    line_ += blank_lines_;
+    blank_lines_ = 0;
+    block.end_byte = pending_byte_;
+    return Found::block;
+  }
+  block.has_quotes = pending_.find('"') != std::string::npos;
+  const Cut cut = find_cut(block.has_quotes);
+  const char* fault = cut.end > 0 && cut.end <= kMaxRecordBytes ? nullptr : find_fault();
+  if (fault == nullptr && cut.end == 0) return Found::hungry;
+  if (fault != nullptr) {
+    refuse_record(block, fault);
+  } else {
+    hand_over(block, cut);
+  }
+  return Found::block;
+}
+
+/// Drops a byte order mark at the start of the file; false where it takes more bytes to know whether there is one.
+bool CsvCutter::skip_mark() {
+  if (has_begun_) return true;
+  if (pending_.size() < kUtf8Mark.size() && !at_end_) return false;
+  has_begun_ = true;
+  if (pending_.starts_with("\xFF\xFE") || pending_.starts_with("\xFE\xFF")) {
+    throw InputError(csv_place(source_, 0) + ": it is UTF-16: save it as UTF-8");
+  }
+  if (pending_.starts_with(kUtf8Mark)) drop(kUtf8Mark.size());
+  return true;
+}
+
+/// Drops the rest of a line that is too long, and blank lines, which it counts; false where nothing else came yet.
+bool CsvCutter::skip_lines() {
+  if (in_dropped_line_) {
+    const std::size_t end = pending_.find('\n');
+    in_dropped_line_ = end == std::string::npos;
+    drop(in_dropped_line_ ? pending_.size() : end + 1);
+  }
+  std::size_t size = 0;
+  while (const std::size_t blank = blank_line_at_start(std::string_view(pending_).substr(size))) {
+    size += blank;
+    ++blank_lines_;
+  }
+  drop(size);
+  // A carriage return alone may be the start of a blank line.
+  return !pending_.empty() && pending_ != "\r";
+}
+
+/// The end of the last record that is pending, without blank lines behind it; of the first one where it is the header.
+CsvCutter::Cut CsvCutter::find_cut(bool has_quotes) const {
+  const std::string_view text = pending_;
+  Cut cut;
+  if (row_ == 0 || has_quotes) {
+    Cut at;
+    for (RecordEnd record = find_record_end(text, 0); record.end != std::string_view::npos;
+         record = find_record_end(text, at.end)) {
+      const bool is_blank = blank_line_at_start(text.substr(at.end)) > 0;
+      at.lines += static_cast<std::uint64_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(at.end),
+                                                        text.begin() + static_cast<std::ptrdiff_t>(record.end), '\n'));
+      at.end = record.end;
+      ++at.records;
+      if (!is_blank) cut = at;
+      if (row_ == 0) break;
+    }
+    return cut;
+  }
+  cut.end = text.rfind('\n') + 1;
+  while (const std::size_t blank = blank_line_before(text, cut.end)) cut.end -= blank;
+  const auto end = text.begin() + static_cast<std::ptrdiff_t>(cut.end);
+  cut.lines = static_cast<std::uint64_t>(std::count(text.begin(), end, '\n'));
+  cut.records = cut.lines;
+  return cut;
+}
+
+/// What is wrong with the first record that is pending, as far as it can be seen.
+const char* CsvCutter::find_fault() const {
+  const RecordEnd record = find_record_end(pending_, 0);
+  const std::size_t size = std::min(record.end, pending_.size());
+  if (size > kMaxRecordBytes) return pending_.find('\n') < size - 1 ? kTooLongQuote : kTooLong;
+  return at_end_ && record.quote_is_open ? kOpenQuote : nullptr;
+}
+
+void CsvCutter::hand_over(CsvBlock& block, const Cut& cut) {
+  block.buffer.swap(pending_);
+  block.size = cut.end;
+  pending_.assign(block.buffer, cut.end);
+  block.buffer.resize(cut.end);
+  block.buffer.append(kCsvPadding, '\0');
+  row_ += cut.records;
+  line_ += cut.lines;
+  // A line end that the file lacks is none of its bytes.
+  pending_byte_ = std::min(pending_byte_ + cut.end, bytes_read_);
+  block.end_byte = pending_byte_;
+  never_ending_ = 0;
+}
+
+void CsvCutter::refuse_record(CsvBlock& block, const char* fault) {
+  block.fault = fault;
+  in_dropped_line_ = true;
+  if (++never_ending_ > kMostNeverEnding) {
+    const std::size_t size = std::min(pending_.size(), kMaxRecordBytes);
+    // The last line ends here or is dropped to its end; it is counted below.
+    in_dropped_line_ = pending_[size - 1] != '\n';
+    const auto end = pending_.begin() + static_cast<std::ptrdiff_t>(size - 1);
+    line_ += static_cast<std::uint64_t>(std::count(pending_.begin(), end, '\n'));
+    drop(size);
+  }
+  ++row_;
+  ++line_;
+  block.end_byte = pending_byte_;
+}
+
+void CsvCutter::drop(std::size_t size) {
+  pending_.erase(0, size);
+  pending_byte_ += size;
+}
+
+std::string csv_place(const std::string& source, std::uint64_t row) {
+  return row == 0 ? source + ", header" : source + ", row " + std::to_string(row);
+}
+
+}  // namespace prescore

@@ -1,0 +1,53 @@
+// Comma-separated values, one record after another, for whoever reads a file from its start to its end.
+#pragma once
+
+#include <cstdint>
+#include <istream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "csv/csv_records.hpp"
+#include "csv/csv_source.hpp"
+
+namespace prescore {
+
+/// Reads CSV with commas, optional double quotes ("" for a quote), LF or CRLF, an optional UTF-8 byte order mark.
+/// The first record is the header. Every later record has as many cells as the header. Memory is bounded.
+class CsvReader {
+ public:
+  /// Reads the header. `source` names the input in messages. `input` must outlive the reader.
+  /// Throws InputError for an empty file, UTF-16, or a header that is itself broken.
+  CsvReader(std::istream& input, std::string source);
+
+  /// Moves to the next record; false at the end of the file.
+  /// Throws InputError, naming the row, for a ragged record, an open quote, text after a closing quote, a blank line
+  /// between records, or a record longer than kMaxRecordBytes; FileError where reading fails.
+  [[nodiscard]] bool next();
+
+  [[nodiscard]] const std::vector<std::string>& header() const noexcept { return header_; }
+
+  /// The cells of the current record; valid until the next call of `next`.
+  [[nodiscard]] const std::vector<std::string_view>& cells() const noexcept { return records_.cells(); }
+
+  /// 1 for the first record after the header.
+  [[nodiscard]] std::uint64_t row() const noexcept { return records_.row(); }
+
+  /// Bytes of the input behind the current record.
+  [[nodiscard]] std::uint64_t bytes_read() const noexcept;
+
+  /// "F.csv, row 17": the start of every message about the current record.
+  [[nodiscard]] std::string place() const { return csv_place(source_.source(), row()); }
+
+ private:
+  CsvSource source_;
+  CsvBlock block_;
+  std::vector<std::string> header_;
+  CsvRecords records_;
+};
+
+/// Reads the header of a file from which no block was taken yet.
+/// Throws InputError for an empty file or a header that is itself broken.
+[[nodiscard]] std::vector<std::string> read_csv_header(CsvSource& source);
+
+}  // namespace prescore

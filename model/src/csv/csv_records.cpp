@@ -1,0 +1,159 @@
+#include "csv/csv_records.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <utility>
+
+#include "base/byte_words.hpp"
+#include "base/input_error.hpp"
+
+namespace prescore {
+namespace {
+
+/// The highest bit of each byte of `word` that is zero.
+constexpr std::uint64_t zero_bytes(std::uint64_t word) noexcept {
+  constexpr std::uint64_t kLow = repeated(0x7F);
+  return ~(((word & kLow) + kLow) | word | kLow);
+}
+
+/// The highest bit of each of the eight bytes at `text` that is a comma or a line feed.
+std::uint64_t find_delimiters(const char* text) noexcept {
+  std::uint64_t word = 0;
+  std::memcpy(&word, text, sizeof word);
+  return zero_bytes(word ^ repeated(',')) | zero_bytes(word ^ repeated('\n'));
+}
+
+/// "1 cell", "2 cells"
+std::string counted(std::size_t count, const char* thing) {
+  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+void CsvRecords::begin(const CsvBlock& block) noexcept {
+  block_ = &block;
+  place_ = 0;
+  next_row_ = block.row;
+  next_line_ = block.line;
+  fault_is_told_ = block.fault == nullptr;
+}
+
+CsvRecords::Found CsvRecords::next() {
+  row_ = next_row_++;
+  line_ = next_line_;
+  if (place_ == block_->size) {
+    if (fault_is_told_) return Found::end;
+    fault_is_told_ = true;
+    return refuse(block_->fault);
+  }
+  if (blank_line_at_start(block_->text().substr(place_)) > 0) {
+    skip_blank_lines();
+    --next_row_;
+    return refuse("the line is blank: remove it");
+  }
+  if (block_->has_quotes) {
+    if (!split_quoted()) return refuse("there is text after a closing quote");
+  } else {
+    split_line();
+  }
+  if (cells_.size() == columns_ || columns_ == 0) return Found::record;
+  return refuse("it has " + counted(cells_.size(), "cell") + ", but the header names " + counted(columns_, "column"));
+}
+
+/// Splits the line at `place_`, eight bytes at a time.
+void CsvRecords::split_line() {
+  const char* text = block_->buffer.data();
+  cells_.clear();
+  std::size_t cell = place_;
+  for (std::size_t base = place_;; base += sizeof(std::uint64_t)) {
+    for (std::uint64_t found = find_delimiters(text + base); found != 0; found &= found - 1) {
+      const std::size_t end = base + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+      cells_.emplace_back(text + cell, end - cell);
+      cell = end + 1;
+      if (text[end] == ',') continue;
+      if (cells_.back().ends_with('\r')) cells_.back().remove_suffix(1);
+      place_ = cell;
+      ++next_line_;
+      return;
+    }
+  }
+}
+
+/// Splits the record at `place_`; false where text follows a closing quote.
+bool CsvRecords::split_quoted() {
+  const std::string_view text = block_->text();
+  const std::size_t line_end = text.find('\n', place_) + 1;
+  if (text.substr(place_, line_end - place_).find('"') == std::string_view::npos) {
+    split_line();
+    return true;
+  }
+  const RecordEnd record = find_record_end(text, place_);
+  const std::string_view lines = text.substr(place_, record.end - place_);
+  next_line_ += static_cast<std::uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
+  place_ = record.end;
+  if (record.has_stray_text) return false;
+  unquote(lines.substr(0, lines.size() - (lines.ends_with("\r\n") ? 2 : 1)));
+  return true;
+}
+
+void CsvRecords::unquote(std::string_view record) {
+  unquoted_.clear();
+  cell_ends_.clear();
+  for (std::size_t at = 0;; ++at) {
+    if (at < record.size() && record[at] == '"') {
+      at = unquote_cell(record, at + 1);
+    } else {
+      const std::size_t end = std::min(record.find(',', at), record.size());
+      unquoted_.append(record, at, end - at);
+      at = end;
+    }
+    cell_ends_.push_back(unquoted_.size());
+    if (at == record.size()) break;
+  }
+  unquoted_.append(kCsvPadding, '\0');
+  cells_.clear();
+  std::size_t first = 0;
+  for (const std::size_t end : cell_ends_) {
+    cells_.push_back(std::string_view(unquoted_).substr(first, end - first));
+    first = end;
+  }
+}
+
+/// Appends the cell that begins at `place`, after its quote; returns the place behind the closing quote, which is
+/// there.
+std::size_t CsvRecords::unquote_cell(std::string_view record, std::size_t place) {
+  for (;; ++place) {
+    if (record[place] == '"') {
+      if (place + 1 == record.size() || record[place + 1] != '"') return place + 1;
+      ++place;
+    } else if (record[place] == '\r' && record[place + 1] == '\n') {
+      continue;
+    }
+    unquoted_ += record[place];
+  }
+}
+
+void CsvRecords::skip_blank_lines() {
+  while (const std::size_t size = blank_line_at_start(block_->text().substr(place_))) {
+    place_ += size;
+    ++next_row_;
+    ++next_line_;
+  }
+}
+
+CsvRecords::Found CsvRecords::refuse(std::string fault) {
+  fault_ = std::move(fault);
+  return Found::fault;
+}
+
+std::vector<std::string> csv_header(const CsvBlock* block, const std::string& source) {
+  const std::string place = csv_place(source, 0);
+  if (block == nullptr) throw InputError(place + ": the file is empty: its first line must name the columns");
+  CsvRecords records(0);
+  records.begin(*block);
+  if (records.next() == CsvRecords::Found::fault) throw InputError(place + ": " + records.fault());
+  return {records.cells().begin(), records.cells().end()};
+}
+
+}  // namespace prescore

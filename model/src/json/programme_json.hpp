@@ -1,0 +1,42 @@
+// A programme as JSON: the questionnaire and policy that people write, and the model that the trainer writes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/outcome_columns.hpp"
+#include "json/json_place.hpp"
+#include "prescore/programme.hpp"
+
+namespace prescore {
+
+/// {"questions":[...]}. Throws InputError with the place.
+[[nodiscard]] Questionnaire read_questionnaire(const JsonPlace& place);
+
+/// {"offers":[...]}; the eligibility rules name questions of `questionnaire`. Throws InputError with the place.
+[[nodiscard]] Policy read_policy(const JsonPlace& place, const Questionnaire& questionnaire);
+
+[[nodiscard]] Json to_json(const Questionnaire& questionnaire);
+[[nodiscard]] Json to_json(const Policy& policy, const Questionnaire& questionnaire);
+
+/// One model: what is decided with, which columns tell outcomes, and where it comes from.
+struct Model {
+  Programme programme;
+  OutcomeColumns outcome_columns;
+  /// Hash of the training data, dates, settings, trainer, metrics. Null for a model read from a packed file.
+  Json provenance;
+};
+
+[[nodiscard]] Json to_json(const Model& model);
+
+/// Reads and checks a model document. Throws InputError with the place of the first fault.
+[[nodiscard]] Model model_from_json(const Json& document, const std::string& source);
+
+/// Reads a model from the bytes of its file: JSON or packed, which its first bytes tell. `source` names it in messages.
+/// Throws InputError with the place.
+[[nodiscard]] Model read_model(std::string_view content, const std::string& source);
+
+/// Throws InputError naming the place where the programme breaks a rule of the core.
+void require_valid(const Programme& programme, const std::string& source);
+
+}  // namespace prescore

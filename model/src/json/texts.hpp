@@ -1,0 +1,24 @@
+// The words of a programme, as far as a model depends on them.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "base/named_text.hpp"
+#include "prescore/programme.hpp"
+
+namespace prescore {
+
+/// Checks the texts of one language, a JSON document, against `programme`: "reasons" has a text for every code that an
+/// answer can have, "changes" one for every change of the policy. Throws InputError with the place where one is missing
+/// or empty.
+void require_texts(const Programme& programme, const NamedText& language);
+
+/// The words of every code that an answer can have, a missing one in a data file included ("education.missing").
+using ReasonTexts = std::map<std::string, std::string, std::less<>>;
+
+/// Reads the words of one language. Throws InputError with the place where a text is missing or empty.
+[[nodiscard]] ReasonTexts read_reason_texts(const Programme& programme, const NamedText& language);
+
+}  // namespace prescore

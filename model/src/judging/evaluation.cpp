@@ -1,0 +1,80 @@
+#include "judging/evaluation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "applicants/training_rows.hpp"
+#include "base/input_error.hpp"
+#include "json/programme_json.hpp"
+#include "judging/metrics.hpp"
+#include "prescore/evaluate.hpp"
+
+namespace prescore {
+namespace {
+
+struct OutcomeCount {
+  std::uint64_t rows = 0;
+  std::uint64_t defaults = 0;
+};
+
+struct Judged {
+  std::vector<ScoredOutcome> with_pd;
+  std::array<OutcomeCount, kOutcomeCount> outcomes;
+};
+
+Judged decide_rows(const Programme& programme, const TrainingRows& rows) {
+  Judged judged;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const Decision decision = decide(programme, applicant_of(rows, row));
+    const bool defaulted = rows.defaulted[row] == 1;
+    OutcomeCount& outcome = judged.outcomes[static_cast<std::size_t>(decision.outcome)];
+    ++outcome.rows;
+    outcome.defaults += defaulted ? 1U : 0U;
+    if (decision.pd_ppm) judged.with_pd.push_back({*decision.pd_ppm, defaulted});
+  }
+  return judged;
+}
+
+Json describe_outcomes(const Judged& judged) {
+  Json json = Json::object();
+  for (std::size_t index = 0; index < kOutcomeCount; ++index) {
+    const auto [rows, defaults] = judged.outcomes[index];
+    json[std::string(name(static_cast<Outcome>(index)))] = {
+        {"rows", rows}, {"defaults", defaults}, {"bad_rate", rounded(share_of(defaults, rows))}};
+  }
+  return json;
+}
+
+}  // namespace
+
+void require_both_outcomes(std::span<const ScoredOutcome> scored_outcomes, const std::string& source) {
+  if (scored_outcomes.empty()) throw InputError(source + ": no usable row lies in the dates asked for");
+  const std::uint64_t defaults = count_defaults(scored_outcomes);
+  if (defaults > 0 && defaults < scored_outcomes.size()) return;
+  throw InputError(source + ": all " + std::to_string(scored_outcomes.size()) + " usable rows in the dates asked for " +
+                   (defaults == 0 ? "were repaid" : "defaulted") + "; both outcomes are needed");
+}
+
+Json evaluate_model(const Model& model, const NamedStream& data, const std::optional<Date>& since) {
+  const TrainingRows rows = read_training_rows(data, model.programme.questionnaire, model.outcome_columns, {since, {}});
+  require_both_outcomes(decide_rows(model.programme, rows).with_pd, data.name);
+  return evaluate_rows(model, rows);
+}
+
+Json evaluate_rows(const Model& model, const TrainingRows& rows) {
+  const Judged judged = decide_rows(model.programme, rows);
+  const auto [first, last] = std::minmax_element(rows.dates.begin(), rows.dates.end());
+  return {{"programme", model.programme.id},
+          {"applications",
+           {{"first", iso(*first)},
+            {"last", iso(*last)},
+            {"rows", rows.size()},
+            {"left_out", rows.left_out},
+            {"not_covered", rows.size() - judged.with_pd.size()}}},
+          {"pd", summarise(judged.with_pd)},
+          {"at_cut_off", judge_cut_off(judged.with_pd, model.programme.policy.offers.front().maximum_pd_ppm)},
+          {"outcomes", describe_outcomes(judged)}};
+}
+
+}  // namespace prescore

@@ -1,0 +1,47 @@
+// Lists of a report as the numbers that a plot takes.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "drawing/plot.hpp"
+#include "json/json_place.hpp"
+
+namespace prescore {
+
+[[nodiscard]] inline std::vector<double> numbers(const Json& list) { return list.get<std::vector<double>>(); }
+
+[[nodiscard]] inline std::vector<double> column(const Json& list, const char* key) {
+  std::vector<double> values;
+  for (const Json& item : list) values.push_back(item[key].get<double>());
+  return values;
+}
+
+[[nodiscard]] inline std::vector<Point> points_of(const std::vector<double>& x, const std::vector<double>& y) {
+  std::vector<Point> points;
+  for (std::size_t index = 0; index < x.size(); ++index) points.push_back({x[index], y[index]});
+  return points;
+}
+
+[[nodiscard]] inline std::vector<Point> points_of(const Json& list, const char* x, const char* y) {
+  return points_of(column(list, x), column(list, y));
+}
+
+[[nodiscard]] inline double largest(const std::vector<double>& values) {
+  return *std::max_element(values.begin(), values.end());
+}
+[[nodiscard]] inline double smallest(const std::vector<double>& values) {
+  return *std::min_element(values.begin(), values.end());
+}
+
+[[nodiscard]] inline Axis share_axis(const std::string& label) { return {label, 0.0, 1.0, true, {}}; }
+
+/// An axis with a place for each item of a list, named by `key`.
+[[nodiscard]] inline Axis named_axis(const Json& list, const char* key) {
+  Axis axis{"", -0.6, static_cast<double>(list.size()) - 0.4, false, {}};
+  for (const Json& item : list) axis.names.push_back(item[key].get<std::string>());
+  return axis;
+}
+
+}  // namespace prescore

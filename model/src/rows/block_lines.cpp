@@ -1,0 +1,74 @@
+#include "rows/block_lines.hpp"
+
+namespace prescore {
+
+std::string quoted_cell(const std::string& text) {
+  std::string cell = "\"";
+  for (const char character : text) cell.append(character == '"' ? 2 : 1, character);
+  return cell + "\"";
+}
+
+std::string described(const RowFault& fault, const std::string& source) {
+  return csv_place(source, fault.row) + (fault.column.empty() ? "" : ", column \"" + fault.column + "\"") + ": " +
+         fault.reason;
+}
+
+BlockReader::BlockReader(const ApplicantColumns& columns, LineWriter& writer, OnFault on_fault)
+    : columns_(columns),
+      writer_(writer),
+      on_fault_(on_fault),
+      records_(columns.header().size()),
+      applicants_(kRowsTogether),
+      issues_(kRowsTogether) {
+  numbers_.reserve(kRowsTogether);
+}
+
+void BlockReader::read(const CsvBlock& block, BlockLines& result) {
+  result.lines.clear();
+  result.rejects.clear();
+  result.fault.reset();
+  result.rows = 0;
+  result.refused = 0;
+  records_.begin(block);
+  for (;;) {
+    const CsvRecords::Found found = records_.next();
+    if (found == CsvRecords::Found::record) {
+      take_row(result);
+    } else if (found == CsvRecords::Found::fault) {
+      refuse_row("", records_.fault(), result);
+    }
+    if (found == CsvRecords::Found::end || result.fault) break;
+  }
+  write_rows(result);
+}
+
+void BlockReader::take_row(BlockLines& result) {
+  const std::size_t place = numbers_.size();
+  if (const auto fault = columns_.read_answers(records_.cells(), applicants_[place], issues_[place])) {
+    refuse_row(columns_.header()[fault->column], fault->what, result);
+    return;
+  }
+  // A row with an issue is decided with the others, though nobody asks how: its values must lie in their ranges.
+  if (issues_[place]) applicants_[place].values.fill(kMissing);
+  numbers_.push_back(records_.row());
+  if (numbers_.size() == kRowsTogether) write_rows(result);
+}
+
+void BlockReader::refuse_row(const std::string& column, const std::string& reason, BlockLines& result) const {
+  if (on_fault_ == OnFault::stop) {
+    result.fault = RowFault{records_.row(), records_.line(), column, reason};
+    return;
+  }
+  ++result.refused;
+  result.rejects += std::to_string(records_.row()) + "," + std::to_string(records_.line()) + "," +
+                    (column.empty() ? "" : quoted_cell(column)) + "," + quoted_cell(reason) + "\n";
+}
+
+void BlockReader::write_rows(BlockLines& result) {
+  const std::size_t count = numbers_.size();
+  writer_.write({numbers_, std::span(applicants_).first(count), std::span(issues_).first(count)}, result.lines);
+  result.rows += count;
+  numbers_.clear();
+}
+
+}  // namespace prescore

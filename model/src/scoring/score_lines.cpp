@@ -1,0 +1,66 @@
+#include "scoring/score_lines.hpp"
+
+#include <bit>
+#include <charconv>
+
+namespace prescore {
+namespace {
+
+constexpr std::size_t kIssueCodes = static_cast<std::size_t>(IssueCode::duplicate_question) + 1;
+
+}  // namespace
+
+char* write_row_number(std::uint64_t number, LineStart& line) {
+  char* end = std::to_chars(line.data(), line.data() + line.size(), number).ptr;
+  *end = ',';
+  return end + 1;
+}
+
+char* write_pd(std::int32_t pd_ppm, char* begin) {
+  begin[0] = static_cast<char>('0' + pd_ppm / kWholePpm);
+  begin[1] = '.';
+  std::int32_t rest = pd_ppm % kWholePpm;
+  for (int place = 7; place > 1; --place) {
+    begin[place] = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+  }
+  return begin + 8;
+}
+
+LineEndings::LineEndings(const Policy& policy) : offers_(policy.offers.size()) {
+  for (std::size_t outcome = 0; outcome < kOutcomeCount; ++outcome) {
+    const std::string start = "," + std::string(name(static_cast<Outcome>(outcome))) + ",";
+    for (const Offer& offer : policy.offers) by_decision_.push_back(start + offer.id);
+    by_decision_.push_back(start);
+  }
+  for (std::size_t code = 0; code < kIssueCodes; ++code) {
+    by_issue_.push_back("," + std::string(name(static_cast<IssueCode>(code))) + ",");
+  }
+}
+
+const std::string& LineEndings::of(Outcome outcome, OfferSet offers) const {
+  const std::size_t offer = offers == 0 ? offers_ : static_cast<std::size_t>(std::countr_zero(offers));
+  return by_decision_[static_cast<std::size_t>(outcome) * (offers_ + 1) + offer];
+}
+
+const std::string& LineEndings::of(IssueCode code) const { return by_issue_[static_cast<std::size_t>(code)]; }
+
+ScoreLines::ScoreLines(const Programme& programme, BatchDecider& decider)
+    : decider_(decider), endings_(programme.policy), decisions_(kRowsTogether) {}
+
+void ScoreLines::write(const ReadRows& rows, std::string& lines) {
+  const std::size_t count = rows.numbers.size();
+  decider_.decide(rows.applicants, std::span(decisions_).first(count));
+  LineStart line;
+  for (std::size_t row = 0; row < count; ++row) {
+    const BatchDecision& decision = decisions_[row];
+    const auto& issue = rows.issues[row];
+    char* end = write_row_number(rows.numbers[row], line);
+    if (decision.pd_ppm && !issue) end = write_pd(*decision.pd_ppm, end);
+    lines.append(line.data(), end);
+    lines.append(issue ? endings_.of(issue->code) : endings_.of(decision.choice.outcome, decision.choice.offers));
+    lines.push_back('\n');
+  }
+}
+
+}  // namespace prescore

@@ -1,0 +1,16 @@
+// What the analyst decides about a forest before it is trained, as JSON: training.json of the programme.
+#pragma once
+
+#include "json/json_place.hpp"
+#include "prescore/questionnaire.hpp"
+#include "trees/settings.hpp"
+
+namespace prescore {
+
+/// Reads training.json. Throws InputError with the place.
+[[nodiscard]] TrainingSettings read_training_settings(const JsonPlace& place, const Questionnaire& questionnaire);
+
+/// For the model's provenance, in the words of training.json.
+[[nodiscard]] Json to_json(const TrainingSettings& settings, const Questionnaire& questionnaire);
+
+}  // namespace prescore

@@ -1,0 +1,135 @@
+#include "trees/binning.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <numeric>
+#include <vector>
+
+namespace prescore {
+namespace {
+
+/// Quantiles of so many values are as good as those of all.
+constexpr std::size_t kQuantileSample = 1'000'000;
+
+/// The distinct values, ascending; kMaxCodes + 1 of them where there are more than kMaxCodes.
+std::vector<std::int32_t> distinct_values(const std::vector<std::int32_t>& values) {
+  std::vector<std::int32_t> distinct;
+  for (const std::int32_t value : values) {
+    if (value == kMissing) continue;
+    const auto place = std::lower_bound(distinct.begin(), distinct.end(), value);
+    if (place != distinct.end() && *place == value) continue;
+    distinct.insert(place, value);
+    if (distinct.size() > kMaxCodes) break;
+  }
+  return distinct;
+}
+
+std::vector<std::int32_t> sorted_sample(const std::vector<std::int32_t>& values) {
+  std::vector<std::int32_t> sample;
+  const std::size_t step = (values.size() + kQuantileSample - 1) / kQuantileSample;
+  for (std::size_t row = 0; row < values.size(); row += step) {
+    if (values[row] != kMissing) sample.push_back(values[row]);
+  }
+  std::sort(sample.begin(), sample.end());
+  return sample;
+}
+
+/// Cuts halfway between neighbours. Each bin takes its share of the rows that are left, as near as whole values allow,
+/// so that a value with many rows does not starve the bins after it.
+std::vector<std::int32_t> quantile_cuts(const std::vector<std::int32_t>& sorted) {
+  std::vector<std::int32_t> cuts;
+  std::size_t bin_start = 0;
+  for (std::size_t index = 0; index < sorted.size() && cuts.size() + 1 < kMaxCodes;) {
+    std::size_t next = index + 1;
+    while (next < sorted.size() && sorted[next] == sorted[index]) ++next;
+    const std::size_t bins_left = kMaxCodes - cuts.size();
+    // Without this value the bin falls short of its share by no more than it would exceed it with it.
+    const bool full = (index - bin_start + next - bin_start) * bins_left >= 2 * (sorted.size() - bin_start);
+    if (full && index > bin_start) {
+      cuts.push_back(std::midpoint(sorted[index - 1], sorted[index]));
+      bin_start = index;
+    }
+    index = next;
+  }
+  return cuts;
+}
+
+FeatureEncoding bin_numbers(const std::vector<std::int32_t>& values, const std::optional<AnswerRange>& covered) {
+  FeatureEncoding feature;
+  bool any = false;
+  for (const std::int32_t value : values) {
+    if (value == kMissing) {
+      feature.missing_seen = true;
+      continue;
+    }
+    feature.minimum_seen = any ? std::min(feature.minimum_seen, value) : value;
+    feature.maximum_seen = any ? std::max(feature.maximum_seen, value) : value;
+    any = true;
+  }
+  if (!any) return feature;
+  const std::vector<std::int32_t> distinct = distinct_values(values);
+  if (distinct.size() > kMaxCodes) {
+    feature.cuts = quantile_cuts(sorted_sample(values));
+  } else {
+    for (std::size_t index = 1; index < distinct.size(); ++index) {
+      feature.cuts.push_back(std::midpoint(distinct[index - 1], distinct[index]));
+    }
+  }
+  if (covered) {
+    feature.minimum_seen = std::min(feature.minimum_seen, covered->minimum);
+    feature.maximum_seen = std::max(feature.maximum_seen, covered->maximum);
+  }
+  return feature;
+}
+
+struct OptionCount {
+  std::uint64_t rows = 0;
+  std::uint64_t defaults = 0;
+};
+
+/// Whether `a` defaults less often than `b`, in whole numbers; both hold rows.
+bool is_safer(const OptionCount& a, const OptionCount& b) { return a.defaults * b.rows < b.defaults * a.rows; }
+
+FeatureEncoding bin_options(const std::vector<std::int32_t>& values, const std::vector<std::uint8_t>& defaulted,
+                            std::size_t options, bool unordered) {
+  FeatureEncoding feature;
+  std::vector<OptionCount> counts(options);
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    if (values[row] == kMissing) {
+      feature.missing_seen = true;
+      continue;
+    }
+    OptionCount& count = counts[static_cast<std::size_t>(values[row])];
+    ++count.rows;
+    count.defaults += defaulted[row];
+  }
+  std::vector<std::size_t> order;
+  for (std::size_t option = 0; option < options; ++option) {
+    if (counts[option].rows > 0) order.push_back(option);
+  }
+  if (unordered) {
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return is_safer(counts[a], counts[b]); });
+  }
+  feature.option_codes.assign(options, 0);
+  std::uint8_t code = 0;
+  for (const std::size_t option : order) feature.option_codes[option] = ++code;
+  return feature;
+}
+
+}  // namespace
+
+Encoding bin_values(const TrainingRows& rows, const Questionnaire& questionnaire, const TrainingSettings& settings) {
+  Encoding encoding;
+  for (std::size_t index = 0; index < rows.values.size(); ++index) {
+    const Question& question = questionnaire.questions[index];
+    const bool number = question.kind == QuestionKind::number;
+    encoding.push_back(
+        number ? bin_numbers(rows.values[index], settings.covered[index])
+               : bin_options(rows.values[index], rows.defaulted, question.options.size(), settings.unordered[index]));
+  }
+  return encoding;
+}
+
+}  // namespace prescore

@@ -1,0 +1,45 @@
+#include "base/date.hpp"
+
+#include <gtest/gtest.h>
+
+namespace prescore {
+namespace {
+
+TEST(Date, ReadsBothSpellings) {
+  const auto data = parse_date("01FEB2014");
+  const auto command_line = parse_date("2014-02-01");
+  ASSERT_TRUE(data && command_line);
+  EXPECT_EQ(*data, *command_line);
+  EXPECT_EQ(iso(*data), "2014-02-01");
+  EXPECT_EQ(iso_month(*data), "2014-02");
+}
+
+TEST(Date, KnowsEveryMonth) {
+  constexpr const char* kNames[] = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
+  unsigned number = 0;
+  for (const char* name : kNames) {
+    ++number;
+    const auto date = parse_date("28" + std::string(name) + "2015");
+    ASSERT_TRUE(date) << name;
+    EXPECT_EQ(static_cast<unsigned>(date->month()), number);
+  }
+}
+
+TEST(Date, KnowsLeapYears) {
+  EXPECT_TRUE(parse_date("29FEB2016"));
+  EXPECT_FALSE(parse_date("29FEB2014"));
+  EXPECT_TRUE(parse_date("2000-02-29"));
+  EXPECT_FALSE(parse_date("1900-02-29"));
+}
+
+TEST(Date, RefusesEverythingElse) {
+  for (const char* text :
+       {"",           "2014",       "2014-2-1",   "14-02-2014",  "2014/02/01",  "2014-02-30",  "2014-13-01",
+        "2014-00-10", "2014-01-00", "01feb2014",  "01FEV2014",   "1FEB2014",    "0xFEB2014",   "01FEB20x4",
+        "-1FEB2014",  "+1FEB2014",  "2014-+2-01", " 2014-02-01", "2014-02-01 ", "01FEB2014\n", "２014-02-1"}) {
+    EXPECT_FALSE(parse_date(text)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace prescore
