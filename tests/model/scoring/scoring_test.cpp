@@ -77,7 +77,7 @@ Scored feed(const Programme& programme, const std::string& text, std::size_t lon
   BatchDecider decider(programme);
   RowFeed rows({programme.questionnaire, kScoreHeader, "scoring",
                 [&] { return std::make_unique<ScoreLines>(programme, decider); }},
-               "F.csv", keeps_going ? OnFault::keep_going : OnFault::stop);
+               "F.csv", keeps_going ? OnRowError::keep_going : OnRowError::stop);
   Scored scored;
   BlockLines lines;
   for (std::size_t place = 0; place <= text.size();) {
@@ -86,7 +86,7 @@ Scored feed(const Programme& programme, const std::string& text, std::size_t lon
     place += size;
     const bool is_last = place == text.size();
     rows.read(size, is_last, lines);
-    if (lines.fault) throw InputError(described(*lines.fault, rows.source()));
+    if (lines.error) throw InputError(sentence(*lines.error, rows.source()));
     scored.scores += lines.lines;
     scored.rejects += lines.rejects;
     scored.counts.rows += lines.rows;
