@@ -56,14 +56,14 @@ Scored feed(const std::string& text, bool keeps_going, std::size_t piece) {
   BatchDecider decider(programme);
   RowFeed rows({programme.questionnaire, kScoreHeader, "scoring",
                 [&] { return std::make_unique<ScoreLines>(programme, decider); }},
-               "input", keeps_going ? OnFault::keep_going : OnFault::stop);
+               "input", keeps_going ? OnRowError::keep_going : OnRowError::stop);
   Scored scored;
   BlockLines lines;
   try {
     for (std::size_t place = 0; place <= text.size(); place += piece) {
       const std::size_t size = text.copy(rows.make_room(piece), piece, place);
       rows.read(size, place + piece > text.size(), lines);
-      if (lines.fault) throw InputError(described(*lines.fault, rows.source()));
+      if (lines.error) throw InputError(sentence(*lines.error, rows.source()));
       scored.scores += lines.lines;
       scored.rejects += lines.rejects;
     }

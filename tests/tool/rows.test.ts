@@ -101,22 +101,22 @@ describe('files that cannot be scored', () => {
     [
       'a ragged row',
       `${HEADER}\n${GOOD_ROW}\n33,50000\n`,
-      'F.csv, row 2: it has 2 cells, but the header names 7 columns',
+      'F.csv, row 2: the row has 2 cells, but the header names 7 columns',
     ],
     [
       'an unclosed quote',
       `${HEADER}\n${GOOD_ROW}\n"33,50000,GRD,1,N,N,Y\n${GOOD_ROW}\n`,
       'F.csv, row 2: a quote is never closed',
     ],
-    ['an empty file', '', 'F.csv, header: the file is empty: its first line must name the columns'],
+    ['an empty file', '', 'F.csv, header: the file is empty; its first line must name the columns'],
     [
       'a line of 10 MB',
       `${HEADER}\n${GOOD_ROW}\n${long}\n`,
-      'F.csv, row 2: it is longer than 1 MiB: is this a CSV file?',
+      'F.csv, row 2: the line is longer than 1 MiB; this may not be a CSV file',
     ],
-    ['a header of 10 MB', long, 'F.csv, header: it is longer than 1 MiB: is this a CSV file?'],
-    ['a blank line', `${HEADER}\n${GOOD_ROW}\n\n${GOOD_ROW}\n`, 'F.csv, row 2: the line is blank: remove it'],
-    ['UTF-16', Buffer.from(`\uFEFF${plain}`, 'utf16le'), 'F.csv, header: it is UTF-16: save it as UTF-8'],
+    ['a header of 10 MB', long, 'F.csv, header: the line is longer than 1 MiB; this may not be a CSV file'],
+    ['a blank line', `${HEADER}\n${GOOD_ROW}\n\n${GOOD_ROW}\n`, 'F.csv, row 2: the line is blank; remove it'],
+    ['UTF-16', Buffer.from(`\uFEFF${plain}`, 'utf16le'), 'F.csv, header: the file is UTF-16; save it as UTF-8'],
     ['semicolons', plain.replaceAll(',', ';'), 'F.csv, header: the column "age" is missing'],
   ] as const) {
     test(`${name}: refused with row and column, nothing left`, () => {
@@ -165,7 +165,7 @@ describe('a file with rows that cannot be read', () => {
     assert.equal(
       readFileSync(join(folder, 'R.csv'), 'utf8'),
       'row,line,column,reason\n2,3,"income","""many"" is not a number"\n' +
-        '3,4,,"it has 1 cell, but the header names 7 columns"\n',
+        '3,4,,"the row has 1 cell, but the header names 7 columns"\n',
     );
   });
 

@@ -185,6 +185,18 @@ describe('what went wrong', () => {
     assert.equal(error.code, 'file_refused');
     assert.deepEqual(error.fault, { row: 3, line: 4, column: 'income', reason: '"many" is not a number' });
     assert.equal(error.message, 'F.csv, row 3, column "income": "many" is not a number');
+    assert.deepEqual(error.problems, [
+      {
+        code: 'not_a_number',
+        row: 3,
+        line: 4,
+        column: 'income',
+        reason: '"many" is not a number',
+        text: 'many',
+        count: 0,
+        expected: 0,
+      },
+    ]);
   });
 
   test('a row as a whole has no column, a header no row', async () => {
@@ -193,9 +205,16 @@ describe('what went wrong', () => {
       row: 1,
       line: 2,
       column: null,
-      reason: 'it has 1 cell, but the header names 7 columns',
+      reason: 'the row has 1 cell, but the header names 7 columns',
     });
-    assert.equal(((await fails(fileOf('age\n'))) as PrescoreFileError).fault, null);
+    const { fault, problems } = (await fails(fileOf('age\n'))) as PrescoreFileError;
+    assert.equal(fault, null);
+    assert.deepEqual(
+      problems.map(({ code, row, line, text }) => [code, row, line, text]),
+      HEADER.split(',')
+        .slice(1)
+        .map((column) => ['missing_column', 0, 1, column]),
+    );
   });
 
   test('a file whose bytes do not come', async () => {

@@ -143,7 +143,7 @@ describe('a worker', { timeout: 10_000 }, () => {
   });
 
   test('in which we fail gives an error without a code', async () => {
-    const failure = { code: null, message: 'TypeError: ours', fault: null };
+    const failure = { code: null, message: 'TypeError: ours', fault: null, problems: [] };
     const [, make] = made((_, worker) => worker.say({ kind: 'failed', failure }));
     const error = await failed(score({ worker: make }));
     assert.ok(!(error instanceof PrescoreStartError || error instanceof PrescoreFileError));

@@ -1,11 +1,16 @@
-// One table of codes: the core's, which types.ts must repeat.
+// The tables of codes stand in C++; the types of the two APIs must repeat them.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { fileProblemCodes } from '../../wasm/batch/types.ts';
 import { bases, issueCodes, modelErrorCodes, outcomes, sections } from '../../wasm/types.ts';
 
-const header = ['codes', 'programme']
-  .map((name) => readFileSync(new URL(`../../core/include/prescore/${name}.hpp`, import.meta.url), 'utf8'))
+const header = [
+  'core/include/prescore/codes.hpp',
+  'core/include/prescore/programme.hpp',
+  'model/src/base/file_error.hpp',
+]
+  .map((path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
   .join('\n\n');
 
 function coreNames(list: string): string[] {
@@ -19,8 +24,9 @@ for (const [list, names] of [
   ['PRESCORE_BASES', bases],
   ['PRESCORE_MODEL_ERROR_CODES', modelErrorCodes],
   ['PRESCORE_SECTIONS', sections],
+  ['PRESCORE_FILE_ERROR_CODES', fileProblemCodes],
 ] as const) {
-  test(`types.ts repeats ${list} of the core`, () => {
+  test(`the types repeat ${list}`, () => {
     assert.ok(names.length > 0);
     assert.deepEqual([...names], coreNames(list));
   });

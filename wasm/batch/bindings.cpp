@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/input_error.hpp"
+#include "base/file_error.hpp"
 #include "csv/csv_block.hpp"
 #include "packed/model_fault.hpp"
 #include "prescore/packed.hpp"
@@ -25,7 +25,7 @@ namespace {
 /// What a reply says first; engine.ts has the same in the same order.
 enum class Status : std::uint32_t { done, refused, out_of_memory };
 
-/// A reply has at most so many numbers.
+/// No reply but that of a broken header has more numbers.
 constexpr std::size_t kLongestReply = 16;
 
 struct Session {
@@ -36,6 +36,9 @@ struct Session {
   std::optional<RowFeed> feed;
   BlockLines lines;
   std::string message;
+  std::vector<RowError> errors;
+  /// The clause of each error.
+  std::vector<std::string> reasons;
   std::vector<std::uint32_t> reply;
 };
 
@@ -61,17 +64,36 @@ void text(const std::string& value) {
 
 void begin_reply(Status status) { session.reply.assign(1, static_cast<std::uint32_t>(status)); }
 
-/// refused, the message, and 0 or 1 for a row that is at fault: its row, line, column and reason.
-void write_refusal(std::string message, const std::optional<RowFault>& fault) {
+/// refused, the message, and the errors, as many as there are: each with its row (0 for the header), line, column,
+/// clause, code and parameters. The reply points into what the session keeps.
+void write_refusal(std::string message, std::vector<RowError> errors) {
   session.message = std::move(message);
+  session.errors = std::move(errors);
+  session.reasons.clear();
+  for (const RowError& error : session.errors) session.reasons.push_back(clause(error.problem));
   begin_reply(Status::refused);
   text(session.message);
-  number(fault ? 1 : 0);
-  if (!fault) return;
-  wide_number(fault->row);
-  wide_number(fault->line);
-  text(fault->column);
-  text(fault->reason);
+  number(session.errors.size());
+  for (std::size_t index = 0; index < session.errors.size(); ++index) {
+    const RowError& error = session.errors[index];
+    wide_number(error.row);
+    wide_number(error.line);
+    text(error.column);
+    text(session.reasons[index]);
+    number(static_cast<std::uint64_t>(error.problem.code));
+    text(error.problem.text);
+    wide_number(error.problem.count);
+    wide_number(error.problem.expected);
+  }
+}
+
+/// The header's errors, which stand on line 1.
+std::vector<RowError> errors_of(const HeaderError& header) {
+  std::vector<RowError> errors;
+  /// The clause of each error.
+  std::vector<std::string> reasons;
+  for (const FileProblem& problem : header.problems()) errors.push_back({0, 1, {}, problem});
+  return errors;
 }
 
 /// done, the lines, the rejects, and how many rows were written and refused since the last call.
@@ -93,8 +115,10 @@ std::uintptr_t replied(Action action) {
     session.reply.reserve(kLongestReply);
     begin_reply(Status::done);
     action();
+  } catch (const HeaderError& error) {
+    write_refusal(error.what(), errors_of(error));
   } catch (const InputError& error) {
-    write_refusal(error.what(), std::nullopt);
+    write_refusal(error.what(), {});
   } catch (const std::bad_alloc&) {
     begin_reply(Status::out_of_memory);
   }
@@ -126,7 +150,7 @@ std::uintptr_t open(std::uint32_t keep_going) {
   return replied([keep_going] {
     const auto make_writer = [] { return std::make_unique<ScoreLines>(session.programme, *session.decider); };
     session.feed.emplace(RowStream{session.programme.questionnaire, kScoreHeader, "scoring", make_writer},
-                         session.request, keep_going != 0 ? OnFault::keep_going : OnFault::stop);
+                         session.request, keep_going != 0 ? OnRowError::keep_going : OnRowError::stop);
   });
 }
 
@@ -142,8 +166,8 @@ std::uintptr_t next_piece() {
 std::uintptr_t read_piece(std::uint32_t size, std::uint32_t is_last) {
   return replied([size, is_last] {
     session.feed->read(size, is_last != 0, session.lines);
-    const auto& fault = session.lines.fault;
-    if (fault) return write_refusal(described(*fault, session.feed->source()), fault);
+    const auto& error = session.lines.error;
+    if (error) return write_refusal(sentence(*error, session.feed->source()), {*error});
     write_lines();
   });
 }

@@ -4,7 +4,7 @@ import { PrescoreStartError } from '../load.ts';
 import { startModule } from '../start.ts';
 import { Reply } from '../unpack.ts';
 import type { BatchGlueModule } from './glue.d.ts';
-import { PrescoreFileError, type RowFault, type ScoredPart } from './types.ts';
+import { fileProblemCodes, PrescoreFileError, type FileProblem, type FileProblemCode, type RowFault, type ScoredPart } from './types.ts';
 
 const encoder = new TextEncoder();
 /** In the order of bindings.cpp. */
@@ -31,19 +31,32 @@ class BatchReply extends Reply {
   }
 }
 
-/** How the module refuses something, in the words of the tool. */
+/** Why the module refuses a file or a model. The message is the tool's sentence. */
 class Refusal extends Error {
-  readonly fault: RowFault | null;
+  readonly problems: readonly FileProblem[];
 
   constructor(reply: BatchReply) {
     super(reply.name());
-    this.fault = reply.flag()
-      ? { row: reply.wideCount(), line: reply.wideCount(), column: reply.name() || null, reason: reply.name() }
-      : null;
+    this.problems = Array.from({ length: reply.count() }, () => problemOf(reply));
+  }
+
+  get fault(): RowFault | null {
+    const [problem] = this.problems;
+    if (!problem || problem.row === 0) return null;
+    const { row, line, column, reason } = problem;
+    return { row, line, column, reason };
   }
 }
 
-/** An error that nothing may be asked after. */
+function problemOf(reply: BatchReply): FileProblem {
+  const [row, line] = [reply.wideCount(), reply.wideCount()];
+  const [column, reason] = [reply.name() || null, reply.name()];
+  const code = fileProblemCodes[reply.count()] as FileProblemCode;
+  const [text, count, expected] = [reply.name(), reply.wideCount(), reply.wideCount()];
+  return { code, row, line, column, reason, text, count, expected };
+}
+
+/** Out of memory. Do not call the module again. */
 class OutOfMemory extends Error {}
 
 /** The core has no exceptions: without memory it stops by a trap. Anything else that is thrown is a bug. */
@@ -122,7 +135,10 @@ export class BatchEngine {
     try {
       return action();
     } catch (cause) {
-      if (cause instanceof Refusal) throw new PrescoreFileError('file_refused', cause.message, cause.fault, { cause });
+      if (cause instanceof Refusal) {
+        const { message, fault, problems } = cause;
+        throw new PrescoreFileError('file_refused', message, fault, { cause, problems });
+      }
       if (!isOutOfMemory(cause)) throw cause;
       throw new PrescoreFileError('out_of_memory', outOfMemory, null, { cause });
     }

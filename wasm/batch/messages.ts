@@ -2,7 +2,14 @@
 import { PrescoreStartError } from '../load.ts';
 import type { StartErrorCode } from '../types.ts';
 import type { Job } from './inThread.ts';
-import { fileErrorCodes, PrescoreFileError, type FileErrorCode, type RowFault, type ScoredPart } from './types.ts';
+import {
+  fileErrorCodes,
+  PrescoreFileError,
+  type FileErrorCode,
+  type FileProblem,
+  type RowFault,
+  type ScoredPart,
+} from './types.ts';
 
 /** To the worker: the job once, and `more` for each part that was used. */
 export type ToWorker = { readonly kind: 'job'; readonly job: Job } | { readonly kind: 'more' };
@@ -20,20 +27,26 @@ export interface Failure {
   readonly code: FileErrorCode | StartErrorCode | null;
   readonly message: string;
   readonly fault: RowFault | null;
+  readonly problems: readonly FileProblem[];
 }
 
 /** The worker works this many parts ahead of a slow page. */
 export const partsAhead = 2;
 
 export function failureOf(error: unknown): Failure {
-  if (error instanceof PrescoreFileError) return { code: error.code, message: error.message, fault: error.fault };
-  if (error instanceof PrescoreStartError) return { code: error.code, message: error.message, fault: null };
-  return { code: null, message: String(error), fault: null };
+  if (error instanceof PrescoreFileError) {
+    const { code, message, fault, problems } = error;
+    return { code, message, fault, problems };
+  }
+  if (error instanceof PrescoreStartError) {
+    return { code: error.code, message: error.message, fault: null, problems: [] };
+  }
+  return { code: null, message: String(error), fault: null, problems: [] };
 }
 
-export function errorOf({ code, message, fault }: Failure): Error {
+export function errorOf({ code, message, fault, problems }: Failure): Error {
   if (code === null) return new Error(message);
   const ofFile = fileErrorCodes.find((known) => known === code);
-  if (ofFile) return new PrescoreFileError(ofFile, message, fault);
+  if (ofFile) return new PrescoreFileError(ofFile, message, fault, { problems });
   return new PrescoreStartError(code as StartErrorCode, message);
 }

@@ -7,6 +7,43 @@ export const fileErrorCodes = ['file_refused', 'file_unreadable', 'out_of_memory
  *  return its bytes, for example because it changed while it was read. `out_of_memory`: the browser has no more. */
 export type FileErrorCode = (typeof fileErrorCodes)[number];
 
+/** What can be wrong with a file: the table of model/src/base/file_error.hpp, in its order. */
+export const fileProblemCodes = [
+  'empty_file',
+  'utf16',
+  'missing_column',
+  'repeated_column',
+  'blank_line',
+  'open_quote',
+  'record_with_quote_too_long',
+  'line_too_long',
+  'text_after_quote',
+  'wrong_cell_count',
+  'not_a_number',
+  'not_a_date',
+  'not_an_outcome',
+] as const;
+export type FileProblemCode = (typeof fileProblemCodes)[number];
+
+/** One thing that is wrong with a file, for pages that say it in words of their own. */
+export interface FileProblem {
+  readonly code: FileProblemCode;
+  /** 1 for the first row after the header, 0 for the header. */
+  readonly row: number;
+  /** The line of the file on which the row begins; the header is on line 1. */
+  readonly line: number;
+  /** As the header names it; null where no cell is meant. */
+  readonly column: string | null;
+  /** A clause in English, as in `"many" is not a number`. */
+  readonly reason: string;
+  /** What the file holds (at most 40 bytes of it, then "..."), or the name of the column; "" for codes without. */
+  readonly text: string;
+  /** `wrong_cell_count`: cells of the row; `repeated_column`: how often the column is there; else 0. */
+  readonly count: number;
+  /** `wrong_cell_count`: columns that the header names; else 0. */
+  readonly expected: number;
+}
+
 /** The row that cannot be read. */
 export interface RowFault {
   /** 1 for the first row after the header. */
@@ -24,12 +61,20 @@ export class PrescoreFileError extends Error {
   readonly code: FileErrorCode;
   /** Null where the error is not in a row but in the file or its header. */
   readonly fault: RowFault | null;
+  /** With `file_refused`, all that is wrong in the header, or what is wrong with the row; else empty. */
+  readonly problems: readonly FileProblem[];
 
-  constructor(code: FileErrorCode, message: string, fault: RowFault | null = null, options?: ErrorOptions) {
+  constructor(
+    code: FileErrorCode,
+    message: string,
+    fault: RowFault | null = null,
+    options?: ErrorOptions & { problems?: readonly FileProblem[] },
+  ) {
     super(message, options);
     this.name = 'PrescoreFileError';
     this.code = code;
     this.fault = fault;
+    this.problems = options?.problems ?? [];
   }
 }
 

@@ -7,30 +7,10 @@
 #include <utility>
 
 #include "base/byte_words.hpp"
-#include "base/input_error.hpp"
 #include "csv/csv_block.hpp"
 
 namespace prescore {
 namespace {
-
-/// A cell in a message: short, and without control characters that could upset a terminal.
-std::string shown(std::string_view cell) {
-  constexpr std::size_t kLongest = 40;
-  const bool cut = cell.size() > kLongest;
-  std::size_t size = cut ? kLongest : cell.size();
-  // Not within a character of UTF-8.
-  while (cut && size > 0 && (static_cast<unsigned char>(cell[size]) & 0xC0U) == 0x80U) --size;
-  std::string text(cell.substr(0, size));
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
-  return "\"" + text + (cut ? "...\"" : "\"");
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : "; ") + part;
-  return text;
-}
 
 /// The first eight bytes of a text of `size` bytes as a word, zeros behind its end. Eight bytes may be read.
 std::uint64_t head_of(const char* text, std::size_t size) noexcept {
@@ -114,36 +94,36 @@ Result<std::int32_t, IssueCode> read_number_cell(const Question& question, std::
 
 }  // namespace
 
-ApplicantColumns::ApplicantColumns(std::vector<std::string> header, const std::string& place,
+ApplicantColumns::ApplicantColumns(std::vector<std::string> header, const std::string& source,
                                    const Questionnaire& questionnaire, const std::optional<OutcomeColumns>& outcome)
     : header_(std::move(header)) {
-  std::vector<std::string> faults;
+  std::vector<FileProblem> problems;
   for (const Question& question : questionnaire.questions) {
     QuestionCells& asked = questions_.emplace_back();
     asked.question = &question;
     for (std::size_t index = 0; index < question.columns.size(); ++index) {
       ColumnCells& column = asked.columns.emplace_back();
-      column.column = find_column(question.columns[index], faults);
+      column.column = find_column(question.columns[index], problems);
       for (const Option& option : question.options) {
         column.of_options.push_back({padded_head_of(option.cells[index]), option.cells[index]});
       }
     }
   }
   if (outcome) {
-    date_column_ = find_column(outcome->date, faults);
-    target_column_ = find_column(outcome->target, faults);
+    date_column_ = find_column(outcome->date, problems);
+    target_column_ = find_column(outcome->target, problems);
   }
-  if (!faults.empty()) throw InputError(place + ": " + joined(faults));
+  if (!problems.empty()) throw HeaderError(source, std::move(problems));
 }
 
-std::size_t ApplicantColumns::find_column(const std::string& name, std::vector<std::string>& faults) const {
-  const auto matches = std::count(header_.begin(), header_.end(), name);
-  if (matches == 0) faults.push_back("the column \"" + name + "\" is missing");
-  if (matches > 1) faults.push_back("the column \"" + name + "\" appears " + std::to_string(matches) + " times");
+std::size_t ApplicantColumns::find_column(const std::string& name, std::vector<FileProblem>& problems) const {
+  const auto matches = static_cast<std::uint64_t>(std::count(header_.begin(), header_.end(), name));
+  if (matches == 0) problems.push_back({FileErrorCode::missing_column, name});
+  if (matches > 1) problems.push_back({FileErrorCode::repeated_column, name, matches});
   return static_cast<std::size_t>(std::find(header_.begin(), header_.end(), name) - header_.begin());
 }
 
-std::optional<CellFault> ApplicantColumns::read_answers(const CellTexts& cells, Applicant& applicant,
+std::optional<CellError> ApplicantColumns::read_answers(const CellTexts& cells, Applicant& applicant,
                                                         std::optional<Issue>& issue) const {
   issue.reset();
   for (std::uint32_t index = 0; index < questions_.size(); ++index) {
@@ -158,7 +138,7 @@ std::optional<CellFault> ApplicantColumns::read_answers(const CellTexts& cells, 
     } else if (value.error() == IssueCode::missing_answer) {
       applicant.values[index] = kMissing;
     } else if (value.error() == IssueCode::not_a_number) {
-      return CellFault{column, shown(cell) + " is not a number"};
+      return CellError{column, {FileErrorCode::not_a_number, shown_text(cell)}};
     } else if (!issue) {
       issue = Issue{value.error(), index};
     }
@@ -199,21 +179,19 @@ Result<std::int32_t, IssueCode> ApplicantColumns::read_choice(const QuestionCell
   return std::countr_zero(options);
 }
 
-std::optional<CellFault> ApplicantColumns::read_outcome(const CellTexts& cells, ApplicantOutcome& outcome) const {
+std::optional<CellError> ApplicantColumns::read_outcome(const CellTexts& cells, ApplicantOutcome& outcome) const {
   const std::string_view date = cells[*date_column_];
   const std::string_view target = cells[*target_column_];
   const auto parsed = parse_date(date);
   if (!parsed) {
-    return CellFault{*date_column_, shown(date) + " is not a date such as 01FEB2014 or 2014-02-01"};
+    return CellError{*date_column_, {FileErrorCode::not_a_date, shown_text(date)}};
   }
-  if (target != "0" && target != "1") return CellFault{*target_column_, shown(target) + " must be 0 or 1"};
+  if (target != "0" && target != "1") {
+    return CellError{*target_column_, {FileErrorCode::not_an_outcome, shown_text(target)}};
+  }
   outcome.date = *parsed;
   outcome.defaulted = target == "1";
   return std::nullopt;
-}
-
-std::string described(const CellFault& fault, const std::vector<std::string>& header) {
-  return "column \"" + header[fault.column] + "\": " + fault.what;
 }
 
 }  // namespace prescore

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "base/file_error.hpp"
 #include "base/outcome_columns.hpp"
 #include "prescore/validate.hpp"
 
@@ -20,10 +21,9 @@ struct ApplicantOutcome {
 };
 
 /// A cell that is not what its column takes.
-struct CellFault {
+struct CellError {
   std::size_t column = 0;
-  /// The cell and what is wrong with it, as in "\"many\" is not a number".
-  std::string what;
+  FileProblem problem;
 };
 
 /// A row's cells, as many as the header has; kCsvPadding bytes behind each may be read.
@@ -33,19 +33,19 @@ using CellTexts = std::vector<std::string_view>;
 class ApplicantColumns {
  public:
   /// Finds the columns of `questionnaire`, which must outlive the object, in any order, among others.
-  /// `place` names the header. Throws InputError, naming all columns that are missing or appear twice.
-  ApplicantColumns(std::vector<std::string> header, const std::string& place, const Questionnaire& questionnaire,
+  /// `source` names the file. Throws HeaderError with all columns that are missing or appear more than once.
+  ApplicantColumns(std::vector<std::string> header, const std::string& source, const Questionnaire& questionnaire,
                    const std::optional<OutcomeColumns>& outcome);
 
   /// Sets the values of `applicant`, kMissing where the cells are empty, and `issue` to the first answer, in question
   /// order, that the questionnaire does not take. Returns the first cell with text where a number belongs; then both
-  /// are of no use.
-  [[nodiscard]] std::optional<CellFault> read_answers(const CellTexts& cells, Applicant& applicant,
+  /// are unspecified.
+  [[nodiscard]] std::optional<CellError> read_answers(const CellTexts& cells, Applicant& applicant,
                                                       std::optional<Issue>& issue) const;
 
   /// Reads the outcome columns, which must have been asked for. Returns a date that is none, or a target other than 0
   /// and 1.
-  [[nodiscard]] std::optional<CellFault> read_outcome(const CellTexts& cells, ApplicantOutcome& outcome) const;
+  [[nodiscard]] std::optional<CellError> read_outcome(const CellTexts& cells, ApplicantOutcome& outcome) const;
 
   [[nodiscard]] bool has_outcome() const noexcept { return target_column_.has_value(); }
   [[nodiscard]] const std::vector<std::string>& header() const noexcept { return header_; }
@@ -66,7 +66,7 @@ class ApplicantColumns {
     std::vector<ColumnCells> columns;
   };
 
-  [[nodiscard]] std::size_t find_column(const std::string& name, std::vector<std::string>& faults) const;
+  [[nodiscard]] std::size_t find_column(const std::string& name, std::vector<FileProblem>& problems) const;
   [[nodiscard]] static std::uint64_t options_with(const ColumnCells& column, std::string_view cell) noexcept;
   [[nodiscard]] static Result<std::int32_t, IssueCode> read_choice(const QuestionCells& asked, const CellTexts& cells);
 
@@ -75,8 +75,5 @@ class ApplicantColumns {
   std::optional<std::size_t> date_column_;
   std::optional<std::size_t> target_column_;
 };
-
-/// "column "income": "many" is not a number"
-[[nodiscard]] std::string described(const CellFault& fault, const std::vector<std::string>& header);
 
 }  // namespace prescore

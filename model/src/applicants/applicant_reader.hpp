@@ -28,18 +28,18 @@ struct ApplicantRow {
 class ApplicantReader {
  public:
   /// Reads the header and finds the columns of `questionnaire`, in any order, among others.
-  /// Throws InputError, naming all columns that are missing or appear twice.
+  /// Throws HeaderError with all columns that are missing or appear more than once.
   ApplicantReader(std::istream& input, const std::string& source, const Questionnaire& questionnaire,
                   const std::optional<OutcomeColumns>& outcome);
 
   /// Reads the next row; false at the end. An answer outside the questionnaire is an `issue` of the row; text where a
-  /// number belongs, a date that is none or a target other than 0 and 1 throws InputError with row and column.
+  /// number belongs, a cell that is not a date or a target other than 0 and 1 throws InputError with row and column.
   [[nodiscard]] bool next(ApplicantRow& row);
 
   [[nodiscard]] std::uint64_t bytes_read() const noexcept { return csv_.bytes_read(); }
 
  private:
-  [[noreturn]] void fail(const CellFault& fault) const;
+  [[noreturn]] void fail(const CellError& error) const;
 
   CsvReader csv_;
   ApplicantColumns columns_;

@@ -10,12 +10,12 @@ namespace prescore {
 /// Exit codes of the tool, as its --help lists them.
 enum class ExitCode : int { success = 0, usage = 2, bad_input = 3, file_system = 4, interrupted = 130 };
 
-/// The data or the model is wrong. The message names the file, the place and the mend.
+/// The data or the model is wrong. The message names the file, the place, and how to fix it.
 class InputError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A file cannot be read or written. The message names it and says why.
+/// A file cannot be read or written. The message names the file and the reason.
 class FileError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };

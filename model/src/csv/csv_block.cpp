@@ -2,16 +2,10 @@
 
 #include <algorithm>
 
-#include "base/input_error.hpp"
-
 namespace prescore {
 namespace {
 
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
-constexpr const char* kBlankLine = "the line is blank: remove it";
-constexpr const char* kOpenQuote = "a quote is never closed";
-constexpr const char* kTooLongQuote = "it is longer than 1 MiB: is a quote never closed?";
-constexpr const char* kTooLong = "it is longer than 1 MiB: is this a CSV file?";
 
 /// After so many records in a row that never end the file is no longer tried line by line: each try reads a mebibyte,
 /// so that a file made of such lines would take hours.
@@ -75,13 +69,13 @@ void CsvCutter::finish() {
 
 CsvCutter::Found CsvCutter::next(CsvBlock& block) {
   block.size = 0;
-  block.fault = nullptr;
+  block.error.reset();
   if (!skip_mark() || !skip_lines()) return none();
   block.row = row_;
   block.line = line_;
   block.begin_byte = pending_byte_;
   if (blank_lines_ > 0) {
-    block.fault = kBlankLine;
+    block.error = FileErrorCode::blank_line;
     row_ += blank_lines_;
     line_ += blank_lines_;
     blank_lines_ = 0;
@@ -90,10 +84,10 @@ CsvCutter::Found CsvCutter::next(CsvBlock& block) {
   }
   block.has_quotes = pending_.find('"') != std::string::npos;
   const Cut cut = find_cut(block.has_quotes);
-  const char* fault = cut.end > 0 && cut.end <= kMaxRecordBytes ? nullptr : find_fault();
-  if (fault == nullptr && cut.end == 0) return Found::hungry;
-  if (fault != nullptr) {
-    refuse_record(block, fault);
+  const std::optional<FileErrorCode> error = cut.end > 0 && cut.end <= kMaxRecordBytes ? std::nullopt : find_error();
+  if (!error && cut.end == 0) return Found::hungry;
+  if (error) {
+    refuse_record(block, *error);
   } else {
     hand_over(block, cut);
   }
@@ -106,7 +100,7 @@ bool CsvCutter::skip_mark() {
   if (pending_.size() < kUtf8Mark.size() && !at_end_) return false;
   has_begun_ = true;
   if (pending_.starts_with("\xFF\xFE") || pending_.starts_with("\xFE\xFF")) {
-    throw InputError(csv_place(source_, 0) + ": it is UTF-16: save it as UTF-8");
+    throw HeaderError(source_, {{FileErrorCode::utf16}});
   }
   if (pending_.starts_with(kUtf8Mark)) drop(kUtf8Mark.size());
   return true;
@@ -156,11 +150,15 @@ CsvCutter::Cut CsvCutter::find_cut(bool has_quotes) const {
 }
 
 /// What is wrong with the first record that is pending, as far as it can be seen.
-const char* CsvCutter::find_fault() const {
+std::optional<FileErrorCode> CsvCutter::find_error() const {
   const RecordEnd record = find_record_end(pending_, 0);
   const std::size_t size = std::min(record.end, pending_.size());
-  if (size > kMaxRecordBytes) return pending_.find('\n') < size - 1 ? kTooLongQuote : kTooLong;
-  return at_end_ && record.quote_is_open ? kOpenQuote : nullptr;
+  if (size > kMaxRecordBytes) {
+    const bool has_lines = pending_.find('\n') < size - 1;
+    return has_lines ? FileErrorCode::record_with_quote_too_long : FileErrorCode::line_too_long;
+  }
+  if (at_end_ && record.quote_is_open) return FileErrorCode::open_quote;
+  return std::nullopt;
 }
 
 void CsvCutter::hand_over(CsvBlock& block, const Cut& cut) {
@@ -177,8 +175,8 @@ void CsvCutter::hand_over(CsvBlock& block, const Cut& cut) {
   never_ending_ = 0;
 }
 
-void CsvCutter::refuse_record(CsvBlock& block, const char* fault) {
-  block.fault = fault;
+void CsvCutter::refuse_record(CsvBlock& block, FileErrorCode error) {
+  block.error = error;
   in_dropped_line_ = true;
   if (++never_ending_ > kMostNeverEnding) {
     const std::size_t size = std::min(pending_.size(), kMaxRecordBytes);
@@ -196,10 +194,6 @@ void CsvCutter::refuse_record(CsvBlock& block, const char* fault) {
 void CsvCutter::drop(std::size_t size) {
   pending_.erase(0, size);
   pending_byte_ += size;
-}
-
-std::string csv_place(const std::string& source, std::uint64_t row) {
-  return row == 0 ? source + ", header" : source + ", row " + std::to_string(row);
 }
 
 }  // namespace prescore

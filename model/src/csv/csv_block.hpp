@@ -3,9 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "base/file_error.hpp"
 
 namespace prescore {
 
@@ -52,7 +55,7 @@ struct CsvBlock {
   std::uint64_t begin_byte = 0;
   std::uint64_t end_byte = 0;
   /// What is wrong with the record that follows those of the buffer and is not among them, or nothing.
-  const char* fault = nullptr;
+  std::optional<FileErrorCode> error;
 
   [[nodiscard]] std::string_view text() const noexcept { return std::string_view(buffer).substr(0, size); }
 };
@@ -74,9 +77,9 @@ class CsvCutter {
   void finish();
 
   /// Fills `block` with the next records; `hungry` where it takes more bytes to know them, `end` at the end of the
-  /// file, blank lines before it included. A record that never ends becomes the block's fault, and the file goes on
+  /// file, blank lines before it included. A record that never ends becomes the block's error, and the file goes on
   /// with the line after the record's first; after a hundred such records without another, with the line after the
-  /// mebibyte that the record fills. Skips a UTF-8 byte order mark. Throws InputError for UTF-16.
+  /// mebibyte that the record fills. Skips a UTF-8 byte order mark. Throws HeaderError for UTF-16.
   [[nodiscard]] Found next(CsvBlock& block);
 
   [[nodiscard]] const std::string& source() const noexcept { return source_; }
@@ -95,9 +98,9 @@ class CsvCutter {
   bool skip_mark();
   bool skip_lines();
   [[nodiscard]] Cut find_cut(bool has_quotes) const;
-  [[nodiscard]] const char* find_fault() const;
+  [[nodiscard]] std::optional<FileErrorCode> find_error() const;
   void hand_over(CsvBlock& block, const Cut& cut);
-  void refuse_record(CsvBlock& block, const char* fault);
+  void refuse_record(CsvBlock& block, FileErrorCode error);
   void drop(std::size_t size);
 
   std::string source_;
@@ -115,11 +118,8 @@ class CsvCutter {
   bool in_dropped_line_ = false;
   /// Records in a row that never end.
   std::uint32_t never_ending_ = 0;
-  /// Blank lines since the last record: of no interest at the end of the file, a fault elsewhere.
+  /// Blank lines since the last record: ignored at the end of the file, an error elsewhere.
   std::uint64_t blank_lines_ = 0;
 };
-
-/// "F.csv, row 17", or "F.csv, header" for row 0: the start of every message about a record.
-[[nodiscard]] std::string csv_place(const std::string& source, std::uint64_t row);
 
 }  // namespace prescore

@@ -23,7 +23,7 @@ bool CsvReader::next() {
   for (;;) {
     const CsvRecords::Found found = records_.next();
     if (found == CsvRecords::Found::record) return true;
-    if (found == CsvRecords::Found::fault) throw InputError(place() + ": " + records_.fault());
+    if (found == CsvRecords::Found::error) throw InputError(sentence("", records_.problem()));
     if (!source_.next(block_)) return false;
     records_.begin(block_);
   }

@@ -17,7 +17,7 @@ namespace prescore {
 class CsvReader {
  public:
   /// Reads the header. `source` names the input in messages. `input` must outlive the reader.
-  /// Throws InputError for an empty file, UTF-16, or a header that is itself broken.
+  /// Throws HeaderError for an empty file, UTF-16, or a header that is itself broken.
   CsvReader(std::istream& input, std::string source);
 
   /// Moves to the next record; false at the end of the file.
@@ -37,7 +37,12 @@ class CsvReader {
   [[nodiscard]] std::uint64_t bytes_read() const noexcept;
 
   /// "F.csv, row 17": the start of every message about the current record.
-  [[nodiscard]] std::string place() const { return csv_place(source_.source(), row()); }
+  [[nodiscard]] std::string place() const { return row_place(source_.source(), row()); }
+
+  /// What is wrong with a cell of the current record, or with all of it where `column` is empty, with its place.
+  [[nodiscard]] std::string sentence(const std::string& column, const FileProblem& problem) const {
+    return prescore::sentence({row(), records_.line(), column, problem}, source_.source());
+  }
 
  private:
   CsvSource source_;

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/byte_words.hpp"
-#include "base/input_error.hpp"
 
 namespace prescore {
 namespace {
@@ -24,11 +23,6 @@ std::uint64_t find_delimiters(const char* text) noexcept {
   return zero_bytes(word ^ repeated(',')) | zero_bytes(word ^ repeated('\n'));
 }
 
-/// "1 cell", "2 cells"
-std::string counted(std::size_t count, const char* thing) {
-  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
-}
-
 }  // namespace
 
 void CsvRecords::begin(const CsvBlock& block) noexcept {
@@ -36,29 +30,29 @@ void CsvRecords::begin(const CsvBlock& block) noexcept {
   place_ = 0;
   next_row_ = block.row;
   next_line_ = block.line;
-  fault_is_told_ = block.fault == nullptr;
+  error_is_reported_ = !block.error;
 }
 
 CsvRecords::Found CsvRecords::next() {
   row_ = next_row_++;
   line_ = next_line_;
   if (place_ == block_->size) {
-    if (fault_is_told_) return Found::end;
-    fault_is_told_ = true;
-    return refuse(block_->fault);
+    if (error_is_reported_) return Found::end;
+    error_is_reported_ = true;
+    return refuse({*block_->error});
   }
   if (blank_line_at_start(block_->text().substr(place_)) > 0) {
     skip_blank_lines();
     --next_row_;
-    return refuse("the line is blank: remove it");
+    return refuse({FileErrorCode::blank_line});
   }
   if (block_->has_quotes) {
-    if (!split_quoted()) return refuse("there is text after a closing quote");
+    if (!split_quoted()) return refuse({FileErrorCode::text_after_quote});
   } else {
     split_line();
   }
   if (cells_.size() == columns_ || columns_ == 0) return Found::record;
-  return refuse("it has " + counted(cells_.size(), "cell") + ", but the header names " + counted(columns_, "column"));
+  return refuse({FileErrorCode::wrong_cell_count, {}, cells_.size(), columns_});
 }
 
 /// Splits the line at `place_`, eight bytes at a time.
@@ -142,17 +136,16 @@ void CsvRecords::skip_blank_lines() {
   }
 }
 
-CsvRecords::Found CsvRecords::refuse(std::string fault) {
-  fault_ = std::move(fault);
-  return Found::fault;
+CsvRecords::Found CsvRecords::refuse(FileProblem problem) {
+  problem_ = std::move(problem);
+  return Found::error;
 }
 
 std::vector<std::string> csv_header(const CsvBlock* block, const std::string& source) {
-  const std::string place = csv_place(source, 0);
-  if (block == nullptr) throw InputError(place + ": the file is empty: its first line must name the columns");
+  if (block == nullptr) throw HeaderError(source, {{FileErrorCode::empty_file}});
   CsvRecords records(0);
   records.begin(*block);
-  if (records.next() == CsvRecords::Found::fault) throw InputError(place + ": " + records.fault());
+  if (records.next() == CsvRecords::Found::error) throw HeaderError(source, {records.problem()});
   return {records.cells().begin(), records.cells().end()};
 }
 

@@ -12,7 +12,7 @@ namespace prescore {
 
 class CsvRecords {
  public:
-  enum class Found : std::uint8_t { record, fault, end };
+  enum class Found : std::uint8_t { record, error, end };
 
   /// Every record must have `columns` cells; 0 where any number will do, as for the header.
   explicit CsvRecords(std::size_t columns) : columns_(columns) {}
@@ -20,15 +20,15 @@ class CsvRecords {
   /// Starts with the first record of `block`, which must outlive the calls of `next`.
   void begin(const CsvBlock& block) noexcept;
 
-  /// Moves to the next record. After a fault the records behind it follow.
+  /// Moves to the next record. After an error the records behind it follow.
   [[nodiscard]] Found next();
 
   /// The cells of the current record, quotes resolved, line ends in them as LF; valid until the next call of `next`.
   [[nodiscard]] const std::vector<std::string_view>& cells() const noexcept { return cells_; }
 
   /// What is wrong with the current record: a ragged record, text after a closing quote, a blank line between records,
-  /// or the block's own fault.
-  [[nodiscard]] const std::string& fault() const noexcept { return fault_; }
+  /// or the block's own error.
+  [[nodiscard]] const FileProblem& problem() const noexcept { return problem_; }
 
   /// Of the current record; see CsvBlock.
   [[nodiscard]] std::uint64_t row() const noexcept { return row_; }
@@ -43,7 +43,7 @@ class CsvRecords {
   void unquote(std::string_view record);
   std::size_t unquote_cell(std::string_view record, std::size_t place);
   void skip_blank_lines();
-  Found refuse(std::string fault);
+  Found refuse(FileProblem problem);
 
   std::size_t columns_;
   const CsvBlock* block_ = nullptr;
@@ -52,9 +52,9 @@ class CsvRecords {
   std::uint64_t line_ = 0;
   std::uint64_t next_row_ = 0;
   std::uint64_t next_line_ = 0;
-  bool fault_is_told_ = false;
+  bool error_is_reported_ = false;
   std::vector<std::string_view> cells_;
-  std::string fault_;
+  FileProblem problem_;
 
   /// A record with quotes: its cells unquoted one after another.
   std::string unquoted_;
@@ -62,7 +62,7 @@ class CsvRecords {
 };
 
 /// The cells of a file's header, its first block; null where the file is empty. `source` names the file.
-/// Throws InputError for an empty file or a header that is itself broken.
+/// Throws HeaderError for an empty file or a header that is itself broken.
 [[nodiscard]] std::vector<std::string> csv_header(const CsvBlock* block, const std::string& source);
 
 }  // namespace prescore

@@ -129,7 +129,7 @@ Applicant read_answers(const std::vector<std::string>& answers, const Questionna
 
 Applicant read_applicant(const NamedStream& data, std::uint64_t number, const Questionnaire& questionnaire) {
   CsvReader csv(data.stream, data.name);
-  const ApplicantColumns columns(csv.header(), csv.place(), questionnaire, std::nullopt);
+  const ApplicantColumns columns(csv.header(), data.name, questionnaire, std::nullopt);
   std::uint64_t rows = 0;
   while (rows < number && csv.next()) ++rows;
   if (rows < number) {
@@ -137,8 +137,8 @@ Applicant read_applicant(const NamedStream& data, std::uint64_t number, const Qu
   }
   Applicant applicant;
   std::optional<Issue> issue;
-  if (const auto fault = columns.read_answers(csv.cells(), applicant, issue)) {
-    throw InputError(csv.place() + ", " + described(*fault, columns.header()));
+  if (const auto error = columns.read_answers(csv.cells(), applicant, issue)) {
+    throw InputError(csv.sentence(columns.header()[error->column], error->problem));
   }
   if (!issue) return applicant;
   const Question& question = questionnaire.questions[issue->index];

@@ -1,5 +1,7 @@
 #include "rows/block_lines.hpp"
 
+#include <utility>
+
 namespace prescore {
 
 std::string quoted_cell(const std::string& text) {
@@ -8,15 +10,10 @@ std::string quoted_cell(const std::string& text) {
   return cell + "\"";
 }
 
-std::string described(const RowFault& fault, const std::string& source) {
-  return csv_place(source, fault.row) + (fault.column.empty() ? "" : ", column \"" + fault.column + "\"") + ": " +
-         fault.reason;
-}
-
-BlockReader::BlockReader(const ApplicantColumns& columns, LineWriter& writer, OnFault on_fault)
+BlockReader::BlockReader(const ApplicantColumns& columns, LineWriter& writer, OnRowError on_error)
     : columns_(columns),
       writer_(writer),
-      on_fault_(on_fault),
+      on_error_(on_error),
       records_(columns.header().size()),
       applicants_(kRowsTogether),
       issues_(kRowsTogether) {
@@ -26,7 +23,7 @@ BlockReader::BlockReader(const ApplicantColumns& columns, LineWriter& writer, On
 void BlockReader::read(const CsvBlock& block, BlockLines& result) {
   result.lines.clear();
   result.rejects.clear();
-  result.fault.reset();
+  result.error.reset();
   result.rows = 0;
   result.refused = 0;
   records_.begin(block);
@@ -34,18 +31,18 @@ void BlockReader::read(const CsvBlock& block, BlockLines& result) {
     const CsvRecords::Found found = records_.next();
     if (found == CsvRecords::Found::record) {
       take_row(result);
-    } else if (found == CsvRecords::Found::fault) {
-      refuse_row("", records_.fault(), result);
+    } else if (found == CsvRecords::Found::error) {
+      refuse_row("", records_.problem(), result);
     }
-    if (found == CsvRecords::Found::end || result.fault) break;
+    if (found == CsvRecords::Found::end || result.error) break;
   }
   write_rows(result);
 }
 
 void BlockReader::take_row(BlockLines& result) {
   const std::size_t place = numbers_.size();
-  if (const auto fault = columns_.read_answers(records_.cells(), applicants_[place], issues_[place])) {
-    refuse_row(columns_.header()[fault->column], fault->what, result);
+  if (auto error = columns_.read_answers(records_.cells(), applicants_[place], issues_[place])) {
+    refuse_row(columns_.header()[error->column], std::move(error->problem), result);
     return;
   }
   // A row with an issue is decided with the others, though nobody asks how: its values must lie in their ranges.
@@ -54,14 +51,14 @@ void BlockReader::take_row(BlockLines& result) {
   if (numbers_.size() == kRowsTogether) write_rows(result);
 }
 
-void BlockReader::refuse_row(const std::string& column, const std::string& reason, BlockLines& result) const {
-  if (on_fault_ == OnFault::stop) {
-    result.fault = RowFault{records_.row(), records_.line(), column, reason};
+void BlockReader::refuse_row(const std::string& column, FileProblem problem, BlockLines& result) const {
+  if (on_error_ == OnRowError::stop) {
+    result.error = RowError{records_.row(), records_.line(), column, std::move(problem)};
     return;
   }
   ++result.refused;
   result.rejects += std::to_string(records_.row()) + "," + std::to_string(records_.line()) + "," +
-                    (column.empty() ? "" : quoted_cell(column)) + "," + quoted_cell(reason) + "\n";
+                    (column.empty() ? "" : quoted_cell(column)) + "," + quoted_cell(clause(problem)) + "\n";
 }
 
 void BlockReader::write_rows(BlockLines& result) {

@@ -14,23 +14,10 @@
 namespace prescore {
 
 /// What becomes of the first row of a block that cannot be read, and of those behind it.
-enum class OnFault : std::uint8_t { stop, keep_going };
+enum class OnRowError : std::uint8_t { stop, keep_going };
 
 /// The columns of the lines that say what was refused.
 inline constexpr const char* kRejectsHeader = "row,line,column,reason\n";
-
-/// A row that cannot be read.
-struct RowFault {
-  std::uint64_t row = 0;
-  /// The row's first line in the file.
-  std::uint64_t line = 0;
-  /// Empty where the row as a whole is at fault.
-  std::string column;
-  std::string reason;
-};
-
-/// "F.csv, row 17, column "income": "many" is not a number"
-[[nodiscard]] std::string described(const RowFault& fault, const std::string& source);
 
 struct BlockLines {
   /// What the writer made of the rows that could be read.
@@ -40,7 +27,7 @@ struct BlockLines {
   std::uint64_t rows = 0;
   std::uint64_t refused = 0;
   /// Why it stopped, if it did.
-  std::optional<RowFault> fault;
+  std::optional<RowError> error;
 };
 
 /// As many rows are read and handed to a writer together, so that all of it stays in the first caches.
@@ -71,19 +58,19 @@ class LineWriter {
 class BlockReader {
  public:
   /// Both must outlive the reader.
-  BlockReader(const ApplicantColumns& columns, LineWriter& writer, OnFault on_fault);
+  BlockReader(const ApplicantColumns& columns, LineWriter& writer, OnRowError on_error);
 
   /// Replaces what `result` holds by what becomes of `block`.
   void read(const CsvBlock& block, BlockLines& result);
 
  private:
   void take_row(BlockLines& result);
-  void refuse_row(const std::string& column, const std::string& reason, BlockLines& result) const;
+  void refuse_row(const std::string& column, FileProblem problem, BlockLines& result) const;
   void write_rows(BlockLines& result);
 
   const ApplicantColumns& columns_;
   LineWriter& writer_;
-  OnFault on_fault_;
+  OnRowError on_error_;
   CsvRecords records_;
 
   std::vector<std::uint64_t> numbers_;

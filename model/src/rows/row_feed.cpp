@@ -6,8 +6,8 @@
 
 namespace prescore {
 
-RowFeed::RowFeed(RowStream stream, std::string source, OnFault on_fault)
-    : stream_(std::move(stream)), on_fault_(on_fault), cutter_(std::move(source)) {}
+RowFeed::RowFeed(RowStream stream, std::string source, OnRowError on_error)
+    : stream_(std::move(stream)), on_error_(on_error), cutter_(std::move(source)) {}
 
 void RowFeed::read(std::size_t size, bool is_last, BlockLines& result) {
   cutter_.take(size);
@@ -16,8 +16,8 @@ void RowFeed::read(std::size_t size, bool is_last, BlockLines& result) {
   result.rejects.clear();
   result.rows = 0;
   result.refused = 0;
-  result.fault.reset();
-  while (!result.fault) {
+  result.error.reset();
+  while (!result.error) {
     const CsvCutter::Found found = cutter_.next(block_);
     if (found == CsvCutter::Found::hungry) return;
     if (!reader_) {
@@ -31,11 +31,11 @@ void RowFeed::read(std::size_t size, bool is_last, BlockLines& result) {
 }
 
 void RowFeed::begin(const CsvBlock* header, BlockLines& result) {
-  columns_.emplace(csv_header(header, source()), csv_place(source(), 0), stream_.questionnaire, std::nullopt);
+  columns_.emplace(csv_header(header, source()), source(), stream_.questionnaire, std::nullopt);
   writer_ = stream_.make_writer();
-  reader_.emplace(*columns_, *writer_, on_fault_);
+  reader_.emplace(*columns_, *writer_, on_error_);
   result.lines += stream_.header;
-  if (on_fault_ == OnFault::keep_going) result.rejects += kRejectsHeader;
+  if (on_error_ == OnRowError::keep_going) result.rejects += kRejectsHeader;
 }
 
 void RowFeed::append(BlockLines& result) {
@@ -43,7 +43,7 @@ void RowFeed::append(BlockLines& result) {
   result.rejects += lines_.rejects;
   result.rows += lines_.rows;
   result.refused += lines_.refused;
-  result.fault = std::move(lines_.fault);
+  result.error = std::move(lines_.error);
 }
 
 }  // namespace prescore

@@ -1,5 +1,5 @@
-// A file of applications that comes in pieces, in; lines out, piece by piece: what stream_rows does, for who cannot
-// wait for a file, as a page.
+// A file of applications that comes in pieces, in; lines out, piece by piece: what stream_rows does, for callers that
+// cannot wait for a file, such as a page.
 #pragma once
 
 #include <memory>
@@ -16,14 +16,14 @@ namespace prescore {
 class RowFeed {
  public:
   /// `source` names the input in messages. The bytes of all results together are those that stream_rows writes.
-  RowFeed(RowStream stream, std::string source, OnFault on_fault);
+  RowFeed(RowStream stream, std::string source, OnRowError on_error);
 
   /// Room for the next `size` bytes of the file, good until `read` says how many of them there are.
   [[nodiscard]] char* make_room(std::size_t size) { return cutter_.make_room(size); }
 
   /// Takes the bytes that were written into the room, and replaces what `result` holds by what the file is good for
-  /// since the last call. Where `result` has a fault, the feed is of no more use.
-  /// Throws InputError for a broken header.
+  /// since the last call. Where `result` has an error, nothing may follow.
+  /// Throws HeaderError for a broken header.
   void read(std::size_t size, bool is_last, BlockLines& result);
 
   [[nodiscard]] const std::string& source() const noexcept { return cutter_.source(); }
@@ -33,7 +33,7 @@ class RowFeed {
   void append(BlockLines& result);
 
   RowStream stream_;
-  OnFault on_fault_;
+  OnRowError on_error_;
   CsvCutter cutter_;
   CsvBlock block_;
   BlockLines lines_;

@@ -41,7 +41,7 @@ class StreamRun {
             std::size_t chunk_bytes)
       : stream_(stream),
         source_(input.stream, input.name, chunk_bytes),
-        columns_(read_csv_header(source_), csv_place(input.name, 0), stream.questionnaire, std::nullopt),
+        columns_(read_csv_header(source_), input.name, stream.questionnaire, std::nullopt),
         output_(output),
         rejects_(rejects),
         progress_(stream.doing, input.bytes) {}
@@ -49,14 +49,14 @@ class StreamRun {
   StreamCounts run(unsigned threads) {
     write(stream_.header, output_);
     if (rejects_ != nullptr) write(kRejectsHeader, *rejects_);
-    const OnFault on_fault = rejects_ == nullptr ? OnFault::stop : OnFault::keep_going;
+    const OnRowError on_error = rejects_ == nullptr ? OnRowError::stop : OnRowError::keep_going;
     parked_.resize(kParkedPerThread * threads);
     std::vector<std::unique_ptr<LineWriter>> writers;
     std::vector<BlockReader> readers;
     readers.reserve(threads);
     for (unsigned thread = 0; thread < threads; ++thread) {
       writers.push_back(stream_.make_writer());
-      readers.emplace_back(columns_, *writers.back(), on_fault);
+      readers.emplace_back(columns_, *writers.back(), on_error);
     }
     std::vector<std::thread> helpers;
     helpers.reserve(threads);
@@ -133,7 +133,7 @@ class StreamRun {
   void write_block(const Parked& block) {
     const BlockLines& lines = block.lines;
     write(lines.lines, output_);
-    if (lines.fault) throw InputError(described(*lines.fault, source_.source()));
+    if (lines.error) throw InputError(sentence(*lines.error, source_.source()));
     if (rejects_ != nullptr) write(lines.rejects, *rejects_);
     counts_.rows += lines.rows;
     counts_.refused += lines.refused;

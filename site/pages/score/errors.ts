@@ -4,7 +4,7 @@ import { PrescoreFileError, PrescoreStartError, type FileErrorCode } from '../..
 import type { StartErrorCode } from '../../../wasm/types.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Language } from '../../shared/languages.ts';
-import { inWords, quoted, type ScoreTexts } from './reasons.ts';
+import { problemInWords, quoted, type ScoreTexts } from './problems.ts';
 
 /** `unknown`: no code of the API, so a bug. */
 type Code = Exclude<FileErrorCode, 'file_refused'> | StartErrorCode | 'unknown';
@@ -37,13 +37,12 @@ export function errorInWords(error: unknown, texts: ScoreTexts, language: Langua
   return fill(texts[isOwnModel ? 'score.error.modelUnreadable' : keys[code]], { code }, language);
 }
 
-function refusalInWords({ fault, message }: PrescoreFileError, texts: ScoreTexts, language: Language): string {
-  if (!fault) {
-    const [, reason = message] = /, header: (.*)$/s.exec(message) ?? [];
-    return fill(texts['score.inHeader'], { reason: inWords(reason, texts, language) }, language);
-  }
-  const { row, line, column } = fault;
-  const reason = inWords(fault.reason, texts, language);
+function refusalInWords({ problems, message }: PrescoreFileError, texts: ScoreTexts, language: Language): string {
+  const [first] = problems;
+  if (!first) return message;
+  const { row, line, column } = first;
+  const reason = problems.map((problem) => problemInWords(problem, texts, language)).join('; ');
+  if (row === 0) return fill(texts['score.inHeader'], { reason }, language);
   if (column === null) return fill(texts['score.inRow'], { row, line, reason }, language);
   return fill(texts['score.inColumn'], { row, line, column: quoted(column, texts, language), reason }, language);
 }

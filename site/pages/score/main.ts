@@ -6,7 +6,7 @@ import { knownLanguage } from '../../shared/languages.ts';
 import { readPageTexts } from '../shared/pageTexts.ts';
 import { errorInWords, isBug } from './errors.ts';
 import { makeWorker } from './makeWorker.ts';
-import type { ScoreTexts } from './reasons.ts';
+import type { ScoreTexts } from './problems.ts';
 
 const language = knownLanguage(document.documentElement.lang);
 const texts = readPageTexts<ScoreTexts>(document);

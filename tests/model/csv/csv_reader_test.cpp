@@ -116,35 +116,36 @@ struct CsvFault {
 
 TEST(CsvReader, NamesTheRowOfEveryFault) {
   const std::vector<CsvFault> faults = {
-      {"empty file", "", "F.csv, header: the file is empty: its first line must name the columns"},
+      {"empty file", "", "F.csv, header: the file is empty; its first line must name the columns"},
       {"only a byte order mark", "\xEF\xBB\xBF",
-       "F.csv, header: the file is empty: its first line must name the columns"},
+       "F.csv, header: the file is empty; its first line must name the columns"},
       {"UTF-16, little end first",
        std::string("\xFF\xFE"
                    "a\0",
                    4),
-       "F.csv, header: it is UTF-16: save it as UTF-8"},
-      {"UTF-16, big end first", std::string("\xFE\xFF\0a", 4), "F.csv, header: it is UTF-16: save it as UTF-8"},
-      {"short row", "a,b\n1,2\n3\n", "F.csv, row 2: it has 1 cell, but the header names 2 columns"},
-      {"long row", "a,b\n1,2,3\n", "F.csv, row 1: it has 3 cells, but the header names 2 columns"},
+       "F.csv, header: the file is UTF-16; save it as UTF-8"},
+      {"UTF-16, big end first", std::string("\xFE\xFF\0a", 4), "F.csv, header: the file is UTF-16; save it as UTF-8"},
+      {"short row", "a,b\n1,2\n3\n", "F.csv, row 2: the row has 1 cell, but the header names 2 columns"},
+      {"long row", "a,b\n1,2,3\n", "F.csv, row 1: the row has 3 cells, but the header names 2 columns"},
       {"open quote", "a,b\n1,\"2\n3,4\n", "F.csv, row 1: a quote is never closed"},
       {"open quote in the header", "a,\"b\n", "F.csv, header: a quote is never closed"},
-      {"text after a quote", "a,b\n1,\"2\"x\n", "F.csv, row 1: there is text after a closing quote"},
-      {"blank line", "a,b\n1,2\n\n3,4\n", "F.csv, row 2: the line is blank: remove it"},
+      {"text after a quote", "a,b\n1,\"2\"x\n", "F.csv, row 1: text follows a closing quote"},
+      {"blank line", "a,b\n1,2\n\n3,4\n", "F.csv, row 2: the line is blank; remove it"},
   };
   for (const auto& [name, text, message] : faults) EXPECT_EQ(csv_error_of(text), message) << name;
 }
 
 TEST(CsvReader, RefusesATenMegabyteLineWithoutKeepingIt) {
   const std::string line(10'000'000, 'x');
-  EXPECT_EQ(csv_error_of("a,b\n" + line + ",1\n"), "F.csv, row 1: it is longer than 1 MiB: is this a CSV file?");
-  EXPECT_EQ(csv_error_of(line), "F.csv, header: it is longer than 1 MiB: is this a CSV file?");
+  EXPECT_EQ(csv_error_of("a,b\n" + line + ",1\n"),
+            "F.csv, row 1: the line is longer than 1 MiB; this may not be a CSV file");
+  EXPECT_EQ(csv_error_of(line), "F.csv, header: the line is longer than 1 MiB; this may not be a CSV file");
 }
 
 TEST(CsvReader, RefusesAQuoteThatSwallowsMegabytes) {
   std::string text = "a,b\n\"";
   for (int line = 0; line < 200'000; ++line) text += "1234567890\n";
-  EXPECT_EQ(csv_error_of(text), "F.csv, row 1: it is longer than 1 MiB: is a quote never closed?");
+  EXPECT_EQ(csv_error_of(text), "F.csv, row 1: the row is longer than 1 MiB; a quote may never be closed");
 }
 
 TEST(CsvReader, CountsTheBytesBehindTheCurrentRecord) {

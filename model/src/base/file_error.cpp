@@ -1,0 +1,91 @@
+#include "base/file_error.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace prescore {
+namespace {
+
+std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+
+/// "1 cell", "2 cells"
+std::string counted(std::uint64_t count, const char* thing) {
+  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
+std::string joined(const std::vector<FileProblem>& problems) {
+  std::string text;
+  for (const FileProblem& problem : problems) text += (text.empty() ? "" : "; ") + clause(problem);
+  return text;
+}
+
+}  // namespace
+
+std::string_view name(FileErrorCode code) noexcept {
+  switch (code) {
+#define PRESCORE_CASE(name) \
+  case FileErrorCode::name: \
+    return #name;
+    PRESCORE_FILE_ERROR_CODES(PRESCORE_CASE)
+#undef PRESCORE_CASE
+  }
+  return {};
+}
+
+std::string shown_text(std::string_view text) {
+  const bool is_cut = text.size() > kLongestShownText;
+  std::size_t size = is_cut ? kLongestShownText : text.size();
+  // Not within a character of UTF-8.
+  while (is_cut && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+  std::string shown(text.substr(0, size));
+  std::replace_if(
+      shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
+  return is_cut ? shown + "..." : shown;
+}
+
+std::string clause(const FileProblem& problem) {
+  switch (problem.code) {
+    case FileErrorCode::empty_file:
+      return "the file is empty; its first line must name the columns";
+    case FileErrorCode::utf16:
+      return "the file is UTF-16; save it as UTF-8";
+    case FileErrorCode::missing_column:
+      return "the column " + quoted(problem.text) + " is missing";
+    case FileErrorCode::repeated_column:
+      return "the column " + quoted(problem.text) + " appears " + std::to_string(problem.count) + " times";
+    case FileErrorCode::blank_line:
+      return "the line is blank; remove it";
+    case FileErrorCode::open_quote:
+      return "a quote is never closed";
+    case FileErrorCode::record_with_quote_too_long:
+      return "the row is longer than 1 MiB; a quote may never be closed";
+    case FileErrorCode::line_too_long:
+      return "the line is longer than 1 MiB; this may not be a CSV file";
+    case FileErrorCode::text_after_quote:
+      return "text follows a closing quote";
+    case FileErrorCode::wrong_cell_count:
+      return "the row has " + counted(problem.count, "cell") + ", but the header names " +
+             counted(problem.expected, "column");
+    case FileErrorCode::not_a_number:
+      return quoted(problem.text) + " is not a number";
+    case FileErrorCode::not_a_date:
+      return quoted(problem.text) + " is not a date such as 01FEB2014 or 2014-02-01";
+    case FileErrorCode::not_an_outcome:
+      return quoted(problem.text) + " must be 0 or 1";
+  }
+  return {};
+}
+
+std::string row_place(const std::string& source, std::uint64_t row) {
+  return row == 0 ? source + ", header" : source + ", row " + std::to_string(row);
+}
+
+std::string sentence(const RowError& error, const std::string& source) {
+  const std::string column = error.column.empty() ? "" : ", column " + quoted(error.column);
+  return row_place(source, error.row) + column + ": " + clause(error.problem);
+}
+
+HeaderError::HeaderError(const std::string& source, std::vector<FileProblem> problems)
+    : InputError(row_place(source, 0) + ": " + joined(problems)), problems_(std::move(problems)) {}
+
+}  // namespace prescore
