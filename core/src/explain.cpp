@@ -3,19 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
-#include <numeric>
 #include <span>
 
 namespace prescore {
 namespace {
-
-QuestionSet questions_of(const Tree& tree) noexcept {
-  QuestionSet questions = 0;
-  for (std::size_t index = 0; index < tree.nodes.size(); ++index) {
-    if (!tree.is_leaf(index)) questions |= QuestionSet{1} << tree.nodes[index].feature;
-  }
-  return questions;
-}
 
 /// With questions so few, the sums of all pairs of sets of questions are kept side by side: 32 kB.
 constexpr QuestionSet kFewQuestions = 0b111111;
@@ -40,16 +31,6 @@ void for_each_leaf(const Tree& tree, std::span<const std::uint8_t> codes, std::v
 }
 
 }  // namespace
-
-std::int64_t shapley_scale(const Forest& forest) noexcept {
-  std::int64_t scale = 1;
-  for (const Tree& tree : forest.trees) {
-    for (int number = std::popcount(questions_of(tree)); number > 1; --number) {
-      scale = std::lcm(scale, std::int64_t{number});
-    }
-  }
-  return scale;
-}
 
 Explainer::Explainer(const Forest& forest, const Reference& reference) noexcept
     : forest_(forest), scale_(shapley_scale(forest)) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "byte_reader.hpp"
+#include "prescore/check.hpp"
 
 namespace prescore {
 namespace {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "block_lines.hpp"
+#include "prescore/evaluate.hpp"
 #include "prescore/reasons.hpp"
 #include "score_lines.hpp"
 #include "texts.hpp"

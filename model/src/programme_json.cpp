@@ -8,6 +8,7 @@
 #include "forest_json.hpp"
 #include "input_error.hpp"
 #include "model_fault.hpp"
+#include "prescore/check.hpp"
 #include "prescore/packed.hpp"
 #include "reference_json.hpp"
 

@@ -1,5 +1,5 @@
 // `check`: each rule broken once, in a programme that is otherwise good.
-#include "prescore/programme.hpp"
+#include "prescore/check.hpp"
 
 #include <gtest/gtest.h>
 

@@ -210,7 +210,7 @@ TEST(ReadPacked, NamesEachFault) {
 TEST(ReadPacked, HasACaseForEveryCode) {
   std::set<std::string_view> covered;
   for (const Fault& fault : faults()) covered.insert(name(fault.code));
-#define PRESCORE_QUOTE(code) #code,
+#define PRESCORE_QUOTE(code, meaning) #code,
   EXPECT_EQ(covered, (std::set<std::string_view>{PRESCORE_MODEL_ERROR_CODES(PRESCORE_QUOTE)}));
 #undef PRESCORE_QUOTE
 }

@@ -4,13 +4,11 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { bases, issueCodes, modelErrorCodes, outcomes, sections } from '../../wasm/types.ts';
 
-const header = ['codes', 'programme']
-  .map((name) => readFileSync(new URL(`../../core/include/prescore/${name}.hpp`, import.meta.url), 'utf8'))
-  .join('\n\n');
+const header = readFileSync(new URL('../../core/include/prescore/codes.hpp', import.meta.url), 'utf8');
 
 function coreNames(list: string): string[] {
   const body = header.split(`#define ${list}(X)`)[1]?.split(/\n(?!\s*X\()/)[0] ?? '';
-  return [...body.matchAll(/X\((\w+)\)/g)].map((match) => match[1] ?? '');
+  return [...body.matchAll(/X\((\w+),/g)].map((match) => match[1] ?? '');
 }
 
 for (const [list, names] of [

@@ -12,10 +12,6 @@
 
 namespace prescore {
 
-/// The least common multiple of 1 to the largest number of different questions that one tree asks, at most
-/// lcm(1..32): every Shapley weight of the forest is a whole number of parts of it.
-[[nodiscard]] std::int64_t shapley_scale(const Forest& forest) noexcept;
-
 /// A score taken apart. All numbers are integers in units of 1 / `denominator` of the score's own unit, and
 ///   the sum of `contributions` = `score` - `reference_score`, to the last digit.
 struct Explanation {

@@ -1,6 +1,7 @@
 // Features -> score: the sum of one leaf a tree, in integers.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -53,6 +54,14 @@ struct Forest {
   /// The questions that the splits on the way of `codes` ask, over all trees.
   [[nodiscard]] QuestionSet questions_asked(std::span<const std::uint8_t> codes) const noexcept;
 };
+
+/// The questions that the splits of `tree` ask.
+[[nodiscard]] QuestionSet questions_of(const Tree& tree) noexcept;
+
+/// The least common multiple of 1 to the largest number of different questions that one tree asks: at least 1, at most
+/// lcm(1..32), which is 144,403,552,893,600. Every Shapley weight of the forest is a whole number of parts of it, so
+/// contributions (explain.hpp) are exact integers.
+[[nodiscard]] std::int64_t shapley_scale(const Forest& forest) noexcept;
 
 /// Sets `depth` from the nodes. The nodes must be in the order that `Tree` states.
 void measure_depth(Tree& tree) noexcept;

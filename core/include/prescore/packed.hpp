@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "prescore/model_error.hpp"
 #include "prescore/programme.hpp"
 #include "prescore/result.hpp"
 

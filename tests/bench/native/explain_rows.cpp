@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "peer_data.hpp"
-#include "prescore/reasons.hpp"
+#include "prescore/evaluate.hpp"
 #include "programme_json.hpp"
 
 namespace prescore {
