@@ -1,3 +1,15 @@
+// Which answers are named as reasons. docs/reasons.md defines them and says what may be claimed of one.
+//
+// Terms: a *contribution* is a question's Shapley value (explain.hpp), above zero where the answer raised the risk. The
+// *reference answer* is the one that an answer is compared with. A change *helps* where it lowers the PD.
+//   1. Against: go through the contributions above zero, the largest first. Keep a question if the PD falls when its
+//      answer alone is replaced by the reference answer. Stop at four.
+//   2. If there is none, take the pair of such questions that adds most among those that lower the PD together.
+//   3. In favour: the same below zero, keeping questions whose replacement does not lower the PD.
+//   4. Help: try the policy's changes in its order. Take the first that opens a better offer, else the first that
+//      lowers the PD.
+// Why the test by replacement: a Shapley value is a mean over many mixtures of answers. It can be above zero although
+// this applicant would gain nothing from another answer, and then "because of X" would not be true.
 #include "prescore/reasons.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Why the outcome is what it is, in codes that the texts put into words. Definition: docs/reasons.md.
+// Why the outcome is what it is, as codes that a programme's texts put into words. Defined in docs/reasons.md.
 #pragma once
 
 #include <cstddef>
@@ -13,12 +13,13 @@
 
 namespace prescore {
 
+/// A list of reasons has at most this many.
 inline constexpr std::size_t kMaxReasons = 4;
 
 /// A change of one answer that would lower the PD.
 struct Help {
   std::uint8_t question = 0;
-  /// The new answer.
+  /// The new answer: a number scaled by 10^decimals, or an option's index.
   std::int32_t answer = 0;
   /// Whether a better offer would open.
   bool changes_outcome = false;
