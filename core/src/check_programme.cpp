@@ -1,6 +1,6 @@
 #include <array>
 #include <cstddef>
-#include <cstdlib>
+#include <cstdint>
 #include <limits>
 #include <optional>
 
@@ -85,16 +85,6 @@ std::optional<Code> judge_tree(const Tree& tree, const Programme& programme) noe
   return measured.depth == tree.depth ? std::nullopt : std::optional(Code::broken_tree);
 }
 
-/// The largest distance from zero that a leaf of `tree` adds to a score.
-std::int64_t reach(const Tree& tree) noexcept {
-  std::int64_t largest = 0;
-  for (const std::int32_t value : tree.values) {
-    const std::int64_t distance = std::abs(std::int64_t{value});
-    if (distance > largest) largest = distance;
-  }
-  return largest;
-}
-
 std::optional<ModelError> check_forest(const Programme& programme) noexcept {
   const Forest& forest = programme.forest;
   if (forest.leaf_scale < 1) return refuse(Code::out_of_range, Section::forest, 0);
@@ -102,7 +92,7 @@ std::optional<ModelError> check_forest(const Programme& programme) noexcept {
   std::int64_t reached = 0;
   for (std::size_t index = 0; index < forest.trees.size(); ++index) {
     if (const auto code = judge_tree(forest.trees[index], programme)) return refuse(*code, Section::forest, index);
-    reached += reach(forest.trees[index]);
+    reached += largest_leaf(forest.trees[index]);
     if (reached > std::numeric_limits<std::int32_t>::max()) return refuse(Code::sum_overflow, Section::forest, index);
   }
   return std::nullopt;

@@ -35,16 +35,6 @@ std::optional<Code> judge_choice(const Question& question) noexcept {
 
 }  // namespace
 
-bool is_name(std::string_view text) noexcept {
-  if (text.empty() || text.size() > 64) return false;
-  for (const char character : text) {
-    const bool letter = character >= 'a' && character <= 'z';
-    const bool digit = character >= '0' && character <= '9';
-    if (!letter && !digit && character != '_' && character != '-') return false;
-  }
-  return true;
-}
-
 std::optional<ModelError> check_questionnaire(const Questionnaire& questionnaire) noexcept {
   const auto& questions = questionnaire.questions;
   if (questions.empty() || questions.size() > kMaxQuestions) {

@@ -1,9 +1,7 @@
 #include "check_reference.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <limits>
 
 #include "check_rules.hpp"
@@ -50,11 +48,7 @@ bool has_possible_codes(const Programme& programme, const ReferenceVector& vecto
 /// The largest distance from zero that the forest's score can have; `check_forest` keeps it within 31 bits.
 std::int64_t largest_score(const Forest& forest) noexcept {
   std::int64_t sum = 0;
-  for (const Tree& tree : forest.trees) {
-    std::int64_t largest = 0;
-    for (const std::int32_t value : tree.values) largest = std::max(largest, std::abs(std::int64_t{value}));
-    sum += largest;
-  }
+  for (const Tree& tree : forest.trees) sum += largest_leaf(tree);
   return sum;
 }
 

@@ -54,7 +54,8 @@ QuestionSet Forest::questions_asked(std::span<const std::uint8_t> codes) const n
   return asked;
 }
 
-QuestionSet questions_of(const Tree& tree) noexcept {
+// Out of line, for the bytes that every page would load twice.
+[[gnu::noinline]] QuestionSet questions_of(const Tree& tree) noexcept {
   QuestionSet questions = 0;
   for (std::size_t index = 0; index < tree.nodes.size(); ++index) {
     if (!tree.is_leaf(index)) questions |= QuestionSet{1} << tree.nodes[index].feature;

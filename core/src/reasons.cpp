@@ -16,6 +16,8 @@
 #include <bit>
 #include <cstdlib>
 
+#include "prescore/evaluate.hpp"
+
 namespace prescore {
 namespace {
 
@@ -123,8 +125,7 @@ class HelpFinder {
   bool try_answer(std::uint8_t question, std::int32_t answer) noexcept {
     Applicant other = applicant_;
     other.values[question] = answer;
-    const Features features = encode(programme_.questionnaire, programme_.encoding, other);
-    const Decision then = decide_encoded(programme_, other, features);
+    const Decision then = decide(programme_, other);
     if (!then.pd_ppm || *then.pd_ppm >= *decision_.pd_ppm) return false;
     const bool better = std::countr_zero(then.offers) < std::countr_zero(decision_.offers);
     if (better || !found_) found_ = Help{question, answer, better};

@@ -107,7 +107,7 @@ TEST(CInterface, RefusesRowsOfTheWrongSizeAndValuesThatNoQuestionAllows) {
   EXPECT_EQ(decide(8, SIZE_MAX / 4 + 3, nullptr), PRESCORE_BAD_SIZE);
   EXPECT_EQ(decide(0, 0, nullptr), PRESCORE_OK);
   EXPECT_EQ(decide(8, 2, nullptr), PRESCORE_OK);
-  EXPECT_EQ(outcomes[1], PRESCORE_LIKELY_APPROVAL) << "a missing job was seen in training";
+  EXPECT_EQ(outcomes[1], PRESCORE_ALTERNATIVE_OFFER) << "a missing job was seen in training: a PD of 24 %";
   outcomes.fill(-7);
   const auto expect_bad = [&](std::size_t place, std::int32_t value) {
     const std::int32_t good = rows.at(place);

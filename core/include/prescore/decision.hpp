@@ -1,4 +1,4 @@
-// Applicant and codes -> decision: forest, PD table, policy.
+// What comes out: evaluate.hpp has the functions that make one.
 #pragma once
 
 #include <cstdint>
@@ -6,9 +6,7 @@
 
 #include "prescore/applicant.hpp"
 #include "prescore/codes.hpp"
-#include "prescore/encoding.hpp"
 #include "prescore/policy.hpp"
-#include "prescore/programme.hpp"
 
 namespace prescore {
 
@@ -24,10 +22,5 @@ struct Decision {
   /// Probability of default in ppm, [0, kWholePpm]; none where an answer is not covered by the training data.
   std::optional<std::int32_t> pd_ppm;
 };
-
-/// Decides for an applicant whose codes are known. `features` must be what `encode` returns for `applicant`, and
-/// `programme` must have passed `check`. Most callers want `decide` or `evaluate` (evaluate.hpp).
-[[nodiscard]] Decision decide_encoded(const Programme& programme, const Applicant& applicant,
-                                      const Features& features) noexcept;
 
 }  // namespace prescore

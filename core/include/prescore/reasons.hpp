@@ -8,7 +8,10 @@
 #include <vector>
 
 #include "prescore/decision.hpp"
+#include "prescore/encoding.hpp"
 #include "prescore/explain.hpp"
+#include "prescore/programme.hpp"
+#include "prescore/questionnaire.hpp"
 #include "prescore/short_list.hpp"
 
 namespace prescore {
