@@ -24,8 +24,6 @@ function(prescore_add_room)
     if(NOT room_SHIPPED)
       set_target_properties(prescore_${name} PROPERTIES UNITY_BUILD ON)
     endif()
-  else()
-    target_link_libraries(prescore_${name} PUBLIC prescore_hardening)
   endif()
 endfunction()
 

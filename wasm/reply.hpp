@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "prescore/evaluate.hpp"
+#include "prescore/model_error.hpp"
 #include "prescore/reasons.hpp"
 
 namespace prescore::wasm {

@@ -5,9 +5,9 @@
 namespace prescore {
 
 [[gnu::noinline]] std::uint8_t ByteReader::byte() noexcept {
-  if (fault_) return 0;
+  if (error_) return 0;
   if (offset_ == bytes_.size()) {
-    fault_ = ModelErrorCode::truncated;
+    error_ = ModelErrorCode::truncated;
     return 0;
   }
   return bytes_[offset_++];

@@ -1,4 +1,4 @@
-// Reads hostile bytes: never past the end, and after the first fault it only yields zeros.
+// Reads hostile bytes: never past the end, and after the first error it only yields zeros.
 #pragma once
 
 #include <cstddef>
@@ -16,14 +16,14 @@ class ByteReader {
  public:
   explicit ByteReader(std::span<const std::uint8_t> bytes) noexcept : bytes_(bytes) {}
 
-  /// The first fault, if any; the place is `offset()`, which stays where it happened.
-  [[nodiscard]] std::optional<ModelErrorCode> fault() const noexcept { return fault_; }
-  [[nodiscard]] bool good() const noexcept { return !fault_; }
+  /// The first error, if any; the place is `offset()`, which stays where it happened.
+  [[nodiscard]] std::optional<ModelErrorCode> error() const noexcept { return error_; }
+  [[nodiscard]] bool good() const noexcept { return !error_; }
   [[nodiscard]] std::size_t offset() const noexcept { return offset_; }
   [[nodiscard]] std::size_t left() const noexcept { return bytes_.size() - offset_; }
 
   void fail(ModelErrorCode code) noexcept {
-    if (!fault_) fault_ = code;
+    if (!error_) error_ = code;
   }
 
   [[nodiscard]] std::uint8_t byte() noexcept;
@@ -37,10 +37,10 @@ class ByteReader {
   /// A varint with the sign in its lowest bit.
   [[nodiscard]] std::int32_t zigzag() noexcept;
 
-  /// A varint of things that each take at least one more byte: more than are left is a fault, before any allocation.
+  /// A varint of things that each take at least one more byte: more than are left is an error, before any allocation.
   [[nodiscard]] std::size_t count() noexcept;
 
-  /// `previous` plus a varint; leaving the range of int32 is a fault.
+  /// `previous` plus a varint; leaving the range of int32 is an error.
   [[nodiscard]] std::int32_t after(std::int32_t previous) noexcept;
 
   /// A varint and as many bytes, which become `text`.
@@ -49,7 +49,7 @@ class ByteReader {
  private:
   std::span<const std::uint8_t> bytes_;
   std::size_t offset_ = 0;
-  std::optional<ModelErrorCode> fault_;
+  std::optional<ModelErrorCode> error_;
 };
 
 }  // namespace prescore

@@ -1,19 +1,15 @@
 #include "check_reference.hpp"
 
-#include <algorithm>
-#include <cstdlib>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
 
-#include "prescore/explain.hpp"
+#include "check_rules.hpp"
 
 namespace prescore {
 namespace {
 
 using Code = ModelErrorCode;
-
-std::optional<ModelError> refuse(Code code, std::size_t index) noexcept {
-  return ModelError{code, Section::reference, static_cast<std::uint32_t>(index), 0};
-}
 
 bool is_possible(const Question& question, const FeatureEncoding& feature, std::int32_t answer) noexcept {
   if (question.kind == QuestionKind::number) return feature.minimum_seen <= answer && answer <= feature.maximum_seen;
@@ -24,10 +20,10 @@ bool is_possible(const Question& question, const FeatureEncoding& feature, std::
 std::optional<ModelError> check_answers(const Programme& programme) noexcept {
   const auto& answers = programme.reference.answers;
   const auto& questions = programme.questionnaire.questions;
-  if (answers.size() != questions.size()) return refuse(Code::inconsistent_count, answers.size());
+  if (answers.size() != questions.size()) return refuse(Code::inconsistent_count, Section::reference, answers.size());
   for (std::size_t index = 0; index < answers.size(); ++index) {
     if (!is_possible(questions[index], programme.encoding[index], answers[index])) {
-      return refuse(Code::out_of_range, index);
+      return refuse(Code::out_of_range, Section::reference, index);
     }
   }
   return std::nullopt;
@@ -52,11 +48,7 @@ bool has_possible_codes(const Programme& programme, const ReferenceVector& vecto
 /// The largest distance from zero that the forest's score can have; `check_forest` keeps it within 31 bits.
 std::int64_t largest_score(const Forest& forest) noexcept {
   std::int64_t sum = 0;
-  for (const Tree& tree : forest.trees) {
-    std::int64_t largest = 0;
-    for (const std::int32_t value : tree.values) largest = std::max(largest, std::abs(std::int64_t{value}));
-    sum += largest;
-  }
+  for (const Tree& tree : forest.trees) sum += largest_leaf(tree);
   return sum;
 }
 
@@ -70,20 +62,21 @@ std::optional<ModelError> check_population(const Programme& programme) noexcept 
   const auto& population = programme.reference.population;
   const std::size_t questions = programme.questionnaire.questions.size();
   if (population.empty() || population.size() > kMaxReferenceVectors) {
-    return refuse(Code::inconsistent_count, questions + population.size());
+    return refuse(Code::inconsistent_count, Section::reference, questions + population.size());
   }
   std::int64_t weight = 0;
   for (std::size_t index = 0; index < population.size(); ++index) {
     weight += population[index].weight;
     if (population[index].weight == 0 || weight > kMaxReferenceWeight) {
-      return refuse(Code::inconsistent_count, questions + index);
+      return refuse(Code::inconsistent_count, Section::reference, questions + index);
     }
-    if (!has_possible_codes(programme, population[index])) return refuse(Code::out_of_range, questions + index);
+    if (!has_possible_codes(programme, population[index]))
+      return refuse(Code::out_of_range, Section::reference, questions + index);
   }
-  if (!fits(programme.forest, weight)) return refuse(Code::sum_overflow, questions);
+  if (!fits(programme.forest, weight)) return refuse(Code::sum_overflow, Section::reference, questions);
   std::size_t nodes = 0;
   for (const Tree& tree : programme.forest.trees) nodes += tree.nodes.size();
-  if (nodes > kMaxExplainedPairs / population.size()) return refuse(Code::too_large, questions);
+  if (nodes > kMaxExplainedPairs / population.size()) return refuse(Code::too_large, Section::reference, questions);
   return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "prescore/model_error.hpp"
 #include "prescore/programme.hpp"
 
 namespace prescore {

@@ -2,12 +2,10 @@
 
 #include <cstddef>
 
-#include "prescore/programme.hpp"
-
 namespace prescore {
 namespace {
 
-#define PRESCORE_NAME(name) #name,
+#define PRESCORE_NAME(name, meaning) #name,
 constexpr std::string_view kIssueCodes[] = {PRESCORE_ISSUE_CODES(PRESCORE_NAME)};
 constexpr std::string_view kOutcomes[] = {PRESCORE_OUTCOMES(PRESCORE_NAME)};
 constexpr std::string_view kBases[] = {PRESCORE_BASES(PRESCORE_NAME)};

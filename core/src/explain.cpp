@@ -1,26 +1,33 @@
+// Exact Shapley values of a forest's score, by leaves instead of by coalitions of questions.
+//
+// Terms: a *mixture* has the applicant's answers to some questions and a reference person's to all others. Somebody
+// *misses* a leaf by a question if their answer turns the wrong way at a split on the way to that leaf.
+//   1. A leaf that the applicant misses by the questions B, and a person by A, is reached by just those mixtures that
+//      take all of A from the applicant and all of B from the person; by none where A and B share a question.
+//   2. So in a random order of revealing the applicant's answers, the leaf's value enters the score with the last
+//      question of A, and leaves it with the first of B. The chances of both depend on the sizes of A and B alone:
+//      `weights_`. Summed over leaves and people, this is the Shapley value.
+//   3. A person's A does not depend on the applicant: it is found once, and people with the same A at a leaf are one
+//      `Group`. Only B is found for each applicant, by one pass over the nodes.
+//   4. Where the forest asks 6 questions or fewer, the values of equal (A, B) are summed over all leaves before they
+//      are weighed: 729 weighings instead of one for each leaf and group.
+// All in integers: a weight is a whole number of parts of `shapley_scale`, so the sum comes out to the last digit.
 #include "prescore/explain.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <cstddef>
-#include <numeric>
 #include <span>
 
 namespace prescore {
 namespace {
 
-QuestionSet questions_of(const Tree& tree) noexcept {
-  QuestionSet questions = 0;
-  for (std::size_t index = 0; index < tree.nodes.size(); ++index) {
-    if (!tree.is_leaf(index)) questions |= QuestionSet{1} << tree.nodes[index].feature;
-  }
-  return questions;
-}
-
-/// With questions so few, the sums of all pairs of sets of questions are kept side by side: 32 kB.
+/// Where only these questions are asked, there is a table with one sum for each pair of sets of them: 64 x 64 sums of
+/// 8 bytes, which stay in the nearest cache. More questions would need a table four times as large for each.
 constexpr QuestionSet kFewQuestions = 0b111111;
 
-/// Calls `leaf(questions missed)` for each leaf in order: the questions by which `codes` miss it.
+/// Calls `leaf(missed, value)` for each leaf in order, with the questions by which `codes` miss it. `missed` is room
+/// for one set a node, which is given so that it is allocated once for many trees.
 template <typename Leaf>
 void for_each_leaf(const Tree& tree, std::span<const std::uint8_t> codes, std::vector<QuestionSet>& missed,
                    Leaf leaf) noexcept {
@@ -41,18 +48,10 @@ void for_each_leaf(const Tree& tree, std::span<const std::uint8_t> codes, std::v
 
 }  // namespace
 
-std::int64_t shapley_scale(const Forest& forest) noexcept {
-  std::int64_t scale = 1;
-  for (const Tree& tree : forest.trees) {
-    for (int number = std::popcount(questions_of(tree)); number > 1; --number) {
-      scale = std::lcm(scale, std::int64_t{number});
-    }
-  }
-  return scale;
-}
-
 Explainer::Explainer(const Forest& forest, const Reference& reference) noexcept
     : forest_(forest), scale_(shapley_scale(forest)) {
+  // Each step divides without a remainder: a + b is at most the number of questions of a tree wherever the weight is
+  // used, and `scale_` is a multiple of all numbers up to that. Weights of larger sets are rounded, and never used.
   for (std::size_t a = 1; a <= kMaxQuestions; ++a) {
     weights_[a][0] = scale_ / static_cast<std::int64_t>(a);
     for (std::size_t b = 1; a + b <= kMaxQuestions; ++b) {
@@ -85,6 +84,7 @@ void Explainer::add_leaves(const Tree& tree, const Reference& reference) noexcep
     const std::size_t first = groups_.size();
     for (std::size_t person = 0; person < people; ++person) {
       const Group& one = all[leaf * people + person];
+      // A leaf has few groups, so looking through them all is quicker than any index would be.
       std::size_t group = first;
       while (group < groups_.size() && groups_[group].missed != one.missed) ++group;
       if (group == groups_.size()) groups_.push_back({one.missed, 0});
@@ -115,7 +115,7 @@ Explanation Explainer::explain(const Features& features) const noexcept {
   }
   if (few) {
     for (QuestionSet questions = 0; questions <= kFewQuestions; ++questions) {
-      // All sets of the other questions, the empty one last.
+      // All sets of the other questions, the empty one last: subtracting 1 and masking counts down through subsets.
       for (QuestionSet others = kFewQuestions & ~questions;; others = (others - 1) & kFewQuestions & ~questions) {
         const std::int64_t sum = sums[questions * (kFewQuestions + 1) + others];
         if (sum != 0) add_pair(questions, {others, sum}, explanation);
@@ -126,9 +126,7 @@ Explanation Explainer::explain(const Features& features) const noexcept {
   return explanation;
 }
 
-/// A leaf that a group misses by the questions A and the applicant by the questions B is reached exactly by those
-/// mixtures that take A from the applicant and B from the group. Its value enters when the last of A is revealed, and
-/// leaves when the first of B is.
+/// Steps 1 and 2 above, with A = `group.missed` and B = `applicant_misses`.
 void Explainer::add_pair(QuestionSet applicant_misses, const Group& group, Explanation& explanation) const noexcept {
   if ((applicant_misses & group.missed) != 0) return;
   const auto from_applicant = static_cast<std::size_t>(std::popcount(group.missed));

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <numeric>
 
 namespace prescore {
 namespace {
@@ -50,6 +52,25 @@ QuestionSet Forest::questions_asked(std::span<const std::uint8_t> codes) const n
     }
   }
   return asked;
+}
+
+// Out of line, for the bytes that every page would load twice.
+[[gnu::noinline]] QuestionSet questions_of(const Tree& tree) noexcept {
+  QuestionSet questions = 0;
+  for (std::size_t index = 0; index < tree.nodes.size(); ++index) {
+    if (!tree.is_leaf(index)) questions |= QuestionSet{1} << tree.nodes[index].feature;
+  }
+  return questions;
+}
+
+std::int64_t shapley_scale(const Forest& forest) noexcept {
+  std::int64_t scale = 1;
+  for (const Tree& tree : forest.trees) {
+    for (int number = std::popcount(questions_of(tree)); number > 1; --number) {
+      scale = std::lcm(scale, std::int64_t{number});
+    }
+  }
+  return scale;
 }
 
 void measure_depth(Tree& tree) noexcept {

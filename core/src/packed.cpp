@@ -4,11 +4,12 @@
 #include <array>
 
 #include "byte_reader.hpp"
+#include "prescore/check.hpp"
 
 namespace prescore {
 namespace {
 
-// Everything is read in its place: vectors take their size at once and grow no more, nothing is moved. After a fault
+// Everything is read in its place: vectors take their size at once and grow no more, nothing is moved. After an error
 // counts are 0, so nothing more is allocated.
 
 /// `entries`, still empty, become `size` default ones.
@@ -22,7 +23,7 @@ void read_texts(ByteReader& reader, std::vector<std::string>& texts, std::size_t
   for (std::string& text : make(texts, reader.good() ? size : 0)) reader.text(text);
 }
 
-/// At most `largest`, or a fault and 0.
+/// At most `largest`, or an error and 0.
 std::size_t read_count(ByteReader& reader, std::size_t largest) noexcept {
   const std::size_t size = reader.count();
   if (size <= largest) return size;
@@ -68,7 +69,7 @@ void read_feature(ByteReader& reader, const Question& question, FeatureEncoding&
 }
 
 /// One bit a node, lowest first, 1 for a split. The order gives every child its place.
-/// Adds to `owed` the bytes that the tree's features, spans and leaves must still take: more than are left is a fault.
+/// Adds to `owed` the bytes that the tree's features, spans and leaves must still take: more than are left is an error.
 void read_shape(ByteReader& reader, std::size_t& owed, Tree& tree) noexcept {
   const std::size_t splits = reader.count();
   owed += 3 * splits + 1;
@@ -186,8 +187,8 @@ class PayloadReader {
   std::optional<ModelError> read(Programme& programme) noexcept {
     read_sections(programme);
     if (reader_.good() && reader_.left() > 0) reader_.fail(ModelErrorCode::trailing_bytes);
-    if (const auto fault = reader_.fault()) {
-      return ModelError{*fault, section_, 0, static_cast<std::uint32_t>(reader_.offset())};
+    if (const auto code = reader_.error()) {
+      return ModelError{*code, section_, 0, static_cast<std::uint32_t>(reader_.offset())};
     }
     auto error = check(programme);
     if (error) error->offset = static_cast<std::uint32_t>(starts_[static_cast<std::size_t>(error->section)]);
@@ -217,7 +218,7 @@ class PayloadReader {
     read_reference(reader_, questions.size(), programme.reference);
   }
 
-  /// A section after a fault is not entered, so that the error names the section in which reading stopped.
+  /// A section after an error is not entered, so that the error names the section in which reading stopped.
   void enter(Section section) noexcept {
     if (!reader_.good()) return;
     section_ = section;

@@ -1,24 +1,38 @@
+// Which answers are named as reasons. docs/reasons.md defines them and says what may be claimed of one.
+//
+// Terms: a *contribution* is a question's Shapley value (explain.hpp), above zero where the answer raised the risk. The
+// *reference answer* is the one that an answer is compared with. A change *helps* where it lowers the PD.
+//   1. Against: go through the contributions above zero, the largest first. Keep a question if the PD falls when its
+//      answer alone is replaced by the reference answer. Stop at four.
+//   2. If there is none, take the pair of such questions that adds most among those that lower the PD together.
+//   3. In favour: the same below zero, keeping questions whose replacement does not lower the PD.
+//   4. Help: try the policy's changes in its order. Take the first that opens a better offer, else the first that
+//      lowers the PD.
+// Why the test by replacement: a Shapley value is a mean over many mixtures of answers. It can be above zero although
+// this applicant would gain nothing from another answer, and then "because of X" would not be true.
 #include "prescore/reasons.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <cstdlib>
 
+#include "prescore/evaluate.hpp"
+
 namespace prescore {
 namespace {
 
-/// Asks what the PD would be if answers were others.
-class Rethinking {
+/// The PD with some answers replaced by the reference answers.
+class CounterfactualPd {
  public:
-  Rethinking(const Programme& programme, const Applicant& applicant, std::int32_t pd_ppm) noexcept
-      : programme_(programme), pd_ppm_(pd_ppm) {
+  /// `given` are the applicant's codes, `pd_ppm` is the PD that they give.
+  CounterfactualPd(const Programme& programme, const Features& given, std::int32_t pd_ppm) noexcept
+      : programme_(programme), pd_ppm_(pd_ppm), given_(given) {
     Applicant reference;
     std::copy(programme.reference.answers.begin(), programme.reference.answers.end(), reference.values.begin());
-    given_ = encode(programme.questionnaire, programme.encoding, applicant);
     reference_ = encode(programme.questionnaire, programme.encoding, reference);
   }
 
-  /// Whether the reference answers to `questions`, all others as they are, lower the PD.
+  /// Whether the PD falls when the answers to `questions` are replaced and all others stay.
   [[nodiscard]] bool reference_lowers_pd(QuestionSet questions) const noexcept {
     Features features = given_;
     for (; questions != 0; questions &= questions - 1) {
@@ -31,7 +45,7 @@ class Rethinking {
  private:
   const Programme& programme_;
   std::int32_t pd_ppm_;
-  Features given_;
+  const Features& given_;
   Features reference_;
 };
 
@@ -39,7 +53,8 @@ QuestionSet bit_of(std::size_t question) noexcept { return QuestionSet{1} << que
 
 /// What moved the score up (`sign` 1) and lowers the PD where it is replaced, or moved it down (-1) and does not: the
 /// largest contribution first.
-ReasonList find_single(const Explanation& explanation, const Rethinking& rethinking, std::int64_t sign) noexcept {
+ReasonList find_single(const Explanation& explanation, const CounterfactualPd& counterfactual,
+                       std::int64_t sign) noexcept {
   ReasonList reasons;
   QuestionSet seen = 0;
   while (!reasons.full()) {
@@ -53,12 +68,12 @@ ReasonList find_single(const Explanation& explanation, const Rethinking& rethink
     }
     if (largest == 0) break;
     seen |= bit_of(best);
-    if (rethinking.reference_lowers_pd(bit_of(best)) == (sign > 0)) reasons.push_back(bit_of(best));
+    if (counterfactual.reference_lowers_pd(bit_of(best)) == (sign > 0)) reasons.push_back(bit_of(best));
   }
   return reasons;
 }
 
-ReasonList find_pair(const Explanation& explanation, const Rethinking& rethinking) noexcept {
+ReasonList find_pair(const Explanation& explanation, const CounterfactualPd& counterfactual) noexcept {
   const auto& contributions = explanation.contributions;
   std::int64_t most = 0;
   QuestionSet best = 0;
@@ -67,7 +82,7 @@ ReasonList find_pair(const Explanation& explanation, const Rethinking& rethinkin
       if (contributions[first] <= 0 || contributions[second] <= 0) continue;
       const std::int64_t sum = contributions[first] + contributions[second];
       const QuestionSet pair = bit_of(first) | bit_of(second);
-      if (sum <= most || !rethinking.reference_lowers_pd(pair)) continue;
+      if (sum <= most || !counterfactual.reference_lowers_pd(pair)) continue;
       most = sum;
       best = pair;
     }
@@ -125,30 +140,14 @@ class HelpFinder {
 
 }  // namespace
 
-Result<ExplainedDecision, std::vector<Issue>> evaluate_with_reasons(const Programme& programme,
-                                                                    const Explainer& explainer,
-                                                                    std::span<const Answer> answers) noexcept {
-  const Result<Applicant, std::vector<Issue>> applicant = validate(programme.questionnaire, answers);
-  if (!applicant.ok()) return applicant.error();
-  return decide_with_reasons(programme, explainer, applicant.value());
-}
-
-ExplainedDecision decide_with_reasons(const Programme& programme, const Explainer& explainer,
-                                      const Applicant& applicant) noexcept {
-  const Decision decision = decide(programme, applicant);
-  if (decision.basis != Basis::risk) return {applicant, decision, {}};
-  const Features features = encode(programme.questionnaire, programme.encoding, applicant);
-  return {applicant, decision, find_reasons(programme, applicant, decision, explainer.explain(features))};
-}
-
-Reasons find_reasons(const Programme& programme, const Applicant& applicant, const Decision& decision,
-                     const Explanation& explanation) noexcept {
+Reasons find_reasons(const Programme& programme, const Applicant& applicant, const Features& features,
+                     const Decision& decision, const Explanation& explanation) noexcept {
   Reasons reasons;
   if (decision.basis != Basis::risk || !decision.pd_ppm) return reasons;
-  const Rethinking rethinking(programme, applicant, *decision.pd_ppm);
-  reasons.against = find_single(explanation, rethinking, 1);
-  if (reasons.against.empty()) reasons.against = find_pair(explanation, rethinking);
-  reasons.in_favour = find_single(explanation, rethinking, -1);
+  const CounterfactualPd counterfactual(programme, features, *decision.pd_ppm);
+  reasons.against = find_single(explanation, counterfactual, 1);
+  if (reasons.against.empty()) reasons.against = find_pair(explanation, counterfactual);
+  reasons.in_favour = find_single(explanation, counterfactual, -1);
   if (programme.policy.what_would_help.shown && decision.outcome != Outcome::likely_approval) {
     reasons.help = HelpFinder(programme, applicant, decision).find();
   }

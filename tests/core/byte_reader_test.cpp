@@ -1,4 +1,4 @@
-// The reader below `read_packed`: each number's ends, and silence after the first fault.
+// The reader below `read_packed`: each number's ends, and silence after the first error.
 #include "byte_reader.hpp"
 
 #include <gtest/gtest.h>
@@ -38,7 +38,7 @@ TEST(ByteReader, RefusesVarintsOfMoreBitsOrInMoreBytesThanNeeded) {
                              {0x81, 0x80, 0}}) {
     ByteReader reader(bytes);
     EXPECT_EQ(reader.varint(), 0U);
-    EXPECT_EQ(reader.fault(), ModelErrorCode::malformed_number);
+    EXPECT_EQ(reader.error(), ModelErrorCode::malformed_number);
   }
 }
 
@@ -48,7 +48,7 @@ TEST(ByteReader, AddsUpToTheHighestNumberAndNoFurther) {
   EXPECT_EQ(reader.after(kHighest - 5), kHighest);
   EXPECT_TRUE(reader.good());
   EXPECT_EQ(reader.after(kHighest - 5), 0);
-  EXPECT_EQ(reader.fault(), ModelErrorCode::malformed_number);
+  EXPECT_EQ(reader.error(), ModelErrorCode::malformed_number);
 }
 
 TEST(ByteReader, CountsNoMoreThanTheBytesThatAreLeft) {
@@ -56,14 +56,14 @@ TEST(ByteReader, CountsNoMoreThanTheBytesThatAreLeft) {
   ByteReader reader(bytes);
   EXPECT_EQ(reader.count(), 2U);
   EXPECT_EQ(reader.count(), 0U);
-  EXPECT_EQ(reader.fault(), ModelErrorCode::truncated);
+  EXPECT_EQ(reader.error(), ModelErrorCode::truncated);
 }
 
 TEST(ByteReader, YieldsNothingAtTheEndAndAfterAFault) {
   const Bytes bytes = {7, 'a', 'b', 'c', 'd', 'e', 'f', 'g'};
   ByteReader ended({});
   EXPECT_EQ(ended.byte(), 0);
-  EXPECT_EQ(ended.fault(), ModelErrorCode::truncated);
+  EXPECT_EQ(ended.error(), ModelErrorCode::truncated);
   ByteReader reader(bytes);
   reader.fail(ModelErrorCode::out_of_range);
   std::string text = "as before";
@@ -76,7 +76,7 @@ TEST(ByteReader, YieldsNothingAtTheEndAndAfterAFault) {
   EXPECT_EQ(reader.count(), 0U);
   EXPECT_EQ(reader.after(3), 3);
   EXPECT_EQ(reader.offset(), 0U);
-  EXPECT_EQ(reader.fault(), ModelErrorCode::out_of_range);
+  EXPECT_EQ(reader.error(), ModelErrorCode::out_of_range);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "prescore/check.hpp"
 #include "prescore/programme.hpp"
 #include "support/mutation.hpp"
 #include "support/small_programme.hpp"

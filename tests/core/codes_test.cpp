@@ -6,8 +6,6 @@
 #include <set>
 #include <string_view>
 
-#include "prescore/programme.hpp"
-
 namespace prescore {
 namespace {
 
@@ -26,8 +24,8 @@ TEST(Codes, AreNamedAsTheyAreWritten) {
 }
 
 TEST(Codes, OfOneKindHaveDistinctNames) {
-#define PRESCORE_COUNT(code) +1
-#define PRESCORE_QUOTE(code) #code,
+#define PRESCORE_COUNT(code, meaning) +1
+#define PRESCORE_QUOTE(code, meaning) #code,
   const std::set<std::string_view> issues = {PRESCORE_ISSUE_CODES(PRESCORE_QUOTE)};
   const std::set<std::string_view> errors = {PRESCORE_MODEL_ERROR_CODES(PRESCORE_QUOTE)};
   EXPECT_EQ(issues.size(), std::size_t{0 PRESCORE_ISSUE_CODES(PRESCORE_COUNT)});
@@ -37,11 +35,23 @@ TEST(Codes, OfOneKindHaveDistinctNames) {
 }
 
 TEST(Codes, EachEnumeratorHasItsOwnName) {
-#define PRESCORE_EXPECT(code) EXPECT_EQ(name(ModelErrorCode::code), #code);
+#define PRESCORE_EXPECT(code, meaning) EXPECT_EQ(name(ModelErrorCode::code), #code);
   PRESCORE_MODEL_ERROR_CODES(PRESCORE_EXPECT)
 #undef PRESCORE_EXPECT
-#define PRESCORE_EXPECT(code) EXPECT_EQ(name(IssueCode::code), #code);
+#define PRESCORE_EXPECT(code, meaning) EXPECT_EQ(name(IssueCode::code), #code);
   PRESCORE_ISSUE_CODES(PRESCORE_EXPECT)
+#undef PRESCORE_EXPECT
+}
+
+TEST(Codes, EachHasTheMeaningThatIsWrittenBesideIt) {
+  EXPECT_EQ(meaning(IssueCode::missing_answer), "the question has no answer, or a blank one");
+  EXPECT_EQ(meaning(ModelErrorCode::not_ascending), "values must be in ascending order");
+  EXPECT_EQ(meaning(Section::forest), "the trees");
+#define PRESCORE_EXPECT(code, words) EXPECT_EQ(meaning(Outcome::code), words);
+  PRESCORE_OUTCOMES(PRESCORE_EXPECT)
+#undef PRESCORE_EXPECT
+#define PRESCORE_EXPECT(code, words) EXPECT_EQ(meaning(Basis::code), words);
+  PRESCORE_BASES(PRESCORE_EXPECT)
 #undef PRESCORE_EXPECT
 }
 

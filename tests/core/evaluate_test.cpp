@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "prescore/check.hpp"
 #include "support/naive_forest.hpp"
 #include "support/random_programme.hpp"
 #include "support/small_programme.hpp"

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "prescore/check.hpp"
 #include "support/naive_forest.hpp"
 #include "support/naive_shapley.hpp"
 #include "support/random_programme.hpp"

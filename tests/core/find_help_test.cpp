@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "prescore/check.hpp"
+#include "prescore/evaluate.hpp"
 #include "prescore/reasons.hpp"
 #include "support/small_programme.hpp"
 

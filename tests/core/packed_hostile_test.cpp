@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "prescore/check.hpp"
+#include "prescore/evaluate.hpp"
 #include "prescore/packed.hpp"
 #include "prescore/reasons.hpp"
 #include "support/packer.hpp"

@@ -1,4 +1,4 @@
-// Where the packed reader stops: the byte, the section and the place of each fault, and its limits to the byte.
+// Where the packed reader stops: the byte, the section and the place of each error, and its limits to the byte.
 #include <gtest/gtest.h>
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The packed reader: what a second implementation of the format wrote must come back, and each fault has its code.
+// The packed reader: what a second implementation of the format wrote must come back, and each error has its code.
 #include "prescore/packed.hpp"
 
 #include <gtest/gtest.h>
@@ -135,14 +135,14 @@ Bytes many_people() {
   return tail;
 }
 
-struct Fault {
+struct BadFile {
   const char* title;
   Bytes file;
   ModelErrorCode code;
   Section section;
 };
 
-std::vector<Fault> faults() {
+std::vector<BadFile> bad_files() {
   using enum ModelErrorCode;
   using enum Section;
   return {
@@ -196,21 +196,21 @@ std::vector<Fault> faults() {
   };
 }
 
-TEST(ReadPacked, NamesEachFault) {
-  for (const Fault& fault : faults()) {
-    SCOPED_TRACE(fault.title);
-    const auto loaded = read_packed(fault.file);
+TEST(ReadPacked, NamesEachError) {
+  for (const BadFile& bad : bad_files()) {
+    SCOPED_TRACE(bad.title);
+    const auto loaded = read_packed(bad.file);
     ASSERT_FALSE(loaded.ok());
-    EXPECT_EQ(name(loaded.error().code), name(fault.code));
-    EXPECT_EQ(name(loaded.error().section), name(fault.section));
-    EXPECT_LE(loaded.error().offset, fault.file.size());
+    EXPECT_EQ(name(loaded.error().code), name(bad.code));
+    EXPECT_EQ(name(loaded.error().section), name(bad.section));
+    EXPECT_LE(loaded.error().offset, bad.file.size());
   }
 }
 
 TEST(ReadPacked, HasACaseForEveryCode) {
   std::set<std::string_view> covered;
-  for (const Fault& fault : faults()) covered.insert(name(fault.code));
-#define PRESCORE_QUOTE(code) #code,
+  for (const BadFile& bad : bad_files()) covered.insert(name(bad.code));
+#define PRESCORE_QUOTE(code, meaning) #code,
   EXPECT_EQ(covered, (std::set<std::string_view>{PRESCORE_MODEL_ERROR_CODES(PRESCORE_QUOTE)}));
 #undef PRESCORE_QUOTE
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "prescore/evaluate.hpp"
 #include "prescore/packed.hpp"
 #include "prescore/reasons.hpp"
 #include "support/read_file.hpp"

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "prescore/evaluate.hpp"
 #include "support/random_programme.hpp"
 #include "support/small_programme.hpp"
 
@@ -135,7 +136,9 @@ Reasons reasons_by(const Programme& programme, const Decision& decision,
                    const std::array<std::int64_t, 4>& contributions) {
   Explanation explanation;
   std::copy(contributions.begin(), contributions.end(), explanation.contributions.begin());
-  return find_reasons(programme, applicant_of({25, 50'000, 1, 1}), decision, explanation);
+  const Applicant applicant = applicant_of({25, 50'000, 1, 1});
+  const Features features = encode(programme.questionnaire, programme.encoding, applicant);
+  return find_reasons(programme, applicant, features, decision, explanation);
 }
 
 TEST(FindReasons, TakesThePairThatAddsMostAndAmongEqualsTheEarlier) {

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "prescore/check.hpp"
 #include "prescore/programme.hpp"
 #include "support/small_programme.hpp"
 

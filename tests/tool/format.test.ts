@@ -23,7 +23,7 @@ function section(heading: string): string {
 
 /** The entries of a list macro such as PRESCORE_SECTIONS, in order. */
 const macro = (text: string, name: string): string[] =>
-  [...(new RegExp(`#define ${name}\\(X\\)([^]*?[^\\\\])\\n`).exec(text)?.[1] ?? '').matchAll(/X\((\w+)\)/g)].map(
+  [...(new RegExp(`#define ${name}\\(X\\)([^]*?[^\\\\])\\n`).exec(text)?.[1] ?? '').matchAll(/X\((\w+),/g)].map(
     ([, entry]) => entry ?? '',
   );
 
@@ -42,7 +42,7 @@ const bytes = Buffer.from(hexLines.map((line) => line.slice(0, 44).replaceAll(' 
 
 describe('the page and the code agree', () => {
   test('on the sections and their order', () => {
-    const sections = macro(header('programme'), 'PRESCORE_SECTIONS');
+    const sections = macro(header('codes'), 'PRESCORE_SECTIONS');
     assert.ok(sections.length >= 6);
     assert.deepEqual(
       [...section('### Header').matchAll(/^\d+\. `(\w+)`$/gm)].map(([, name]) => name),

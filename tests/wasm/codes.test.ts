@@ -7,7 +7,6 @@ import { bases, issueCodes, modelErrorCodes, outcomes, sections } from '../../wa
 
 const header = [
   'core/include/prescore/codes.hpp',
-  'core/include/prescore/programme.hpp',
   'model/src/base/file_error.hpp',
 ]
   .map((path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
@@ -15,7 +14,7 @@ const header = [
 
 function coreNames(list: string): string[] {
   const body = header.split(`#define ${list}(X)`)[1]?.split(/\n(?!\s*X\()/)[0] ?? '';
-  return [...body.matchAll(/X\((\w+)\)/g)].map((match) => match[1] ?? '');
+  return [...body.matchAll(/X\((\w+),/g)].map((match) => match[1] ?? '');
 }
 
 for (const [list, names] of [

@@ -9,11 +9,13 @@
 
 namespace prescore {
 
-/// Stands for "no answer" in data files. The form never sends it: `validate` refuses an empty answer.
+/// Stands for "no answer". Only data files and rows of integers have it: `validate` refuses an empty answer. The forest
+/// handles it like any other answer, as far as the training data held rows without this answer.
 inline constexpr std::int32_t kMissing = std::numeric_limits<std::int32_t>::min();
 
-/// `values[q]` answers question q of the questionnaire: a number scaled by 10^decimals, in the question's range,
-/// or the index of the chosen option, or kMissing. Entries beyond the questionnaire's size are unused.
+/// `values[q]` answers question q of the questionnaire: a number scaled by 10^decimals, in the closed range of the
+/// question; or the index of the chosen option, from 0; or kMissing. Entries beyond the questionnaire's size are
+/// ignored.
 struct Applicant {
   std::array<std::int32_t, kMaxQuestions> values{};
 };

@@ -1,4 +1,4 @@
-// Many applicants -> features: the codes of `encode`, question after question instead of applicant after applicant.
+// Many applicants -> features: the same codes as `encode`, but one question at a time for all applicants.
 #pragma once
 
 #include <array>
@@ -13,36 +13,40 @@
 
 namespace prescore {
 
-/// Prepares once what `encode` works out for every applicant anew, so that the same loop serves all rows of a question.
+/// `encode` asks for every answer what kind of question it answers and searches its cuts. Here both are prepared once,
+/// so that one loop without branches encodes a question for all rows. Safe to use from several threads at once.
 class BatchEncoder {
  public:
-  /// `encoding` must be that of a programme that passed `check`.
+  /// Both must belong to a programme that passed `check`; neither is needed afterwards. Takes about 1 kB a question.
   BatchEncoder(const Questionnaire& questionnaire, const Encoding& encoding);
 
-  /// Sets `rows[i]` to what `encode` says of `applicants[i]`. Both must be of the same size, which may be any.
+  /// Sets `rows[i]` to what `encode` returns for `applicants[i]`, whose values must be in their questions' ranges or
+  /// kMissing. Both spans must have the same size, which may be 0.
   void encode(std::span<const Applicant> applicants, std::span<Features> rows) const noexcept;
 
  private:
-  /// A number: how many cuts lie below it. Its distance from the lowest cut names a bucket, which knows the cuts below
-  /// all of it; those within are compared with.
+  /// The code of a number is 1 + the number of cuts below it. To count them without a search: the number's distance
+  /// from the lowest cut gives its bucket; the bucket knows how many cuts lie below all of it; the few cuts inside the
+  /// bucket are compared one by one.
   struct Number {
     std::size_t question = 0;
     std::int32_t minimum_seen = 0;
     std::int32_t maximum_seen = 0;
     bool missing_seen = false;
-    /// Lower and higher numbers have the codes of these.
+    /// Lower numbers are treated as `lowest`, higher ones as `highest`: their codes are the same.
     std::int32_t lowest = 0;
     std::int32_t highest = 0;
-    /// A bucket holds 2^shift numbers.
+    /// A bucket holds 2^shift adjacent numbers.
     std::uint32_t shift = 0;
-    /// By bucket, the cuts below its first number.
+    /// By bucket: how many cuts are below its first number.
     std::vector<std::uint8_t> cuts_below;
-    /// The most cuts that one bucket holds besides.
+    /// The largest number of cuts inside one bucket: each row makes as many comparisons.
     std::uint32_t most_within = 0;
-    /// Ascending, with `most_within` more that no number is above.
+    /// Ascending. `most_within` cuts of INT32_MAX, which no number is above, follow the real ones, so that the last
+    /// bucket needs no test for the end.
     std::vector<std::int32_t> cuts;
   };
-  /// A choice: its missing answer at 0, then its options.
+  /// By answer: at 0 the missing one, at 1 + i option i.
   struct Choice {
     std::size_t question = 0;
     std::array<std::uint8_t, kMaxOptions + 1> codes{};

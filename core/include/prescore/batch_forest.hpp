@@ -1,4 +1,4 @@
-// A forest laid out for many rows at once. The scores are those of `Forest::score`, to the bit.
+// A forest in a form that scores many rows at once, with the same result as `Forest::score`.
 #pragma once
 
 #include <cstddef>
@@ -11,18 +11,19 @@
 
 namespace prescore {
 
-/// Derived from a checked forest, and never read from a file: it holds nothing that `check` would have to see.
-/// Safe to use from several threads at once.
+/// Made from a checked forest, never read from a file, so it needs no check of its own. Safe to use from several
+/// threads at once.
 class BatchForest {
  public:
   /// Takes 12 bytes a node. `forest` must have passed `check`; it is not needed afterwards.
   explicit BatchForest(const Forest& forest);
 
-  /// Sets `scores[i]` to the score of `rows[i]`. Both must be of the same size, which may be any.
+  /// Sets `scores[i]` to the score of `rows[i]`, in units of 1 / leaf_scale. Both spans must have the same size, which
+  /// may be 0.
   void score(std::span<const Features> rows, std::span<std::int32_t> scores) const noexcept;
 
  private:
-  /// A code of column `column` goes left where it is at most `span`; a leaf leads to itself whatever the code.
+  /// A row goes left if its code in `column` (batch_forest.cpp) is at most `span`. A leaf leads to itself.
   struct Step {
     std::uint32_t left = 0;
     std::uint8_t column = 0;

@@ -1,5 +1,8 @@
-// The one table of every name that leaves the core: issue codes, model errors, outcomes, bases.
-// TypeScript (wasm/types.ts) and the texts are checked against it by tests/wasm/codes.test.ts.
+// The one table of every code that leaves the core, each with its meaning on its own line. wasm/types.ts and the texts
+// are checked against it by tests/wasm/codes.test.ts, the C interface (c_codes.h) by the compiler.
+//
+// The order is part of the interface: a code crosses to JavaScript and to C as its place in its table. So a new code
+// goes to the end, and none is removed.
 #pragma once
 
 #include <cstddef>
@@ -9,62 +12,83 @@
 namespace prescore {
 
 // What can be wrong with one answer.
-#define PRESCORE_ISSUE_CODES(X) \
-  X(missing_answer)             \
-  X(unknown_option)             \
-  X(not_a_number)               \
-  X(not_whole)                  \
-  X(below_minimum)              \
-  X(above_maximum)              \
-  X(unknown_question)           \
-  X(duplicate_question)
+#define PRESCORE_ISSUE_CODES(X)                                                 \
+  X(missing_answer, "the question has no answer, or a blank one")               \
+  X(unknown_option, "the text is not the id of one of the question's options")  \
+  X(not_a_number, "the text is not one number")                                 \
+  X(not_whole, "the question takes whole numbers, and this one has a fraction") \
+  X(below_minimum, "the number is below the question's minimum")                \
+  X(above_maximum, "the number is above the question's maximum")                \
+  X(unknown_question, "the questionnaire has no question with this id")         \
+  X(duplicate_question, "an earlier answer is to the same question")
 
 // What the applicant is told. A preliminary decision: the bank's own check decides.
-#define PRESCORE_OUTCOMES(X) \
-  X(likely_approval)         \
-  X(alternative_offer)       \
-  X(manual_review)
+#define PRESCORE_OUTCOMES(X)                                              \
+  X(likely_approval, "the programme itself is open to the applicant")     \
+  X(alternative_offer, "the programme is not open, but a safer offer is") \
+  X(manual_review, "a person has to decide: no offer is open, or no probability is known")
 
-// Why: the forest's risk, a rule of the product, or answers that the training data did not hold.
-#define PRESCORE_BASES(X) \
-  X(risk)                 \
-  X(eligibility)          \
-  X(not_covered)
+// What the outcome rests on.
+#define PRESCORE_BASES(X)                                         \
+  X(risk, "the applicant's probability of default")               \
+  X(eligibility, "a rule of the programme, such as an age limit") \
+  X(not_covered, "the training data held no such answers, so there is no probability")
 
 // Why a model is refused.
-#define PRESCORE_MODEL_ERROR_CODES(X) \
-  X(not_a_model)                      \
-  X(wrong_version)                    \
-  X(too_large)                        \
-  X(wrong_checksum)                   \
-  X(truncated)                        \
-  X(trailing_bytes)                   \
-  X(malformed_number)                 \
-  X(malformed_name)                   \
-  X(duplicate_name)                   \
-  X(out_of_range)                     \
-  X(not_ascending)                    \
-  X(inconsistent_count)               \
-  X(broken_tree)                      \
-  X(sum_overflow)                     \
-  X(contradictory_policy)
+#define PRESCORE_MODEL_ERROR_CODES(X)                                                         \
+  X(not_a_model, "it does not begin as a packed model does")                                  \
+  X(wrong_version, "it was packed by another version of Prescore")                            \
+  X(too_large, "it is larger than 16 MiB, or has too many nodes times reference vectors")     \
+  X(wrong_checksum, "its bytes are not those that were packed")                               \
+  X(truncated, "it ends too early")                                                           \
+  X(trailing_bytes, "bytes follow its end")                                                   \
+  X(malformed_number, "a number is not in its shortest form or does not fit 32 bits")         \
+  X(malformed_name, "a name is empty, longer than 64, or not made of a-z, 0-9, _ and -")      \
+  X(duplicate_name, "a name or a code appears twice")                                         \
+  X(out_of_range, "a number is outside the range that its place allows")                      \
+  X(not_ascending, "values must be in ascending order")                                       \
+  X(inconsistent_count, "a list has too few or too many entries")                             \
+  X(broken_tree, "its nodes do not make one tree")                                            \
+  X(sum_overflow, "the largest possible score does not fit 32 bits, or contributions not 64") \
+  X(contradictory_policy, "the policy contradicts itself, or changes what nobody can change")
 
-#define PRESCORE_ENUMERATOR(name) name,
+// The parts of a model, in the order of the packed file.
+#define PRESCORE_SECTIONS(X)                                                        \
+  X(header, "the programme's id, and in a packed file all before it")               \
+  X(questionnaire, "the questions, their limits and options")                       \
+  X(encoding, "how answers become codes, and which answers the training data held") \
+  X(forest, "the trees")                                                            \
+  X(pd_table, "the knots from score to probability of default")                     \
+  X(policy, "the offers, their rules, and the changes that would help")             \
+  X(reference, "the answers and the people that an applicant is compared with")
+
+#define PRESCORE_ENUMERATOR(name, meaning) name,
 
 enum class IssueCode : std::uint8_t { PRESCORE_ISSUE_CODES(PRESCORE_ENUMERATOR) };
 enum class Outcome : std::uint8_t { PRESCORE_OUTCOMES(PRESCORE_ENUMERATOR) };
 enum class Basis : std::uint8_t { PRESCORE_BASES(PRESCORE_ENUMERATOR) };
 enum class ModelErrorCode : std::uint8_t { PRESCORE_MODEL_ERROR_CODES(PRESCORE_ENUMERATOR) };
+enum class Section : std::uint8_t { PRESCORE_SECTIONS(PRESCORE_ENUMERATOR) };
 
 #undef PRESCORE_ENUMERATOR
 
 /// How many outcomes there are.
 inline constexpr std::size_t kOutcomeCount = static_cast<std::size_t>(Outcome::manual_review) + 1;
 
-/// The name as written in the table above; it is also the name in JSON, CSV and TypeScript.
+/// The name as written in the tables above, which is also the name in JSON, CSV and TypeScript. The text ends with a
+/// NUL behind its last character and lives for ever.
 [[nodiscard]] std::string_view name(IssueCode code) noexcept;
 [[nodiscard]] std::string_view name(Outcome outcome) noexcept;
 [[nodiscard]] std::string_view name(Basis basis) noexcept;
 [[nodiscard]] std::string_view name(ModelErrorCode code) noexcept;
+[[nodiscard]] std::string_view name(Section section) noexcept;
+
+/// The meaning as written in the tables above: an English clause for engineers, without a capital or a full stop. Texts
+/// for applicants are the programme's own. It ends with a NUL and lives for ever, as names do.
+[[nodiscard]] std::string_view meaning(IssueCode code) noexcept;
+[[nodiscard]] std::string_view meaning(Outcome outcome) noexcept;
+[[nodiscard]] std::string_view meaning(Basis basis) noexcept;
+[[nodiscard]] std::string_view meaning(ModelErrorCode code) noexcept;
+[[nodiscard]] std::string_view meaning(Section section) noexcept;
 
 }  // namespace prescore

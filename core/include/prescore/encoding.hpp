@@ -1,4 +1,5 @@
-// Applicant -> features: each answer becomes a code of one byte, cut where the forest cuts.
+// Applicant -> features: each answer becomes a code of one byte. Numbers are cut where the forest cuts them, so answers
+// with the same code are the same to the forest.
 #pragma once
 
 #include <array>
@@ -38,11 +39,12 @@ using Encoding = std::vector<FeatureEncoding>;
 /// `codes[q]` for question q; entries beyond the questionnaire's size are 0.
 struct Features {
   std::array<std::uint8_t, kMaxQuestions> codes{};
-  /// Questions whose answer the training data did not hold; the codes are of use only where this is empty.
+  /// The questions whose answers the training data did not hold. Unless this is empty, the codes mean nothing.
   QuestionSet not_covered = 0;
 };
 
-/// Encodes an applicant. `applicant` must come from the same questionnaire as `encoding`: its values are in range.
+/// Encodes an applicant. All three must belong together, and the values must be in their questions' ranges or kMissing.
+/// A missing answer has the code kMissingCode, and is covered where `missing_seen`.
 [[nodiscard]] Features encode(const Questionnaire& questionnaire, const Encoding& encoding,
                               const Applicant& applicant) noexcept;
 

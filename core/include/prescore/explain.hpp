@@ -1,4 +1,4 @@
-// What each answer adds to the score: exact Shapley values over the forest, in integers.
+// What each answer adds to the score: exact Shapley values over the forest, in integers. How: explain.cpp.
 #pragma once
 
 #include <array>
@@ -12,11 +12,8 @@
 
 namespace prescore {
 
-/// The least common multiple of 1 to the largest number of different questions that one tree asks, at most
-/// lcm(1..32): every Shapley weight of the forest is a whole number of parts of it.
-[[nodiscard]] std::int64_t shapley_scale(const Forest& forest) noexcept;
-
-/// A score taken apart. All numbers are integers in units of 1 / `denominator` of the score's own unit, and
+/// A score taken apart. All numbers are integers in units of 1 / `denominator` of the score's own unit, no sum of them
+/// leaves 62 bits (`check` makes sure of that), and
 ///   the sum of `contributions` = `score` - `reference_score`, to the last digit.
 struct Explanation {
   /// By question. Above zero: the answer raised the risk.
@@ -27,27 +24,30 @@ struct Explanation {
   std::int64_t denominator = 1;
 };
 
-/// Computes the interventional Shapley values of the forest's score:
+/// Computes the interventional Shapley values of the forest's score. Safe to use from several threads at once.
 ///   v(S) = the mean, over the reference population, of the score of a person who has the applicant's answers to the
 ///          questions in S and the reference person's answers to all others;
 ///   contribution of q = the mean of v(before q and q) - v(before q) over all orders in which questions can be
 ///   revealed.
 /// Lundberg et al., "From local explanations to global understanding with explainable AI for trees", Nature Machine
-/// Intelligence 2 (2020), the interventional variant of TreeSHAP: leaf by leaf. Here all that does not depend on the
-/// applicant is done once, and leaves that are missed by the same questions are summed before they are weighed.
+/// Intelligence 2 (2020), describes the interventional variant of TreeSHAP, which goes leaf by leaf, as this does. Here
+/// everything that does not depend on the applicant is done once, by the constructor.
 class Explainer {
  public:
-  /// `forest` and `reference` belong to a programme that passed `check`; `forest` must outlive the explainer.
-  /// Takes time and memory in proportion to nodes x reference vectors.
+  /// Both must belong to a programme that passed `check`. `forest` must outlive the explainer; `reference` is not
+  /// needed afterwards. Takes time in proportion to nodes times reference vectors, and at most about 8 bytes for each
+  /// such pair; while it is made, 8 bytes more for each pair of the largest tree.
   Explainer(const Forest& forest, const Reference& reference) noexcept;
 
+  /// `features` must be covered (`not_covered` empty), or the explanation means nothing. A missing answer that is
+  /// covered has a contribution like any other answer.
   [[nodiscard]] Explanation explain(const Features& features) const noexcept;
 
  private:
-  /// The reference people who miss a leaf by the same questions.
+  /// The reference people who miss one leaf by the same questions.
   struct Group {
     QuestionSet missed = 0;
-    /// The leaf's value times the people's weight.
+    /// The leaf's value times these people's weight.
     std::int64_t value = 0;
   };
 
@@ -59,9 +59,9 @@ class Explainer {
   std::int64_t weight_ = 0;
   /// weights_[a][b] = scale_ (a - 1)! b! / (a + b)!
   std::array<std::array<std::int64_t, kMaxQuestions + 1>, kMaxQuestions + 1> weights_{};
-  /// Those of the forest's first leaf, its second, and so on.
+  /// The groups of the forest's first leaf, then those of its second, and so on.
   std::vector<Group> groups_;
-  /// By leaf: where its groups end.
+  /// By leaf: where its groups end in `groups_`.
   std::vector<std::uint32_t> group_ends_;
   QuestionSet asked_ = 0;
   std::size_t largest_tree_ = 0;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "prescore/model_error.hpp"
 #include "prescore/programme.hpp"
 #include "prescore/result.hpp"
 
@@ -16,20 +17,20 @@ inline constexpr std::uint8_t kPackedMagic[4] = {'P', 'S', 'C', 'R'};
 inline constexpr std::uint32_t kPackedVersion = 1;
 inline constexpr std::size_t kPackedHeaderSize = 16;
 
-/// Larger files are refused as too_large before anything is allocated.
+/// In bytes. Larger files give too_large before anything is allocated.
 inline constexpr std::size_t kMaxPackedSize = std::size_t{16} << 20;
 
 /// CRC-32 (ISO-HDLC, as in zlib and PNG) of `bytes`.
 [[nodiscard]] std::uint32_t crc32(std::span<const std::uint8_t> bytes) noexcept;
 
-/// Reads a packed model. Any bytes are safe; memory stays within a hundred times the file's own size at worst and ten
-/// times for a forest of some size, because every count is checked against the bytes that are left before anything is
-/// allocated.
-/// Returns the checked programme, or the first error with its section and byte offset; nothing is half-loaded.
+/// Reads a packed model. Any bytes are safe. Every count is checked against the bytes that are left before anything is
+/// allocated, so memory stays below a hundred times the size of the file, and for all but the smallest files below ten
+/// times. `bytes` are not needed afterwards.
+/// Returns the programme, which has passed `check`, or the first error with its section and byte offset.
 [[nodiscard]] Result<Programme, ModelError> read_packed(std::span<const std::uint8_t> bytes) noexcept;
 
-/// As `read_packed`, into a programme that nothing was read into before, without a move of it: what a page loads.
-/// Where an error is returned the programme is of no use.
+/// The same, into an empty programme of the caller: it saves the page the code that moves one. Returns nothing, or the
+/// error; the programme is then half read and must not be used.
 [[nodiscard]] std::optional<ModelError> read_packed_into(Programme& programme,
                                                          std::span<const std::uint8_t> bytes) noexcept;
 

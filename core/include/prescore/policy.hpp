@@ -16,7 +16,8 @@ namespace prescore {
 /// At most this many offers in a policy.
 inline constexpr std::size_t kMaxOffers = 32;
 
-/// Who a product is for: the answer to a number question must lie in [minimum, maximum].
+/// Who a product is for: the answer to a number question must be in [minimum, maximum], scaled as the question's. A
+/// missing answer is not.
 struct EligibilityRule {
   std::uint8_t question = 0;
   std::int32_t minimum = 0;
@@ -24,20 +25,20 @@ struct EligibilityRule {
 };
 
 struct Offer {
-  /// [a-z0-9_]+, unique in the policy.
+  /// [a-z0-9_-]{1,64}, unique in the policy.
   std::string id;
   /// The highest PD at which it is offered; kWholePpm where the risk does not matter.
   std::int32_t maximum_pd_ppm = kWholePpm;
   std::vector<EligibilityRule> eligibility;
 };
 
-/// A change of one answer that the bank holds for realistic.
+/// A change of one answer that the bank considers realistic.
 struct RealisticChange {
   std::uint8_t question = 0;
   // A choice: from one option to another, by index.
   std::uint8_t from = 0;
   std::uint8_t to = 0;
-  // A number: a rise by up to so many percent, 1 to kMaxRisePercent; never of a question whose unit is kUnitOfAge.
+  // A number: a rise by up to this many percent, 1 to kMaxRisePercent; never of a question whose unit is kUnitOfAge.
   std::uint8_t rise_percent = 0;
 };
 
@@ -82,7 +83,7 @@ struct Choice {
 /// Applies the products' rules. A missing answer satisfies no rule.
 [[nodiscard]] Eligibility find_eligibility(const Policy& policy, const Applicant& applicant) noexcept;
 
-/// Chooses. In this order:
+/// Chooses the outcome, its basis and the open offers. `pd_ppm` is in [0, kWholePpm]. The first that applies:
 ///   the programme is not for this applicant -> alternative_offer, basis eligibility;
 ///   no PD (not covered by the model)        -> manual_review, basis not_covered;
 ///   else by PD                              -> likely_approval or alternative_offer, basis risk.

@@ -1,4 +1,4 @@
-// What is asked: data, not code. A bank changes a question in the programme's JSON.
+// What is asked. Questions are data: a bank changes them in the programme's JSON, not in code.
 #pragma once
 
 #include <cstddef>
@@ -18,13 +18,14 @@ enum class QuestionKind : std::uint8_t { number, choice };
 
 /// One answer that a choice offers.
 struct Option {
+  /// [a-z0-9_-]{1,64}, unique in the question.
   std::string id;
   /// The cells of a data file that mean this option, one for each of the question's columns.
   std::vector<std::string> cells;
 };
 
 struct Question {
-  /// [a-z0-9_]+, unique in the questionnaire; texts and answers are keyed by it.
+  /// [a-z0-9_-]{1,64}, unique in the questionnaire; texts and answers are keyed by it.
   std::string id;
   QuestionKind kind = QuestionKind::number;
   /// The columns of a data file that hold the answer: exactly one for a number, one or more for a choice.

@@ -1,23 +1,28 @@
-// Why the outcome is what it is, in codes that the texts put into words. Definition: docs/reasons.md.
+// Why the outcome is what it is, as codes that a programme's texts put into words. Defined in docs/reasons.md.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
-#include "prescore/evaluate.hpp"
+#include "prescore/decision.hpp"
+#include "prescore/encoding.hpp"
 #include "prescore/explain.hpp"
+#include "prescore/programme.hpp"
+#include "prescore/questionnaire.hpp"
 #include "prescore/short_list.hpp"
 
 namespace prescore {
 
+/// A list of reasons has at most this many.
 inline constexpr std::size_t kMaxReasons = 4;
 
 /// A change of one answer that would lower the PD.
 struct Help {
   std::uint8_t question = 0;
-  /// The new answer.
+  /// The new answer: a number scaled by 10^decimals, or an option's index.
   std::int32_t answer = 0;
   /// Whether a better offer would open.
   bool changes_outcome = false;
@@ -40,23 +45,9 @@ struct Reasons {
 };
 
 /// The reasons of a decision. Empty where the forest had no say: only a decision on the basis of risk has reasons.
-/// `explanation` is that of the applicant's features; `programme` has passed `check`.
-[[nodiscard]] Reasons find_reasons(const Programme& programme, const Applicant& applicant, const Decision& decision,
-                                   const Explanation& explanation) noexcept;
-
-struct ExplainedDecision {
-  Applicant applicant;
-  Decision decision;
-  Reasons reasons;
-};
-
-/// `decide`, with its reasons. `explainer` belongs to `programme`.
-[[nodiscard]] ExplainedDecision decide_with_reasons(const Programme& programme, const Explainer& explainer,
-                                                    const Applicant& applicant) noexcept;
-
-/// `evaluate`, with its reasons.
-[[nodiscard]] Result<ExplainedDecision, std::vector<Issue>> evaluate_with_reasons(
-    const Programme& programme, const Explainer& explainer, std::span<const Answer> answers) noexcept;
+/// `features`, `decision` and `explanation` must be those of `applicant`, and `programme` must have passed `check`.
+[[nodiscard]] Reasons find_reasons(const Programme& programme, const Applicant& applicant, const Features& features,
+                                   const Decision& decision, const Explanation& explanation) noexcept;
 
 /// Which of the question's `factor_codes` an answer has: an option's index, or 0 for a number below the reference
 /// answer and 1 for any other; -1 for a missing answer.

@@ -16,7 +16,8 @@ inline constexpr std::size_t kMaxReferenceVectors = 64;
 /// The weights of a population sum to at most this.
 inline constexpr std::uint32_t kMaxReferenceWeight = 65536;
 
-/// Nodes of the forest times vectors of the population are at most this: an explainer takes memory in proportion.
+/// The nodes of the forest times the vectors of the population are at most this, because an explainer takes memory in
+/// proportion.
 inline constexpr std::size_t kMaxExplainedPairs = std::size_t{1} << 25;
 
 /// One coded answer to each question, standing for `weight` applicants.
@@ -28,8 +29,8 @@ struct ReferenceVector {
 };
 
 struct Reference {
-  /// One a question, as in `Applicant`, never kMissing: the answer that takes an applicant's place where a reason is
-  /// put to the test.
+  /// One for each question, as in `Applicant` and never kMissing: the answer that replaces the applicant's own when a
+  /// reason is tested.
   std::vector<std::int32_t> answers;
   /// 1 to kMaxReferenceVectors: contributions are measured from the mean of their scores.
   std::vector<ReferenceVector> population;

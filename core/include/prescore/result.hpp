@@ -1,3 +1,4 @@
+// A value or an error, for code without exceptions.
 #pragma once
 
 #include <cassert>
@@ -5,13 +6,13 @@
 
 namespace prescore {
 
-/// A value or the error that took its place; the other of the two is a default one that nobody sees. Not a variant,
-/// which would weigh more in what a page loads than the bytes of memory that it saves.
-/// `value()` and `error()` may only be called after `ok()` was asked; calling the wrong one is our bug and asserts.
+/// A value, or the error that there is instead. Ask `ok()` first: `value()` of an error and `error()` of a value are
+/// bugs of the caller, which assert. Both types need a default constructor, because the one that is not there is a
+/// default one. (A variant would save that memory, and cost the page more bytes of code.)
 template <typename Value, typename Error>
 class [[nodiscard]] Result {
  public:
-  // Made of either without a word, so that a function can just return it; moved, as a list of issues is.
+  // Not explicit, so that a function can return either; by value, so that a list of issues can be moved in.
   // cppcheck-suppress noExplicitConstructor
   Result(Value value) noexcept : value_(std::move(value)), ok_(true) {}
   // cppcheck-suppress [noExplicitConstructor, passedByValue]

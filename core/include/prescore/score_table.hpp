@@ -1,5 +1,5 @@
-// Scores and probabilities of a programme over the whole answer grid of its forest, filled in as rows ask for them.
-// Exact: the grid has a cell for each combination of answers that the forest can tell apart.
+// Scores and probabilities for every cell of a forest's answer grid, filled in as rows ask for them. Exact: the grid
+// has a cell for each combination of answers that the forest can tell apart.
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@ namespace prescore {
 /// A grid of more cells is not tabulated: 32 MiB.
 inline constexpr std::size_t kMaxTableCells = std::size_t{1} << 22;
 
-/// What is kept of a cell.
+/// What is kept for a cell.
 struct CellRisk {
   /// In [-INT32_MAX, INT32_MAX], as are the scores of any forest that passed `check`.
   std::int32_t score = 0;
@@ -27,23 +27,24 @@ struct CellRisk {
   [[nodiscard]] bool operator==(const CellRisk&) const = default;
 };
 
-/// Safe to use from several threads at once: whoever comes first fills a cell, and all would fill in the same.
+/// Safe to use from several threads at once: two threads that fill in the same cell write the same.
 class ScoreTable {
  public:
-  /// The cells that `forest` needs, or nothing where they are more than `limit`. `forest` must have passed `check`.
+  /// The number of cells that `forest` needs, or nothing where that is more than `limit`. `forest` must have passed
+  /// `check`.
   [[nodiscard]] static std::optional<std::size_t> cells_needed(const Forest& forest, std::size_t limit);
 
   /// Takes 8 bytes a cell. `forest` must need at most kMaxTableCells.
   explicit ScoreTable(const Forest& forest);
 
-  /// The cell of a row.
+  /// The cell of a row, whose features must be covered or its cell means nothing.
   [[nodiscard]] std::size_t cell_of(const Features& row) const noexcept {
     std::size_t cell = 0;
     for (const Axis& axis : axes_) cell += axis.offsets[row.codes[axis.feature]];
     return cell;
   }
 
-  /// What is known of a cell, or nothing where nobody has filled it in.
+  /// What was filled into a cell, or nothing.
   [[nodiscard]] std::optional<CellRisk> find(std::size_t cell) const noexcept {
     const std::uint64_t kept = cells_[cell].load(std::memory_order_relaxed);
     if (kept == kEmpty) return std::nullopt;

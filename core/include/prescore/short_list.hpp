@@ -1,3 +1,4 @@
+// A list of a few entries.
 #pragma once
 
 #include <array>
@@ -6,7 +7,7 @@
 
 namespace prescore {
 
-/// At most `capacity` entries in memory of its own: nothing is allocated where a decision is made.
+/// At most `capacity` entries, kept inside the list itself, so that a decision allocates no memory for them.
 template <typename Entry, std::size_t capacity>
 class ShortList {
  public:
@@ -20,7 +21,7 @@ class ShortList {
     return entries_[index];
   }
 
-  /// Not where it is full.
+  /// Adds an entry at the end. The list must not be full.
   void push_back(const Entry& entry) noexcept {
     assert(!full());
     entries_[size_++] = entry;

@@ -1,4 +1,4 @@
-// Raw answers (text) -> applicant, or every issue at once. The only place where an answer is judged.
+// Raw answers (text) -> applicant, or all issues at once. The only place where an answer is checked.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,8 @@
 
 namespace prescore {
 
-/// One answer as it came: the question's id and UTF-8 text. Any bytes are safe. Both views must outlive the call.
+/// One answer as it came: the question's id and UTF-8 text. Any bytes are safe. What both views point to must live
+/// until the function that takes them returns.
 struct Answer {
   std::string_view question;
   std::string_view text;
@@ -21,25 +22,26 @@ struct Answer {
 
 /// How numbers are written.
 enum class NumberStyle : std::uint8_t {
-  /// By people: spaces around, unit words, grouped digits (money), comma or dot as the decimal mark.
+  /// By people: spaces around it, unit words, grouped digits (money), a comma or a dot as the decimal mark.
   people,
   /// By programs: an optional minus, digits, optionally a dot and digits.
   plain,
 };
 
+/// What is wrong with one answer.
 struct Issue {
   IssueCode code = IssueCode::missing_answer;
   /// Index of the question, or, for unknown_question and duplicate_question, of the answer as it was given.
   std::uint32_t index = 0;
 };
 
-/// Reads one number.
-/// Returns the value scaled by 10^decimals, in [question.minimum, question.maximum], or
-///   missing_answer  the text is empty or blank,
-///   not_a_number    it holds anything but one number,
-///   not_whole       the question takes whole numbers and the fraction is not zero,
-///   below_minimum / above_maximum  however many digits it has.
-/// Digits beyond `decimals` are dropped towards zero where `decimals` > 0 or the question is money.
+/// Reads the answer to a number question.
+/// Returns the value scaled by 10^decimals, in [question.minimum, question.maximum], or an issue:
+///   missing_answer  the text is empty or blank
+///   not_a_number    it is not one number
+///   not_whole       the question takes whole numbers, and the fraction is not zero
+///   below_minimum, above_maximum  the number is out of range, however many digits it has
+/// Digits beyond `decimals` are dropped (towards zero) where `decimals` > 0 or the question is money.
 [[nodiscard]] Result<std::int32_t, IssueCode> read_number(const Question& question, std::string_view text,
                                                           NumberStyle style) noexcept;
 

@@ -23,8 +23,8 @@ std::string joined(const std::vector<FileProblem>& problems) {
 
 std::string_view name(FileErrorCode code) noexcept {
   switch (code) {
-#define PRESCORE_CASE(name) \
-  case FileErrorCode::name: \
+#define PRESCORE_CASE(name, meaning) \
+  case FileErrorCode::name:          \
     return #name;
     PRESCORE_FILE_ERROR_CODES(PRESCORE_CASE)
 #undef PRESCORE_CASE

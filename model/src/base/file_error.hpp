@@ -12,23 +12,23 @@
 namespace prescore {
 
 // wasm/batch/types.ts repeats these names, and the page's texts have a sentence for each; tests compare them.
-#define PRESCORE_FILE_ERROR_CODES(X)                                                           \
-  X(empty_file)                 /* there is no byte in it, and no header */                    \
-  X(utf16)                      /* it begins with the byte order mark of UTF-16 */             \
-  X(missing_column)             /* text: the name that the header lacks */                     \
-  X(repeated_column)            /* text: the name; count: how often the header has it */       \
-  X(blank_line)                 /* a blank line between records */                             \
-  X(open_quote)                 /* a quote is never closed */                                  \
-  X(record_with_quote_too_long) /* longer than kMaxRecordBytes, over several lines */          \
-  X(line_too_long)              /* longer than kMaxRecordBytes */                              \
-  X(text_after_quote)           /* text follows a closing quote */                             \
-  X(wrong_cell_count)           /* count: cells of the row; expected: columns of the header */ \
-  X(not_a_number)               /* text: the cell */                                           \
-  X(not_a_date)                 /* text: the cell */                                           \
-  X(not_an_outcome)             /* text: the cell, which is neither 0 nor 1 */
+#define PRESCORE_FILE_ERROR_CODES(X)                                               \
+  X(empty_file, "there is no byte in it, and no header")                           \
+  X(utf16, "it begins with the byte order mark of UTF-16")                         \
+  X(missing_column, "text: the name that the header lacks")                        \
+  X(repeated_column, "text: the name; count: how often the header has it")         \
+  X(blank_line, "a blank line between records")                                    \
+  X(open_quote, "a quote is never closed")                                         \
+  X(record_with_quote_too_long, "longer than kMaxRecordBytes, over several lines") \
+  X(line_too_long, "longer than kMaxRecordBytes")                                  \
+  X(text_after_quote, "text follows a closing quote")                              \
+  X(wrong_cell_count, "count: cells of the row; expected: columns of the header")  \
+  X(not_a_number, "text: the cell")                                                \
+  X(not_a_date, "text: the cell")                                                  \
+  X(not_an_outcome, "text: the cell, which is neither 0 nor 1")
 
 enum class FileErrorCode : std::uint8_t {
-#define PRESCORE_ENUMERATOR(name) name,
+#define PRESCORE_ENUMERATOR(name, meaning) name,
   PRESCORE_FILE_ERROR_CODES(PRESCORE_ENUMERATOR)
 #undef PRESCORE_ENUMERATOR
 };

@@ -168,7 +168,7 @@ Json explain_applicant(const Programme& programme, const Applicant& applicant,
                    {"score", explanation.score},
                    {"denominator", explanation.denominator},
                    {"leaf_scale", programme.forest.leaf_scale}};
-  const Reasons reasons = find_reasons(programme, applicant, decision, explanation);
+  const Reasons reasons = find_reasons(programme, applicant, features, decision, explanation);
   json["against"] = reasons_json(programme, applicant, reasons.against, texts);
   json["in_favour"] = reasons_json(programme, applicant, reasons.in_favour, texts);
   return json;

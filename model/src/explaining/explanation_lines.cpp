@@ -77,7 +77,7 @@ void ExplanationLines::write_explanation(const Applicant& applicant, const Decis
   lines.append(",").append(decimal_of(spelled.reference_score));
   for (const std::int64_t contribution : spelled.contributions) lines.append(",").append(decimal_of(contribution));
   lines.append(",").append(decimal_of(spelled.score));
-  const Reasons reasons = find_reasons(programme_, applicant, decision, explanation);
+  const Reasons reasons = find_reasons(programme_, applicant, features, decision, explanation);
   write_reasons(applicant, reasons.against, lines);
   write_reasons(applicant, reasons.in_favour, lines);
   if (!texts_) return;

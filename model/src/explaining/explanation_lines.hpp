@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "json/texts.hpp"
+#include "prescore/evaluate.hpp"
 #include "prescore/reasons.hpp"
 #include "rows/block_lines.hpp"
 #include "scoring/score_lines.hpp"

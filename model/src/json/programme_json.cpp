@@ -8,6 +8,7 @@
 #include "json/forest_json.hpp"
 #include "json/reference_json.hpp"
 #include "packed/model_fault.hpp"
+#include "prescore/check.hpp"
 #include "prescore/packed.hpp"
 
 namespace prescore {

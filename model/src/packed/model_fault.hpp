@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "prescore/programme.hpp"
+#include "prescore/model_error.hpp"
 
 namespace prescore {
 

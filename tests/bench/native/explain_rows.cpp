@@ -14,7 +14,7 @@
 #include "files/files.hpp"
 #include "json/programme_json.hpp"
 #include "peer_data.hpp"
-#include "prescore/reasons.hpp"
+#include "prescore/evaluate.hpp"
 
 namespace prescore {
 namespace {

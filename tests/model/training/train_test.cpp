@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/support.hpp"
+#include "prescore/check.hpp"
 #include "prescore/evaluate.hpp"
 #include "support/small_programme.hpp"
 

@@ -1,12 +1,11 @@
 // `check`: each rule broken once, in a programme that is otherwise good.
-#include "prescore/programme.hpp"
-
 #include <gtest/gtest.h>
 
 #include <limits>
 #include <string>
 #include <vector>
 
+#include "prescore/check.hpp"
 #include "support/mutation.hpp"
 #include "support/random_programme.hpp"
 #include "support/small_programme.hpp"

@@ -1,0 +1,60 @@
+// A questionnaire and a policy checked by themselves, before there is a model.
+#include <gtest/gtest.h>
+
+#include "prescore/check.hpp"
+#include "support/random_programme.hpp"
+#include "support/small_programme.hpp"
+
+namespace prescore {
+namespace {
+
+using test::small_programme;
+
+TEST(CheckQuestionnaire, NeedsNoModel) {
+  Questionnaire questionnaire = small_programme().questionnaire;
+  EXPECT_FALSE(check_questionnaire(questionnaire));
+  questionnaire.questions[test::kJob].id = questionnaire.questions[test::kAge].id;
+  const auto error = check_questionnaire(questionnaire);
+  ASSERT_TRUE(error);
+  EXPECT_EQ(name(error->code), "duplicate_name");
+  EXPECT_EQ(name(error->section), "questionnaire");
+  EXPECT_EQ(error->index, test::kJob);
+  EXPECT_TRUE(check_questionnaire({}));
+}
+
+TEST(CheckPolicy, NeedsTheQuestionsOnly) {
+  const Questionnaire questionnaire = small_programme().questionnaire;
+  Policy policy = small_programme().policy;
+  EXPECT_FALSE(check_policy(policy, questionnaire));
+  policy.offers.back().maximum_pd_ppm = kWholePpm - 1;
+  const auto error = check_policy(policy, questionnaire);
+  ASSERT_TRUE(error);
+  EXPECT_EQ(name(error->code), "contradictory_policy");
+  EXPECT_EQ(name(error->section), "policy");
+  EXPECT_EQ(error->index, policy.offers.size() - 1);
+}
+
+TEST(CheckPolicy, RefusesRulesOfQuestionsThatAreNotThere) {
+  const auto error = check_policy(small_programme().policy, {});
+  ASSERT_TRUE(error);
+  EXPECT_EQ(name(error->code), "out_of_range");
+}
+
+TEST(CheckParts, SayWhatTheCheckOfTheWholeSays) {
+  test::Random random(16);
+  for (int round = 0; round < 200; ++round) {
+    Programme programme = test::random_programme(random);
+    EXPECT_FALSE(check_questionnaire(programme.questionnaire)) << round;
+    EXPECT_FALSE(check_policy(programme.policy, programme.questionnaire)) << round;
+    Offer& offer = programme.policy.offers[random.below(programme.policy.offers.size())];
+    offer.eligibility.push_back({0, 5, 4});
+    const auto whole = check(programme);
+    const auto part = check_policy(programme.policy, programme.questionnaire);
+    ASSERT_TRUE(whole && part) << round;
+    EXPECT_EQ(name(whole->code), name(part->code));
+    EXPECT_EQ(whole->index, part->index);
+  }
+}
+
+}  // namespace
+}  // namespace prescore
