@@ -5,10 +5,7 @@ import { test } from 'node:test';
 import { fileProblemCodes } from '../../wasm/batch/types.ts';
 import { bases, issueCodes, modelErrorCodes, outcomes, sections } from '../../wasm/types.ts';
 
-const header = [
-  'core/include/prescore/codes.hpp',
-  'model/src/base/file_error.hpp',
-]
+const header = ['core/include/prescore/codes.hpp', 'model/src/base/file_error.hpp']
   .map((path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
   .join('\n\n');
 
