@@ -11,7 +11,7 @@
 
 namespace prescore {
 
-// Both are kept out of line: the bytes of each copy would be loaded by every page.
+// Kept out of line: the bytes of each copy would be loaded by every page.
 
 /// The error that a check returns: `code`, at entry `index` of `section`.
 [[nodiscard]] std::optional<ModelError> refuse(ModelErrorCode code, Section section, std::size_t index) noexcept;
