@@ -10,7 +10,9 @@ function simulated(): Map<string, readonly (readonly [bias: number, error: numbe
   return new Map(
     [...rows].map(([, name = '', cells = '']) => [
       name,
-      [...cells.matchAll(/([+-]\d+\.\d\d), (\d+\.\d\d)/g)].map(([, bias, error]) => [Number(bias), Number(error)] as const),
+      [...cells.matchAll(/([+-]\d+\.\d\d), (\d+\.\d\d)/g)].map(
+        ([, bias, error]) => [Number(bias), Number(error)] as const,
+      ),
     ]),
   );
 }
