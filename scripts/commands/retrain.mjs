@@ -87,7 +87,7 @@ function retrainProgramme(name, { data, testFrom, folds }) {
   train(draft);
   const held = JSON.parse(readFileSync(draft, 'utf8')).provenance.held_out;
   const policy = join(folder, 'policy.json');
-  const suggested = held.latest_month_at_suggested_cut_off?.maximum_pd;
+  const suggested = held.at_suggested_cut_off?.maximum_pd;
   if (suggested !== undefined) writeFileSync(policy, withMaximumPd(readFileSync(policy, 'utf8'), suggested));
   const model = join(folder, 'model.json');
   train(model);

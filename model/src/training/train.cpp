@@ -45,7 +45,8 @@ Model train_on_rows(const ProgrammeFolder& folder, const TrainingRows& rows, con
 
   const Method method = folder.settings.method;
   const HeldOutRows held_out(rows, grown, method);
-  const Calibration calibration = calibrate([&](const auto& use) { held_out.for_each(use); });
+  const Calibration calibration = calibrate([&](const auto& use) { held_out.for_each(use); }, held_out.months().times(),
+                                            !folder.settings.all_outcomes_known);
   programme.pd_table =
       make_pd_table(calibration, programme.forest, [&](double score) { return log_odds(score, grown.forest, method); });
   programme.reference = choose_reference(rows, grown.cells, programme);

@@ -110,13 +110,14 @@ Json forest_json(const TrainingSettings& settings) {
 }  // namespace
 
 TrainingSettings read_training_settings(const JsonPlace& place, const Questionnaire& questionnaire) {
-  place.allow_keys({"outcome_columns", "forest", "risk_along_values", "unordered", "covered"});
+  place.allow_keys({"outcome_columns", "all_outcomes_known", "forest", "risk_along_values", "unordered", "covered"});
   const JsonPlace columns = place.at("outcome_columns");
   columns.allow_keys({"date", "target"});
 
   TrainingSettings settings;
   const std::size_t questions = questionnaire.questions.size();
   settings.outcome_columns = {columns.at("date").text(), columns.at("target").text()};
+  if (place.has("all_outcomes_known")) settings.all_outcomes_known = place.at("all_outcomes_known").flag();
   settings.directions.resize(questions, RiskDirection::free);
   settings.unordered.resize(questions, false);
   settings.covered.resize(questions);
@@ -142,10 +143,12 @@ Json to_json(const TrainingSettings& settings, const Questionnaire& questionnair
                               {"maximum", unscaled(range->maximum, question)}};
     }
   }
-  return {{"forest", forest_json(settings)},
-          {"risk_along_values", std::move(directions)},
-          {"unordered", std::move(unordered)},
-          {"covered", std::move(covered)}};
+  Json json{{"forest", forest_json(settings)},
+            {"risk_along_values", std::move(directions)},
+            {"unordered", std::move(unordered)},
+            {"covered", std::move(covered)}};
+  if (settings.all_outcomes_known) json["all_outcomes_known"] = true;
+  return json;
 }
 
 }  // namespace prescore

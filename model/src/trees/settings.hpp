@@ -38,6 +38,9 @@ struct TrainingSettings {
   double default_weight = 1.0;
   double repaid_weight = 1.0;
 
+  /// Whether every outcome in the data is final, so that a sharp fall of defaults in the last months is believed.
+  bool all_outcomes_known = false;
+
   // Boosting only.
   /// What part of its Newton step a tree takes, in (0, 1].
   double learning_rate = 0.1;
