@@ -1,4 +1,4 @@
-// What trees that did not see a row say of it: what a forest is calibrated and judged on before other data come.
+// The scores of rows from trees that did not see them: a forest is calibrated and judged on these until other data come.
 #pragma once
 
 #include <cstddef>

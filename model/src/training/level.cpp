@@ -7,7 +7,7 @@ namespace prescore {
 namespace {
 
 /// Two log likelihoods must differ by half of this before a wandering level is believed: the 5 % point of a chi-squared
-/// variable with one degree of freedom whose parameter lies on its bound (Self and Liang, 1987).
+/// variable with one degree of freedom whose parameter is on its bound (Self and Liang, 1987).
 constexpr double kWanderEvidence = 5.41;
 
 /// Months that end the data are immature where the last of them is so many standard errors and log-odds below what the
