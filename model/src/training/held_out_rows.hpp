@@ -1,4 +1,5 @@
-// The scores of rows from trees that did not see them: a forest is calibrated and judged on these until other data come.
+// The scores of rows from trees that did not see them: a forest is calibrated and judged on these until other data
+// come.
 #pragma once
 
 #include <cstddef>

@@ -22,7 +22,8 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 
 void require_splits(const Forest& forest, const std::string& source) {
   if (std::any_of(forest.trees.begin(), forest.trees.end(), [](const Tree& tree) { return tree.depth > 0; })) return;
-  throw InputError(source + "/training.json: no tree found a split, because no answer separates defaulters from the others " +
+  throw InputError(source +
+                   "/training.json: no tree found a split, because no answer separates defaulters from the others " +
                    "or \"leaf_rows\" is too large for these data");
 }
 
