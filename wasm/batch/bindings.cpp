@@ -14,7 +14,7 @@
 
 #include "base/file_error.hpp"
 #include "csv/csv_block.hpp"
-#include "packed/model_fault.hpp"
+#include "packed/model_error_text.hpp"
 #include "prescore/packed.hpp"
 #include "rows/row_feed.hpp"
 #include "scoring/score_lines.hpp"

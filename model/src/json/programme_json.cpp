@@ -7,7 +7,7 @@
 #include "base/input_error.hpp"
 #include "json/forest_json.hpp"
 #include "json/reference_json.hpp"
-#include "packed/model_fault.hpp"
+#include "packed/model_error_text.hpp"
 #include "prescore/check.hpp"
 #include "prescore/packed.hpp"
 

@@ -1,4 +1,4 @@
-#include "packed/model_fault.hpp"
+#include "packed/model_error_text.hpp"
 
 namespace prescore {
 
