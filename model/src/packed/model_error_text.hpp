@@ -1,22 +1,17 @@
-// What the core's model errors mean, for the person who can mend the model.
+// The core's model errors in words, for people who can fix the model. The words are those of prescore/codes.hpp.
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "prescore/model_error.hpp"
 
 namespace prescore {
 
-/// A clause without a capital letter and a full stop, to follow the place: "numbers that must rise do not".
-/// docs/model-format.md lists the same words.
-[[nodiscard]] std::string_view explain(ModelErrorCode code) noexcept;
-
-/// "out_of_range: a number lies outside what its place allows"
+/// "out_of_range: a number is outside its allowed range"
 [[nodiscard]] std::string described(ModelErrorCode code);
 
-/// "M.bin, byte 17 (section forest, entry 2): broken_tree: ..., and the mend": why a packed model is refused. `source`
-/// names it.
-[[nodiscard]] std::string packed_model_refusal(const ModelError& error, const std::string& source);
+/// Why a packed model cannot be used, where, and how to fix it: "M.bin, byte 17 (section forest, entry 2):
+/// broken_tree: the nodes do not form one tree; pack the model again from its JSON". `source` names the file.
+[[nodiscard]] std::string packed_model_error(const ModelError& error, const std::string& source);
 
 }  // namespace prescore
