@@ -146,10 +146,10 @@ void print_cost(const TrainingTimes& times) {
 }
 
 void run(const TrainOptions& options) {
-  // First: a folder that does not exist must not cost a training.
+  ProgrammeFolder folder = read_programme_folder(options.programme);
+  // Before the training: an output that cannot be written must not cost one.
   OutputFile output(options.output);
   TrainingTimes times;
-  ProgrammeFolder folder = read_programme_folder(options.programme);
   DataFile data(options.data);
   const Model model = train(std::move(folder), {data.stream(), sha256_of_file(options.data)}, options.training, &times);
   output.stream() << readable(to_json(model));

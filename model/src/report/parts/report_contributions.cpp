@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "json/forest_json.hpp"
+#include "json/answer_json.hpp"
 #include "judging/metrics.hpp"
 #include "prescore/explain.hpp"
 #include "report/parts/report_parts.hpp"

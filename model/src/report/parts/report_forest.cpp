@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "json/forest_json.hpp"
+#include "json/answer_json.hpp"
 #include "judging/metrics.hpp"
 #include "report/parts/report_parts.hpp"
 
