@@ -63,6 +63,7 @@ const TOOL: Directions = {
     'model/src/csv',
     'model/src/json',
     'model/src/judging',
+    'model/src/packed',
     'model/src/trees',
   ],
   'model/src/report/statistics': [CORE, BASE, 'model/src/applicants', 'model/src/judging'],
