@@ -62,6 +62,16 @@ void read_covered(const JsonPlace& place, const Questionnaire& questionnaire, Tr
   }
 }
 
+void read_protected(const JsonPlace& place, const Questionnaire& questionnaire, TrainingSettings& settings) {
+  std::vector<std::size_t>& indices = settings.protected_questions.emplace();
+  for (const JsonPlace& id : place.items()) {
+    const std::size_t index = find_question(id, id.text(), questionnaire);
+    if (std::find(indices.begin(), indices.end(), index) != indices.end()) id.fail("is listed twice");
+    indices.push_back(index);
+  }
+  std::sort(indices.begin(), indices.end());
+}
+
 void read_forest_settings(const JsonPlace& place, std::size_t questions, TrainingSettings& settings) {
   place.allow_keys({"method", "trees", "depth", "leaves", "leaf_rows", "features_per_split", "default_weight",
                     "repaid_weight", "learning_rate", "ridge", "rows_per_tree"});
@@ -110,7 +120,7 @@ Json forest_json(const TrainingSettings& settings) {
 }  // namespace
 
 TrainingSettings read_training_settings(const JsonPlace& place, const Questionnaire& questionnaire) {
-  place.allow_keys({"outcome_columns", "forest", "risk_along_values", "unordered", "covered"});
+  place.allow_keys({"outcome_columns", "forest", "risk_along_values", "unordered", "covered", "protected"});
   const JsonPlace columns = place.at("outcome_columns");
   columns.allow_keys({"date", "target"});
 
@@ -124,6 +134,7 @@ TrainingSettings read_training_settings(const JsonPlace& place, const Questionna
   read_directions(place.at("risk_along_values"), questionnaire, settings);
   if (place.has("unordered")) read_unordered(place.at("unordered"), questionnaire, settings);
   if (place.has("covered")) read_covered(place.at("covered"), questionnaire, settings);
+  if (place.has("protected")) read_protected(place.at("protected"), questionnaire, settings);
   return settings;
 }
 
@@ -142,10 +153,16 @@ Json to_json(const TrainingSettings& settings, const Questionnaire& questionnair
                               {"maximum", unscaled(range->maximum, question)}};
     }
   }
-  return {{"forest", forest_json(settings)},
-          {"risk_along_values", std::move(directions)},
-          {"unordered", std::move(unordered)},
-          {"covered", std::move(covered)}};
+  Json json{{"forest", forest_json(settings)},
+            {"risk_along_values", std::move(directions)},
+            {"unordered", std::move(unordered)},
+            {"covered", std::move(covered)}};
+  if (!settings.protected_questions) return json;
+  json["protected"] = Json::array();
+  for (const std::size_t index : *settings.protected_questions) {
+    json["protected"].push_back(questionnaire.questions[index].id);
+  }
+  return json;
 }
 
 }  // namespace prescore

@@ -41,7 +41,7 @@ void print_drift(const Json& drift) {
   const char* const index = "score_psi_first_to_last_month";
   if (!drift.contains(index)) return;
   std::cerr << "The scores' PSI from the first to the last month is " << drift[index];
-  if (drift[index].get<double>() < kTinyIndex) std::cerr << ": it says nothing of the base rate, which moved meanwhile";
+  if (drift[index].get<double>() < kTinyIndex) std::cerr << ": it does not show whether the base rate moved";
   std::cerr << ".\n";
 }
 
