@@ -166,6 +166,25 @@ Json group_json(const AnswerGroup& group, double highest_rate) {
           {"auroc", summary["auroc"]}};
 }
 
+/// Whether the approval rates of all groups together differ by more than chance (Pearson's chi-squared test, 95 %).
+bool differ_beyond_chance(const std::vector<AnswerGroup>& groups) {
+  double rows = 0.0;
+  double approved = 0.0;
+  for (const AnswerGroup& group : groups) {
+    rows += static_cast<double>(group.rows);
+    approved += static_cast<double>(group.approved);
+  }
+  const double share = approved / rows;
+  if (share <= 0.0 || share >= 1.0) return false;
+  double sum = 0.0;
+  for (const AnswerGroup& group : groups) {
+    const auto count = static_cast<double>(group.rows);
+    const double surplus = static_cast<double>(group.approved) - share * count;
+    sum += surplus * surplus / (count * share * (1.0 - share));
+  }
+  return sum > chi_squared_95(groups.size() - 1);
+}
+
 /// The lowest approval rate beside the highest; null where fewer than two groups are large enough to compare.
 Json comparison_json(std::vector<AnswerGroup> groups) {
   std::erase_if(groups, [](const AnswerGroup& group) { return !group.is_compared(); });
@@ -174,12 +193,11 @@ Json comparison_json(std::vector<AnswerGroup> groups) {
       groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.approval_rate() < b.approval_rate(); });
   if (highest->approved == 0) return nullptr;
   const double ratio = lowest->approval_rate() / highest->approval_rate();
-  const double apart = shares_apart(highest->approved, highest->rows, lowest->approved, lowest->rows);
   return {{"lowest", lowest->name},
           {"highest", highest->name},
           {"ratio", rounded(ratio)},
           {"below_four_fifths", ratio < kFourFifths},
-          {"beyond_chance", std::abs(apart) > kBeyondChance}};
+          {"beyond_chance", differ_beyond_chance(groups)}};
 }
 
 Json table_json(const Judgement& judgement, std::size_t index, bool declared) {

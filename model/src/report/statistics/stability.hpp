@@ -24,10 +24,13 @@ namespace prescore {
 /// 0.0001 count as 0.0001. The customary marks are 0.1 (a shift) and 0.25 (a large shift).
 [[nodiscard]] double stability_index(std::span<const double> reference, std::span<const double> shares);
 
+/// The 95th percentile of chi-squared with `freedom` (1 or more) degrees of freedom, by the approximation of Wilson and
+/// Hilferty (1931), which is within 1 %.
+[[nodiscard]] double chi_squared_95(std::size_t freedom);
+
 /// What the index of two samples of one and the same distribution exceeds in only 5 % of cases: (1/n + 1/m) times the
 /// 95th percentile of chi-squared with bins - 1 degrees of freedom (Yurdakul, "Statistical properties of population
-/// stability index", 2018), by the approximation of Wilson and Hilferty (1931). 0 where there is one bin or a sample is
-/// empty.
+/// stability index", 2018). 0 where there is one bin or a sample is empty.
 [[nodiscard]] double stability_index_by_chance(std::size_t bins, std::size_t rows_a, std::size_t rows_b);
 
 /// How many standard errors two shares lie apart (z test with the pooled share); 0 where one of them has no rows.
