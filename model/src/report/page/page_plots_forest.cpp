@@ -33,11 +33,11 @@ std::string draw_month_auroc(const Json& report) {
   double low = 0.5;
   double high = 0.5;
   for (const Json& month : months) {
-    for (const Json& value : {month["auroc"], month["auroc_interval"]["low"], month["auroc_interval"]["high"]}) {
-      if (value.is_null()) continue;
-      low = std::min(low, value.get<double>());
-      high = std::max(high, value.get<double>());
-    }
+    if (month["auroc"].is_null()) continue;
+    const double area = month["auroc"];
+    const Json& interval = month["auroc_interval"];
+    low = std::min(low, interval.is_null() ? area : interval["low"].get<double>());
+    high = std::max(high, interval.is_null() ? area : interval["high"].get<double>());
   }
   Plot plot("AUROC by month with 95 % intervals", named_axis(months, "month"), rounded_axis("AUROC", low, high, false));
   std::vector<Point> areas;

@@ -13,6 +13,8 @@ namespace {
 
 /// By custom, the scores have shifted if their PSI is this high.
 constexpr double kShiftedIndex = 0.1;
+/// No PSI is computed of fewer rows: its bins would expect fewer than five, too few to compare.
+constexpr std::size_t kFewestForIndex = 50;
 
 struct Month {
   std::vector<ScoredOutcome> scored_outcomes;
@@ -57,8 +59,14 @@ const char* in_sample_text(const Month& month, const ModelOrigin& origin) {
   return month.in_sample == month.scored_outcomes.size() ? "all" : "some";
 }
 
-/// PSI of the month's PDs against the reference month, and how high it gets by chance alone.
+/// PSI of the month's PDs against the reference month, and how high it gets by chance alone; both null where one of the
+/// months has fewer than kFewestForIndex rows.
 void add_stability(const Month& month, const Month& reference, std::span<const std::int32_t> bounds, Json& json) {
+  json["psi"] = nullptr;
+  json["psi_by_chance"] = nullptr;
+  json["psi_shifted"] = false;
+  const std::size_t fewest = std::min(reference.scored_outcomes.size(), month.scored_outcomes.size());
+  if (fewest < kFewestForIndex) return;
   const std::vector<double> shares = shares_by_bin(month.scored_outcomes, bounds);
   const double index = stability_index(shares_by_bin(reference.scored_outcomes, bounds), shares);
   const double chance =
@@ -99,11 +107,12 @@ Json describe_drift(const Json& months) {
   if (months.size() < 2) return {{"several_months", false}, {"comparable", false}};
   const Json& first = months.front();
   const Json& last = months.back();
-  double highest_psi = 0.0;
+  Json highest_psi;
   bool shifted = false;
-  for (const Json& month : months) {
-    highest_psi = std::max(highest_psi, month["psi"].get<double>());
-    shifted = shifted || month["psi_shifted"].get<bool>();
+  for (std::size_t month = 1; month < months.size(); ++month) {
+    const Json& psi = months[month]["psi"];
+    if (!psi.is_null() && (highest_psi.is_null() || psi > highest_psi)) highest_psi = psi;
+    shifted = shifted || months[month]["psi_shifted"].get<bool>();
   }
   const double apart = shares_apart(first["defaults"], first["rows"], last["defaults"], last["rows"]);
   const bool comparable =
@@ -116,9 +125,9 @@ Json describe_drift(const Json& months) {
           {"standard_errors", comparable ? Json(rounded(std::abs(apart))) : Json(nullptr)},
           {"base_rate_moved", moved},
           {"base_rate_fell", moved && apart > 0.0},
-          {"highest_psi", rounded(highest_psi)},
+          {"highest_psi", highest_psi},
           {"scores_shifted", shifted},
-          {"psi_misses_the_move", moved && !shifted}};
+          {"psi_misses_the_move", moved && !shifted && !highest_psi.is_null()}};
 }
 
 Json summarise_group(std::span<const ScoredOutcome> scored_outcomes) {

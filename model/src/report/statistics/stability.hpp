@@ -25,7 +25,7 @@ namespace prescore {
 [[nodiscard]] double stability_index(std::span<const double> reference, std::span<const double> shares);
 
 /// The 95th percentile of chi-squared with `freedom` (1 or more) degrees of freedom, by the approximation of Wilson and
-/// Hilferty (1931), which is within 1 %.
+/// Hilferty (1931), which is within 3 %.
 [[nodiscard]] double chi_squared_95(std::size_t freedom);
 
 /// What the index of two samples of one and the same distribution exceeds in only 5 % of cases: (1/n + 1/m) times the
