@@ -81,6 +81,17 @@ void read_covered(const JsonPlace& place, const Questionnaire& questionnaire, Tr
   }
 }
 
+/// The questions about protected traits, in the order of the questionnaire.
+void read_protected(const JsonPlace& place, const Questionnaire& questionnaire, TrainingSettings& settings) {
+  std::vector<std::size_t>& indices = settings.protected_questions.emplace();
+  const std::vector<JsonPlace> ids = place.items();
+  require_unique(ids);
+  for (const JsonPlace& id : ids) {
+    if (const auto index = find_question(id, questionnaire)) indices.push_back(*index);
+  }
+  std::sort(indices.begin(), indices.end());
+}
+
 Method read_method(const JsonPlace& place) {
   if (!place.has("method")) return Method::bagging;
   const std::string method = place.at("method").text();
@@ -156,8 +167,8 @@ Json forest_json(const TrainingSettings& settings) {
 }  // namespace
 
 TrainingSettings read_training_settings(const JsonPlace& place, const Questionnaire& questionnaire) {
-  place.allow_keys(
-      {"$schema", "outcome_columns", "all_outcomes_known", "forest", "risk_along_values", "unordered", "covered"});
+  place.allow_keys({"$schema", "outcome_columns", "all_outcomes_known", "forest", "risk_along_values", "unordered",
+                    "covered", "protected"});
   TrainingSettings settings;
   const std::size_t questions = questionnaire.questions.size();
   settings.outcome_columns = read_outcome_columns(place.at("outcome_columns"));
@@ -169,6 +180,7 @@ TrainingSettings read_training_settings(const JsonPlace& place, const Questionna
   read_directions(place.at("risk_along_values"), questionnaire, settings);
   if (place.has("unordered")) read_unordered(place.at("unordered"), questionnaire, settings);
   if (place.has("covered")) read_covered(place.at("covered"), questionnaire, settings);
+  if (place.has("protected")) read_protected(place.at("protected"), questionnaire, settings);
   return settings;
 }
 
@@ -192,6 +204,11 @@ Json to_json(const TrainingSettings& settings, const Questionnaire& questionnair
             {"unordered", std::move(unordered)},
             {"covered", std::move(covered)}};
   if (settings.all_outcomes_known) json["all_outcomes_known"] = true;
+  if (!settings.protected_questions) return json;
+  json["protected"] = Json::array();
+  for (const std::size_t index : *settings.protected_questions) {
+    json["protected"].push_back(questionnaire.questions[index].id);
+  }
   return json;
 }
 

@@ -27,7 +27,9 @@ struct EvaluateOptions {
 constexpr int kLabelWidth = 26;
 
 void print_line(const std::string& label, const Json& value) {
-  std::cout << "  " << std::left << std::setw(kLabelWidth) << label << value << "\n";
+  std::cout << "  " << std::left << std::setw(kLabelWidth) << label;
+  // A share of no rows is null.
+  (value.is_null() ? std::cout << "-" : std::cout << value) << "\n";
 }
 
 void print_section(const std::string& title, const Json& values) {
@@ -55,7 +57,7 @@ Json evaluate(const EvaluateOptions& options) {
   Model model = read_model_file(options.model);
   if (!options.report) {
     DataFile data(options.data);
-    return evaluate_model(model, data.stream(), options.since);
+    return evaluate_model(model, options.model.string(), data.stream(), options.since);
   }
   const Questionnaire questionnaire = model.programme.questionnaire;
   const OutcomeColumns columns = model.outcome_columns;
@@ -66,6 +68,7 @@ Json evaluate(const EvaluateOptions& options) {
     };
   };
   ReportRequest request;
+  request.model_name = options.model.string();
   request.data = {options.data.string(), sha256_of_file(options.data), reader_of(options.data)};
   request.since = options.since;
   if (options.rival_data) request.read_rival_rows = reader_of(*options.rival_data);

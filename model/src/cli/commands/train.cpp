@@ -97,9 +97,9 @@ constexpr double kTinyIndex = 0.1;
 void print_stability(const Json& provenance) {
   const char* const index = "score_psi_first_to_last_month";
   if (!provenance.contains(index)) return;
-  std::cerr << "PSI of the scores from the first to the last month: " << provenance[index]
-            << (provenance[index].get<double>() < kTinyIndex ? ": the applicants have not changed.\n"
-                                                             : ": the applicants have changed.\n");
+  std::cerr << "PSI of the scores from the first to the last month: " << provenance[index];
+  if (provenance[index].get<double>() < kTinyIndex) std::cerr << "; below 0.1 counts as no change of the applicants";
+  std::cerr << ".\n";
 }
 
 void print_summary(const Model& model, const std::filesystem::path& output) {
