@@ -64,11 +64,11 @@ Json evaluate_model(const Model& model, const NamedStream& data, const std::opti
 
 Json evaluate_rows(const Model& model, const TrainingRows& rows) {
   const Judged judged = decide_rows(model.programme, rows);
-  const auto [first, last] = std::minmax_element(rows.dates.begin(), rows.dates.end());
+  const auto dates = rows.first_and_last();
   return {{"programme", model.programme.id},
           {"applications",
-           {{"first", iso(*first)},
-            {"last", iso(*last)},
+           {{"first", dates ? Json(iso(dates->first)) : Json()},
+            {"last", dates ? Json(iso(dates->second)) : Json()},
             {"rows", rows.size()},
             {"left_out", rows.left_out},
             {"not_covered", rows.size() - judged.with_pd.size()}}},

@@ -42,9 +42,11 @@ void read_table(const PolicyRequest& request, const TrainingData& data, PolicyCh
   const std::vector<ScoredOutcome> scored_outcomes = scored_outcomes_for(programme, rows, choice.offer);
   require_both_outcomes(scored_outcomes, data.rows.name);
   choice.cut_offs = trade_off(scored_outcomes);
-  const auto [first, last] = std::minmax_element(rows.dates.begin(), rows.dates.end());
-  choice.applications = {
-      {"first", iso(*first)}, {"last", iso(*last)}, {"rows", scored_outcomes.size()}, {"data_sha256", data.sha256}};
+  const auto dates = rows.first_and_last();
+  choice.applications = {{"first", dates ? Json(iso(dates->first)) : Json()},
+                         {"last", dates ? Json(iso(dates->second)) : Json()},
+                         {"rows", scored_outcomes.size()},
+                         {"data_sha256", data.sha256}};
 }
 
 void apply_target(const CutOffTarget& target, PolicyChoice& choice) {

@@ -55,7 +55,7 @@ double stability_index(const std::vector<double>& before, const std::vector<doub
 Json report_drift(const TrainingRows& rows, const std::function<double(std::size_t)>& log_odds_of,
                   const Calibration& calibration) {
   std::map<std::string, MonthCount> months;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
+  for (std::size_t row = 0; row < rows.dates.size(); ++row) {
     MonthCount& month = months[iso_month(rows.dates[row])];
     ++month.rows;
     month.defaults += rows.defaulted[row];
@@ -69,10 +69,8 @@ Json report_drift(const TrainingRows& rows, const std::function<double(std::size
               {"trend_log_odds_per_month", rounded(calibration.drift.per_month)},
               {"trend_standard_error", rounded(calibration.drift.standard_error)},
               {"trend_share_carried_on", rounded(calibration.drift.share_trusted)}};
-  // A training has rows, and each was counted above.
-  // cppcheck-suppress containerOutOfBounds
+  if (months.empty()) return report;
   const auto before = scores_in(rows, months.begin()->first, log_odds_of);
-  // cppcheck-suppress containerOutOfBounds
   const auto after = scores_in(rows, months.rbegin()->first, log_odds_of);
   if (before.size() >= kBands && after.size() >= kBands && months.size() > 1) {
     report["score_psi_first_to_last_month"] = rounded(stability_index(before, after));

@@ -14,7 +14,11 @@ bool same_month(const Date& a, const Date& b) { return a.year() == b.year() && a
 }  // namespace
 
 HeldOutRows::HeldOutRows(const TrainingRows& rows, const GrownForest& grown, Method method)
-    : rows_(rows), grown_(grown), method_(method), latest_(*std::max_element(rows.dates.begin(), rows.dates.end())) {}
+    : rows_(rows),
+      grown_(grown),
+      method_(method),
+      latest_(rows.dates.empty() ? std::nullopt
+                                 : std::optional(*std::max_element(rows.dates.begin(), rows.dates.end()))) {}
 
 double HeldOutRows::score(std::size_t row) const {
   return grown_.held_out[grown_.cells.cell_of_row[row]][rows_.defaulted[row]];
@@ -29,7 +33,8 @@ void HeldOutRows::for_each(const std::function<void(const ScoredRow&)>& use) con
   for (std::size_t row = 0; row < rows_.size(); ++row) {
     const double value = log_odds_of(row);
     if (std::isnan(value)) continue;
-    const auto days = std::chrono::sys_days(rows_.dates[row]) - std::chrono::sys_days(latest_);
+    const auto days =
+        latest_ ? std::chrono::sys_days(rows_.dates[row]) - std::chrono::sys_days(*latest_) : std::chrono::days(0);
     use({value, static_cast<double>(days.count()) / kDaysAMonth, rows_.defaulted[row] == 1});
   }
 }
@@ -38,7 +43,8 @@ std::vector<ScoredOutcome> HeldOutRows::scored_outcomes(const PdTable& table, bo
   std::vector<ScoredOutcome> scored_outcomes;
   for (std::size_t row = 0; row < rows_.size(); ++row) {
     const double held_out = score(row);
-    if (std::isnan(held_out) || (latest_month_only && !same_month(rows_.dates[row], latest_))) continue;
+    if (std::isnan(held_out)) continue;
+    if (latest_month_only && latest_ && !same_month(rows_.dates[row], *latest_)) continue;
     scored_outcomes.push_back(
         {table.pd_ppm(static_cast<std::int32_t>(std::lround(held_out))), rows_.defaulted[row] == 1});
   }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "applicants/training_rows.hpp"
@@ -17,16 +18,17 @@ class HeldOutRows {
   /// `rows`, at least one, are those that `grown` was grown on; both must outlive the object.
   HeldOutRows(const TrainingRows& rows, const GrownForest& grown, Method method);
 
-  /// The day of the last application.
-  [[nodiscard]] const Date& latest() const noexcept { return latest_; }
+  /// The day of the last application; nothing where there are no dates.
+  [[nodiscard]] const std::optional<Date>& latest() const noexcept { return latest_; }
 
   /// NaN where every tree saw the row.
   [[nodiscard]] double log_odds_of(std::size_t row) const;
 
-  /// Calls back with each row that some tree did not see, in their order.
+  /// Calls back with each row that some tree did not see, in their order. Without dates all lie in the same month.
   void for_each(const std::function<void(const ScoredRow&)>& use) const;
 
-  /// Those rows with their PDs; if `latest_month_only`, only those of the calendar month of `latest`.
+  /// Those rows with their PDs; if `latest_month_only`, only those of the calendar month of `latest`,
+  /// all of them without dates.
   [[nodiscard]] std::vector<ScoredOutcome> scored_outcomes(const PdTable& table, bool latest_month_only) const;
 
  private:
@@ -36,7 +38,7 @@ class HeldOutRows {
   const TrainingRows& rows_;
   const GrownForest& grown_;
   Method method_;
-  Date latest_;
+  std::optional<Date> latest_;
 };
 
 }  // namespace prescore

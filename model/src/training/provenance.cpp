@@ -49,21 +49,24 @@ Json unseen_options(const Programme& programme) {
 Json describe_run(const TrainingRows& rows, const HeldOutRows& held_out, const Calibration& calibration,
                   const Programme& programme, const ProgrammeFolder& folder, const GrownForest& grown,
                   std::uint64_t seed) {
-  const auto [first, latest] = std::minmax_element(rows.dates.begin(), rows.dates.end());
-  return {{"trainer", "prescore " + std::string(kVersion)},
-          {"first_application", iso(*first)},
-          {"last_application", iso(*latest)},
-          {"rows", rows.size()},
-          {"rows_left_out", rows.left_out},
-          {"distinct_answers", grown.cells.size()},
-          {"seed", seed},
-          {"settings", to_json(folder.settings, folder.questionnaire)},
-          {"options_without_rows", unseen_options(programme)},
-          {"nodes", count_nodes(programme.forest)},
-          {"calibrated_on", iso_month(*latest)},
-          {"drift", report_drift(
-                        rows, [&](std::size_t row) { return held_out.log_odds_of(row); }, calibration)},
-          {"held_out", judge_held_out(held_out, programme.pd_table)}};
+  const auto dates = rows.first_and_last();
+  Json run{{"trainer", "prescore " + std::string(kVersion)}};
+  if (dates) {
+    run["first_application"] = iso(dates->first);
+    run["last_application"] = iso(dates->second);
+  }
+  run["rows"] = rows.size();
+  run["rows_left_out"] = rows.left_out;
+  run["distinct_answers"] = grown.cells.size();
+  run["seed"] = seed;
+  run["settings"] = to_json(folder.settings, folder.questionnaire);
+  run["options_without_rows"] = unseen_options(programme);
+  run["nodes"] = count_nodes(programme.forest);
+  run["calibrated_on"] = dates ? iso_month(dates->second) : "all rows";
+  run["drift"] = report_drift(
+      rows, [&](std::size_t row) { return held_out.log_odds_of(row); }, calibration);
+  run["held_out"] = judge_held_out(held_out, programme.pd_table);
+  return run;
 }
 
 }  // namespace prescore

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "json/forest_json.hpp"
+#include "json/outcome_json.hpp"
 
 namespace prescore {
 namespace {
@@ -110,13 +111,11 @@ Json forest_json(const TrainingSettings& settings) {
 }  // namespace
 
 TrainingSettings read_training_settings(const JsonPlace& place, const Questionnaire& questionnaire) {
-  place.allow_keys({"outcome_columns", "forest", "risk_along_values", "unordered", "covered"});
-  const JsonPlace columns = place.at("outcome_columns");
-  columns.allow_keys({"date", "target"});
+  place.allow_keys({"outcome_columns", "default", "forest", "risk_along_values", "unordered", "covered"});
 
   TrainingSettings settings;
   const std::size_t questions = questionnaire.questions.size();
-  settings.outcome_columns = {columns.at("date").text(), columns.at("target").text()};
+  settings.outcome_columns = read_outcome_settings(place);
   settings.directions.resize(questions, RiskDirection::free);
   settings.unordered.resize(questions, false);
   settings.covered.resize(questions);

@@ -8,6 +8,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/date_option.hpp"
+#include "cli/commands/dialect_options.hpp"
 #include "cli/commands/process_cost.hpp"
 #include "cli/inputs.hpp"
 #include "files/files.hpp"
@@ -20,6 +21,7 @@ struct TrainOptions {
   std::filesystem::path data;
   TrainingOptions training;
   std::filesystem::path output;
+  CsvDialect dialect;
 };
 
 std::string percent(const Json& share) {
@@ -31,6 +33,10 @@ std::string percent(const Json& share) {
 constexpr double kTinyIndex = 0.1;
 
 void print_drift(const Json& drift) {
+  if (drift["base_rate_by_month"].empty()) {
+    std::cerr << "The data have no dates, so the level of PDs is that of all rows, without a trend.\n";
+    return;
+  }
   std::cerr << "Base rate by month:";
   for (const Json& month : drift["base_rate_by_month"]) {
     std::cerr << " " << month["month"].get<std::string>() << " " << percent(month["base_rate"]) << ",";
@@ -48,9 +54,12 @@ void print_drift(const Json& drift) {
 void print_summary(const Model& model, const std::filesystem::path& output) {
   const Json& provenance = model.provenance;
   const Json& held_out = provenance["held_out"];
-  std::cerr << "Trained on " << provenance["rows"] << " applications from "
-            << provenance["first_application"].get<std::string>() << " to "
-            << provenance["last_application"].get<std::string>() << ".\n";
+  std::cerr << "Trained on " << provenance["rows"] << " applications";
+  if (provenance.contains("first_application")) {
+    std::cerr << " from " << provenance["first_application"].get<std::string>() << " to "
+              << provenance["last_application"].get<std::string>();
+  }
+  std::cerr << ".\n";
   if (provenance["rows_left_out"] != 0) {
     std::cerr << provenance["rows_left_out"] << " rows were left out: the questionnaire does not take their answers.\n";
   }
@@ -84,7 +93,7 @@ void run(const TrainOptions& options) {
   OutputFile output(options.output);
   TrainingTimes times;
   ProgrammeFolder folder = read_programme_folder(options.programme);
-  DataFile data(options.data);
+  DataFile data(options.data, options.dialect);
   const Model model = train(std::move(folder), {data.stream(), sha256_of_file(options.data)}, options.training, &times);
   output.stream() << readable(to_json(model));
   output.commit();
@@ -105,6 +114,7 @@ void add_train_command(CLI::App& tool) {
   command->add_option("--data", options->data, "CSV file of applications with date and outcome")
       ->required()
       ->type_name("F.csv");
+  add_dialect_options(*command, options->dialect);
   add_date_option(*command, "--before", options->training.window.before, "Use only applications before this day");
   add_date_option(*command, "--since", options->training.window.since, "Use only applications from this day on");
   command->add_flag(

@@ -61,14 +61,15 @@ Json describe_model(const Judgement& judgement) {
             {"depth", depth},
             {"questions", std::move(questions)},
             {"known_origin", provenance.is_object()}};
-  const auto first_judged = *std::min_element(judgement.judged.rows.dates.begin(), judgement.judged.rows.dates.end());
+  const auto dates = judgement.judged.rows.first_and_last();
   json["may_have_seen_these"] = false;
   for (const char* key :
        {"trainer", "data_sha256", "first_application", "last_application", "rows", "seed", "calibrated_on", "policy"}) {
     if (provenance.is_object() && provenance.contains(key)) json["provenance"][key] = provenance[key];
   }
   if (json.contains("provenance") && json["provenance"].contains("last_application")) {
-    json["may_have_seen_these"] = iso(first_judged) <= json["provenance"]["last_application"].get<std::string>();
+    json["may_have_seen_these"] =
+        !dates || iso(dates->first) <= json["provenance"]["last_application"].get<std::string>();
   }
   return json;
 }

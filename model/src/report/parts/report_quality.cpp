@@ -109,9 +109,11 @@ Json scorecard_json(const Judgement& judgement, std::span<const ScoredOutcome> m
   Json json = summarise(rival);
   const double difference = area_under_roc(model) - area_under_roc(rival);
   const Interval interval = percentile_interval(differences);
-  const auto [first, last] = std::minmax_element(judgement.rival_rows.dates.begin(), judgement.rival_rows.dates.end());
+  const auto dates = judgement.rival_rows.first_and_last();
   json["average_precision"] = rounded(average_precision(ties_of(rival)));
-  json["learnt_from"] = {{"first", iso(*first)}, {"last", iso(*last)}, {"rows", judgement.rival_rows.size()}};
+  json["learnt_from"] = {{"first", dates ? Json(iso(dates->first)) : Json()},
+                         {"last", dates ? Json(iso(dates->second)) : Json()},
+                         {"rows", judgement.rival_rows.size()}};
   json["model_ahead_by"] = {{"auroc", rounded(difference)},
                             {"interval", to_json(interval)},
                             {"surely_ahead", interval.low > 0.0},

@@ -27,7 +27,8 @@ struct Month {
 
 void add_months(const JudgedRows& rows, bool judged, std::map<std::string, Month>& months) {
   for (std::size_t index = 0; index < rows.covered.size(); ++index) {
-    Month& month = months[iso_month(rows.rows.dates[rows.covered.rows[index]])];
+    const auto& dates = rows.rows.dates;
+    Month& month = months[dates.empty() ? "all rows" : iso_month(dates[rows.covered.rows[index]])];
     month.scored_outcomes.push_back(rows.covered.scored_outcomes[index]);
     month.judged = month.judged || judged;
   }
