@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/input_error.hpp"
+#include "cli/commands/dialect_options.hpp"
 #include "files/files.hpp"
 
 namespace prescore {
@@ -56,9 +57,12 @@ ProgrammeFolder read_programme_folder(const std::filesystem::path& folder) {
   return read_programme(files);
 }
 
-DataFile::DataFile(std::filesystem::path path) : path_(std::move(path)), input_(open_input(path_)) {}
+DataFile::DataFile(std::filesystem::path path, const CsvDialect& dialect)
+    : path_(std::move(path)), dialect_(dialect), input_(open_input(path_)) {}
 
-NamedStream DataFile::stream() { return {input_, path_.string(), std::filesystem::file_size(path_)}; }
+NamedStream DataFile::stream() {
+  return {input_, path_.string(), std::filesystem::file_size(path_), dialect_, print_note};
+}
 
 void require_all_texts(const Programme& programme, const std::filesystem::path& folder) {
   for (const std::filesystem::path& file : language_files(folder)) require_texts(programme, read_named(file));

@@ -27,14 +27,15 @@ namespace prescore {
 /// A data file, open from its start. It must be a regular file.
 class DataFile {
  public:
-  /// Throws FileError.
-  explicit DataFile(std::filesystem::path path);
+  /// `dialect` is what a person states about the file. Throws FileError.
+  explicit DataFile(std::filesystem::path path, const CsvDialect& dialect = {});
 
   /// Good for one reading, while this object lives.
   [[nodiscard]] NamedStream stream();
 
  private:
   std::filesystem::path path_;
+  CsvDialect dialect_;
   std::ifstream input_;
 };
 

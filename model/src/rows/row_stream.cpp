@@ -40,8 +40,9 @@ class StreamRun {
   StreamRun(const RowStream& stream, const NamedStream& input, std::ostream& output, std::ostream* rejects,
             std::size_t chunk_bytes)
       : stream_(stream),
-        source_(input.stream, input.name, chunk_bytes),
-        columns_(read_csv_header(source_), input.name, stream.questionnaire, std::nullopt),
+        source_(input, chunk_bytes),
+        header_(read_csv_header(source_)),
+        columns_(header_, input.name, stream.questionnaire, std::nullopt, source_.format()),
         output_(output),
         rejects_(rejects),
         progress_(stream.doing, input.bytes) {}
@@ -155,6 +156,7 @@ class StreamRun {
 
   const RowStream& stream_;
   CsvSource source_;
+  std::vector<std::string> header_;
   ApplicantColumns columns_;
   std::ostream& output_;
   std::ostream* rejects_;

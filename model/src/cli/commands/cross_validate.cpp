@@ -4,6 +4,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/date_option.hpp"
+#include "cli/commands/dialect_options.hpp"
 #include "cli/inputs.hpp"
 #include "training/cross_validation.hpp"
 
@@ -16,11 +17,12 @@ struct CrossValidateOptions {
   TrainingOptions training;
   unsigned folds = 5;
   bool as_json = false;
+  CsvDialect dialect;
 };
 
 void run(const CrossValidateOptions& options) {
   const ProgrammeFolder folder = read_programme_folder(options.programme);
-  DataFile data(options.data);
+  DataFile data(options.data, options.dialect);
   const Json report = cross_validate(folder, data.stream(), options.training, options.folds);
   if (options.as_json) {
     std::cout << readable(report);
@@ -61,6 +63,7 @@ void add_cross_validate_command(CLI::App& tool) {
       ->check(CLI::Range(1, 256))
       ->type_name("N")
       ->capture_default_str();
+  add_dialect_options(*command, options->dialect);
   command->add_flag("--json", options->as_json, "Print JSON instead of lines");
   command->callback([options] { run(*options); });
 }

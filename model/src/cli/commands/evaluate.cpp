@@ -6,6 +6,7 @@
 #include "base/input_error.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/date_option.hpp"
+#include "cli/commands/dialect_options.hpp"
 #include "cli/inputs.hpp"
 #include "files/files.hpp"
 #include "judging/evaluation.hpp"
@@ -22,6 +23,7 @@ struct EvaluateOptions {
   bool as_json = false;
   std::optional<std::filesystem::path> report;
   std::optional<std::filesystem::path> rival_data;
+  CsvDialect dialect;
 };
 
 constexpr int kLabelWidth = 26;
@@ -56,14 +58,14 @@ void print_table(const Json& report) {
 Json evaluate(const EvaluateOptions& options) {
   Model model = read_model_file(options.model);
   if (!options.report) {
-    DataFile data(options.data);
+    DataFile data(options.data, options.dialect);
     return evaluate_model(model, options.model.string(), data.stream(), options.since);
   }
   const Questionnaire questionnaire = model.programme.questionnaire;
   const OutcomeColumns columns = model.outcome_columns;
   const auto reader_of = [&](const std::filesystem::path& path) {
-    return [&questionnaire, &columns, path](const DateWindow& window) {
-      DataFile data(path);
+    return [&questionnaire, &columns, &options, path](const DateWindow& window) {
+      DataFile data(path, options.dialect);
       return read_training_rows(data.stream(), questionnaire, columns, window);
     };
   };
@@ -103,6 +105,7 @@ void add_evaluate_command(CLI::App& tool) {
       ->add_option("--rival-data", options->rival_data,
                    "Where the report's rival, a scorecard, learns; without it, from the rows of --data before --since")
       ->type_name("F.csv");
+  add_dialect_options(*command, options->dialect);
   command->add_flag("--json", options->as_json, "Print JSON instead of a table; with --report, the whole report");
   command->callback([options] { run(*options); });
 }

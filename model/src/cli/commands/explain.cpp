@@ -4,6 +4,7 @@
 
 #include "base/input_error.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/commands/dialect_options.hpp"
 #include "cli/commands/file_run.hpp"
 #include "cli/inputs.hpp"
 #include "explaining/explain_rows.hpp"
@@ -54,7 +55,7 @@ void check_usage(const ExplainOptions& options, const CLI::App& command) {
 
 Applicant read_row(const ExplainOptions& options, const Questionnaire& questionnaire) {
   std::ifstream input = open_input(options.files.input);
-  return read_applicant({input, options.files.input}, options.row, questionnaire);
+  return read_applicant({input, options.files.input, 0, options.files.dialect, print_note}, options.row, questionnaire);
 }
 
 void explain_one(const ExplainOptions& options, const Programme& programme, const std::optional<ReasonTexts>& texts) {

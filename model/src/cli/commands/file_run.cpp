@@ -7,6 +7,7 @@
 #include <optional>
 #include <thread>
 
+#include "cli/commands/dialect_options.hpp"
 #include "cli/commands/process_cost.hpp"
 #include "files/files.hpp"
 
@@ -30,12 +31,12 @@ StreamCounts write_into(const FileRunOptions& options, const WriteLines& write_l
   if (options.input == kStandardStream) {
     // Reading would flush standard output, to which another thread writes.
     std::cin.tie(nullptr);
-    return write_lines({std::cin, "standard input"}, output, rejects);
+    return write_lines({std::cin, "standard input", 0, options.dialect, print_note}, output, rejects);
   }
   std::ifstream file = open_input(options.input);
   std::error_code unknown_size;
   const auto bytes = std::filesystem::file_size(options.input, unknown_size);
-  return write_lines({file, options.input, unknown_size ? 0 : bytes}, output, rejects);
+  return write_lines({file, options.input, unknown_size ? 0 : bytes, options.dialect, print_note}, output, rejects);
 }
 
 }  // namespace
@@ -57,6 +58,7 @@ void add_file_run_options(CLI::App& command, FileRunOptions& options) {
   CLI::Option* rejects =
       command.add_option("--rejects", options.rejects, "CSV file to write: the rows left out, each with its reason")
           ->type_name("R.csv");
+  add_dialect_options(command, options.dialect);
   keep_going->needs(rejects);
   rejects->needs(keep_going);
 }

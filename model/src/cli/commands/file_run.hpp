@@ -19,10 +19,11 @@ struct FileRunOptions {
   std::filesystem::path rejects;
   /// Say how quickly it went.
   bool verbose = false;
+  CsvDialect dialect;
   StreamOptions stream;
 };
 
-/// Adds --input, --output, --threads, --keep-going and --rejects.
+/// Adds --input, --output, --threads, --keep-going, --rejects, and the options of a dialect.
 void add_file_run_options(CLI::App& command, FileRunOptions& options);
 
 /// Writes the lines of the input's rows; `rejects` is null where the first row that cannot be read is to stop it.

@@ -8,6 +8,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/date_option.hpp"
+#include "cli/commands/dialect_options.hpp"
 #include "cli/commands/process_cost.hpp"
 #include "cli/inputs.hpp"
 #include "files/files.hpp"
@@ -20,6 +21,7 @@ struct TrainOptions {
   std::filesystem::path data;
   TrainingOptions training;
   std::filesystem::path output;
+  CsvDialect dialect;
 };
 
 std::string percent(double share) {
@@ -150,7 +152,7 @@ void run(const TrainOptions& options) {
   // Before the training: an output that cannot be written must not cost one.
   OutputFile output(options.output);
   TrainingTimes times;
-  DataFile data(options.data);
+  DataFile data(options.data, options.dialect);
   const Model model = train(std::move(folder), {data.stream(), sha256_of_file(options.data)}, options.training, &times);
   output.stream() << readable(to_json(model));
   output.commit();
@@ -171,6 +173,7 @@ void add_train_command(CLI::App& tool) {
   command->add_option("--data", options->data, "CSV file of applications with date and outcome")
       ->required()
       ->type_name("F.csv");
+  add_dialect_options(*command, options->dialect);
   add_date_option(*command, "--before", options->training.window.before, "Use only applications before this day");
   add_date_option(*command, "--since", options->training.window.since, "Use only applications from this day on");
   command->add_flag(
