@@ -130,9 +130,9 @@ std::vector<JsonPlace> JsonPlace::items(const EntryLimits& limits) const {
   std::vector<JsonPlace> places = items();
   if (!json().is_array()) return places;
   const std::size_t size = places.size();
-  const std::string counted = std::to_string(size) + " " + limits.entry + (size == 1 ? "" : "s");
-  if (size < limits.minimum) report(counted + "; at least " + std::to_string(limits.minimum));
-  if (size > limits.maximum) report(counted + "; at most " + std::to_string(limits.maximum));
+  const std::string number = std::to_string(size) + " " + limits.entry + (size == 1 ? "" : "s");
+  if (size < limits.minimum) report(number + "; at least " + std::to_string(limits.minimum));
+  if (size > limits.maximum) report(number + "; at most " + std::to_string(limits.maximum));
   return places;
 }
 

@@ -1,8 +1,6 @@
 // A programme's folder: everything that is wrong with it is listed at once, with its place.
 #include "training/programme_folder.hpp"
 
-#include <gtest/gtest.h>
-
 #include <string>
 
 #include "model/support.hpp"
