@@ -126,8 +126,10 @@ Offer read_offer(const JsonPlace& place, const Questionnaire& questionnaire) {
 /// Each offer is safer for the bank than the one before it, and the last one is for everybody.
 void require_order(const std::vector<JsonPlace>& places, const std::vector<Offer>& offers) {
   for (std::size_t index = 0; index < offers.size(); ++index) {
-    if (!places[index].has("maximum_pd") || !places[index].at("maximum_pd").json().is_number()) continue;
+    if (!places[index].has("maximum_pd")) continue;
     const JsonPlace maximum = places[index].at("maximum_pd");
+    // What is no PD is an error of its own.
+    if (!maximum.json().is_number() || maximum.json() < 0 || maximum.json() > 1) continue;
     if (index > 0 && offers[index].maximum_pd_ppm < offers[index - 1].maximum_pd_ppm) {
       maximum.report("is lower than that of the offer before; list offers from the strictest to the safest");
     }
