@@ -173,7 +173,7 @@ describe('data that cannot be learnt from: a sentence with the place, and nothin
     assert.equal(out, '');
     assert.match(
       err,
-      /no cut-off that approves anyone refuses 0\.7 of the defaulters: .* a recall of 0 is the highest to be had; ask for less/,
+      /no cut-off that approves anyone refuses 0\.7 of the defaulters: .* a recall of 0 is the highest possible; ask for less/,
     );
     assert.ok(!existsSync(join(folder, 'p.json')));
   });

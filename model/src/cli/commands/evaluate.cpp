@@ -41,8 +41,18 @@ void print_section(const std::string& title, const Json& values) {
   }
 }
 
+void print_training_rows(const Json& applications) {
+  const Json& rows = applications["in_training_period"];
+  if (rows.is_null() || rows == 0) return;
+  std::cout
+      << "In sample: " << rows << " of " << applications["rows"]
+      << " applications lie in the period that the model was trained on. As far as they are its training rows, the "
+      << "figures are better than those for new applicants. Use --since to judge later applications only.\n";
+}
+
 void print_table(const Json& report) {
   print_section("Applications", report["applications"]);
+  print_training_rows(report["applications"]);
   print_section("Probability of default", report["pd"]);
   const Json& cut_off = report["at_cut_off"];
   print_section("At the programme's cut-off", cut_off);
