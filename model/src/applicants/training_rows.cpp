@@ -152,10 +152,12 @@ TrainingRows read_training_rows(const NamedStream& data, const Questionnaire& qu
     if (rows.size() == kRowsBeforeGuess && data.bytes > 0) reserve(rows, reader.bytes_read(), data.bytes);
   }
   left_out.write_into(rows);
-  if (data.note) {
-    for (const std::string& line : left_out_lines(rows, questionnaire)) data.note(data.name + ": " + line);
-  }
   return rows;
+}
+
+void note_left_out(const NamedStream& data, const TrainingRows& rows, const Questionnaire& questionnaire) {
+  if (!data.note) return;
+  for (const std::string& line : left_out_lines(rows, questionnaire)) data.note(data.name + ": " + line);
 }
 
 }  // namespace prescore

@@ -58,6 +58,7 @@ void require_both_outcomes(std::span<const ScoredOutcome> scored_outcomes, const
 
 Json evaluate_model(const Model& model, const NamedStream& data, const std::optional<Date>& since) {
   const TrainingRows rows = read_training_rows(data, model.programme.questionnaire, model.outcome_columns, {since, {}});
+  note_left_out(data, rows, model.programme.questionnaire);
   require_both_outcomes(decide_rows(model.programme, rows).with_pd, data.name);
   return evaluate_rows(model, rows);
 }
