@@ -76,7 +76,10 @@ Json evaluate(const EvaluateOptions& options) {
   const auto reader_of = [&](const std::filesystem::path& path) {
     return [&questionnaire, &columns, &options, path](const DateWindow& window) {
       DataFile data(path, options.dialect);
-      return read_training_rows(data.stream(), questionnaire, columns, window);
+      const NamedStream stream = data.stream();
+      TrainingRows rows = read_training_rows(stream, questionnaire, columns, window);
+      note_left_out(stream, rows, questionnaire);
+      return rows;
     };
   };
   ReportRequest request;
