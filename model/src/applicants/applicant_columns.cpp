@@ -128,22 +128,40 @@ std::optional<CellError> ApplicantColumns::read_answers(const CellTexts& cells, 
   issue.reset();
   for (std::uint32_t index = 0; index < questions_.size(); ++index) {
     const QuestionCells& asked = questions_[index];
-    const std::size_t column = asked.columns.front().column;
-    const std::string_view cell = cells[column];
-    const Result<std::int32_t, IssueCode> value = asked.question->kind == QuestionKind::choice
-                                                      ? read_choice(asked, cells)
-                                                      : read_number_cell(*asked.question, cell);
+    const Result<std::int32_t, IssueCode> value = read_question(asked, cells);
     if (value.ok()) {
       applicant.values[index] = value.value();
     } else if (value.error() == IssueCode::missing_answer) {
       applicant.values[index] = kMissing;
     } else if (value.error() == IssueCode::not_a_number) {
-      return CellError{column, {FileErrorCode::not_a_number, shown_text(cell)}};
+      const std::size_t column = asked.columns.front().column;
+      return CellError{column, {FileErrorCode::not_a_number, shown_text(cells[column])}};
     } else if (!issue) {
       issue = Issue{value.error(), index};
     }
   }
   return std::nullopt;
+}
+
+void ApplicantColumns::count_issues(const CellTexts& cells, std::uint64_t row, IssueCounts& counts) const {
+  for (std::uint32_t index = 0; index < questions_.size(); ++index) {
+    const QuestionCells& asked = questions_[index];
+    const auto value = read_question(asked, cells);
+    if (value.ok() || value.error() == IssueCode::missing_answer) continue;
+    counts.add(index, value.error(), row, [&] {
+      std::string example;
+      for (const ColumnCells& column : asked.columns) {
+        example += (&column == &asked.columns.front() ? "" : ", ") + shown_text(cells[column.column]);
+      }
+      return example;
+    });
+  }
+}
+
+Result<std::int32_t, IssueCode> ApplicantColumns::read_question(const QuestionCells& asked, const CellTexts& cells) {
+  return asked.question->kind == QuestionKind::choice
+             ? read_choice(asked, cells)
+             : read_number_cell(*asked.question, cells[asked.columns.front().column]);
 }
 
 /// A bit for each option that has `cell` there. Compares all of them, as which one it is cannot be guessed.

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "applicants/issue_counts.hpp"
 #include "base/date.hpp"
 #include "base/file_error.hpp"
 #include "base/outcome_columns.hpp"
@@ -43,6 +44,9 @@ class ApplicantColumns {
   [[nodiscard]] std::optional<CellError> read_answers(const CellTexts& cells, Applicant& applicant,
                                                       std::optional<Issue>& issue) const;
 
+  /// Counts every issue of a row that `read_answers` found an issue in; `row` is its number.
+  void count_issues(const CellTexts& cells, std::uint64_t row, IssueCounts& counts) const;
+
   /// Reads the outcome columns, which must have been asked for. Returns a date that is none, or a target other than 0
   /// and 1.
   [[nodiscard]] std::optional<CellError> read_outcome(const CellTexts& cells, ApplicantOutcome& outcome) const;
@@ -68,6 +72,8 @@ class ApplicantColumns {
 
   [[nodiscard]] std::size_t find_column(const std::string& name, std::vector<FileProblem>& problems) const;
   [[nodiscard]] static std::uint64_t options_with(const ColumnCells& column, std::string_view cell) noexcept;
+  [[nodiscard]] static Result<std::int32_t, IssueCode> read_question(const QuestionCells& asked,
+                                                                     const CellTexts& cells);
   [[nodiscard]] static Result<std::int32_t, IssueCode> read_choice(const QuestionCells& asked, const CellTexts& cells);
 
   std::vector<std::string> header_;

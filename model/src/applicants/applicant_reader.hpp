@@ -36,6 +36,9 @@ class ApplicantReader {
   /// number belongs, a cell that is not a date or a target other than 0 and 1 throws InputError with row and column.
   [[nodiscard]] bool next(ApplicantRow& row);
 
+  /// Adds all issues of the row that `next` read last to `counts`.
+  void count_issues(IssueCounts& counts) const { columns_.count_issues(csv_.cells(), csv_.row(), counts); }
+
   [[nodiscard]] std::uint64_t bytes_read() const noexcept { return csv_.bytes_read(); }
 
  private:

@@ -1,5 +1,7 @@
 #include "applicants/training_rows.hpp"
 
+#include <algorithm>
+
 #include "base/progress.hpp"
 
 namespace prescore {
@@ -17,6 +19,11 @@ void reserve(TrainingRows& rows, std::uint64_t bytes_read, std::uint64_t bytes_i
 }
 
 }  // namespace
+
+TrainingCounts counts_of(const TrainingRows& rows) {
+  const auto defaults = std::count(rows.defaulted.begin(), rows.defaulted.end(), std::uint8_t{1});
+  return {rows.size(), static_cast<std::uint64_t>(defaults), rows.left_out, rows.issues};
+}
 
 Applicant applicant_of(const TrainingRows& rows, std::size_t row) noexcept {
   Applicant applicant;
@@ -36,6 +43,7 @@ TrainingRows read_training_rows(const NamedStream& data, const Questionnaire& qu
     if (!window.contains(row.date)) continue;
     if (row.issue) {
       ++rows.left_out;
+      reader.count_issues(rows.issues);
       if (*row.issue == IssueCode::unknown_option && !rows.unknown_option) {
         rows.unknown_option = UnknownOption{row.number, row.issue_question};
       }

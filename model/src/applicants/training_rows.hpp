@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +40,17 @@ struct TrainingData {
   std::string sha256;
 };
 
+/// What became of the rows of a window.
+struct TrainingCounts {
+  std::uint64_t rows = 0;
+  /// Of `rows`.
+  std::uint64_t defaults = 0;
+  /// Rows that are not among them, because the questionnaire does not take an answer of theirs.
+  std::uint64_t left_out = 0;
+  /// All issues of those.
+  IssueCounts issues;
+};
+
 struct TrainingRows {
   /// One vector a question, one value a row, as in `Applicant`.
   std::vector<std::vector<std::int32_t>> values;
@@ -46,11 +58,17 @@ struct TrainingRows {
   std::vector<Date> dates;
   /// Rows within the window that were left out, because the questionnaire does not take an answer of theirs.
   std::uint64_t left_out = 0;
+  IssueCounts issues;
   /// The first of them whose answer is no option of its question.
   std::optional<UnknownOption> unknown_option;
 
   [[nodiscard]] std::size_t size() const noexcept { return defaulted.size(); }
 };
+
+[[nodiscard]] TrainingCounts counts_of(const TrainingRows& rows);
+
+/// Called with what became of the rows of a file, before anything is made of them; may throw.
+using LookAtRows = std::function<void(const TrainingCounts&)>;
 
 /// The answers of one row.
 [[nodiscard]] Applicant applicant_of(const TrainingRows& rows, std::size_t row) noexcept;

@@ -1,7 +1,8 @@
 #include "base/file_error.hpp"
 
-#include <algorithm>
 #include <utility>
+
+#include "base/printable.hpp"
 
 namespace prescore {
 namespace {
@@ -37,10 +38,7 @@ std::string shown_text(std::string_view text) {
   std::size_t size = is_cut ? kLongestShownText : text.size();
   // Not within a character of UTF-8.
   while (is_cut && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-  std::string shown(text.substr(0, size));
-  std::replace_if(
-      shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
-  return is_cut ? shown + "..." : shown;
+  return printable(text.substr(0, size)) + (is_cut ? "..." : "");
 }
 
 std::string clause(const FileProblem& problem) {

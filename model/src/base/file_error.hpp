@@ -39,7 +39,7 @@ enum class FileErrorCode : std::uint8_t {
 /// One thing that is wrong, without its place. The table says which of the parameters a code has.
 struct FileProblem {
   FileErrorCode code = FileErrorCode::empty_file;
-  /// UTF-8; at most kLongestShownText bytes of what the file holds, then "...", control characters as "?".
+  /// What the file holds, as `shown_text` makes it: UTF-8.
   std::string text;
   std::uint64_t count = 0;
   std::uint64_t expected = 0;
@@ -47,7 +47,8 @@ struct FileProblem {
 
 inline constexpr std::size_t kLongestShownText = 40;
 
-/// What a message shows of a cell or a name.
+/// What a message shows of a cell or a name: at most kLongestShownText bytes, then "...", and only characters that are
+/// safe to show (base/printable.hpp).
 [[nodiscard]] std::string shown_text(std::string_view text);
 
 /// A clause in English, to follow the place: `"many" is not a number`.

@@ -26,7 +26,7 @@ class ExplanationLines : public LineWriter {
   /// All must outlive the writer; `explainer` belongs to `programme`, and threads share it.
   ExplanationLines(const Programme& programme, const Explainer& explainer, const std::optional<ReasonTexts>& texts);
 
-  void write(const ReadRows& rows, std::string& lines) override;
+  void write(const ReadRows& rows, std::string& lines, RowCounts& counts) override;
 
  private:
   void write_explanation(const Applicant& applicant, const Decision& decision, std::string& lines) const;

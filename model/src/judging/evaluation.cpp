@@ -56,8 +56,10 @@ void require_both_outcomes(std::span<const ScoredOutcome> scored_outcomes, const
                    (defaults == 0 ? "were repaid" : "defaulted") + "; both outcomes are needed");
 }
 
-Json evaluate_model(const Model& model, const NamedStream& data, const std::optional<Date>& since) {
+Json evaluate_model(const Model& model, const NamedStream& data, const std::optional<Date>& since,
+                    const LookAtRows& look_at_rows) {
   const TrainingRows rows = read_training_rows(data, model.programme.questionnaire, model.outcome_columns, {since, {}});
+  if (look_at_rows) look_at_rows(counts_of(rows));
   require_both_outcomes(decide_rows(model.programme, rows).with_pd, data.name);
   return evaluate_rows(model, rows);
 }

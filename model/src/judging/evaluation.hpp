@@ -15,7 +15,8 @@ namespace prescore {
 /// Decides every application of `data`, from the day `since` on, as the page would and sets it against what became of
 /// it: the applications looked at, the quality of the PDs, the programme's cut-off, rows and bad rate of each outcome.
 /// Throws InputError, also where only one outcome is among the applications: nothing can be told apart then.
-[[nodiscard]] Json evaluate_model(const Model& model, const NamedStream& data, const std::optional<Date>& since);
+[[nodiscard]] Json evaluate_model(const Model& model, const NamedStream& data, const std::optional<Date>& since,
+                                  const LookAtRows& look_at_rows = {});
 
 /// The same for rows that are read already; both outcomes are among them.
 [[nodiscard]] Json evaluate_rows(const Model& model, const TrainingRows& rows);

@@ -48,7 +48,12 @@ const std::string& LineEndings::of(IssueCode code) const { return by_issue_[stat
 ScoreLines::ScoreLines(const Programme& programme, BatchDecider& decider)
     : decider_(decider), endings_(programme.policy), decisions_(kRowsTogether) {}
 
-void ScoreLines::write(const ReadRows& rows, std::string& lines) {
+void count_decision(Outcome outcome, bool has_pd, RowCounts& counts) noexcept {
+  ++counts.outcomes[static_cast<std::size_t>(outcome)];
+  counts.not_covered += has_pd ? 0U : 1U;
+}
+
+void ScoreLines::write(const ReadRows& rows, std::string& lines, RowCounts& counts) {
   const std::size_t count = rows.numbers.size();
   decider_.decide(rows.applicants, std::span(decisions_).first(count));
   LineStart line;
@@ -56,9 +61,18 @@ void ScoreLines::write(const ReadRows& rows, std::string& lines) {
     const BatchDecision& decision = decisions_[row];
     const auto& issue = rows.issues[row];
     char* end = write_row_number(rows.numbers[row], line);
+    if (!rows.keys.empty()) {
+      lines.append(line.data(), end).append(rows.keys[row]).push_back(',');
+      end = line.data();
+    }
     if (decision.pd_ppm && !issue) end = write_pd(*decision.pd_ppm, end);
     lines.append(line.data(), end);
-    lines.append(issue ? endings_.of(issue->code) : endings_.of(decision.choice.outcome, decision.choice.offers));
+    if (issue) {
+      lines.append(endings_.of(issue->code));
+    } else {
+      lines.append(endings_.of(decision.choice.outcome, decision.choice.offers));
+      count_decision(decision.choice.outcome, decision.pd_ppm.has_value(), counts);
+    }
     lines.push_back('\n');
   }
 }

@@ -14,7 +14,7 @@ namespace prescore {
 /// The columns of the lines.
 inline constexpr const char* kScoreHeader = "row,pd,outcome,offer\n";
 
-/// Room for a row number, a comma and a PD.
+/// Room for the row number, a comma and a PD.
 using LineStart = std::array<char, 40>;
 
 /// Writes "17," and returns where it ends.
@@ -22,6 +22,9 @@ char* write_row_number(std::uint64_t number, LineStart& line);
 
 /// Writes a PD with six decimals and returns where it ends.
 char* write_pd(std::int32_t pd_ppm, char* begin);
+
+/// Adds one decision to `counts`.
+void count_decision(Outcome outcome, bool has_pd, RowCounts& counts) noexcept;
 
 /// What follows the PD in a line: outcome and best offer, or the code of an issue.
 class LineEndings {
@@ -44,7 +47,7 @@ class ScoreLines : public LineWriter {
   /// `decider`, which threads share, must outlive the writer.
   ScoreLines(const Programme& programme, BatchDecider& decider);
 
-  void write(const ReadRows& rows, std::string& lines) override;
+  void write(const ReadRows& rows, std::string& lines, RowCounts& counts) override;
 
  private:
   BatchDecider& decider_;

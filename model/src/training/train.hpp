@@ -18,9 +18,10 @@ struct TrainingOptions {
   std::uint64_t seed = 1;
   /// 1 or more; the model does not depend on it.
   unsigned threads = 1;
+  LookAtRows look_at_rows = {};
 };
 
-/// What a training run tells besides the model: it changes from run to run.
+/// What a training run reports and does not write into the model.
 struct TrainingTimes {
   double reading_s = 0.0;
   double trees_s = 0.0;
