@@ -1,4 +1,4 @@
-// Applications in, explained decisions out.
+// Explains the decisions on a whole file of applicants.
 #pragma once
 
 #include <optional>

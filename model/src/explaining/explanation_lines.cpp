@@ -3,7 +3,7 @@
 #include <bit>
 #include <numeric>
 
-#include "explaining/spelled_explanation.hpp"
+#include "explaining/rounded_explanation.hpp"
 
 namespace prescore {
 namespace {
@@ -75,10 +75,10 @@ void ExplanationLines::write_explanation(const Applicant& applicant, const Decis
   }
   const Features features = encode(programme_.questionnaire, programme_.encoding, applicant);
   const Explanation explanation = explainer_.explain(features);
-  const SpelledExplanation spelled = spell(explanation, programme_.forest.leaf_scale, order_);
-  lines.append(",").append(decimal_of(spelled.reference_score));
-  for (const std::int64_t contribution : spelled.contributions) lines.append(",").append(decimal_of(contribution));
-  lines.append(",").append(decimal_of(spelled.score));
+  const RoundedExplanation rounded = round_explanation(explanation, programme_.forest.leaf_scale, order_);
+  lines.append(",").append(decimal_of(rounded.reference_score));
+  for (const std::int64_t contribution : rounded.contributions) lines.append(",").append(decimal_of(contribution));
+  lines.append(",").append(decimal_of(rounded.score));
   const Reasons reasons = find_reasons(programme_, applicant, features, decision, explanation);
   write_reasons(applicant, reasons.against, lines);
   write_reasons(applicant, reasons.in_favour, lines);

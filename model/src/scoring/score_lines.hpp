@@ -1,4 +1,4 @@
-// Rows in, the lines that `prescore score` writes for them out.
+// Turns rows into the lines that `prescore score` writes for them.
 #pragma once
 
 #include <array>
@@ -26,7 +26,7 @@ char* write_pd(std::int32_t pd_ppm, char* begin);
 /// Adds one decision to `counts`.
 void count_decision(Outcome outcome, bool has_pd, RowCounts& counts) noexcept;
 
-/// What follows the PD in a line: outcome and best offer, or the code of an issue.
+/// The rest of a line after the PD: outcome and best offer, or the code of an issue.
 class LineEndings {
  public:
   explicit LineEndings(const Policy& policy);

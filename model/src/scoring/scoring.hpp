@@ -1,4 +1,4 @@
-// Applications in, decisions out.
+// Decides on a whole file of applicants.
 #pragma once
 
 #include <cstddef>
