@@ -36,6 +36,8 @@ std::vector<std::filesystem::path> json_files(const std::filesystem::path& folde
 
 }  // namespace
 
+bool is_standard_input(const std::filesystem::path& path) { return path == kStandardStream || path == "/dev/stdin"; }
+
 void CommandFiles::reads(const std::string& option, const std::filesystem::path& path) {
   inputs_.push_back({option, path, path == kStandardStream ? standard_stream_state(0) : file_state(path)});
 }

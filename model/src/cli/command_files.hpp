@@ -21,6 +21,9 @@ namespace prescore {
 /// What stands for standard input or standard output in place of a file.
 inline constexpr const char* kStandardStream = "-";
 
+/// Whether `path` means standard input: also "/dev/stdin", which Linux cannot open if standard input is a socket.
+[[nodiscard]] bool is_standard_input(const std::filesystem::path& path);
+
 class CommandFiles {
  public:
   /// `option` as the user types it ("--input"), or what a word without an option is ("the model"). The path "-" is

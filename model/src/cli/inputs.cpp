@@ -56,7 +56,7 @@ ProgrammeFolder read_programme_folder(const std::filesystem::path& folder) {
 }
 
 DataFile::DataFile(const std::filesystem::path& path) : name_(path.string()) {
-  if (path == kStandardStream) {
+  if (is_standard_input(path)) {
     name_ = "standard input";
     input_ = copy_to_unnamed_file(std::cin, name_);
   } else {

@@ -27,7 +27,7 @@ void print_cost(const StreamCounts& counts, unsigned threads, Clock::duration ta
 
 StreamCounts write_into(const FileRunOptions& options, const WriteLines& write_lines, std::ostream& output,
                         std::ostream* rejects) {
-  if (options.input == kStandardStream) {
+  if (is_standard_input(options.input)) {
     // Reading would flush standard output, to which another thread writes.
     std::cin.tie(nullptr);
     return write_lines({std::cin, "standard input"}, output, rejects);
