@@ -58,7 +58,8 @@ void ExplanationLines::write(const ReadRows& rows, std::string& lines, RowCounts
       lines.append(endings_.of(rows.issues[row]->code)).append(no_explanation_);
     } else {
       const Decision decision = decide(programme_, rows.applicants[row]);
-      count_decision(decision.outcome, decision.pd_ppm.has_value(), counts);
+      ++counts.outcomes[static_cast<std::size_t>(decision.outcome)];
+      counts.not_covered += decision.pd_ppm ? 0U : 1U;
       if (decision.pd_ppm) lines.append(line.data(), write_pd(*decision.pd_ppm, line.data()));
       lines.append(endings_.of(decision.outcome, decision.offers));
       write_explanation(rows.applicants[row], decision, lines);

@@ -48,20 +48,19 @@ const std::string& LineEndings::of(IssueCode code) const { return by_issue_[stat
 ScoreLines::ScoreLines(const Programme& programme, BatchDecider& decider)
     : decider_(decider), endings_(programme.policy), decisions_(kRowsTogether) {}
 
-void count_decision(Outcome outcome, bool has_pd, RowCounts& counts) noexcept {
-  ++counts.outcomes[static_cast<std::size_t>(outcome)];
-  counts.not_covered += has_pd ? 0U : 1U;
-}
-
 void ScoreLines::write(const ReadRows& rows, std::string& lines, RowCounts& counts) {
   const std::size_t count = rows.numbers.size();
   decider_.decide(rows.applicants, std::span(decisions_).first(count));
+  const bool has_keys = !rows.keys.empty();
   LineStart line;
+  // Counted here and added at the end, because every write to `lines` might change `counts` for all the compiler knows.
+  std::array<std::uint64_t, kOutcomeCount> outcomes{};
+  std::uint64_t not_covered = 0;
   for (std::size_t row = 0; row < count; ++row) {
     const BatchDecision& decision = decisions_[row];
     const auto& issue = rows.issues[row];
     char* end = write_row_number(rows.numbers[row], line);
-    if (!rows.keys.empty()) {
+    if (has_keys) {
       lines.append(line.data(), end).append(rows.keys[row]).push_back(',');
       end = line.data();
     }
@@ -71,10 +70,13 @@ void ScoreLines::write(const ReadRows& rows, std::string& lines, RowCounts& coun
       lines.append(endings_.of(issue->code));
     } else {
       lines.append(endings_.of(decision.choice.outcome, decision.choice.offers));
-      count_decision(decision.choice.outcome, decision.pd_ppm.has_value(), counts);
+      ++outcomes[static_cast<std::size_t>(decision.choice.outcome)];
+      not_covered += decision.pd_ppm ? 0U : 1U;
     }
     lines.push_back('\n');
   }
+  for (std::size_t outcome = 0; outcome < kOutcomeCount; ++outcome) counts.outcomes[outcome] += outcomes[outcome];
+  counts.not_covered += not_covered;
 }
 
 }  // namespace prescore

@@ -23,9 +23,6 @@ char* write_row_number(std::uint64_t number, LineStart& line);
 /// Writes a PD with six decimals and returns where it ends.
 char* write_pd(std::int32_t pd_ppm, char* begin);
 
-/// Adds one decision to `counts`.
-void count_decision(Outcome outcome, bool has_pd, RowCounts& counts) noexcept;
-
 /// The rest of a line after the PD: outcome and best offer, or the code of an issue.
 class LineEndings {
  public:
