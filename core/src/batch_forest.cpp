@@ -66,7 +66,7 @@ void BatchForest::score(std::span<const Features> rows, std::span<std::int32_t> 
   }
 }
 
-/// Adds to `scores`, which has room for whole lanes: the rows that fill up the last ones are of no meaning.
+/// Adds to `scores`, which has room for whole lanes: the rows that fill up the last lanes are ignored.
 void BatchForest::score_block(std::span<const Features> rows, std::int32_t* scores) const noexcept {
   Block block;
   spread(rows, block);

@@ -1,6 +1,7 @@
 #include "prescore/c_codes.h"
 
-#include <cstddef>
+#include <cstdint>
+#include <iterator>
 #include <string_view>
 
 #include "prescore/codes.hpp"
@@ -30,12 +31,16 @@ static_assert(is_same(PRESCORE_BASIS_ELIGIBILITY, Basis::eligibility));
 static_assert(is_same(PRESCORE_BASIS_NOT_COVERED, Basis::not_covered));
 static_assert(is_same(PRESCORE_NUMBER, QuestionKind::number) && is_same(PRESCORE_CHOICE, QuestionKind::choice));
 
-#define PRESCORE_COUNT(name, meaning) +1
-constexpr std::int32_t kIssueCount = 0 PRESCORE_ISSUE_CODES(PRESCORE_COUNT);
-constexpr std::int32_t kBasisCount = 0 PRESCORE_BASES(PRESCORE_COUNT);
-constexpr std::int32_t kModelErrorCount = 0 PRESCORE_MODEL_ERROR_CODES(PRESCORE_COUNT);
-constexpr std::int32_t kSectionCount = 0 PRESCORE_SECTIONS(PRESCORE_COUNT);
-#undef PRESCORE_COUNT
+#define PRESCORE_NAME(name, meaning) #name,
+constexpr const char* kIssueCodes[] = {PRESCORE_ISSUE_CODES(PRESCORE_NAME)};
+constexpr const char* kBases[] = {PRESCORE_BASES(PRESCORE_NAME)};
+constexpr const char* kModelErrorCodes[] = {PRESCORE_MODEL_ERROR_CODES(PRESCORE_NAME)};
+constexpr const char* kSections[] = {PRESCORE_SECTIONS(PRESCORE_NAME)};
+#undef PRESCORE_NAME
+constexpr std::int32_t kIssueCount = std::size(kIssueCodes);
+constexpr std::int32_t kBasisCount = std::size(kBases);
+constexpr std::int32_t kModelErrorCount = std::size(kModelErrorCodes);
+constexpr std::int32_t kSectionCount = std::size(kSections);
 // A code that is added to the core's table must be added to c_codes.h.
 static_assert(kIssueCount == PRESCORE_ISSUE_DUPLICATE_QUESTION + 1);
 static_assert(kOutcomeCount == PRESCORE_MANUAL_REVIEW + 1);

@@ -12,13 +12,15 @@ namespace {
 /// where several threads come first at once, each makes one, and all but one throw theirs away.
 template <typename Made, typename Make>
 Made& made_once(std::atomic<Made*>& slot, Make make) {
-  if (Made* const known = slot.load(std::memory_order_acquire)) return *known;
-  std::unique_ptr<Made> made = make();
-  Made* first = nullptr;
-  if (slot.compare_exchange_strong(first, made.get(), std::memory_order_acq_rel, std::memory_order_acquire)) {
-    return *made.release();
+  Made* kept = slot.load(std::memory_order_acquire);
+  if (kept == nullptr) {
+    std::unique_ptr<Made> made = make();
+    // Where another thread was quicker, `kept` becomes what that one made.
+    if (slot.compare_exchange_strong(kept, made.get(), std::memory_order_acq_rel, std::memory_order_acquire)) {
+      kept = made.release();
+    }
   }
-  return *first;
+  return *kept;
 }
 
 }  // namespace
@@ -79,6 +81,7 @@ std::int32_t prescore_open(const std::uint8_t* bytes, std::size_t size, Prescore
     }
     return PRESCORE_BAD_MODEL;
   }
+  // NOLINTNEXTLINE(bugprone-unhandled-exception-at-new): without memory the process ends, as prescore.h says.
   *model = new PrescoreModel(std::move(programme));
   return PRESCORE_OK;
 }

@@ -19,7 +19,7 @@ namespace prescore {
   return true;
 }
 
-std::int64_t largest_leaf(const Tree& tree) noexcept {
+[[gnu::noinline]] std::int64_t largest_leaf(const Tree& tree) noexcept {
   std::int64_t largest = 0;
   for (const std::int32_t value : tree.values) largest = std::max(largest, std::abs(std::int64_t{value}));
   return largest;

@@ -4,20 +4,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
+#include "prescore/check.hpp"
 #include "prescore/forest.hpp"
 #include "prescore/model_error.hpp"
 
 namespace prescore {
 
-// Both are kept out of line: the bytes of each copy would be loaded by every page.
+// Kept out of line: the bytes of each copy would be loaded by every page.
 
 /// The error that a check returns: `code`, at entry `index` of `section`.
 [[nodiscard]] std::optional<ModelError> refuse(ModelErrorCode code, Section section, std::size_t index) noexcept;
-
-/// Whether `text` is [a-z0-9_-]{1,64}.
-[[nodiscard]] bool is_name(std::string_view text) noexcept;
 
 /// The largest distance from zero that a leaf of `tree` adds to a score.
 [[nodiscard]] std::int64_t largest_leaf(const Tree& tree) noexcept;

@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 namespace prescore {
@@ -99,14 +100,16 @@ Explanation Explainer::explain(const Features& features) const noexcept {
   explanation.denominator = scale_ * weight_;
   const bool few = (asked_ & ~kFewQuestions) == 0;
   std::vector<QuestionSet> missed(largest_tree_);
-  std::vector<std::int64_t> sums(few ? (kFewQuestions + 1) * (kFewQuestions + 1) : 0);
+  // Unsigned, because sums of leaves that nobody reaches (A and B share a question) may leave 64 bits. They wrap around
+  // and are never read; `check` makes sure that all others fit.
+  std::vector<std::uint64_t> sums(few ? (kFewQuestions + 1) * (kFewQuestions + 1) : 0);
   const Group* group = groups_.data();
   const std::uint32_t* end = group_ends_.data();
   for (const Tree& tree : forest_.trees) {
     for_each_leaf(tree, features.codes, missed, [&](QuestionSet questions, std::int32_t /*value*/) {
       for (const Group* const last = groups_.data() + *end++; group < last; ++group) {
         if (few) {
-          sums[questions * (kFewQuestions + 1) + group->missed] += group->value;
+          sums[questions * (kFewQuestions + 1) + group->missed] += static_cast<std::uint64_t>(group->value);
         } else {
           add_pair(questions, *group, explanation);
         }
@@ -117,7 +120,7 @@ Explanation Explainer::explain(const Features& features) const noexcept {
     for (QuestionSet questions = 0; questions <= kFewQuestions; ++questions) {
       // All sets of the other questions, the empty one last: subtracting 1 and masking counts down through subsets.
       for (QuestionSet others = kFewQuestions & ~questions;; others = (others - 1) & kFewQuestions & ~questions) {
-        const std::int64_t sum = sums[questions * (kFewQuestions + 1) + others];
+        const auto sum = static_cast<std::int64_t>(sums[questions * (kFewQuestions + 1) + others]);
         if (sum != 0) add_pair(questions, {others, sum}, explanation);
         if (others == 0) break;
       }

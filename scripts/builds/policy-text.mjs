@@ -1,5 +1,8 @@
 // @ts-check
 
+/** A number as JSON writes it, exponents included. */
+const NUMBER = String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`;
+
 /**
  * Puts a cut-off into the text of a policy.json and changes nothing else.
  *
@@ -10,7 +13,7 @@
 export function withMaximumPd(text, maximumPd) {
   const first = Math.floor(maximumPd * 1e4) / 1e4;
   let seen = 0;
-  return text.replace(/("maximum_pd":\s*)([\d.]+)/g, (_, key, value) => {
+  return text.replace(new RegExp(`("maximum_pd"\\s*:\\s*)(${NUMBER})`, 'g'), (_, key, value) => {
     const own = seen++ === 0 ? first : Math.max(first, Number(value));
     return `${key}${own}`;
   });

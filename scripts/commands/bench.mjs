@@ -25,7 +25,7 @@ const HELP = `npm run bench: measures Prescore beside its peers, and writes ${BE
 ${machineHelp('npm run bench', 31)}
 
 Peers from npm are installed into build/bench-peers. Peers from Debian (python3-sklearn, python3-xgboost,
-r-cran-ranger) take part if they are installed. Do not use the machine for anything else meanwhile.`;
+r-cran-ranger) are measured too if they are installed. Do not use the machine for anything else meanwhile.`;
 
 const OPTIONS = /** @type {const} */ ({
   ...MACHINE_OPTIONS,

@@ -1,19 +1,21 @@
 // @ts-check
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+
 import { spawnSync } from 'node:child_process';
-import { createBuilder } from '../builds/builds.mjs';
-import { buildEnvironment } from '../machine/environment.mjs';
+import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { StepFailure, UserError } from '../base/failure.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
-import { withMaximumPd } from '../builds/policy-text.mjs';
-import { MACHINE_OPTIONS, prepareMachine } from '../machine/prepare.mjs';
 import { step } from '../base/progress.mjs';
-import { hasGoogleTest } from '../machine/requirements.mjs';
 import { createLog, mustRun } from '../base/run.mjs';
+import { createBuilder } from '../builds/builds.mjs';
+import { withMaximumPd } from '../builds/policy-text.mjs';
+import { buildEnvironment } from '../machine/environment.mjs';
+import { MACHINE_OPTIONS, prepareMachine } from '../machine/prepare.mjs';
+import { hasGoogleTest } from '../machine/requirements.mjs';
 
-const HELP = `npm run retrain: trains every programme below model/ again, and writes the files that depend on its model.
+const HELP = `npm run retrain: trains every programme below model/ again, and writes the files that depend on its model,
+all of them once everything has been trained and judged.
 
   model/*/policy.json             the first offer's cut-off, at which the trainer's suggested share of defaulters is refused,
                                   measured on rows of the last month that the judging trees did not see
@@ -37,6 +39,10 @@ const OPTIONS = /** @type {const} */ ({
 });
 
 const TOOL = inRoot('build', 'prescore');
+/** Copies of the programmes are trained here. */
+const DRAFTS = inRoot('build', 'retrain');
+/** What a training writes into a programme's folder. */
+const WRITTEN = ['policy.json', 'model.json', 'metrics.json', 'cross_validation.json'];
 
 /**
  * @param {string[]} args
@@ -64,8 +70,10 @@ async function retrain(options, request) {
   const build = createBuilder({ env, withTests: false, hasGoogleTest: hasGoogleTest(host) });
   await build('native');
   const programmes = readdirSync(inRoot('model')).filter((name) => existsSync(inRoot('model', name, 'training.json')));
+  rmSync(DRAFTS, { recursive: true, force: true });
   for (const name of programmes) await step(`Train ${name}`, async () => retrainProgramme(name, request));
   await step('Write the model card', async () => writeModelCard(programmes));
+  await step('Put the files in place', async () => publish(programmes));
   await build('wasm');
   await build('model');
   const update = ['--import', 'tsx', inRoot('tests', 'golden', 'update.ts')];
@@ -73,49 +81,46 @@ async function retrain(options, request) {
 }
 
 /**
+ * Trains a copy of the programme. Nothing below model/ changes yet: a run that fails must not leave a policy without its
+ * model.
+ *
  * @param {string} name of a folder below model/
  * @param {Request} request
  */
 function retrainProgramme(name, { data, testFrom, folds }) {
-  const folder = inRoot('model', name);
   const log = createLog(`retrain-${name}`);
-  const draft = inRoot('build', 'retrain', `${name}.json`);
-  mkdirSync(inRoot('build', 'retrain'), { recursive: true });
+  // The programme's id is the name of its folder.
+  const folder = join(DRAFTS, name);
+  cpSync(inRoot('model', name), folder, { recursive: true });
   const common = ['--programme', folder, '--data', data];
-  const train = (/** @type {string} */ output) =>
-    tool(log, ['train', ...common, '--before', testFrom, '--output', output]);
-  train(draft);
-  const held = JSON.parse(readFileSync(draft, 'utf8')).provenance.held_out;
-  const policy = join(folder, 'policy.json');
-  const suggested = held.latest_month_at_suggested_cut_off?.maximum_pd;
-  if (suggested !== undefined) writeFileSync(policy, withMaximumPd(readFileSync(policy, 'utf8'), suggested));
   const model = join(folder, 'model.json');
-  train(model);
-  rmSync(draft);
-  const report = inRoot('build', 'retrain', `${name}.html`);
-  const judged = tool(log, [
-    'evaluate',
-    '--model',
-    model,
-    '--data',
-    data,
-    '--since',
-    testFrom,
-    '--report',
-    report,
-    '--json',
-  ]);
-  writeFileSync(join(folder, 'metrics.json'), judged);
-  writeFileSync(
-    join(folder, 'cross_validation.json'),
-    tool(log, ['cross-validate', ...common, '--folds', folds, '--json']),
-  );
+  const train = () => tool(log, ['train', ...common, '--before', testFrom, '--output', model]);
+  train();
+  const held = JSON.parse(readFileSync(model, 'utf8')).provenance.held_out;
+  const suggested = held.at_suggested_cut_off?.maximum_pd;
+  if (suggested !== undefined) {
+    const policy = join(folder, 'policy.json');
+    writeFileSync(policy, withMaximumPd(readFileSync(policy, 'utf8'), suggested));
+    train();
+  }
+  const judge = ['evaluate', '--model', model, '--data', data, '--since', testFrom, '--report', `${folder}.html`];
+  writeFileSync(join(folder, 'metrics.json'), tool(log, [...judge, '--json']));
+  const validate = ['cross-validate', ...common, '--folds', folds, '--json'];
+  writeFileSync(join(folder, 'cross_validation.json'), tool(log, validate));
 }
 
 /** @param {string[]} programmes */
 function writeModelCard(programmes) {
-  const figures = programmes.map((name) => inRoot('model', name, 'metrics.json'));
-  tool(createLog('card'), ['card', ...figures, '--output', inRoot('model', 'README.md')]);
+  const figures = programmes.map((name) => join(DRAFTS, name, 'metrics.json'));
+  tool(createLog('card'), ['card', ...figures, '--output', join(DRAFTS, 'README.md')]);
+}
+
+/** @param {string[]} programmes */
+function publish(programmes) {
+  for (const name of programmes) {
+    for (const file of WRITTEN) copyFileSync(join(DRAFTS, name, file), inRoot('model', name, file));
+  }
+  copyFileSync(join(DRAFTS, 'README.md'), inRoot('model', 'README.md'));
 }
 
 /**

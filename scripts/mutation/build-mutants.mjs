@@ -26,7 +26,12 @@ const FLAGS = [
   inRoot('scripts', 'mutation', 'mutant.hpp'),
 ];
 /** Files with names only, and no code that runs. */
-const NO_CODE = ['core/include/prescore/codes.hpp', 'core/include/prescore/programme.hpp'];
+const NO_CODE = [
+  'core/include/prescore/c_codes.h',
+  'core/include/prescore/codes.hpp',
+  'core/include/prescore/prescore.h',
+  'core/include/prescore/programme.hpp',
+];
 
 /**
  * Builds the core's tests with every mutant compiled in, each behind a switch.
@@ -113,6 +118,7 @@ async function configure(log, env) {
       'Ninja',
       '-DCMAKE_BUILD_TYPE=Debug',
       '-DCMAKE_CXX_COMPILER=g++',
+      '-DPRESCORE_INSTALL=OFF',
       `-DCMAKE_CXX_FLAGS=-O1 ${FLAGS.join(' ')}`,
     ],
     { env },

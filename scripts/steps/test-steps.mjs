@@ -79,7 +79,9 @@ async function checkTypes({ log }) {
 
 /** @type {TestStep['run']} */
 async function runNodeTests({ host, log }) {
-  const folders = ['wasm', 'tool', 'site', 'scripts', 'package', 'house', 'docs', 'native'].map((name) => `tests/${name}`);
+  const folders = ['wasm', 'tool', 'site', 'scripts', 'package', 'house', 'docs', 'native'].map(
+    (name) => `tests/${name}`,
+  );
   const files = findFiles(folders, /\.test\.(ts|mjs)$/);
   return await runNodeTestFiles(files, log, 'node.xml', host.env);
 }

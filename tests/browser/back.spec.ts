@@ -20,7 +20,7 @@ test('back from another page by the back-forward cache, the answers and the deci
   await page.goto(`${siteUrl.replace('127.0.0.1', 'localhost')}/en/`);
   await page.goBack({ waitUntil: 'commit' });
   await expect(page.locator(`.decision.${decision.outcome}`)).toBeVisible();
-  expect(await page.evaluate('globalThis.persisted'), 'the page was kept, not loaded anew').toBe(true);
+  expect(await page.evaluate('globalThis.persisted'), 'the page was kept, not loaded again').toBe(true);
   await page.locator('.change').click();
   expect(await answersInForm(page)).toEqual(answers);
   await submitButton(page).click();

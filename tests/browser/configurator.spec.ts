@@ -38,7 +38,7 @@ test("the snippet that it prints works on the partner's page", async ({ page, pa
   expect(pageErrors.filter((words) => !unavoidable.test(words))).toEqual([]);
 });
 
-test('the preview is the real frame, follows each choice, and loads anew only for another partner', async ({
+test('the preview is the real frame, follows each choice, and loads again only for another partner', async ({
   page,
 }) => {
   const asked = await serve(page.context(), { [bank]: bankSite });

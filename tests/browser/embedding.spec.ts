@@ -31,7 +31,9 @@ test('two snippets, each with its loader, work beside each other', async ({ page
   expect(pageErrors).toEqual([]);
 });
 
-test('moved in the page, taken out and put back, as frameworks do, it starts anew and only once', async ({ page }) => {
+test('moved in the page, taken out and put back, as frameworks do, it starts again, and only once', async ({
+  page,
+}) => {
   const { frame } = await openPartner(page, partnerSite(`<div id="there"></div>${partnerSnippet()}`));
   await page.evaluate(() => {
     const element = document.querySelector('prescore-frame')!;

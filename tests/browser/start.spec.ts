@@ -47,7 +47,7 @@ test('an engine that started early for another model is not used', async ({ page
   await page.locator('form:not([inert] *)').waitFor();
 });
 
-test('the outline becomes the form: nothing in it is made anew', async ({ page }) => {
+test('the outline becomes the form: nothing in it is made again', async ({ page }) => {
   const go = await hold(page, '**/*.bin');
   await page.goto('/');
   await page.locator('.skeleton').waitFor();
@@ -57,7 +57,7 @@ test('the outline becomes the form: nothing in it is made anew', async ({ page }
   }, parts);
   go();
   await page.locator('form:not([inert] *)').waitFor();
-  const anew = await page
+  const redrawn = await page
     .locator('prescore-widget')
     .evaluate(
       (widget, selector) =>
@@ -66,11 +66,11 @@ test('the outline becomes the form: nothing in it is made anew', async ({ page }
           .map((part) => part.outerHTML),
       parts,
     );
-  expect(anew).toEqual([]);
+  expect(redrawn).toEqual([]);
   await expect(page.locator('.skeleton')).toHaveCount(0);
 });
 
-test('choosing an option draws nothing anew, typing does', async ({ page }) => {
+test('choosing an option draws nothing again, typing does', async ({ page }) => {
   await openForm(page);
   const drawn = (selector: string) =>
     page.locator('prescore-widget').evaluate((widget, control) => {

@@ -5,6 +5,7 @@
 
 #include <bit>
 #include <initializer_list>
+#include <limits>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -196,26 +197,46 @@ TEST(ShapleyScale, IsTheLeastCommonMultipleUpToTheQuestionsOnOneWay) {
   EXPECT_EQ(shapley_scale(forest), 360'360);
 }
 
-TEST(Explain, FollowsADeepChainWithoutRecursion) {
-  // 200,000 splits of one question: no stack would hold that many calls.
-  constexpr std::uint32_t kSplits = 200'000;
-  Forest forest;
+/// So many splits of question 0, each of which sends code 1 to a leaf of its own. All leaves but that of the first
+/// split are worth `value`.
+Tree comb_of(std::uint32_t splits, std::int32_t value) {
   std::vector<Node> nodes = {test::leaf(0)};
-  for (std::uint32_t split = 0; split < kSplits; ++split) {
+  for (std::uint32_t split = 0; split < splits; ++split) {
     const auto left = static_cast<std::uint32_t>(nodes.size());
     nodes.back() = test::split(0, 1, 0, left);
     nodes.push_back(test::leaf(left));
     nodes.push_back(test::leaf(left + 1));
   }
-  std::vector<std::int32_t> values(nodes.size(), 0);
+  std::vector<std::int32_t> values(nodes.size(), value);
   values[1] = 7;
-  forest.trees.push_back(test::tree_of(std::move(nodes), std::move(values)));
+  return test::tree_of(std::move(nodes), std::move(values));
+}
+
+TEST(Explain, FollowsADeepChainWithoutRecursion) {
+  // No stack would hold 200,000 calls.
+  const Forest forest{1, {comb_of(200'000, 0)}};
   Reference reference;
   reference.population.emplace_back().codes[0] = 2;
   Explainer explainer(forest, reference);
   Features features;
   features.codes[0] = 1;
   EXPECT_EQ(explainer.explain(features).contributions[0], 7);
+}
+
+TEST(Explain, DoesNotAddUpLeavesThatNobodyReaches) {
+  // 200,000 leaves of almost 2^31 for 2^16 people: their sum needs 65 bits. A sanitizer notices a signed one.
+  Programme programme = small_programme();
+  programme.forest = {1, {comb_of(200'000, std::numeric_limits<std::int32_t>::max())}};
+  programme.reference.population.resize(1);
+  ReferenceVector& person = programme.reference.population[0];
+  person.weight = kMaxReferenceWeight;
+  person.codes[0] = 1;
+  ASSERT_FALSE(check(programme));
+  Features features;
+  features.codes = person.codes;
+  const Explanation explanation = Explainer(programme.forest, programme.reference).explain(features);
+  EXPECT_EQ(explanation.score, std::int64_t{7} * kMaxReferenceWeight);
+  EXPECT_EQ(explanation.contributions[0], 0);
 }
 
 }  // namespace

@@ -88,6 +88,45 @@ Seeds csv_seeds() {
           {"decimals", header + "30.0,-1,school,yes\n1e5,9999999999999999999999,school,yes\n\n"}};
 }
 
+constexpr const char* kSettings = R"({
+  "outcome_columns": {"date": "app_date", "target": "default"},
+  "forest": {"method": "boosting", "trees": 40, "depth": 3, "leaves": 8, "leaf_rows": 200, "features_per_split": 1,
+             "default_weight": 1, "learning_rate": 0.1, "ridge": 10, "rows_per_tree": 0.7},
+  "risk_along_values": {"income": "falls", "education": "falls"},
+  "unordered": ["stable_job"],
+  "covered": {"age": {"minimum": 18, "maximum": 75}}
+})";
+
+constexpr const char* kFreeSettings = R"({
+  "$schema": "training.schema.json",
+  "outcome_columns": {"date": "day", "target": "bad"},
+  "forest": {"trees": 1, "depth": 1, "leaves": 2, "leaf_rows": 1, "features_per_split": 1},
+  "risk_along_values": {}
+})";
+
+constexpr const char* kTexts = R"({
+  "reasons": {"age.lower": "a", "age.higher": "b", "income.lower": "c", "income.higher": "d", "education.school": "e",
+              "education.higher": "f", "education.degree": "g", "stable_job.yes": "h", "stable_job.no": "i"},
+  "changes": {"stable_job.yes": "j", "income.rise": "k"}
+})";
+
+/// The files of a programme's folder with the line between them that the target expects.
+std::string folder_text(const Programme& programme, const std::string& settings) {
+  constexpr const char* kBetween = "\n----\n";
+  return readable(to_json(programme.questionnaire)) + kBetween +
+         readable(to_json(programme.policy, programme.questionnaire)) + kBetween + settings;
+}
+
+Seeds programme_seeds() {
+  Seeds seeds = {{"small-with-texts", folder_text(small_programme(), kSettings) + "\n----\n" + kTexts},
+                 {"twice", R"({"questions": [], "questions": [{"id": 1, "id": 2}]})"}};
+  for (const auto& [name, programme] : programmes()) {
+    std::string text = folder_text(programme, kFreeSettings);
+    if (text.size() <= 2 * kLargestSeed) seeds.emplace_back(name, std::move(text));
+  }
+  return seeds;
+}
+
 void write_all(const std::filesystem::path& folder, const Seeds& seeds) {
   std::filesystem::create_directories(folder);
   for (const auto& [name, content] : seeds) write_file(folder / name, content);
@@ -106,5 +145,6 @@ int main(int argc, char** argv) {
   prescore::test::write_all(folder / "model_json", prescore::test::model_json_seeds());
   prescore::test::write_all(folder / "answers", prescore::test::answers_seeds());
   prescore::test::write_all(folder / "csv", prescore::test::csv_seeds());
+  prescore::test::write_all(folder / "programme", prescore::test::programme_seeds());
   return 0;
 }

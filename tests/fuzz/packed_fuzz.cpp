@@ -1,4 +1,4 @@
-// The packed model reader. Half of the mutations also mend length and checksum, so that they get past the header.
+// The packed model reader. Half of the mutations also correct length and checksum, so that they get past the header.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

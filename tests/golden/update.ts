@@ -1,4 +1,4 @@
-// Writes cases.json anew from the shipped model: node --import tsx tests/golden/update.ts
+// Writes cases.json again from the shipped model: node --import tsx tests/golden/update.ts
 import { readFile, writeFile } from 'node:fs/promises';
 import { createPrescore } from '../../wasm/index.ts';
 import { answerSets } from './answer_sets.ts';

@@ -17,25 +17,100 @@ const SCRIPTS: Directions = {
     'scripts/quality',
     'scripts/steps',
     'site',
+    'site/build',
+    'site/hosting',
+    'site/package',
   ],
   'scripts/steps': ['scripts/base', 'scripts/builds', 'scripts/machine'],
   'scripts/mutation': ['scripts/base', 'scripts/builds', 'scripts/machine'],
-  'scripts/quality': ['scripts/base', 'scripts/builds', 'scripts/machine'],
-  'scripts/builds': ['scripts/base', 'scripts/machine', 'site'],
+  'scripts/quality': ['scripts/base', 'scripts/builds', 'scripts/machine', 'site/hosting'],
+  'scripts/builds': ['scripts/base', 'scripts/machine', 'site', 'site/build', 'site/hosting', 'site/package'],
   'scripts/machine': ['scripts/base'],
   'scripts/base': [],
 };
 
+/** What several rooms of the tool may use. */
+const CORE = 'core/include';
+const BASE = 'model/src/base';
+
+/** The rooms of the tool, from what knows least to what knows most; CMake enforces the same for each compilation. */
+const TOOL: Directions = {
+  [BASE]: [],
+  'model/src/files': [BASE],
+  'model/src/csv': [BASE],
+  'model/src/applicants': [CORE, BASE, 'model/src/csv'],
+  'model/src/rows': [CORE, BASE, 'model/src/csv', 'model/src/applicants'],
+  'model/src/scoring': [CORE, 'model/src/rows'],
+  'model/src/packed': [CORE],
+  'model/src/json': [CORE, BASE, 'model/src/packed'],
+  'model/src/drawing': [],
+  'model/src/explaining': [
+    CORE,
+    BASE,
+    'model/src/applicants',
+    'model/src/csv',
+    'model/src/drawing',
+    'model/src/json',
+    'model/src/rows',
+    'model/src/scoring',
+  ],
+  'model/src/judging': [CORE, BASE, 'model/src/applicants', 'model/src/csv', 'model/src/json'],
+  'model/src/trees': [CORE, BASE, 'model/src/applicants'],
+  'model/src/training': [
+    CORE,
+    BASE,
+    'model/src/applicants',
+    'model/src/csv',
+    'model/src/json',
+    'model/src/judging',
+    'model/src/packed',
+    'model/src/trees',
+  ],
+  'model/src/report/statistics': [CORE, BASE, 'model/src/applicants', 'model/src/judging'],
+  'model/src/report/parts': [
+    CORE,
+    BASE,
+    'model/src/applicants',
+    'model/src/csv',
+    'model/src/json',
+    'model/src/judging',
+    'model/src/report/statistics',
+  ],
+  'model/src/report/page': [BASE, 'model/src/drawing', 'model/src/json'],
+};
+
 const CPP: Directions = {
-  'core/include': [],
-  'core/src': ['core/include'],
-  'model/src': ['core/include', 'core/src'],
+  [CORE]: [],
+  'core/src': [CORE],
+  ...TOOL,
+  'model/src/cli': [CORE, ...Object.keys(TOOL)],
 };
 
 const PAGE: Directions = {
-  wasm: ['core/include', 'core/src'],
-  'wasm/batch': ['core/include', 'model/src', 'wasm'],
-  site: ['wasm', 'wasm/batch'],
+  wasm: [CORE],
+  'wasm/batch': [CORE, BASE, 'model/src/csv', 'model/src/packed', 'model/src/rows', 'model/src/scoring', 'wasm'],
+  'site/texts': [],
+  'site/shared': ['wasm', 'site/texts'],
+  'site/widget': ['wasm', 'site/shared', 'site/texts'],
+  'site/frame': ['site/shared', 'site/widget'],
+  'site/embed': ['site/shared'],
+  'site/pages': ['wasm', 'wasm/batch', 'site/embed', 'site/shared', 'site/texts', 'site/widget'],
+  'site/hosting': [],
+  'site/build': ['site/embed', 'site/hosting', 'site/shared'],
+  'site/package': [
+    'wasm',
+    'wasm/batch',
+    'site/build',
+    'site/embed',
+    'site/frame',
+    'site/shared',
+    'site/texts',
+    'site/widget',
+  ],
+  // Projects of their own, which use the package.
+  'site/examples': ['site/package'],
+  // site/build.mjs, which the commands call.
+  site: ['site/build', 'site/hosting', 'site/shared', 'site/texts', 'site/pages'],
 };
 
 const CODE: Directions = { ...SCRIPTS, ...CPP, ...PAGE };
@@ -45,9 +120,10 @@ export const HOUSE: Directions = { ...CODE, tests: Object.keys(CODE) };
 
 const TREES = ['core', 'model', 'scripts', 'site', 'tests', 'wasm'];
 
-/** Every source file of the trees. */
+/** Every source file of the trees, and the words of the site, which code imports. */
 export function sourceFiles(): string[] {
-  return findFiles(TREES, /\.(ts|tsx|mjs|js|vue|cpp|hpp|h)$/).filter((path) => !/\/(node_modules|build)\//.test(path));
+  const code = findFiles(TREES, /\.(ts|tsx|mjs|js|vue|css|cpp|hpp|h)$/);
+  return [...code, ...findFiles(['site/texts'], /\.json$/)].filter((path) => !path.includes('/node_modules/'));
 }
 
 /** Which file uses which; throws an Error when it cannot be known what a C++ file includes. */

@@ -1,4 +1,4 @@
-// What a source file names of other files: the imports of TypeScript and JavaScript, the includes of C++.
+// What a source file names of other files: the imports of TypeScript, JavaScript and CSS, the includes of C++.
 
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
@@ -14,6 +14,8 @@ import { inRoot, ROOT } from '../../scripts/base/paths.mjs';
  * @returns the names as they are written, each once
  */
 export function importsOf(path: string, text: string): string[] {
+  if (path.endsWith('.json')) return [];
+  if (path.endsWith('.css')) return [...text.matchAll(/@import ['"]([^'"]+)['"]/g)].map(([, name]) => name ?? '');
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found = new Set<string>();
   const visit = (node: ts.Node): void => {

@@ -36,7 +36,9 @@ test('The graph is read from the real files', () => {
     ['scripts/steps', 'scripts/base'],
     ['scripts/builds', 'site'],
     ['core/src', 'core/include'],
-    ['site', 'wasm'],
+    ['site/widget', 'wasm'],
+    ['site/widget', 'site/texts'],
+    ['model/src/rows', 'model/src/applicants'],
   ]) {
     assert.ok(graph.get(from ?? '')?.has(to ?? ''), `${from} uses ${to}`);
   }

@@ -27,7 +27,7 @@ const looks = [
 /** Milliseconds until a frame has told its height and is painted once more. */
 const settled = 150;
 
-/** The state in every width and look, without loading anew. */
+/** The state in every width and look, without loading the page again. */
 async function takeAll(page: Page, name: string): Promise<void> {
   for (const [look, media] of looks) {
     await page.emulateMedia(media);

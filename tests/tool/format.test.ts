@@ -58,8 +58,7 @@ describe('the page and the code agree', () => {
       column(section('## Errors'), 0),
       codes.map((code) => `\`${code}\``),
     );
-    const source = readFileSync(inRoot('model', 'src', 'packed', 'model_fault.cpp'), 'utf8').replaceAll(/"\n\s*"/g, '');
-    const words = codes.map((code) => new RegExp(`ModelErrorCode::${code}:\\s*return "([^"]+)"`).exec(source)?.[1]);
+    const words = codes.map((code) => new RegExp(`X\\(${code}, "([^"]+)"\\)`).exec(header('codes'))?.[1]);
     assert.deepEqual(column(section('## Errors'), 1), words);
   });
 

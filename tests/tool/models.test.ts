@@ -30,20 +30,20 @@ const packedFaults: [string, Buffer, RegExp][] = [
   [
     'cut off in the header',
     packed.subarray(0, 10),
-    /byte 10 \(section header, entry 0\): truncated: it ends too early/,
+    /byte 10 \(section header, entry 0\): truncated: the file ends too early/,
   ],
   [
     'cut off in the middle',
     packed.subarray(0, 1000),
-    /byte 8 \(section header, entry 0\): truncated: it ends too early/,
+    /byte 8 \(section header, entry 0\): truncated: the file ends too early/,
   ],
-  ['a bit turned', bent((bytes) => void (bytes[500]! ^= 1)), /byte 12 .*: wrong_checksum: its bytes are not those/],
+  ['a bit turned', bent((bytes) => void (bytes[500]! ^= 1)), /byte 12 .*: wrong_checksum: the bytes have changed/],
   [
     'another version',
     bent((bytes) => void bytes.writeUInt32LE(99, 4)),
     /byte 4 .*: wrong_version: it was packed by another/,
   ],
-  ['bytes behind the end', Buffer.concat([packed, Buffer.alloc(3)]), /byte 8 .*: trailing_bytes: bytes follow its end/],
+  ['bytes behind the end', Buffer.concat([packed, Buffer.alloc(3)]), /byte 8 .*: trailing_bytes: there are bytes after the end/],
   ['a length of 4 GiB', bent((bytes) => void bytes.writeUInt32LE(0xffffffff, 8)), /byte 8 .*: truncated/],
   [
     '4 GiB of questions',

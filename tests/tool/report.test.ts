@@ -33,7 +33,8 @@ interface Report {
   calibration: { bins: { rows: number }[] };
   cut_offs: { own: number; table: Record<string, number>[] };
   months: { month: string; judged: boolean; rows: number; psi: number }[];
-  age_bands: { bands: { rows: number }[] };
+  protected: { tables: { question: string; groups: { rows: number }[] }[] };
+  applications: { rows: number };
   importance: { question: string }[];
   dependence: { question: string; direction: string; holds: boolean }[];
   contributions: {
@@ -82,7 +83,7 @@ describe('figures', () => {
     assert.equal(inside.length, y.length);
   });
 
-  test('set the forest against a scorecard and against approving everyone', () => {
+  test('compare the forest with a scorecard and with approving everyone', () => {
     const { scorecard, approve_everyone: everyone } = report.discrimination.rivals;
     assert.ok(Math.abs(scorecard!.auroc + scorecard!.model_ahead_by.auroc - report.pd.auroc) < 2e-6);
     assert.ok(scorecard!.auroc > 0.5);
@@ -92,7 +93,7 @@ describe('figures', () => {
   test('count every applicant once, whatever they are sorted by', () => {
     const sum = (parts: { rows: number }[]) => parts.reduce((rows, part) => rows + part.rows, 0);
     assert.equal(sum(report.calibration.bins), report.pd.rows);
-    assert.equal(sum(report.age_bands.bands), report.pd.rows);
+    for (const { groups } of report.protected.tables) assert.equal(sum(groups), report.applications.rows);
     assert.equal(sum(report.months.filter(({ judged }) => judged)), report.pd.rows);
   });
 
@@ -106,7 +107,7 @@ describe('figures', () => {
     assert.equal(report.sizes.prefixes.at(-1)!.trees, report.model.trees);
   });
 
-  test('say what each answer adds: every applicant in one bin of each question, means that add up', () => {
+  test('show what each answer adds: every applicant in one bin of each question, means that add up', () => {
     const { rows, questions, reference_score: reference, mean_score: score, low, high } = report.contributions;
     assert.equal(questions.length, 6);
     assert.ok(rows > 500 && rows <= 2000);
@@ -174,7 +175,7 @@ describe('page', () => {
   });
 });
 
-describe('refused, with a sentence and nothing written', () => {
+describe('refused with a message, and nothing written', () => {
   const header = read(data).split('\n')[0];
   const rows = read(data).trimEnd().split('\n').slice(1);
   const target = header!.split(',').indexOf('default');
@@ -236,7 +237,7 @@ describe('model card', () => {
     }
   });
 
-  test('refuses what is no report', () => {
+  test('refuses a document that is not a report', () => {
     put(folder, 'short.json', '{"programme":"x"}');
     const run = runTool(folder, ['card', 'short.json', '--output', 'none.md']);
     assert.equal(run.code, EXIT.badInput);

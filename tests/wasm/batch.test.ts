@@ -296,7 +296,7 @@ describe('while it runs', () => {
     });
   });
 
-  test('whoever leaves the loop ends the reading', async () => {
+  test('leaving the loop ends the reading', async () => {
     let isCancelled = false;
     const rows = new TextEncoder().encode(many);
     const endless = Object.assign(fileOf(many), {

@@ -14,7 +14,7 @@
 
 #include "base/file_error.hpp"
 #include "csv/csv_block.hpp"
-#include "packed/model_fault.hpp"
+#include "packed/model_error_text.hpp"
 #include "prescore/packed.hpp"
 #include "rows/row_feed.hpp"
 #include "scoring/score_lines.hpp"
@@ -139,7 +139,7 @@ std::uintptr_t load(std::uint32_t name_size) {
     const std::string name = session.request.substr(0, name_size);
     const auto* const model = reinterpret_cast<const std::uint8_t*>(session.request.data()) + name_size;
     const auto error = read_packed_into(session.programme, std::span(model, session.request.size() - name_size));
-    if (error) throw InputError(packed_model_refusal(*error, name));
+    if (error) throw InputError(packed_model_error(*error, name));
     std::string().swap(session.request);
     session.decider.emplace(session.programme);
   });

@@ -4,7 +4,14 @@ import { PrescoreStartError } from '../load.ts';
 import { startModule } from '../start.ts';
 import { Reply } from '../unpack.ts';
 import type { BatchGlueModule } from './glue.d.ts';
-import { fileProblemCodes, PrescoreFileError, type FileProblem, type FileProblemCode, type RowFault, type ScoredPart } from './types.ts';
+import {
+  fileProblemCodes,
+  PrescoreFileError,
+  type FileProblem,
+  type FileProblemCode,
+  type RowFault,
+  type ScoredPart,
+} from './types.ts';
 
 const encoder = new TextEncoder();
 /** In the order of bindings.cpp. */

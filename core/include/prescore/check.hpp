@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "prescore/model_error.hpp"
 #include "prescore/policy.hpp"
@@ -10,8 +11,11 @@
 
 namespace prescore {
 
-// Each check returns the first violation, or nothing. Any contents are safe: a check assumes nothing that it did not
-// see, or that its comment does not demand. `ModelError::offset` is always 0.
+// Each check of a part returns the first violation, or nothing. Any contents are safe: a check assumes nothing that it
+// did not see, or that its comment does not demand. `ModelError::offset` is always 0.
+
+/// Whether `text` is a name: [a-z0-9_-]{1,64}.
+[[nodiscard]] bool is_name(std::string_view text) noexcept;
 
 /// Checks the questions alone. Section: questionnaire. Index: the question, or the number of questions where that is
 /// wrong. Errors:

@@ -35,22 +35,22 @@ namespace prescore {
   X(not_covered, "the training data held no such answers, so there is no probability")
 
 // Why a model is refused.
-#define PRESCORE_MODEL_ERROR_CODES(X)                                                         \
-  X(not_a_model, "it does not begin as a packed model does")                                  \
-  X(wrong_version, "it was packed by another version of Prescore")                            \
-  X(too_large, "it is larger than 16 MiB, or has too many nodes times reference vectors")     \
-  X(wrong_checksum, "its bytes are not those that were packed")                               \
-  X(truncated, "it ends too early")                                                           \
-  X(trailing_bytes, "bytes follow its end")                                                   \
-  X(malformed_number, "a number is not in its shortest form or does not fit 32 bits")         \
-  X(malformed_name, "a name is empty, longer than 64, or not made of a-z, 0-9, _ and -")      \
-  X(duplicate_name, "a name or a code appears twice")                                         \
-  X(out_of_range, "a number is outside the range that its place allows")                      \
-  X(not_ascending, "values must be in ascending order")                                       \
-  X(inconsistent_count, "a list has too few or too many entries")                             \
-  X(broken_tree, "its nodes do not make one tree")                                            \
-  X(sum_overflow, "the largest possible score does not fit 32 bits, or contributions not 64") \
-  X(contradictory_policy, "the policy contradicts itself, or changes what nobody can change")
+#define PRESCORE_MODEL_ERROR_CODES(X)                                                                              \
+  X(not_a_model, "the file does not start like a packed model")                                                    \
+  X(wrong_version, "the file was packed by another version of Prescore")                                           \
+  X(too_large, "the file is larger than 16 MiB, or the forest has too many nodes to explain decisions with")       \
+  X(wrong_checksum, "the bytes have changed since the model was packed")                                           \
+  X(truncated, "the file ends too early")                                                                          \
+  X(trailing_bytes, "there are bytes after the end")                                                               \
+  X(malformed_number, "a number is not in its shortest form, or does not fit 32 bits")                             \
+  X(malformed_name, "a name must be 1 to 64 characters of a-z, 0-9, _ and -")                                      \
+  X(duplicate_name, "a name or a code appears twice")                                                              \
+  X(out_of_range, "a number is outside its allowed range")                                                         \
+  X(not_ascending, "values must be in ascending order")                                                            \
+  X(inconsistent_count, "a list has too few or too many entries")                                                  \
+  X(broken_tree, "the nodes do not form one tree")                                                                 \
+  X(sum_overflow, "the largest possible score does not fit 32 bits, or a contribution to it does not fit 64 bits") \
+  X(contradictory_policy, "the policy contradicts itself, or names a change that nobody can make")
 
 // The parts of a model, in the order of the packed file.
 #define PRESCORE_SECTIONS(X)                                                        \

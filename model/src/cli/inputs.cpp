@@ -13,13 +13,18 @@
 namespace prescore {
 namespace {
 
-std::set<std::filesystem::path> language_files(const std::filesystem::path& folder) {
+/// The JSON files of a folder in the order of their names; none where there is no such folder.
+std::set<std::filesystem::path> json_files(const std::filesystem::path& folder) {
   std::set<std::filesystem::path> files;
-  if (std::filesystem::is_directory(folder)) {
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-      if (entry.path().extension() == ".json") files.insert(entry.path());
-    }
+  if (!std::filesystem::is_directory(folder)) return files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() == ".json") files.insert(entry.path());
   }
+  return files;
+}
+
+std::set<std::filesystem::path> language_files(const std::filesystem::path& folder) {
+  std::set<std::filesystem::path> files = json_files(folder);
   if (!files.empty()) return files;
   throw InputError(folder.string() +
                    ": no texts (*.json) for the reasons; name their folder with --texts, or, if no page shows " +
@@ -51,6 +56,7 @@ ProgrammeFolder read_programme_folder(const std::filesystem::path& folder) {
   files.questionnaire = read_named(folder / "questionnaire.json");
   files.policy = read_named(folder / "policy.json");
   files.settings = read_named(folder / "training.json");
+  for (const std::filesystem::path& file : json_files(folder / "texts")) files.texts.push_back(read_named(file));
   files.id = std::filesystem::canonical(folder).filename().string();
   return read_programme(files);
 }

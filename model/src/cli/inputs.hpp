@@ -21,8 +21,8 @@ namespace prescore {
 /// Reads a model file, JSON or packed. Throws FileError or InputError with the place.
 [[nodiscard]] Model read_model_file(const std::filesystem::path& path);
 
-/// Reads questionnaire.json, policy.json and training.json of a programme. Throws FileError or InputError with the
-/// place.
+/// Reads a programme's folder, texts/*.json included, and checks everything in it: see `read_programme`. Throws
+/// FileError where a file cannot be read, InputError with all errors of the files.
 [[nodiscard]] ProgrammeFolder read_programme_folder(const std::filesystem::path& folder);
 
 /// A data file that can be read several times. Standard input ("-") and pipes are copied to a temporary file first.

@@ -6,7 +6,7 @@
 #include "base/file_error.hpp"
 #include "base/input_error.hpp"
 #include "base/printable.hpp"
-#include "json/forest_json.hpp"
+#include "json/answer_json.hpp"
 
 namespace prescore {
 namespace {

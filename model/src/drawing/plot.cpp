@@ -17,7 +17,7 @@ constexpr double kMarginRight = 28.0;
 constexpr double kMarginBottom = 60.0;
 constexpr double kMarginLeft = 62.0;
 constexpr double kLetterWidth = 7.0;
-/// Names that crowd each other take turns on two lines.
+/// Names that would overlap alternate between two lines.
 constexpr double kSecondLine = 15.0;
 
 std::string number(double value) {
@@ -54,9 +54,9 @@ std::string escaped(const std::string& text) {
 
 std::string tone_class(Tone tone) { return "tone-" + std::to_string(static_cast<int>(tone)); }
 
-/// The step of 1, 2 or 5 times a power of ten that parts a range into about five.
-double round_step(double range) {
-  const double rough = range / 5.0;
+/// The step of 1, 2 or 5 times a power of ten that divides an interval into about five parts.
+double round_step(double length) {
+  const double rough = length / 5.0;
   const double power = std::pow(10.0, std::floor(std::log10(rough)));
   for (const double factor : {1.0, 2.0, 5.0}) {
     if (factor * power >= rough * 0.999) return factor * power;
@@ -282,7 +282,10 @@ std::string Plot::picture(const std::string& title, const std::string& descripti
 
 Axis rounded_axis(std::string label, double low, double high, bool percent) {
   const double step = round_step(high > low ? high - low : 1.0);
-  return {std::move(label), std::floor(low / step + 1e-9) * step, std::ceil(high / step - 1e-9) * step, percent, {}};
+  const double first = std::floor(low / step + 1e-9);
+  // Where all values are one round number, the axis still needs a length.
+  const double last = std::max(std::ceil(high / step - 1e-9), first + 1.0);
+  return {std::move(label), first * step, last * step, percent, {}};
 }
 
 }  // namespace prescore

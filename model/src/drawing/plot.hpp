@@ -1,4 +1,4 @@
-// A plot as SVG, drawn with classes only: the page's style sheet gives it light, dark and print colours.
+// Draws a plot as SVG. Colours are classes, so the page's style sheet chooses them for light, dark and print.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@ struct Axis {
   std::string label;
   double low = 0.0;
   double high = 1.0;
-  /// Ticks are shares and written as percentages.
+  /// Whether values are shares, written as percentages.
   bool percent = false;
   /// Names for the places 0, 1, 2, ... instead of numbers.
   std::vector<std::string> names;
@@ -31,19 +31,19 @@ struct Box {
   double y_high = 0.0;
 };
 
-/// Colours in the order of what they stand for, from 1; 0 is for what has no place in it.
+/// Shades from low to high values, 1 to kShades; 0 is for values outside that order, such as missing answers.
 inline constexpr std::size_t kShades = 5;
 
-/// The look of a series: its colour, dash and mark, told apart without colour too.
+/// The look of a series: colour, dash and mark. Series differ in more than colour.
 enum class Tone { first = 1, second = 2, third = 3, quiet = 4 };
 
 class Plot {
  public:
-  /// `description` is what a screen reader says of the plot.
-  /// `height` is for a width of 560: more for an axis with many names.
+  /// Screen readers read `description` aloud. `height` is in units of which the width has 560: an axis with many names
+  /// needs more.
   Plot(std::string description, Axis x, Axis y, double height = 360.0);
 
-  // Each adds to what was drawn before. A series with a name gets a line in the legend.
+  // Each of these draws over the earlier ones. A series with a name gets an entry in the legend.
   void line(std::span<const Point> points, Tone tone, const std::string& name = "");
   void band(std::span<const double> x, std::span<const double> low, std::span<const double> high, Tone tone);
   void dots(std::span<const Point> points, Tone tone, const std::string& name = "");
@@ -55,24 +55,24 @@ class Plot {
   void bar(double x_low, double x_high, double y, Tone tone);
   /// From the y axis to `x`, between two places.
   void bar_across(double y_low, double y_high, double x, Tone tone);
-  /// A bar that floats: from `x_low` to `x_high`, in any order, between two places.
+  /// A floating bar from `x_low` to `x_high`, in any order, between two places of the y axis.
   void span_across(double y_low, double y_high, double x_low, double x_high, Tone tone);
   /// Boxes of one shade, 0 to kShades.
   void boxes(std::span<const Box> boxes, std::size_t shade);
-  /// A line in the legend with all shades between two words.
+  /// An entry in the legend: all shades between two texts.
   void add_shades_key(const std::string& from, const std::string& to);
-  /// Words to the right of a point.
+  /// A text to the right of a point.
   void label(Point point, const std::string& text);
-  /// A line in the legend for what has none of its own.
+  /// An entry in the legend for a series without one.
   void add_key(Tone tone, const std::string& name) { add_legend(tone, name, true); }
-  /// A line across the plot where a cut-off stands; `key` names the field of a cut-off that the slider moves it to.
+  /// A vertical line at a cut-off. `key` names the field of a cut-off that gives its new place when the slider moves.
   void upright_marker(double x, const std::string& key);
-  /// A dot where a cut-off stands; the keys name the fields of a cut-off that the slider moves it to.
+  /// A dot at a cut-off. The keys name the fields of a cut-off that give its new place when the slider moves.
   void dot_marker(Point point, const std::string& x_key, const std::string& y_key);
 
-  /// For a page whose style sheet begins with plot.css.
+  /// SVG for a page whose style sheet includes plot.css.
   [[nodiscard]] std::string svg() const;
-  /// A file of its own, with a title and a description for screen readers in place of the plot's.
+  /// An SVG file with its own styles, and with a title and description for screen readers instead of the plot's.
   [[nodiscard]] std::string picture(const std::string& title, const std::string& description) const;
 
  private:
@@ -94,7 +94,7 @@ class Plot {
   double legend_left_ = 0.0;
 };
 
-/// The least range from `low` to `high` (each included) that round ticks divide.
+/// The shortest axis between round ticks that includes `low` and `high`. It is never empty, even if both are equal.
 [[nodiscard]] Axis rounded_axis(std::string label, double low, double high, bool percent);
 
 }  // namespace prescore

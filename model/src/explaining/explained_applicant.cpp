@@ -8,7 +8,7 @@
 #include "csv/csv_reader.hpp"
 #include "explaining/explanation_lines.hpp"
 #include "explaining/rounded_explanation.hpp"
-#include "json/forest_json.hpp"
+#include "json/answer_json.hpp"
 
 namespace prescore {
 namespace {

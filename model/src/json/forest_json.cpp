@@ -1,9 +1,9 @@
 #include "json/forest_json.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
+#include "json/answer_json.hpp"
 #include "prescore/encoding.hpp"
 
 namespace prescore {
@@ -69,7 +69,7 @@ Node read_split(const JsonPlace& place, const Programme& programme) {
     if (side != "left" && side != "right") place.at("missing").fail("must be \"left\" or \"right\"");
     missing_left = side == "left";
   } else if (place.has("missing")) {
-    place.at("missing").fail("has no meaning: the training data held no missing \"" + question.id + "\"");
+    place.at("missing").fail("must be left out: the training data held no missing \"" + question.id + "\"");
   }
   Node node;
   node.feature = static_cast<std::uint8_t>(feature);
@@ -131,35 +131,6 @@ FeatureEncoding read_feature(const JsonPlace& place, const Question& question) {
 }
 
 }  // namespace
-
-std::size_t question_index(const JsonPlace& place, const Questionnaire& questionnaire) {
-  const std::string id = place.text();
-  const auto& questions = questionnaire.questions;
-  const auto matches = [&](const Question& question) { return question.id == id; };
-  const auto found = std::find_if(questions.begin(), questions.end(), matches);
-  if (found == questions.end()) place.fail("\"" + id + "\" is not a question");
-  return static_cast<std::size_t>(found - questions.begin());
-}
-
-std::size_t option_index(const JsonPlace& place, const Question& question) {
-  const std::string id = place.text();
-  const auto matches = [&](const Option& option) { return option.id == id; };
-  const auto found = std::find_if(question.options.begin(), question.options.end(), matches);
-  if (found == question.options.end()) place.fail("\"" + id + "\" is not an option of \"" + question.id + "\"");
-  return static_cast<std::size_t>(found - question.options.begin());
-}
-
-Json unscaled(std::int64_t value, const Question& question) {
-  if (question.decimals == 0) return value;
-  return static_cast<double>(value) / std::pow(10.0, question.decimals);
-}
-
-std::int32_t read_scaled(const JsonPlace& place, const Question& question) {
-  if (question.decimals == 0) return static_cast<std::int32_t>(place.integer(kInt32Min, kInt32Max));
-  const double scale = std::pow(10.0, question.decimals);
-  const double limit = static_cast<double>(kInt32Max) / scale;
-  return static_cast<std::int32_t>(std::lround(place.number(-limit, limit) * scale));
-}
 
 Json to_json(const Encoding& encoding, const Questionnaire& questionnaire) {
   Json list = Json::array();

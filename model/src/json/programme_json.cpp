@@ -3,11 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
+#include <optional>
 
+#include "base/file_error.hpp"
 #include "base/input_error.hpp"
+#include "json/answer_json.hpp"
 #include "json/forest_json.hpp"
+#include "json/provenance_json.hpp"
 #include "json/reference_json.hpp"
-#include "packed/model_fault.hpp"
+#include "packed/model_error_text.hpp"
 #include "prescore/check.hpp"
 #include "prescore/packed.hpp"
 
@@ -17,48 +22,118 @@ namespace {
 constexpr std::string_view kFormat = "prescore-model";
 constexpr std::int64_t kFormatVersion = 1;
 
+/// "1 cell", "2 cells"
+std::string counted(std::size_t count, const char* thing) {
+  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
+/// The words that are skipped beside a number.
+std::vector<std::string> read_unit_words(const JsonPlace& place) {
+  std::vector<std::string> words;
+  for (const JsonPlace& word : place.items()) {
+    words.push_back(word.text());
+    if (word.json().is_string() && words.back().empty()) word.report("must not be empty");
+  }
+  return words;
+}
+
 void read_number_question(const JsonPlace& place, Question& question) {
   place.allow_keys({"id", "kind", "unit", "unit_words", "decimals", "money", "minimum", "maximum", "column"});
   question.kind = QuestionKind::number;
   question.columns = {place.at("column").text()};
-  question.unit = place.at("unit").text();
-  if (place.has("unit_words")) question.unit_words = place.at("unit_words").texts();
+  question.unit = place.at("unit").name();
+  if (place.has("unit_words")) question.unit_words = read_unit_words(place.at("unit_words"));
   if (place.has("decimals")) question.decimals = static_cast<std::uint8_t>(place.at("decimals").integer(0, 9));
   if (place.has("money")) question.money = place.at("money").flag();
-  question.minimum = read_scaled(place.at("minimum"), question);
-  question.maximum = read_scaled(place.at("maximum"), question);
+  const JsonPlace minimum = place.at("minimum");
+  const JsonPlace maximum = place.at("maximum");
+  question.minimum = read_scaled(minimum, question);
+  question.maximum = read_scaled(maximum, question);
+  if (minimum.json().is_number() && maximum.json().is_number() && question.minimum > question.maximum) {
+    place.report("has its minimum above its maximum");
+  }
+}
+
+void read_option(const JsonPlace& place, Question& question) {
+  place.allow_keys({"id", "cells"});
+  const JsonPlace list = place.at("cells");
+  std::vector<std::string> cells = list.texts();
+  const std::size_t columns = question.columns.size();
+  if (list.json().is_array() && columns > 0 && cells.size() != columns) {
+    list.report(counted(cells.size(), "cell") + " for " + counted(columns, "column") +
+                "; write one cell for each column, in the order of \"columns\"");
+  }
+  question.options.push_back({place.at("id").name(), std::move(cells)});
 }
 
 void read_choice_question(const JsonPlace& place, Question& question) {
   place.allow_keys({"id", "kind", "columns", "options"});
   question.kind = QuestionKind::choice;
-  question.columns = place.at("columns").texts();
-  for (const JsonPlace& option : place.at("options").items()) {
-    option.allow_keys({"id", "cells"});
-    question.options.push_back({option.at("id").text(), option.at("cells").texts()});
+  for (const JsonPlace& column : place.at("columns").items({1, std::numeric_limits<std::size_t>::max(), "column"})) {
+    question.columns.push_back(column.text());
   }
+  std::vector<JsonPlace> ids;
+  for (const JsonPlace& option : place.at("options").items({2, kMaxOptions, "option"})) {
+    read_option(option, question);
+    if (option.has("id")) ids.push_back(option.at("id"));
+  }
+  require_unique(ids);
 }
 
 Question read_question(const JsonPlace& place) {
   Question question;
-  question.id = place.at("id").text();
-  const std::string kind = place.at("kind").text();
-  if (kind == "number") {
+  question.id = place.at("id").name();
+  const JsonPlace kind = place.at("kind");
+  const std::string text = kind.text();
+  if (text == "number") {
     read_number_question(place, question);
-  } else if (kind == "choice") {
+  } else if (text == "choice") {
     read_choice_question(place, question);
   } else {
-    place.at("kind").fail("must be \"number\" or \"choice\"");
+    if (kind.json().is_string()) kind.report("must be \"number\" or \"choice\"");
+    // Nothing else can be checked against this question.
+    question.id.clear();
   }
   return question;
 }
 
-EligibilityRule read_rule(const JsonPlace& place, const Questionnaire& questionnaire) {
+/// The closed range of answers to a number question that an offer takes.
+std::optional<EligibilityRule> read_rule(const JsonPlace& place, const Questionnaire& questionnaire) {
   place.allow_keys({"question", "minimum", "maximum"});
-  const std::size_t index = question_index(place.at("question"), questionnaire);
-  const Question& question = questionnaire.questions[index];
-  return {static_cast<std::uint8_t>(index), read_scaled(place.at("minimum"), question),
-          read_scaled(place.at("maximum"), question)};
+  const auto index = find_question(place.at("question"), questionnaire);
+  if (!index) return std::nullopt;
+  const Question& question = questionnaire.questions[*index];
+  if (question.kind != QuestionKind::number) {
+    place.at("question").report("\"" + shown_text(question.id) + "\" is a choice: a rule is about a number");
+    return std::nullopt;
+  }
+  const AnswerLimits limits = read_limits(place, question);
+  return EligibilityRule{static_cast<std::uint8_t>(*index), limits.minimum, limits.maximum};
+}
+
+Offer read_offer(const JsonPlace& place, const Questionnaire& questionnaire) {
+  place.allow_keys({"id", "maximum_pd", "eligibility"});
+  Offer offer;
+  offer.id = place.at("id").name();
+  offer.maximum_pd_ppm = static_cast<std::int32_t>(std::lround(place.at("maximum_pd").number(0, 1) * kWholePpm));
+  for (const JsonPlace& rule : place.at("eligibility").items()) {
+    if (const auto read = read_rule(rule, questionnaire)) offer.eligibility.push_back(*read);
+  }
+  return offer;
+}
+
+/// Each offer is safer for the bank than the one before it, and the last one is for everybody.
+void require_order(const std::vector<JsonPlace>& places, const std::vector<Offer>& offers) {
+  for (std::size_t index = 0; index < offers.size(); ++index) {
+    if (!places[index].has("maximum_pd") || !places[index].at("maximum_pd").json().is_number()) continue;
+    const JsonPlace maximum = places[index].at("maximum_pd");
+    if (index > 0 && offers[index].maximum_pd_ppm < offers[index - 1].maximum_pd_ppm) {
+      maximum.report("is lower than that of the offer before; list offers from the strictest to the safest");
+    }
+    if (index + 1 == offers.size() && offers[index].maximum_pd_ppm != kWholePpm) {
+      maximum.report("must be 1: the last offer takes every PD");
+    }
+  }
 }
 
 Json question_json(const Question& question) {
@@ -100,35 +175,36 @@ std::string json_path(const ModelError& error, const Programme& programme) {
 Model read_packed_model(std::string_view bytes, const std::string& source) {
   auto programme = read_packed({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
   if (programme.ok()) return {std::move(programme.value()), {}, nullptr};
-  throw InputError(packed_model_refusal(programme.error(), source));
+  throw InputError(packed_model_error(programme.error(), source));
 }
 
 }  // namespace
 
 Questionnaire read_questionnaire(const JsonPlace& place) {
-  place.allow_keys({"questions"});
+  place.allow_keys({"$schema", "questions"});
   Questionnaire questionnaire;
-  for (const JsonPlace& question : place.at("questions").items()) {
+  std::vector<JsonPlace> ids;
+  for (const JsonPlace& question : place.at("questions").items({1, kMaxQuestions, "question"})) {
     questionnaire.questions.push_back(read_question(question));
+    if (question.has("id")) ids.push_back(question.at("id"));
   }
+  require_unique(ids);
   return questionnaire;
 }
 
 Policy read_policy(const JsonPlace& place, const Questionnaire& questionnaire) {
-  place.allow_keys({"offers", "what_would_help"});
+  place.allow_keys({"$schema", "offers", "what_would_help"});
   Policy policy;
+  const std::vector<JsonPlace> offers = place.at("offers").items({1, kMaxOffers, "offer"});
+  std::vector<JsonPlace> ids;
+  for (const JsonPlace& offer : offers) {
+    policy.offers.push_back(read_offer(offer, questionnaire));
+    if (offer.has("id")) ids.push_back(offer.at("id"));
+  }
+  require_unique(ids);
+  require_order(offers, policy.offers);
   if (place.has("what_would_help")) {
     policy.what_would_help = read_what_would_help(place.at("what_would_help"), questionnaire);
-  }
-  for (const JsonPlace& entry : place.at("offers").items()) {
-    entry.allow_keys({"id", "maximum_pd", "eligibility"});
-    Offer offer;
-    offer.id = entry.at("id").text();
-    offer.maximum_pd_ppm = static_cast<std::int32_t>(std::lround(entry.at("maximum_pd").number(0, 1) * kWholePpm));
-    for (const JsonPlace& rule : entry.at("eligibility").items()) {
-      offer.eligibility.push_back(read_rule(rule, questionnaire));
-    }
-    policy.offers.push_back(std::move(offer));
   }
   return policy;
 }
@@ -174,14 +250,14 @@ Model model_from_json(const Json& document, const std::string& source) {
   const JsonPlace place(document, source);
   if (!place.has("format") || place.at("format").json() != kFormat) place.fail("is not a Prescore model");
   if (place.at("version").json() != kFormatVersion) {
-    place.at("version").fail("must be " + std::to_string(kFormatVersion) + ": train the model anew");
+    place.at("version").fail("must be " + std::to_string(kFormatVersion) + ": train the model again");
   }
   place.allow_keys({"format", "version", "programme", "provenance", "outcome_columns", "questionnaire", "policy",
                     "encoding", "pd_table", "reference", "forest"});
   Model model;
   Programme& programme = model.programme;
-  programme.id = place.at("programme").text();
-  model.provenance = place.at("provenance").json();
+  programme.id = place.at("programme").name();
+  model.provenance = read_provenance(place.at("provenance"));
   const JsonPlace columns = place.at("outcome_columns");
   columns.allow_keys({"date", "target"});
   model.outcome_columns = {columns.at("date").text(), columns.at("target").text()};

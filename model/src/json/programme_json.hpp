@@ -10,16 +10,17 @@
 
 namespace prescore {
 
-/// {"questions":[...]}. Throws InputError with the place.
+/// {"questions":[...]}. Checks all that core's `check_questionnaire` does, with the place of each error.
 [[nodiscard]] Questionnaire read_questionnaire(const JsonPlace& place);
 
-/// {"offers":[...]}; the eligibility rules name questions of `questionnaire`. Throws InputError with the place.
+/// {"offers":[...]}; rules and changes name questions of `questionnaire`. Checks all that core's `check_policy` does,
+/// with the place of each error.
 [[nodiscard]] Policy read_policy(const JsonPlace& place, const Questionnaire& questionnaire);
 
 [[nodiscard]] Json to_json(const Questionnaire& questionnaire);
 [[nodiscard]] Json to_json(const Policy& policy, const Questionnaire& questionnaire);
 
-/// One model: what is decided with, which columns tell outcomes, and where it comes from.
+/// One model: what decides, which columns hold outcomes, and where the model comes from.
 struct Model {
   Programme programme;
   OutcomeColumns outcome_columns;
@@ -29,10 +30,10 @@ struct Model {
 
 [[nodiscard]] Json to_json(const Model& model);
 
-/// Reads and checks a model document. Throws InputError with the place of the first fault.
+/// Reads and checks a model document. Throws InputError with the place of the first error.
 [[nodiscard]] Model model_from_json(const Json& document, const std::string& source);
 
-/// Reads a model from the bytes of its file: JSON or packed, which its first bytes tell. `source` names it in messages.
+/// Reads a model from the bytes of its file: JSON or packed, which its first bytes show. `source` names it in messages.
 /// Throws InputError with the place.
 [[nodiscard]] Model read_model(std::string_view content, const std::string& source);
 

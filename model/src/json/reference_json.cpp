@@ -1,8 +1,9 @@
 #include "json/reference_json.hpp"
 
 #include <algorithm>
+#include <optional>
 
-#include "json/forest_json.hpp"
+#include "json/answer_json.hpp"
 
 namespace prescore {
 namespace {
@@ -17,11 +18,11 @@ std::int32_t read_answer_at(const JsonPlace& place, const Question& question) {
   if (question.kind == QuestionKind::choice) return static_cast<std::int32_t>(option_index(place, question));
   const std::int32_t answer = read_scaled(place, question);
   if (question.minimum <= answer && answer <= question.maximum) return answer;
-  place.fail("lies outside the question's range, " + unscaled(question.minimum, question).dump() + " to " +
+  place.fail("is outside the limits of the question, " + unscaled(question.minimum, question).dump() + " to " +
              unscaled(question.maximum, question).dump());
 }
 
-/// The answer that stands for a code: of a number's band the highest.
+/// The answer that stands for a code: the highest of a number's band.
 Json code_json(std::uint8_t code, const Question& question, const FeatureEncoding& feature) {
   if (code == kMissingCode) return nullptr;
   if (question.kind == QuestionKind::choice) {
@@ -43,7 +44,7 @@ ReferenceVector read_vector(const JsonPlace& place, const Programme& programme) 
   }
   const Features features = encode(programme.questionnaire, programme.encoding, applicant);
   for (std::size_t index = 0; index < cells.size(); ++index) {
-    if (((features.not_covered >> index) & 1U) != 0) cells[index].fail("is not among the answers of the training data");
+    if (((features.not_covered >> index) & 1U) != 0) cells[index].fail("is not an answer that the training data held");
   }
   ReferenceVector vector;
   vector.weight = static_cast<std::uint32_t>(place.at("weight").integer(1, kMaxReferenceWeight));
@@ -51,20 +52,33 @@ ReferenceVector read_vector(const JsonPlace& place, const Programme& programme) 
   return vector;
 }
 
-RealisticChange read_change(const JsonPlace& place, const Questionnaire& questionnaire) {
+std::optional<RealisticChange> read_option_change(const JsonPlace& place, const Question& question) {
+  place.allow_keys({"question", "from", "to"});
+  const auto from = find_option(place.at("from"), question);
+  const auto to = find_option(place.at("to"), question);
+  if (!from || !to) return std::nullopt;
+  if (*from == *to) place.at("to").report("must differ from \"from\"");
   RealisticChange change;
-  change.question = static_cast<std::uint8_t>(question_index(place.at("question"), questionnaire));
-  const Question& question = questionnaire.questions[change.question];
-  if (question.kind == QuestionKind::choice) {
-    place.allow_keys({"question", "from", "to"});
-    change.from = static_cast<std::uint8_t>(option_index(place.at("from"), question));
-    change.to = static_cast<std::uint8_t>(option_index(place.at("to"), question));
-    if (change.from == change.to) place.at("to").fail("must differ from \"from\"");
-    return change;
-  }
+  change.from = static_cast<std::uint8_t>(*from);
+  change.to = static_cast<std::uint8_t>(*to);
+  return change;
+}
+
+std::optional<RealisticChange> read_rise(const JsonPlace& place, const Question& question) {
   place.allow_keys({"question", "rise_percent"});
-  if (question.unit == kUnitOfAge) place.at("question").fail("is an age: nobody can change it");
+  if (question.unit == kUnitOfAge) place.at("question").report("is an age: nobody can change it");
+  RealisticChange change;
   change.rise_percent = static_cast<std::uint8_t>(place.at("rise_percent").integer(1, kMaxRisePercent));
+  return change;
+}
+
+std::optional<RealisticChange> read_change(const JsonPlace& place, const Questionnaire& questionnaire) {
+  const auto index = find_question(place.at("question"), questionnaire);
+  if (!index) return std::nullopt;
+  const Question& question = questionnaire.questions[*index];
+  auto change =
+      question.kind == QuestionKind::choice ? read_option_change(place, question) : read_rise(place, question);
+  if (change) change->question = static_cast<std::uint8_t>(*index);
   return change;
 }
 
@@ -89,7 +103,6 @@ Json to_json(const Reference& reference, const Programme& programme) {
 
 Reference read_reference(const JsonPlace& place, const Programme& programme) {
   place.allow_keys({"answers", "population"});
-  if (programme.questionnaire.questions.size() > kMaxQuestions) place.fail("has too many questions to answer");
   Reference reference;
   const JsonPlace answers = place.at("answers");
   for (const Question& question : programme.questionnaire.questions) {
@@ -121,8 +134,8 @@ WhatWouldHelp read_what_would_help(const JsonPlace& place, const Questionnaire& 
   place.allow_keys({"shown", "changes"});
   WhatWouldHelp help;
   help.shown = place.at("shown").flag();
-  for (const JsonPlace& change : place.at("changes").items()) {
-    help.changes.push_back(read_change(change, questionnaire));
+  for (const JsonPlace& entry : place.at("changes").items({0, kMaxChanges, "change"})) {
+    if (const auto change = read_change(entry, questionnaire)) help.changes.push_back(*change);
   }
   return help;
 }

@@ -14,7 +14,8 @@ std::string plain(double value) {
   return text.str();
 }
 
-/// The cut-offs rise, so recall falls and approvals grow along them: the last one that fits is the highest.
+/// The cut-offs are in ascending order, so recall falls and approvals grow along them: the last one that fits is the
+/// highest.
 template <typename Fits>
 const CutOff* last_that(std::span<const CutOff> cut_offs, Fits fits) {
   const CutOff* found = nullptr;
@@ -30,8 +31,8 @@ CutOff choose_by_recall(std::span<const CutOff> cut_offs, double recall) {
   const CutOff* const found = last_that(cut_offs, fits);
   if (found != nullptr) return *found;
   throw InputError("no cut-off that approves anyone refuses " + plain(recall) + " of the defaulters: the lowest PD, " +
-                   plain(cut_offs.front().maximum_pd_ppm / 1e6) + ", is that of defaulters too, so a recall of " +
-                   plain(cut_offs.front().recall()) + " is the highest to be had; ask for less");
+                   plain(cut_offs.front().maximum_pd_ppm / 1e6) + ", is also the PD of defaulters, so a recall of " +
+                   plain(cut_offs.front().recall()) + " is the highest possible; ask for less");
 }
 
 CutOff choose_by_approval_rate(std::span<const CutOff> cut_offs, double rate) {
@@ -49,7 +50,7 @@ CutOff choose_by_cost(std::span<const CutOff> cut_offs, const Costs& costs) {
   const CutOff nobody{-1, everyone.approved_defaulters, everyone.approved_repayers, 0, 0};
   if (best.cost(costs) < nobody.cost(costs)) return best;
   throw InputError("at a cost of " + plain(costs.approved_defaulter) + " : " + plain(costs.refused_repayer) +
-                   " refusing everyone is the cheapest, so no cut-off can be chosen by it");
+                   ", refusing everyone is cheapest, so cost cannot choose a cut-off");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Which cut-off an analyst's target asks for.
+// Chooses the cut-off that meets an analyst's target.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ enum class Criterion : std::uint8_t {
   recall,
   /// The highest cut-off that approves at most this share of the applicants.
   approval_rate,
-  /// The cut-off whose wrong decisions cost least; among equals the lowest.
+  /// The cut-off whose wrong decisions cost least; the lowest of several that cost the same.
   cost
 };
 
@@ -30,7 +30,7 @@ struct CutOffTarget {
 [[nodiscard]] std::string describe(const CutOffTarget& target);
 
 /// The cut-off among `cut_offs` (as `trade_off` makes them, not empty, both outcomes present) that meets the target
-/// and approves someone. Throws InputError, saying what can be reached, where none does.
+/// and approves someone. If none does, throws InputError, which says what can be reached.
 [[nodiscard]] CutOff choose_cut_off(std::span<const CutOff> cut_offs, const CutOffTarget& target);
 
 }  // namespace prescore

@@ -41,39 +41,53 @@ Json describe_outcomes(const Judged& judged) {
   for (std::size_t index = 0; index < kOutcomeCount; ++index) {
     const auto [rows, defaults] = judged.outcomes[index];
     json[std::string(name(static_cast<Outcome>(index)))] = {
-        {"rows", rows}, {"defaults", defaults}, {"bad_rate", rounded(share_of(defaults, rows))}};
+        {"rows", rows}, {"defaults", defaults}, {"bad_rate", share_json(defaults, rows)}};
   }
+  return json;
+}
+
+/// The days of the first and last row and the number of rows in the period of the training rows; null where there are
+/// no dates, or where the model does not say which period that is.
+Json describe_applications(const ModelOrigin& origin, const TrainingRows& rows, std::size_t with_pd) {
+  Json json{{"first", nullptr},
+            {"last", nullptr},
+            {"rows", rows.size()},
+            {"left_out", rows.left_out},
+            {"not_covered", rows.size() - with_pd},
+            {"in_training_period", nullptr}};
+  if (rows.dates.empty()) return json;
+  const auto [first, last] = std::minmax_element(rows.dates.begin(), rows.dates.end());
+  json["first"] = iso(*first);
+  json["last"] = iso(*last);
+  if (!origin.has_period()) return json;
+  json["in_training_period"] =
+      std::count_if(rows.dates.begin(), rows.dates.end(), [&](const Date& date) { return origin.in_period(date); });
   return json;
 }
 
 }  // namespace
 
 void require_both_outcomes(std::span<const ScoredOutcome> scored_outcomes, const std::string& source) {
-  if (scored_outcomes.empty()) throw InputError(source + ": no usable row lies in the dates asked for");
+  if (scored_outcomes.empty()) throw InputError(source + ": no usable rows between --since and --before");
   const std::uint64_t defaults = count_defaults(scored_outcomes);
   if (defaults > 0 && defaults < scored_outcomes.size()) return;
   throw InputError(source + ": all " + std::to_string(scored_outcomes.size()) + " usable rows in the dates asked for " +
                    (defaults == 0 ? "were repaid" : "defaulted") + "; both outcomes are needed");
 }
 
-Json evaluate_model(const Model& model, const NamedStream& data, const std::optional<Date>& since,
-                    const LookAtRows& look_at_rows) {
+Json evaluate_model(const Model& model, const std::string& model_name, const NamedStream& data,
+                    const std::optional<Date>& since, const LookAtRows& look_at_rows) {
+  const ModelOrigin origin = read_origin(model, model_name);
   const TrainingRows rows = read_training_rows(data, model.programme.questionnaire, model.outcome_columns, {since, {}});
   if (look_at_rows) look_at_rows(counts_of(rows));
   require_both_outcomes(decide_rows(model.programme, rows).with_pd, data.name);
-  return evaluate_rows(model, rows);
+  return evaluate_rows(model, origin, rows);
 }
 
-Json evaluate_rows(const Model& model, const TrainingRows& rows) {
+Json evaluate_rows(const Model& model, const ModelOrigin& origin, const TrainingRows& rows) {
   const Judged judged = decide_rows(model.programme, rows);
-  const auto [first, last] = std::minmax_element(rows.dates.begin(), rows.dates.end());
   return {{"programme", model.programme.id},
-          {"applications",
-           {{"first", iso(*first)},
-            {"last", iso(*last)},
-            {"rows", rows.size()},
-            {"left_out", rows.left_out},
-            {"not_covered", rows.size() - judged.with_pd.size()}}},
+          {"applications", describe_applications(origin, rows, judged.with_pd.size())},
           {"pd", summarise(judged.with_pd)},
           {"at_cut_off", judge_cut_off(judged.with_pd, model.programme.policy.offers.front().maximum_pd_ppm)},
           {"outcomes", describe_outcomes(judged)}};

@@ -60,6 +60,10 @@ std::int32_t cut_off_for_recall(std::span<const ScoredOutcome> scored_outcomes, 
 
 double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 
+Json share_json(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? Json(nullptr) : Json(rounded(share_of(part, whole)));
+}
+
 Json summarise(std::span<const ScoredOutcome> scored_outcomes) {
   const std::vector<Tie> ties = ties_of(scored_outcomes);
   const double auroc = area_under_roc(ties);
@@ -79,8 +83,8 @@ Json judge_cut_off(std::span<const ScoredOutcome> scored_outcomes, std::int32_t 
   return {{"maximum_pd", static_cast<double>(cut_off_ppm) / kWholePpm},
           {"recall_of_defaulters", rounded(cut_off.recall())},
           {"approval_rate", rounded(cut_off.approval_rate())},
-          {"bad_rate", rounded(cut_off.bad_rate())},
-          {"precision", rounded(cut_off.precision())},
+          {"bad_rate", share_json(cut_off.approved_defaulters, cut_off.approved())},
+          {"precision", share_json(cut_off.refused_defaulters, cut_off.refused())},
           {"accuracy", rounded(cut_off.accuracy())},
           {"confusion",
            {{"refused_defaulters", cut_off.refused_defaulters},

@@ -1,4 +1,4 @@
-// How well probabilities and decisions fit what became of the applicants.
+// How well probabilities and decisions fit the outcomes of the applicants.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace prescore {
 
-// Of a sample that is judged once; ranking.hpp has the same and more of one that is judged many times.
+// For a sample that is judged once. For one that is judged many times, ranking.hpp has these figures and more.
 
 /// The area under the ROC curve, in [0, 1]; 0.5 where either outcome is absent.
 [[nodiscard]] double area_under_roc(std::span<const ScoredOutcome> scored_outcomes);
@@ -30,11 +30,15 @@ namespace prescore {
 /// AUROC, Gini, KS, Brier score, calibration error, mean PD and base rate.
 [[nodiscard]] Json summarise(std::span<const ScoredOutcome> scored_outcomes);
 
-/// What approving every applicant with PD <= `cut_off_ppm` means: confusion matrix ("positive" is a defaulter who is
-/// refused), approval rate, bad rate among the approved, recall of defaulters, precision, accuracy.
+/// The results of approving every applicant with PD <= `cut_off_ppm`: confusion matrix ("positive" is a defaulter who
+/// is refused), approval rate, bad rate among the approved, recall of defaulters, precision, accuracy. The bad rate is
+/// null where nobody is approved, the precision where nobody is refused.
 [[nodiscard]] Json judge_cut_off(std::span<const ScoredOutcome> scored_outcomes, std::int32_t cut_off_ppm);
 
-/// `value` to six decimals: beyond them a metric on some ten thousand rows says nothing.
+/// `value` to six decimals: for a metric on some ten thousand rows, further ones are noise.
 [[nodiscard]] double rounded(double value);
+
+/// `part` of `whole`, rounded; null where `whole` is 0.
+[[nodiscard]] Json share_json(std::uint64_t part, std::uint64_t whole);
 
 }  // namespace prescore

@@ -22,7 +22,7 @@ std::size_t find_offer(const Policy& policy, const std::string& id) {
   throw InputError("the policy has no offer \"" + id + "\"; it has: " + known);
 }
 
-/// The applicants whose fate this offer's cut-off decides.
+/// The applicants whom this offer's cut-off decides about: eligible for it, with a PD.
 std::vector<ScoredOutcome> scored_outcomes_for(const Programme& programme, const TrainingRows& rows,
                                                std::size_t offer) {
   std::vector<ScoredOutcome> scored_outcomes;
@@ -40,12 +40,15 @@ void read_table(const PolicyRequest& request, const TrainingData& data, PolicyCh
   const TrainingRows rows =
       read_training_rows(data.rows, programme.questionnaire, choice.model.outcome_columns, request.window);
   if (request.look_at_rows) request.look_at_rows(counts_of(rows));
-  const std::vector<ScoredOutcome> scored_outcomes = scored_outcomes_for(programme, rows, choice.offer);
-  require_both_outcomes(scored_outcomes, data.rows.name);
-  choice.cut_offs = trade_off(scored_outcomes);
-  const auto [first, last] = std::minmax_element(rows.dates.begin(), rows.dates.end());
+  choice.scored_outcomes = scored_outcomes_for(programme, rows, choice.offer);
+  require_both_outcomes(choice.scored_outcomes, data.rows.name);
+  choice.cut_offs = trade_off(choice.scored_outcomes);
   choice.applications = {
-      {"first", iso(*first)}, {"last", iso(*last)}, {"rows", scored_outcomes.size()}, {"data_sha256", data.sha256}};
+      {"first", nullptr}, {"last", nullptr}, {"rows", choice.scored_outcomes.size()}, {"data_sha256", data.sha256}};
+  if (rows.dates.empty()) return;
+  const auto [first, last] = std::minmax_element(rows.dates.begin(), rows.dates.end());
+  choice.applications["first"] = iso(*first);
+  choice.applications["last"] = iso(*last);
 }
 
 void apply_target(const CutOffTarget& target, PolicyChoice& choice) {
@@ -100,17 +103,14 @@ PolicyChoice choose_policy(Model model, const PolicyRequest& request, const Trai
     const Json document = read_json(*request.policy);
     programme.policy = read_policy({document, request.policy->name}, programme.questionnaire);
     require_valid(programme, request.policy->name);
-    // How the old cut-off was chosen says nothing of this one.
+    // The provenance says how the old cut-off was chosen. This one was not chosen that way.
     if (choice.model.provenance.is_object()) choice.model.provenance.erase("policy");
   }
   if (request.offer) choice.offer = find_offer(programme.policy, *request.offer);
   if (data == nullptr) return choice;
   read_table(request, *data, choice);
   if (request.target) apply_target(*request.target, choice);
-  choice.at_cut_off = choice.cut_offs.front();
-  for (const CutOff& cut_off : choice.cut_offs) {
-    if (cut_off.maximum_pd_ppm <= present_cut_off(choice)) choice.at_cut_off = cut_off;
-  }
+  choice.at_cut_off = at_cut_off(choice.scored_outcomes, present_cut_off(choice));
   require_valid(programme, request.model_name);
   return choice;
 }

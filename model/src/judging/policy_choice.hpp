@@ -24,20 +24,22 @@ struct PolicyRequest {
 };
 
 struct PolicyChoice {
-  /// The model with the new policy; its provenance tells how the cut-off was chosen.
+  /// The model with the new policy; its provenance says how the cut-off was chosen.
   Model model;
   std::size_t offer = 0;
-  /// Over the applicants whom the offer is for and to whom the model gives a PD; empty without data.
+  /// The applicants who are eligible for the offer and have a PD; empty without data.
+  std::vector<ScoredOutcome> scored_outcomes;
+  /// The trade-off over them; empty without data.
   std::vector<CutOff> cut_offs;
-  /// What the new policy's cut-off means to them; none without data.
+  /// The results of the new policy's own cut-off, whether or not an applicant has that PD; none without data.
   std::optional<CutOff> at_cut_off;
-  /// The dates and number of applications looked at; null without data.
+  /// The dates and number of these applications; the dates are null where the rows have none. Null without data.
   Json applications;
 };
 
-/// Chooses on `data`; null: nothing is chosen, the policy is only checked against the model. Throws InputError: one
-/// outcome only, an offer that does not exist or takes any risk, a target that no cut-off meets, a policy that would
-/// contradict itself.
+/// Chooses on `data`. If `data` is null, nothing is chosen: the policy is only checked against the model. Throws
+/// InputError: one outcome only, an offer that does not exist or takes any risk, a target that no cut-off meets, a
+/// policy that would contradict itself.
 [[nodiscard]] PolicyChoice choose_policy(Model model, const PolicyRequest& request, const TrainingData* data);
 
 /// `policy` with another cut-off for one offer. Throws InputError, naming both offers, where a safer offer would take

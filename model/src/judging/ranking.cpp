@@ -8,7 +8,7 @@
 namespace prescore {
 namespace {
 
-/// `share_of`, for a part of a tie too.
+/// `share_of` for a part that need not be whole: part of a tie.
 double share(double part, std::uint64_t whole) { return whole == 0 ? 0.0 : part / static_cast<double>(whole); }
 
 /// How many are refused when the riskiest are refused first, up to and within one tie.
@@ -17,8 +17,9 @@ struct Refused {
   double repayers = 0.0;
 };
 
-/// Walks from the riskiest tie down. For each goal in `grid` (rising) stops where `measure`, a share that grows along
-/// the walk, reaches it, and tells how many are refused there; `of_tie` says how much of it a tie adds.
+/// Walks from the riskiest tie down. `of_tie` returns how much of a quantity a tie adds; `whole` is its total. For each
+/// share in `grid` (ascending), stops where the quantity reaches that share and passes to `use` how many applicants are
+/// refused there.
 template <typename Measure, typename Use>
 void walk(std::span<const Tie> ties, std::span<const double> grid, std::uint64_t whole, Measure of_tie, Use use) {
   Refused refused;
@@ -67,14 +68,14 @@ Ranking::Ranking(std::span<const ScoredOutcome> scored_outcomes) {
 }
 
 std::vector<Tie> Ranking::ties(std::span<const std::uint32_t> counts) const {
-  std::vector<Tie> gathered;
+  std::vector<Tie> drawn;
   for (const Ranked& ranked : order_) {
     const std::uint64_t count = counts[ranked.row];
     if (count == 0) continue;
-    if (gathered.empty() || gathered.back().risk != ranked.risk) gathered.push_back({ranked.risk});
-    (ranked.defaulted ? gathered.back().defaulters : gathered.back().repayers) += count;
+    if (drawn.empty() || drawn.back().risk != ranked.risk) drawn.push_back({ranked.risk});
+    (ranked.defaulted ? drawn.back().defaulters : drawn.back().repayers) += count;
   }
-  return gathered;
+  return drawn;
 }
 
 std::vector<Tie> merged(std::vector<Tie> ties) {

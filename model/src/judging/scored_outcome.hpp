@@ -1,4 +1,4 @@
-// An applicant with a PD, and what became of them: what every figure of a report is made of.
+// An applicant's PD and outcome: every figure of a report is computed from these.
 #pragma once
 
 #include <algorithm>
@@ -19,7 +19,7 @@ struct ScoredOutcome {
                     [](const ScoredOutcome& scored_outcome) { return scored_outcome.defaulted; }));
 }
 
-/// In [0, 1]; 0 where there is nothing to take a share of.
+/// In [0, 1]; 0 where `whole` is 0.
 [[nodiscard]] inline double share_of(std::uint64_t part, std::uint64_t whole) noexcept {
   return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
 }

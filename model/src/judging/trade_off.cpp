@@ -27,7 +27,7 @@ double CutOff::cost(const Costs& costs) const noexcept {
 }
 
 std::uint64_t defaulters_to_refuse(double recall, std::uint64_t defaulters) noexcept {
-  // 0.55 * 20 is a little more than 11 in floating point: without the margin one defaulter too many would be refused.
+  // 0.55 * 20 is a little more than 11 in floating point: without the margin, one defaulter too many would be refused.
   const double least = std::ceil(recall * static_cast<double>(defaulters) - 1e-9);
   return std::max<std::uint64_t>(static_cast<std::uint64_t>(least), 1);
 }

@@ -1,4 +1,4 @@
-// What each cut-off would mean: approvals against defaults, over every PD that occurs.
+// The results of each possible cut-off: approvals against defaults.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,7 @@ struct CutOff {
   [[nodiscard]] std::uint64_t approved() const noexcept { return approved_defaulters + approved_repayers; }
   [[nodiscard]] std::uint64_t refused() const noexcept { return refused_defaulters + refused_repayers; }
 
-  // Shares in [0, 1]; 0 where there is nothing to take a share of.
+  // Shares in [0, 1]; 0 for a share of no applicants.
   [[nodiscard]] double approval_rate() const noexcept;
   /// Defaulters among the approved.
   [[nodiscard]] double bad_rate() const noexcept;
@@ -40,21 +40,21 @@ struct CutOff {
   /// Refused among the repayers: the false positive rate.
   [[nodiscard]] double refused_repayer_rate() const noexcept;
   [[nodiscard]] double accuracy() const noexcept;
-  /// Cost of the wrong decisions, an applicant.
+  /// Cost of the wrong decisions per applicant.
   [[nodiscard]] double cost(const Costs& costs) const noexcept;
 };
 
 /// The fewest of `defaulters` (1 or more) whose refusal is a recall of at least `recall`, in (0, 1].
 [[nodiscard]] std::uint64_t defaulters_to_refuse(double recall, std::uint64_t defaulters) noexcept;
 
-/// One cut-off for each PD that occurs, in rising order: the first approves the fewest, the last everyone.
-/// Empty where `scored_outcomes` is.
+/// One cut-off for each PD that occurs, in ascending order: the first approves the fewest, the last everyone.
+/// Empty if `scored_outcomes` is empty.
 [[nodiscard]] std::vector<CutOff> trade_off(std::span<const ScoredOutcome> scored_outcomes);
 
-/// What any one cut-off means, whether or not the PD occurs.
+/// The results of one cut-off, whether or not an applicant has that PD.
 [[nodiscard]] CutOff at_cut_off(std::span<const ScoredOutcome> scored_outcomes, std::int32_t maximum_pd_ppm);
 
-/// At most `size` of the cut-offs, spread evenly over the approval rate, the first and the last among them.
+/// At most `size` of the cut-offs, spread evenly over the approval rate, including the first and the last.
 /// `size` is 2 or more.
 [[nodiscard]] std::vector<CutOff> thinned(std::span<const CutOff> cut_offs, std::size_t size);
 

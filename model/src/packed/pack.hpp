@@ -8,7 +8,7 @@
 
 namespace prescore {
 
-/// Writes the packed form of a programme that passed `check`. `read_packed` gives the same programme back.
+/// Writes the packed form of a programme that passed `check`. `read_packed` returns an equal programme.
 [[nodiscard]] std::vector<std::uint8_t> pack(const Programme& programme);
 
 }  // namespace prescore

@@ -15,37 +15,12 @@ namespace {
 /// Straight lines between so many knots stay within 0.0002 of a logistic curve over the scores of a forest.
 constexpr int kKnots = 33;
 
-/// The middle of the month after the data.
-constexpr double kHorizonMonths = 0.5;
-
 constexpr int kMaxSteps = 50;
+constexpr double kConverged = 1e-9;
 
-using Vector = std::array<double, 3>;
-using Matrix = std::array<Vector, 3>;
-
-/// Solves the positive definite system by Gauss-Jordan elimination; the inverse's last diagonal entry goes to
-/// `last_variance`. A direction without curvature (one day only, one score only) gets the answer 0.
-Vector solve(Matrix matrix, Vector right, double& last_variance) {
-  Vector unit{0.0, 0.0, 1.0};
-  for (std::size_t column = 0; column < 3; ++column) {
-    const double pivot = matrix[column][column];
-    if (!(pivot > 1e-9)) {
-      matrix[column] = {};
-      matrix[column][column] = 1.0;
-      right[column] = unit[column] = 0.0;
-      continue;
-    }
-    for (std::size_t row = 0; row < 3; ++row) {
-      if (row == column) continue;
-      const double factor = matrix[row][column] / pivot;
-      for (std::size_t place = 0; place < 3; ++place) matrix[row][place] -= factor * matrix[column][place];
-      right[row] -= factor * right[column];
-      unit[row] -= factor * unit[column];
-    }
-  }
-  last_variance = unit[2] / matrix[2][2];
-  return {right[0] / matrix[0][0], right[1] / matrix[1][1], right[2] / matrix[2][2]};
-}
+/// Levels and slope are fitted in turns; the second turn changes the third digit of a standard error.
+constexpr int kTurns = 2;
+constexpr int kLevelSteps = 6;
 
 struct Targets {
   double defaulted = 0.0;
@@ -59,69 +34,124 @@ Targets smoothed_targets(const ForEachRow& for_each_row) {
   return {(defaults + 1.0) / (defaults + 2.0), 1.0 / (repaid + 2.0)};
 }
 
-/// Intercept, slope and trend.
+/// What is known of the curve: a slope, a level for all, and one for each month.
 struct Curve {
-  Vector weights{0.0, 1.0, 0.0};
-  double trend_variance = 0.0;
+  double slope = 1.0;
+  double level = 0.0;
+  std::vector<double> month_levels;
+
+  [[nodiscard]] double level_of(const ScoredRow& row) const noexcept {
+    return row.month < month_levels.size() ? month_levels[row.month] : level;
+  }
 };
 
-/// One step of Newton's method on the log likelihood; returns how far it went.
-double improve(Curve& curve, const ForEachRow& for_each_row, const Targets& targets) {
-  Vector gradient{};
-  Matrix hessian{};
+/// One step of Newton's method on the log likelihood of slope and a shift of all levels; returns how far it went.
+double improve_slope(Curve& curve, const ForEachRow& for_each_row, const Targets& targets) {
+  std::array<double, 2> gradient{};
+  double constant = 0.0;
+  double mixed = 0.0;
+  double square = 0.0;
   for_each_row([&](const ScoredRow& row) {
-    const Vector inputs{1.0, row.log_odds, row.months};
-    const double pd = logistic(curve.weights[0] + curve.weights[1] * inputs[1] + curve.weights[2] * inputs[2]);
+    const double pd = logistic(curve.level_of(row) + curve.slope * row.log_odds);
     const double error = (row.defaulted ? targets.defaulted : targets.repaid) - pd;
     const double weight = pd * (1.0 - pd);
-    for (std::size_t i = 0; i < 3; ++i) {
-      gradient[i] += error * inputs[i];
-      for (std::size_t j = 0; j < 3; ++j) hessian[i][j] += weight * inputs[i] * inputs[j];
-    }
+    gradient[0] += error;
+    gradient[1] += error * row.log_odds;
+    constant += weight;
+    mixed += weight * row.log_odds;
+    square += weight * row.log_odds * row.log_odds;
   });
-  const Vector step = solve(hessian, gradient, curve.trend_variance);
-  double length = 0.0;
-  for (std::size_t i = 0; i < 3; ++i) {
-    curve.weights[i] += step[i];
-    length += std::abs(step[i]);
-  }
-  return length;
+  if (!(constant > 1e-9)) return 0.0;
+  // Without two different scores there is no slope to be found.
+  const double spread = square - mixed * mixed / constant;
+  const double turn =
+      spread > 1e-9 * square && spread > 1e-9 ? (gradient[1] - gradient[0] * mixed / constant) / spread : 0.0;
+  const double shift = std::clamp((gradient[0] - turn * mixed) / constant, -1.0, 1.0);
+  curve.slope += turn;
+  curve.level += shift;
+  for (double& level : curve.month_levels) level += shift;
+  return std::abs(turn) + std::abs(shift);
 }
 
-Curve fit(const ForEachRow& for_each_row) {
-  const Targets targets = smoothed_targets(for_each_row);
-  Curve curve;
+void fit_slope(Curve& curve, const ForEachRow& for_each_row, const Targets& targets) {
   for (int step = 0; step < kMaxSteps; ++step) {
-    if (improve(curve, for_each_row, targets) < 1e-10) break;
+    if (improve_slope(curve, for_each_row, targets) < kConverged) break;
   }
-  return curve;
 }
 
-/// The intercept at which the last month's PDs have the mean of its outcomes, and where its rows lie in time.
-std::pair<double, double> level_of_last_month(const ForEachRow& for_each_row, double slope, double start) {
-  double intercept = start;
-  double mean_months = 0.0;
+/// What the rows of a month, or of all months, say at a level: outcomes minus PDs, and the information about the level.
+struct Evidence {
+  double error = 0.0;
+  double information = 0.0;
+
+  void add(double pd, bool defaulted) noexcept {
+    error += (defaulted ? 1.0 : 0.0) - pd;
+    information += pd * (1.0 - pd);
+  }
+};
+
+/// The level at which the PDs of all rows have the mean of their outcomes, by Firth's penalised likelihood.
+double level_of_all(const ForEachRow& for_each_row, double slope, double start) {
+  double level = start;
   for (int step = 0; step < kMaxSteps; ++step) {
-    double error = 0.0;
-    double weight = 0.0;
-    double rows = 0.0;
-    double months = 0.0;
+    Evidence all;
+    double skewness = 0.0;
     for_each_row([&](const ScoredRow& row) {
-      if (row.months < -1.0) return;
-      const double pd = logistic(intercept + slope * row.log_odds);
-      error += (row.defaulted ? 1.0 : 0.0) - pd;
-      weight += pd * (1.0 - pd);
-      rows += 1.0;
-      months += row.months;
+      const double pd = logistic(level + slope * row.log_odds);
+      all.add(pd, row.defaulted);
+      skewness += pd * (1.0 - pd) * (0.5 - pd);
     });
-    if (rows == 0.0 || !(weight > 1e-9)) break;
-    mean_months = months / rows;
-    // Half a log-odds at most: a month without a default would run away.
-    const double move = std::clamp(error / weight, -0.5, 0.5);
-    intercept += move;
-    if (std::abs(move) < 1e-10) break;
+    if (!(all.information > 1e-9)) break;
+    const double move = std::clamp((all.error + skewness / all.information) / all.information, -1.0, 1.0);
+    level += move;
+    if (std::abs(move) < kConverged) break;
   }
-  return {intercept, mean_months};
+  return level;
+}
+
+/// What each month says about its level, by one step of Newton's method from the curve's present levels.
+std::vector<MonthLevel> read_months(const Curve& curve, const ForEachRow& for_each_row,
+                                    std::span<const double> month_times) {
+  std::vector<Evidence> evidence(month_times.size());
+  for_each_row([&](const ScoredRow& row) {
+    if (row.month >= evidence.size()) return;
+    evidence[row.month].add(logistic(curve.level_of(row) + curve.slope * row.log_odds), row.defaulted);
+  });
+  std::vector<MonthLevel> months;
+  for (std::size_t month = 0; month < month_times.size(); ++month) {
+    // Next to nothing is known of a month whose rows all have PDs next to 0 or 1.
+    const double information = std::max(evidence[month].information, 1e-6);
+    months.push_back(
+        {month_times[month], curve.month_levels[month] + evidence[month].error / information, information});
+  }
+  return months;
+}
+
+/// The months' levels and what they amount to: the posterior mode of a local level model for binary outcomes, by
+/// repeated linear filters (Durbin and Koopman, 2012, section 10.6).
+LevelEstimate fit_levels(Curve& curve, const ForEachRow& for_each_row, std::span<const double> month_times,
+                         bool detect_immature) {
+  curve.level = level_of_all(for_each_row, curve.slope, curve.level);
+  curve.month_levels.assign(month_times.size(), curve.level);
+  LevelEstimate estimate;
+  for (int step = 0; step < kLevelSteps; ++step) {
+    estimate = estimate_level(read_months(curve, for_each_row, month_times), detect_immature);
+    double change = 0.0;
+    for (std::size_t month = 0; month < month_times.size(); ++month) {
+      change = std::max(change, std::abs(estimate.smoothed[month] - curve.month_levels[month]));
+    }
+    curve.month_levels = estimate.smoothed;
+    if (change < 1e-6) break;
+  }
+  return estimate;
+}
+
+/// The standard error of the level of all rows, in log-odds.
+double error_of_all(const Curve& curve, const ForEachRow& for_each_row) {
+  Evidence all;
+  for_each_row(
+      [&](const ScoredRow& row) { all.add(logistic(curve.level + curve.slope * row.log_odds), row.defaulted); });
+  return all.information > 0.0 ? 1.0 / std::sqrt(all.information) : 0.0;
 }
 
 std::int32_t to_ppm(double pd) { return static_cast<std::int32_t>(std::lround(pd * kWholePpm)); }
@@ -144,17 +174,23 @@ std::pair<std::int32_t, std::int32_t> score_range(const Forest& forest) {
 
 }  // namespace
 
-Calibration calibrate(const ForEachRow& for_each_row) {
-  const Curve curve = fit(for_each_row);
+Calibration calibrate(const ForEachRow& for_each_row, std::span<const double> month_times, bool detect_immature) {
+  const Targets targets = smoothed_targets(for_each_row);
+  Curve curve;
+  fit_slope(curve, for_each_row, targets);
   Calibration calibration;
-  calibration.slope = curve.weights[1];
-  Drift& drift = calibration.drift;
-  drift.per_month = curve.weights[2];
-  drift.standard_error = std::sqrt(std::max(curve.trend_variance, 0.0));
-  const double noise = drift.per_month == 0.0 ? 1.0 : drift.standard_error / drift.per_month;
-  drift.share_trusted = std::max(0.0, 1.0 - noise * noise);
-  const auto [level, mean_months] = level_of_last_month(for_each_row, calibration.slope, curve.weights[0]);
-  calibration.intercept = level + drift.share_trusted * drift.per_month * (kHorizonMonths - mean_months);
+  if (month_times.size() < 2) {
+    curve.level = level_of_all(for_each_row, curve.slope, curve.level);
+    calibration.level.level = curve.level;
+    calibration.level.standard_error = error_of_all(curve, for_each_row);
+  } else {
+    for (int turn = 0; turn < kTurns; ++turn) {
+      if (turn > 0) fit_slope(curve, for_each_row, targets);
+      calibration.level = fit_levels(curve, for_each_row, month_times, detect_immature);
+    }
+  }
+  calibration.slope = curve.slope;
+  calibration.intercept = calibration.level.level;
   return calibration;
 }
 

@@ -24,7 +24,7 @@ TrainingRows select(const TrainingRows& rows, const std::vector<std::uint8_t>& f
       part.values[index].push_back(rows.values[index][row]);
     }
     part.defaulted.push_back(rows.defaulted[row]);
-    part.dates.push_back(rows.dates[row]);
+    if (!rows.dates.empty()) part.dates.push_back(rows.dates[row]);
   }
   return part;
 }

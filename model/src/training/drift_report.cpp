@@ -1,29 +1,19 @@
 #include "training/drift_report.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <map>
-#include <string>
-
-#include "judging/metrics.hpp"
+#include <vector>
 
 namespace prescore {
 namespace {
 
 constexpr std::size_t kBands = 10;
 
-struct MonthCount {
-  std::uint64_t rows = 0;
-  std::uint64_t defaults = 0;
-};
-
-std::vector<double> scores_in(const TrainingRows& rows, const std::string& month,
-                              const std::function<double(std::size_t)>& log_odds_of) {
+std::vector<double> scores_in(const HeldOutRows& held_out, std::size_t rows, std::size_t month) {
   std::vector<double> scores;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    if (iso_month(rows.dates[row]) != month) continue;
-    const double score = log_odds_of(row);
+  for (std::size_t row = 0; row < rows; ++row) {
+    if (held_out.month_of(row) != month) continue;
+    const double score = held_out.log_odds_of(row);
     if (!std::isnan(score)) scores.push_back(score);
   }
   std::sort(scores.begin(), scores.end());
@@ -52,32 +42,13 @@ double stability_index(const std::vector<double>& before, const std::vector<doub
 
 }  // namespace
 
-Json report_drift(const TrainingRows& rows, const std::function<double(std::size_t)>& log_odds_of,
-                  const Calibration& calibration) {
-  std::map<std::string, MonthCount> months;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    MonthCount& month = months[iso_month(rows.dates[row])];
-    ++month.rows;
-    month.defaults += rows.defaulted[row];
-  }
-  Json by_month = Json::array();
-  for (const auto& [month, count] : months) {
-    const double rate = static_cast<double>(count.defaults) / static_cast<double>(count.rows);
-    by_month.push_back({{"month", month}, {"rows", count.rows}, {"base_rate", rounded(rate)}});
-  }
-  Json report{{"base_rate_by_month", std::move(by_month)},
-              {"trend_log_odds_per_month", rounded(calibration.drift.per_month)},
-              {"trend_standard_error", rounded(calibration.drift.standard_error)},
-              {"trend_share_carried_on", rounded(calibration.drift.share_trusted)}};
-  // A training has rows, and each was counted above.
-  // cppcheck-suppress containerOutOfBounds
-  const auto before = scores_in(rows, months.begin()->first, log_odds_of);
-  // cppcheck-suppress containerOutOfBounds
-  const auto after = scores_in(rows, months.rbegin()->first, log_odds_of);
-  if (before.size() >= kBands && after.size() >= kBands && months.size() > 1) {
-    report["score_psi_first_to_last_month"] = rounded(stability_index(before, after));
-  }
-  return report;
+std::optional<double> score_stability(const HeldOutRows& held_out, std::size_t rows) {
+  const std::size_t months = held_out.months().months().size();
+  if (months < 2) return std::nullopt;
+  const std::vector<double> before = scores_in(held_out, rows, 0);
+  const std::vector<double> after = scores_in(held_out, rows, months - 1);
+  if (before.size() < kBands || after.size() < kBands) return std::nullopt;
+  return stability_index(before, after);
 }
 
 }  // namespace prescore

@@ -1,17 +1,16 @@
-// How the data moved in time, for the analyst: the base rate month by month beside the stability of the scores.
+// How far the scores of the applicants moved from the first month to the last.
 #pragma once
 
-#include "applicants/training_rows.hpp"
-#include "json/json_place.hpp"
-#include "training/calibration.hpp"
+#include <cstddef>
+#include <optional>
+
+#include "training/held_out_rows.hpp"
 
 namespace prescore {
 
-/// {"base_rate_by_month": ..., "trend": ..., "score_psi": ...}. `score_psi` is the population stability index of the
-/// held-out scores of the last month against the first, in ten bands of equal size (Siddiqi, "Credit risk scorecards",
-/// 2006, chapter 8): it sees who applies, not how often they default, and so sleeps through a moving base rate.
-/// `log_odds_of(row)` is a row's held-out score; NaN where it has none.
-[[nodiscard]] Json report_drift(const TrainingRows& rows, const std::function<double(std::size_t)>& log_odds_of,
-                                const Calibration& calibration);
+/// The population stability index of the held-out scores of the last month against the first, in ten bands of equal
+/// size (Siddiqi, "Credit risk scorecards", 2006, chapter 8). It sees who applies, not how often they default, so a
+/// moving base rate escapes it. Nothing where there are fewer than two months, or fewer than ten scores in either.
+[[nodiscard]] std::optional<double> score_stability(const HeldOutRows& held_out, std::size_t rows);
 
 }  // namespace prescore

@@ -1,7 +1,9 @@
 // What an analyst writes about a programme before it is trained.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/named_text.hpp"
 #include "json/programme_json.hpp"
@@ -19,6 +21,8 @@ struct ProgrammeFiles {
   NamedText questionnaire;
   NamedText policy;
   NamedText settings;
+  /// texts/<language>.json; none is needed for training.
+  std::vector<NamedText> texts;
 };
 
 struct ProgrammeFolder {
@@ -31,7 +35,10 @@ struct ProgrammeFolder {
   TrainingSettings settings;
 };
 
-/// Throws InputError with the place.
+/// Reads and checks all files. Throws InputError with all errors that they have, each with its file and JSON path:
+/// values of the wrong type or out of range, unknown keys and keys that appear twice, everything that core's checks
+/// refuse, and settings and texts that do not fit the questions. What it returns can be trained, and breaks no rule of
+/// the core.
 [[nodiscard]] ProgrammeFolder read_programme(const ProgrammeFiles& files);
 
 }  // namespace prescore

@@ -1,11 +1,13 @@
 #include "training/provenance.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "base/version.hpp"
 #include "judging/metrics.hpp"
 #include "training/drift_report.hpp"
+#include "training/level_report.hpp"
 #include "training/training_settings.hpp"
 
 namespace prescore {
@@ -15,12 +17,30 @@ namespace {
 /// the rest is two standard errors of a recall among some two thousand defaulters of a month to come.
 constexpr double kRecallSuggested = 0.725;
 
+/// A month is judged by itself if it has so many rows of each outcome.
+constexpr std::uint64_t kFewestJudged = 50;
+
+/// The last month that can be judged by itself and whose outcomes are known.
+std::optional<std::size_t> find_judged_month(const MonthTable& table, const Calibration& calibration) {
+  for (std::size_t index = table.months().size() - calibration.level.immature; index-- > 0;) {
+    const Month& month = table.months()[index];
+    if (std::min(month.defaults, month.rows - month.defaults) >= kFewestJudged) return index;
+  }
+  return std::nullopt;
+}
+
 /// The honest figures of a run that has no other data.
-Json judge_held_out(const HeldOutRows& held_out, const PdTable& table) {
-  const auto recent = held_out.scored_outcomes(table, true);
-  Json json{{"all", summarise(held_out.scored_outcomes(table, false))}, {"latest_month", summarise(recent)}};
-  if (json["latest_month"]["defaults"] != 0) {
-    json["latest_month_at_suggested_cut_off"] = judge_cut_off(recent, cut_off_for_recall(recent, kRecallSuggested));
+Json judge_held_out(const HeldOutRows& held_out, const Calibration& calibration, const PdTable& table) {
+  const auto all = held_out.scored_outcomes(table);
+  Json json{{"all", summarise(all)}};
+  const std::optional<std::size_t> month = find_judged_month(held_out.months(), calibration);
+  if (month) {
+    json["latest_month"] = summarise(held_out.scored_outcomes(table, month));
+    json["latest_month"]["month"] = iso(held_out.months().months()[*month]);
+  }
+  const auto recent = month ? held_out.scored_outcomes(table, month) : all;
+  if (count_defaults(recent) > 0) {
+    json["at_suggested_cut_off"] = judge_cut_off(recent, cut_off_for_recall(recent, kRecallSuggested));
   }
   return json;
 }
@@ -49,21 +69,25 @@ Json unseen_options(const Programme& programme) {
 Json describe_run(const TrainingRows& rows, const HeldOutRows& held_out, const Calibration& calibration,
                   const Programme& programme, const ProgrammeFolder& folder, const GrownForest& grown,
                   std::uint64_t seed) {
-  const auto [first, latest] = std::minmax_element(rows.dates.begin(), rows.dates.end());
-  return {{"trainer", "prescore " + std::string(kVersion)},
-          {"first_application", iso(*first)},
-          {"last_application", iso(*latest)},
-          {"rows", rows.size()},
-          {"rows_left_out", rows.left_out},
-          {"distinct_answers", grown.cells.size()},
-          {"seed", seed},
-          {"settings", to_json(folder.settings, folder.questionnaire)},
-          {"options_without_rows", unseen_options(programme)},
-          {"nodes", count_nodes(programme.forest)},
-          {"calibrated_on", iso_month(*latest)},
-          {"drift", report_drift(
-                        rows, [&](std::size_t row) { return held_out.log_odds_of(row); }, calibration)},
-          {"held_out", judge_held_out(held_out, programme.pd_table)}};
+  const auto defaults = static_cast<std::uint64_t>(std::count(rows.defaulted.begin(), rows.defaulted.end(), 1));
+  Json run{{"trainer", "prescore " + std::string(kVersion)},
+           {"rows", rows.size()},
+           {"rows_left_out", rows.left_out},
+           {"distinct_answers", grown.cells.size()},
+           {"seed", seed},
+           {"settings", to_json(folder.settings, folder.questionnaire)},
+           {"options_without_rows", unseen_options(programme)},
+           {"nodes", count_nodes(programme.forest)},
+           {"calibrated_on", calibrated_on(calibration, held_out.months())},
+           {"level", report_level(calibration, held_out.months(), rows.size(), defaults)},
+           {"held_out", judge_held_out(held_out, calibration, programme.pd_table)}};
+  if (!rows.dates.empty()) {
+    const auto [first, latest] = std::minmax_element(rows.dates.begin(), rows.dates.end());
+    run["first_application"] = iso(*first);
+    run["last_application"] = iso(*latest);
+  }
+  if (const auto index = score_stability(held_out, rows.size())) run["score_psi_first_to_last_month"] = rounded(*index);
+  return run;
 }
 
 }  // namespace prescore

@@ -1,4 +1,4 @@
-// What a model tells of the run that made it, so that a validator can judge it and repeat it.
+// What a model records of the run that made it, so that a validator can judge it and repeat it.
 #pragma once
 
 #include "applicants/training_rows.hpp"
@@ -10,8 +10,8 @@
 
 namespace prescore {
 
-/// The trainer, the rows, the settings, how the data moved in time ("drift"), and the figures on rows that trees did
-/// not see ("held_out"). Nothing in it depends on the machine, the number of threads or the time.
+/// The trainer, the rows, the settings, what the level of the PDs rests on ("level"), and the figures on rows that
+/// trees did not see ("held_out"). Nothing in it depends on the machine, the number of threads or the time.
 [[nodiscard]] Json describe_run(const TrainingRows& rows, const HeldOutRows& held_out, const Calibration& calibration,
                                 const Programme& programme, const ProgrammeFolder& folder, const GrownForest& grown,
                                 std::uint64_t seed);

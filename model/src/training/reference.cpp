@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <limits>
 #include <map>
+#include <numeric>
 
 #include "base/random.hpp"
 #include "prescore/batch_forest.hpp"
@@ -15,10 +16,10 @@ namespace {
 
 using Codes = std::array<std::uint8_t, kMaxQuestions>;
 
-/// So many ways to deal the answers out are tried.
-constexpr std::uint64_t kDeals = 1000;
+/// How many ways to distribute the answers over the people are tried.
+constexpr std::uint64_t kDistributions = 1000;
 
-/// Options that fewer rows have are too rare to compare people with.
+/// An option of a smaller share of the rows is too rare to compare applicants with.
 constexpr double kSmallestShare = 0.05;
 
 struct CodedCell {
@@ -28,7 +29,8 @@ struct CodedCell {
   bool accepted = false;
 };
 
-/// Gives every cell and the score of its codes, as `change` leaves them, to `use`. In blocks: the copies stay small.
+/// Calls `use` with every cell and the score of its codes after `change` changed a copy of them. Works in blocks, so
+/// that the copies stay small.
 template <typename Change, typename Use>
 void score_cells(const BatchForest& forest, std::vector<CodedCell>& cells, Change change, Use use) {
   constexpr std::size_t kTogether = 1024;
@@ -46,8 +48,8 @@ void score_cells(const BatchForest& forest, std::vector<CodedCell>& cells, Chang
   }
 }
 
-/// The codes of each of the trainer's cells, whose rows share them. The trainer's cells are at least as fine: since
-/// then the encoding has lost the cuts that no split uses.
+/// The codes of each of the trainer's cells. All rows of a cell have the same codes: the encoding lost the cuts that no
+/// split uses after the cells were made, so it is at most as fine.
 std::vector<Codes> encode_cells(const TrainingRows& rows, const Cells& cells, const Programme& programme) {
   std::vector<Codes> codes(cells.size());
   std::vector<bool> known(cells.size(), false);
@@ -97,21 +99,47 @@ std::int32_t median_answer(const std::vector<std::int32_t>& values, const std::v
   return *middle;
 }
 
+/// Rows by code of a question.
+std::vector<std::size_t> count_codes(const std::vector<CodedCell>& cells, std::size_t question) {
+  std::vector<std::size_t> rows(256, 0);
+  for (const CodedCell& cell : cells) rows[cell.codes[question]] += cell.rows;
+  return rows;
+}
+
+/// The options that are common enough to compare applicants with, in the order of the questionnaire: those of at least
+/// kSmallestShare of the rows. If there are none, the fewest options that together have at least half of the rows with
+/// an answer, the most frequent first (of equally frequent ones the first listed). An option of no row is never among
+/// them, and the list is empty only if no row has an answer.
+std::vector<std::size_t> common_options(const FeatureEncoding& feature, const std::vector<std::size_t>& rows) {
+  const std::size_t all = std::accumulate(rows.begin(), rows.end(), std::size_t{0});
+  const auto rows_of = [&](std::size_t option) { return rows[feature.option_codes[option]]; };
+  std::vector<std::size_t> seen;
+  std::vector<std::size_t> common;
+  for (std::size_t option = 0; option < feature.option_codes.size(); ++option) {
+    if (feature.option_codes[option] == 0) continue;
+    seen.push_back(option);
+    if (static_cast<double>(rows_of(option)) >= kSmallestShare * static_cast<double>(all)) common.push_back(option);
+  }
+  if (!common.empty()) return common;
+  std::stable_sort(seen.begin(), seen.end(), [&](std::size_t a, std::size_t b) { return rows_of(a) > rows_of(b); });
+  std::size_t covered = 0;
+  for (const std::size_t option : seen) {
+    if (2 * covered >= all - rows[kMissingCode]) break;
+    common.push_back(option);
+    covered += rows_of(option);
+  }
+  std::sort(common.begin(), common.end());
+  return common;
+}
+
+/// The common option with the lowest mean score over all rows once everybody has it; the first of several.
 std::int32_t safest_option(std::vector<CodedCell>& cells, std::size_t question, const Programme& programme,
                            const BatchForest& forest) {
   const FeatureEncoding& feature = programme.encoding[question];
-  std::size_t all = 0;
-  std::vector<std::size_t> rows(256, 0);
-  for (const CodedCell& cell : cells) {
-    all += cell.rows;
-    rows[cell.codes[question]] += cell.rows;
-  }
   std::size_t best = 0;
   std::int64_t lowest = std::numeric_limits<std::int64_t>::max();
-  for (std::size_t option = 0; option < feature.option_codes.size(); ++option) {
+  for (const std::size_t option : common_options(feature, count_codes(cells, question))) {
     const std::uint8_t code = feature.option_codes[option];
-    // An option that half of the rows have is never too rare, and one of many may be all that there is.
-    if (code == 0 || static_cast<double>(rows[code]) < kSmallestShare * static_cast<double>(all)) continue;
     std::int64_t sum = 0;
     const auto take_option = [&](Codes& codes) { codes[question] = code; };
     score_cells(forest, cells, take_option, [&](const CodedCell& cell, std::int32_t score) {
@@ -123,7 +151,7 @@ std::int32_t safest_option(std::vector<CodedCell>& cells, std::size_t question, 
   return static_cast<std::int32_t>(best);
 }
 
-/// One code for each person: the middles of kReferencePeople equal parts of the accepted, by rising code.
+/// One code for each person: the middles of kReferencePeople equal parts of the accepted, in ascending order of code.
 std::vector<std::uint8_t> spread(const std::vector<CodedCell>& accepted, std::size_t question) {
   std::array<std::size_t, 256> rows{};
   std::size_t all = 0;
@@ -141,7 +169,7 @@ std::vector<std::uint8_t> spread(const std::vector<CodedCell>& accepted, std::si
   return codes;
 }
 
-/// The scores at the same middles, rising.
+/// The scores at the same middles, ascending.
 std::vector<std::int32_t> spread_scores(std::vector<CodedCell> accepted) {
   std::stable_sort(accepted.begin(), accepted.end(),
                    [](const CodedCell& a, const CodedCell& b) { return a.score < b.score; });
@@ -158,8 +186,8 @@ std::vector<std::int32_t> spread_scores(std::vector<CodedCell> accepted) {
   return scores;
 }
 
-/// People whose answers to each question are dealt out anew.
-std::vector<Codes> deal(const std::vector<std::vector<std::uint8_t>>& answers, std::uint64_t seed) {
+/// Distributes the answers to each question over the people at random.
+std::vector<Codes> distribute(const std::vector<std::vector<std::uint8_t>>& answers, std::uint64_t seed) {
   Random random(seed);
   std::vector<Codes> people(kReferencePeople);
   for (std::size_t question = 0; question < answers.size(); ++question) {
@@ -170,7 +198,7 @@ std::vector<Codes> deal(const std::vector<std::vector<std::uint8_t>>& answers, s
   return people;
 }
 
-/// How far the people's scores are from `scores`, both in rising order.
+/// How far the people's scores are from `scores`, both in ascending order.
 std::int64_t distance(const std::vector<Codes>& people, const std::vector<std::int32_t>& scores,
                       const BatchForest& forest) {
   std::array<Features, kReferencePeople> rows;
@@ -194,8 +222,8 @@ std::vector<ReferenceVector> choose_population(const std::vector<CodedCell>& acc
   const std::vector<std::int32_t> scores = spread_scores(accepted);
   std::vector<Codes> best;
   std::int64_t nearest = std::numeric_limits<std::int64_t>::max();
-  for (std::uint64_t seed = 1; seed <= kDeals; ++seed) {
-    const std::vector<Codes> people = deal(answers, seed);
+  for (std::uint64_t seed = 1; seed <= kDistributions; ++seed) {
+    const std::vector<Codes> people = distribute(answers, seed);
     const std::int64_t far = distance(people, scores, forest);
     if (far < nearest) best = people;
     nearest = std::min(nearest, far);

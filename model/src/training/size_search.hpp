@@ -1,4 +1,4 @@
-// The smallest forest that is as good as the best.
+// Chooses the smallest forest that is as good as the best.
 #pragma once
 
 #include "applicants/training_rows.hpp"
@@ -7,10 +7,11 @@
 
 namespace prescore {
 
-/// Tries depths and numbers of trees and sets `folder.settings` to the one with the fewest nodes whose AUROC lies
-/// within 0.001 of the best; the other settings stay. Judged only on rows later than those that a forest was grown on,
-/// over three origins in time (rolling-origin evaluation: Tashman, "Out-of-sample tests of forecasting accuracy",
-/// 2000). Returns every size tried with its figures. Throws InputError where the rows lie on too few days.
+/// Tries depths and numbers of trees and sets `folder.settings` to the pair with the fewest nodes whose AUROC is within
+/// 0.001 of the best; the other settings stay. A forest is judged only on rows later than those it was grown on, at
+/// three origins in time (rolling-origin evaluation: Tashman, "Out-of-sample tests of forecasting accuracy", 2000).
+/// Returns every size tried with its figures. Throws InputError where the rows have no dates, fall on too few days, or
+/// a part of them has only one outcome.
 [[nodiscard]] Json search_size(ProgrammeFolder& folder, const TrainingRows& rows, const TrainingRun& run);
 
 }  // namespace prescore

@@ -22,7 +22,8 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 
 void require_splits(const Forest& forest, const std::string& source) {
   if (std::any_of(forest.trees.begin(), forest.trees.end(), [](const Tree& tree) { return tree.depth > 0; })) return;
-  throw InputError(source + "/training.json: no tree found a split, because no answer tells defaulters from repayers " +
+  throw InputError(source +
+                   "/training.json: no tree found a split, because no answer separates defaulters from the others " +
                    "or \"leaf_rows\" is too large for these data");
 }
 
@@ -45,7 +46,8 @@ Model train_on_rows(const ProgrammeFolder& folder, const TrainingRows& rows, con
 
   const Method method = folder.settings.method;
   const HeldOutRows held_out(rows, grown, method);
-  const Calibration calibration = calibrate([&](const auto& use) { held_out.for_each(use); });
+  const Calibration calibration = calibrate([&](const auto& use) { held_out.for_each(use); }, held_out.months().times(),
+                                            !folder.settings.all_outcomes_known);
   programme.pd_table =
       make_pd_table(calibration, programme.forest, [&](double score) { return log_odds(score, grown.forest, method); });
   programme.reference = choose_reference(rows, grown.cells, programme);

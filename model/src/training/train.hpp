@@ -21,7 +21,7 @@ struct TrainingOptions {
   LookAtRows look_at_rows = {};
 };
 
-/// What a training run reports and does not write into the model.
+/// What a training run reports besides the model; it differs from run to run.
 struct TrainingTimes {
   double reading_s = 0.0;
   double trees_s = 0.0;
@@ -35,7 +35,7 @@ struct TrainingTimes {
 [[nodiscard]] TrainingRows read_trainable_rows(const ProgrammeFolder& folder, const NamedStream& data,
                                                const DateWindow& window);
 
-/// Trains on rows that are in memory and fit for it. The provenance tells nothing of files.
+/// Trains on rows that are in memory and fit for it. The provenance names no file.
 [[nodiscard]] Model train_on_rows(const ProgrammeFolder& folder, const TrainingRows& rows, const TrainingRun& run,
                                   double* trees_s = nullptr);
 

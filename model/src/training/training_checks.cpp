@@ -7,7 +7,7 @@
 namespace prescore {
 namespace {
 
-/// Fewer rows tell nothing about a PD, whatever the settings.
+/// Fewer rows are not enough to estimate a PD, whatever the settings.
 constexpr std::size_t kFewestRows = 100;
 
 std::string in_column(const std::string& data, const Question& question) {
@@ -19,9 +19,9 @@ std::string in_column(const std::string& data, const Question& question) {
 void require_enough_rows(const TrainingRows& rows, const TrainingSettings& settings, const std::string& data) {
   const std::size_t fewest = std::max<std::size_t>(kFewestRows, 2 * std::size_t{settings.leaf_rows});
   if (rows.size() < fewest) {
-    throw InputError(data + ": " + std::to_string(rows.size()) + " usable rows lie in the dates asked for; training " +
-                     "needs " + std::to_string(fewest) + " at least (" + std::to_string(kFewestRows) +
-                     ", and twice leaf_rows of training.json)");
+    throw InputError(data + ": " + std::to_string(rows.size()) + " usable rows; training needs at least " +
+                     std::to_string(fewest) + " (" + std::to_string(kFewestRows) +
+                     ", and twice \"leaf_rows\" of training.json)");
   }
 }
 
@@ -39,14 +39,14 @@ bool is_constant(const std::vector<std::int32_t>& values) {
 void require_differences(const TrainingRows& rows, const Questionnaire& questionnaire, const std::string& data) {
   if (std::all_of(rows.values.begin(), rows.values.end(), is_constant)) {
     throw InputError(data + ": all " + std::to_string(rows.size()) +
-                     " rows hold the same answers, so nothing tells defaulters from repayers");
+                     " rows have the same answers, so nothing separates defaulters from the others");
   }
   for (std::size_t index = 0; index < rows.values.size(); ++index) {
     const auto& values = rows.values[index];
     if (!is_constant(values)) continue;
-    const std::string fault = values.front() == kMissing ? "it is empty in every row" : "it is the same in every row";
-    throw InputError(in_column(data, questionnaire.questions[index]) + fault + "; take the question \"" +
-                     questionnaire.questions[index].id + "\" out of questionnaire.json");
+    const std::string what = values.front() == kMissing ? "it is empty in every row" : "it is the same in every row";
+    throw InputError(in_column(data, questionnaire.questions[index]) + what + "; remove the question \"" +
+                     questionnaire.questions[index].id + "\" from questionnaire.json");
   }
 }
 
@@ -55,14 +55,14 @@ void require_known_options(const TrainingRows& rows, const Questionnaire& questi
   const Question& question = questionnaire.questions[rows.unknown_option->question];
   throw InputError(in_column(data + ", row " + std::to_string(rows.unknown_option->row), question) +
                    "no option of the question \"" + question.id + "\" means this answer; add one to " +
-                   "questionnaire.json or take the row out");
+                   "questionnaire.json or remove the row");
 }
 
 }  // namespace
 
 void require_trainable(const TrainingRows& rows, const ProgrammeFolder& programme, const std::string& data) {
   require_known_options(rows, programme.questionnaire, data);
-  if (rows.size() == 0) throw InputError(data + ": no usable row lies in the dates asked for");
+  if (rows.size() == 0) throw InputError(data + ": no usable rows between --since and --before");
   require_both_outcomes(rows, programme.settings.outcome_columns, data);
   require_differences(rows, programme.questionnaire, data);
   require_enough_rows(rows, programme.settings, data);

@@ -1,4 +1,4 @@
-// Data that no forest should be trained on.
+// Checks of the data before a forest is trained.
 #pragma once
 
 #include <string>
@@ -8,9 +8,9 @@
 
 namespace prescore {
 
-/// Throws InputError in one sentence that names the row or the column: no rows or too few, one outcome only, all rows
-/// alike, an empty or constant column, an answer that is no option.
-/// `data` names the file in messages.
+/// Throws InputError, one sentence that names the row or the column, if there are no rows or too few, if all have the
+/// same outcome or the same answers, if a column is empty or constant, or if a cell means no option of its question.
+/// `data` names the file.
 void require_trainable(const TrainingRows& rows, const ProgrammeFolder& programme, const std::string& data);
 
 }  // namespace prescore

@@ -1,11 +1,21 @@
 #include "training/training_settings.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
 
-#include "json/forest_json.hpp"
+#include "base/file_error.hpp"
+#include "json/answer_json.hpp"
+#include "prescore/reference.hpp"
+#include "training/reference.hpp"
 
 namespace prescore {
 namespace {
+
+/// A forest of more leaves could not be explained: core's `check` allows kMaxExplainedPairs nodes times people, and a
+/// tree has less than two nodes for each leaf.
+constexpr std::uint64_t kMaxLeavesOfForest = kMaxExplainedPairs / kReferencePeople / 2;
 
 std::uint32_t read_count(const JsonPlace& place, std::int64_t minimum, std::int64_t maximum) {
   return static_cast<std::uint32_t>(place.integer(minimum, maximum));
@@ -15,78 +25,125 @@ double read_optional(const JsonPlace& place, const char* key, double minimum, do
   return place.has(key) ? place.at(key).number(minimum, maximum) : otherwise;
 }
 
-std::size_t find_question(const JsonPlace& place, const std::string& id, const Questionnaire& questionnaire) {
+/// The question that a key of an object names.
+std::optional<std::size_t> find_key(const JsonPlace& place, const std::string& id, const Questionnaire& questionnaire) {
   const auto& questions = questionnaire.questions;
-  const auto names = [&](const Question& question) { return question.id == id; };
-  const auto found = std::find_if(questions.begin(), questions.end(), names);
-  if (found == questions.end()) place.fail("names no question");
-  return static_cast<std::size_t>(found - questions.begin());
+  const auto has_id = [&](const Question& question) { return question.id == id; };
+  const auto found = std::find_if(questions.begin(), questions.end(), has_id);
+  if (found != questions.end()) return static_cast<std::size_t>(found - questions.begin());
+  const bool all_read =
+      std::none_of(questions.begin(), questions.end(), [](const Question& q) { return q.id.empty(); });
+  if (all_read && !questions.empty()) place.report("\"" + shown_text(id) + "\" is not a question");
+  return std::nullopt;
 }
 
 RiskDirection read_direction(const JsonPlace& place) {
   const std::string text = place.text();
   if (text == "falls") return RiskDirection::falls;
   if (text == "rises") return RiskDirection::rises;
-  place.fail("must be \"falls\" or \"rises\"");
+  if (place.json().is_string()) place.report("must be \"falls\" or \"rises\"");
+  return RiskDirection::free;
 }
 
 void read_directions(const JsonPlace& place, const Questionnaire& questionnaire, TrainingSettings& settings) {
-  for (const auto& item : place.json().items()) {
-    const JsonPlace direction = place.at(item.key());
-    settings.directions[find_question(direction, item.key(), questionnaire)] = read_direction(direction);
+  for (const auto& [id, entry] : place.entries()) {
+    const RiskDirection direction = read_direction(entry);
+    if (const auto index = find_key(entry, id, questionnaire)) settings.directions[*index] = direction;
   }
 }
 
 void read_unordered(const JsonPlace& place, const Questionnaire& questionnaire, TrainingSettings& settings) {
-  for (const JsonPlace& id : place.items()) {
-    const std::size_t index = find_question(id, id.text(), questionnaire);
-    if (questionnaire.questions[index].kind != QuestionKind::choice) id.fail("is a number: it has an order");
-    if (settings.directions[index] != RiskDirection::free) id.fail("has a direction, which needs the listed order");
-    settings.unordered[index] = true;
+  const std::vector<JsonPlace> ids = place.items();
+  require_unique(ids);
+  for (const JsonPlace& id : ids) {
+    const auto index = find_question(id, questionnaire);
+    if (!index) continue;
+    if (questionnaire.questions[*index].kind != QuestionKind::choice) id.report("is a number: it has an order");
+    if (settings.directions[*index] != RiskDirection::free) {
+      id.report("has a direction in \"risk_along_values\", which needs the listed order");
+    }
+    settings.unordered[*index] = true;
   }
 }
 
 void read_covered(const JsonPlace& place, const Questionnaire& questionnaire, TrainingSettings& settings) {
-  for (const auto& item : place.json().items()) {
-    const JsonPlace range = place.at(item.key());
+  for (const auto& [id, range] : place.entries()) {
     range.allow_keys({"minimum", "maximum"});
-    const std::size_t index = find_question(range, item.key(), questionnaire);
-    const Question& question = questionnaire.questions[index];
-    if (question.kind != QuestionKind::number) range.fail("is a choice: it has no range");
-    const AnswerRange answers{read_scaled(range.at("minimum"), question), read_scaled(range.at("maximum"), question)};
-    if (answers.minimum > answers.maximum) range.fail("has its minimum above its maximum");
-    if (answers.minimum < question.minimum || answers.maximum > question.maximum) {
-      range.fail("goes beyond what the questionnaire takes");
+    const auto index = find_key(range, id, questionnaire);
+    if (!index) continue;
+    const Question& question = questionnaire.questions[*index];
+    if (question.kind != QuestionKind::number) {
+      range.report("is a choice: it has no range");
+      continue;
     }
-    settings.covered[index] = answers;
+    const AnswerLimits limits = read_limits(range, question);
+    settings.covered[*index] = AnswerRange{limits.minimum, limits.maximum};
   }
+}
+
+/// The questions about protected traits, in the order of the questionnaire.
+void read_protected(const JsonPlace& place, const Questionnaire& questionnaire, TrainingSettings& settings) {
+  std::vector<std::size_t>& indices = settings.protected_questions.emplace();
+  const std::vector<JsonPlace> ids = place.items();
+  require_unique(ids);
+  for (const JsonPlace& id : ids) {
+    if (const auto index = find_question(id, questionnaire)) indices.push_back(*index);
+  }
+  std::sort(indices.begin(), indices.end());
+}
+
+Method read_method(const JsonPlace& place) {
+  if (!place.has("method")) return Method::bagging;
+  const std::string method = place.at("method").text();
+  if (method == "boosting") return Method::boosting;
+  if (method != "bagging") place.at("method").report("must be \"bagging\" or \"boosting\"");
+  return Method::bagging;
+}
+
+/// Weights of 0 leave one outcome out, and weights near 0 lose their digits.
+double read_weight(const JsonPlace& place, const char* key) { return read_optional(place, key, 1e-3, 1e3, 1.0); }
+
+void read_boosting(const JsonPlace& place, TrainingSettings& settings) {
+  const bool is_bagging = !place.has("method") || place.at("method").json() == "bagging";
+  for (const char* key : {"learning_rate", "ridge", "rows_per_tree"}) {
+    if (is_bagging && place.has(key)) place.at(key).report("belongs to the method \"boosting\"");
+  }
+  settings.learning_rate = read_optional(place, "learning_rate", 1e-3, 1.0, settings.learning_rate);
+  // Without a ridge, a leaf whose rows are all predicted with certainty would divide by zero.
+  settings.ridge = read_optional(place, "ridge", 1e-3, 1e6, settings.ridge);
+  settings.rows_per_tree = read_optional(place, "rows_per_tree", 0.01, 1.0, settings.rows_per_tree);
+}
+
+/// A forest that core's `check` would refuse once it is grown.
+void require_small_enough(const JsonPlace& place, const TrainingSettings& settings) {
+  const std::uint64_t tree = std::min<std::uint64_t>(settings.leaves, std::uint64_t{1} << settings.depth);
+  const std::uint64_t forest = settings.trees * tree;
+  if (forest <= kMaxLeavesOfForest) return;
+  place.report("allows " + std::to_string(settings.trees) + " trees of " + std::to_string(tree) + " leaves, which is " +
+               std::to_string(forest) + " leaves in all; at most " + std::to_string(kMaxLeavesOfForest) +
+               ". Lower \"trees\", \"depth\" or \"leaves\"");
 }
 
 void read_forest_settings(const JsonPlace& place, std::size_t questions, TrainingSettings& settings) {
   place.allow_keys({"method", "trees", "depth", "leaves", "leaf_rows", "features_per_split", "default_weight",
                     "repaid_weight", "learning_rate", "ridge", "rows_per_tree"});
-  const std::string method = place.has("method") ? place.at("method").text() : "bagging";
-  if (method != "bagging" && method != "boosting") place.at("method").fail("must be \"bagging\" or \"boosting\"");
-  settings.method = method == "bagging" ? Method::bagging : Method::boosting;
+  settings.method = read_method(place);
   settings.trees = read_count(place.at("trees"), 1, 10'000);
   settings.depth = read_count(place.at("depth"), 1, 24);
   settings.leaves = read_count(place.at("leaves"), 2, 1 << 24);
   settings.leaf_rows = read_count(place.at("leaf_rows"), 1, 1 << 30);
-  settings.features_per_split = read_count(place.at("features_per_split"), 1, static_cast<std::int64_t>(questions));
-  settings.default_weight = read_optional(place, "default_weight", 0.0, 1e3, 1.0);
-  settings.repaid_weight = read_optional(place, "repaid_weight", 0.0, 1e3, 1.0);
-  if (settings.default_weight == 0.0 && settings.repaid_weight == 0.0) {
-    place.fail("has \"default_weight\" and \"repaid_weight\" 0: the weights of all rows sum to zero");
-  }
-  if (settings.default_weight == 0.0 || settings.repaid_weight == 0.0) {
-    place.fail("gives one outcome the weight 0: training needs both outcomes");
-  }
-  for (const char* key : {"learning_rate", "ridge", "rows_per_tree"}) {
-    if (settings.method == Method::bagging && place.has(key)) place.at(key).fail("belongs to the method \"boosting\"");
-  }
-  settings.learning_rate = read_optional(place, "learning_rate", 1e-3, 1.0, settings.learning_rate);
-  settings.ridge = read_optional(place, "ridge", 0.0, 1e6, settings.ridge);
-  settings.rows_per_tree = read_optional(place, "rows_per_tree", 0.01, 1.0, settings.rows_per_tree);
+  // Without questions, which is an error of its own, nothing is known about the largest number.
+  const std::size_t most = questions == 0 ? kMaxQuestions : questions;
+  settings.features_per_split = read_count(place.at("features_per_split"), 1, static_cast<std::int64_t>(most));
+  settings.default_weight = read_weight(place, "default_weight");
+  settings.repaid_weight = read_weight(place, "repaid_weight");
+  read_boosting(place, settings);
+  require_small_enough(place, settings);
+}
+
+OutcomeColumns read_outcome_columns(const JsonPlace& place) {
+  place.allow_keys({"date", "target"});
+  return {place.at("date").text(), place.at("target").text()};
 }
 
 Json forest_json(const TrainingSettings& settings) {
@@ -110,13 +167,12 @@ Json forest_json(const TrainingSettings& settings) {
 }  // namespace
 
 TrainingSettings read_training_settings(const JsonPlace& place, const Questionnaire& questionnaire) {
-  place.allow_keys({"outcome_columns", "forest", "risk_along_values", "unordered", "covered"});
-  const JsonPlace columns = place.at("outcome_columns");
-  columns.allow_keys({"date", "target"});
-
+  place.allow_keys({"$schema", "outcome_columns", "all_outcomes_known", "forest", "risk_along_values", "unordered",
+                    "covered", "protected"});
   TrainingSettings settings;
   const std::size_t questions = questionnaire.questions.size();
-  settings.outcome_columns = {columns.at("date").text(), columns.at("target").text()};
+  settings.outcome_columns = read_outcome_columns(place.at("outcome_columns"));
+  if (place.has("all_outcomes_known")) settings.all_outcomes_known = place.at("all_outcomes_known").flag();
   settings.directions.resize(questions, RiskDirection::free);
   settings.unordered.resize(questions, false);
   settings.covered.resize(questions);
@@ -124,6 +180,7 @@ TrainingSettings read_training_settings(const JsonPlace& place, const Questionna
   read_directions(place.at("risk_along_values"), questionnaire, settings);
   if (place.has("unordered")) read_unordered(place.at("unordered"), questionnaire, settings);
   if (place.has("covered")) read_covered(place.at("covered"), questionnaire, settings);
+  if (place.has("protected")) read_protected(place.at("protected"), questionnaire, settings);
   return settings;
 }
 
@@ -142,10 +199,17 @@ Json to_json(const TrainingSettings& settings, const Questionnaire& questionnair
                               {"maximum", unscaled(range->maximum, question)}};
     }
   }
-  return {{"forest", forest_json(settings)},
-          {"risk_along_values", std::move(directions)},
-          {"unordered", std::move(unordered)},
-          {"covered", std::move(covered)}};
+  Json json{{"forest", forest_json(settings)},
+            {"risk_along_values", std::move(directions)},
+            {"unordered", std::move(unordered)},
+            {"covered", std::move(covered)}};
+  if (settings.all_outcomes_known) json["all_outcomes_known"] = true;
+  if (!settings.protected_questions) return json;
+  json["protected"] = Json::array();
+  for (const std::size_t index : *settings.protected_questions) {
+    json["protected"].push_back(questionnaire.questions[index].id);
+  }
+  return json;
 }
 
 }  // namespace prescore

@@ -7,10 +7,10 @@
 
 namespace prescore {
 
-/// Reads training.json. Throws InputError with the place.
+/// Reads training.json. Errors are reported as by `place`; where they are collected, the settings are not for use.
 [[nodiscard]] TrainingSettings read_training_settings(const JsonPlace& place, const Questionnaire& questionnaire);
 
-/// For the model's provenance, in the words of training.json.
+/// For the model's provenance, with the keys of training.json.
 [[nodiscard]] Json to_json(const TrainingSettings& settings, const Questionnaire& questionnaire);
 
 }  // namespace prescore

@@ -14,7 +14,7 @@
 namespace prescore {
 namespace {
 
-/// Grows trees on bootstrap samples, one after another; each thread has its own.
+/// Grows trees on bootstrap samples, one after another. Each thread has its own.
 class BootstrapGrower {
  public:
   BootstrapGrower(const Cells& cells, const CodeGroups& groups, const RowSampler& sampler, const RiskRule& rule,

@@ -9,10 +9,10 @@
 namespace prescore {
 namespace {
 
-/// Quantiles of so many values are as good as those of all.
+/// Quantiles of this many values are as good as those of all.
 constexpr std::size_t kQuantileSample = 1'000'000;
 
-/// The distinct values, ascending; kMaxCodes + 1 of them where there are more than kMaxCodes.
+/// The distinct values, ascending. Stops at kMaxCodes + 1 of them.
 std::vector<std::int32_t> distinct_values(const std::vector<std::int32_t>& values) {
   std::vector<std::int32_t> distinct;
   for (const std::int32_t value : values) {
@@ -35,8 +35,8 @@ std::vector<std::int32_t> sorted_sample(const std::vector<std::int32_t>& values)
   return sample;
 }
 
-/// Cuts halfway between neighbours. Each bin takes its share of the rows that are left, as near as whole values allow,
-/// so that a value with many rows does not starve the bins after it.
+/// Cuts halfway between neighbouring values. Each bin takes its share of the rows that are left, as nearly as whole
+/// values allow, so that a value with many rows leaves enough bins for the values after it.
 std::vector<std::int32_t> quantile_cuts(const std::vector<std::int32_t>& sorted) {
   std::vector<std::int32_t> cuts;
   std::size_t bin_start = 0;
@@ -44,7 +44,7 @@ std::vector<std::int32_t> quantile_cuts(const std::vector<std::int32_t>& sorted)
     std::size_t next = index + 1;
     while (next < sorted.size() && sorted[next] == sorted[index]) ++next;
     const std::size_t bins_left = kMaxCodes - cuts.size();
-    // Without this value the bin falls short of its share by no more than it would exceed it with it.
+    // Ending the bin before this value misses its share by no more than ending it after the value would.
     const bool full = (index - bin_start + next - bin_start) * bins_left >= 2 * (sorted.size() - bin_start);
     if (full && index > bin_start) {
       cuts.push_back(std::midpoint(sorted[index - 1], sorted[index]));

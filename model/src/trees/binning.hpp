@@ -7,11 +7,11 @@
 
 namespace prescore {
 
-/// Encodes every value that the rows hold: numbers by their own value where they have at most kMaxCodes distinct ones,
-/// else by quantiles (of an even sample of the rows where they are very many); choices in the order in which the
-/// options are listed, or, where the settings call them unordered, by rising share of defaults: then the best split of
-/// the options into two groups is one cut (Fisher, "On grouping for maximum homogeneity", 1958; Breiman, Friedman,
-/// Olshen, Stone, "Classification and regression trees", 1984, theorem 4.5).
+/// Encodes every value of the rows. Numbers get one code per value if they have at most kMaxCodes distinct values,
+/// otherwise codes by quantiles (of an evenly spaced sample, if there are very many rows). Options of a choice get
+/// codes in the listed order, or, if the settings call the choice unordered, by ascending share of defaults: then the
+/// best split of the options into two groups is one cut (Fisher, "On grouping for maximum homogeneity", 1958; Breiman,
+/// Friedman, Olshen, Stone, "Classification and regression trees", 1984, theorem 4.5).
 [[nodiscard]] Encoding bin_values(const TrainingRows& rows, const Questionnaire& questionnaire,
                                   const TrainingSettings& settings);
 

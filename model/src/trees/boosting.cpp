@@ -28,7 +28,7 @@ class Booster {
         sampler_(RowSampler::subsample(counts, settings.rows_per_tree)),
         scores_(cells.size()),
         tallies_(cells.size()) {
-    // Where every tree sees all rows they are drawn once for all, whatever the seed.
+    // If every tree sees all rows, they are drawn only here; the seed does not matter then.
     Random random(0);
     sampler_.draw(random, sample_);
   }

@@ -1,4 +1,4 @@
-// The cells in the order of the nodes that they lie in, while a tree grows.
+// Keeps the cells of each node together while a tree grows.
 #pragma once
 
 #include <cstddef>
@@ -11,60 +11,63 @@
 
 namespace prescore {
 
-/// The cells of one node: those that hold rows of the sample, and those that hold none and only need a value.
-struct CellRange {
+/// The places of the cells of one node. Active cells hold rows of the sample; inactive cells hold none and only need
+/// the value of their leaf.
+struct NodeSpan {
   std::size_t begin = 0;
   std::size_t end = 0;
-  std::size_t idle_begin = 0;
-  std::size_t idle_end = 0;
+  std::size_t inactive_begin = 0;
+  std::size_t inactive_end = 0;
 
-  /// Cells with rows.
+  /// The number of active cells.
   [[nodiscard]] std::size_t size() const noexcept { return end - begin; }
 };
 
 class CellOrder {
  public:
   explicit CellOrder(const Cells& cells)
-      : cells_(cells), order_(cells.size()), idle_(cells.size()), spare_(cells.size()) {}
+      : cells_(cells), order_(cells.size()), inactive_(cells.size()), spare_(cells.size()) {}
 
-  /// Begins anew with all cells in one node. Returns its range.
+  /// Starts again with all cells in one node, and returns its span.
   template <typename Tally>
-  CellRange start(std::span<const Tally> tallies) noexcept {
+  NodeSpan start(std::span<const Tally> tallies) noexcept {
     std::uint32_t* const order = order_.data();
-    std::uint32_t* const idle = idle_.data();
+    std::uint32_t* const inactive = inactive_.data();
     std::size_t taken = 0;
-    // Both places are written and one of them moves on: no branch to mispredict. Likewise below.
+    // Writes to both places and advances one of them, so that there is no branch to mispredict. Likewise below.
     std::uint32_t cell = 0;
     for (const Tally& tally : tallies) {
       order[taken] = cell;
-      idle[cell - taken] = cell;
+      inactive[cell - taken] = cell;
       taken += static_cast<std::size_t>(tally.rows() > 0);
       ++cell;
     }
-    return {.begin = 0, .end = taken, .idle_begin = 0, .idle_end = tallies.size() - taken};
+    return {.begin = 0, .end = taken, .inactive_begin = 0, .inactive_end = tallies.size() - taken};
   }
 
-  /// Moves the cells whose code of `feature` lies in [first, last] before the others of the node, all in their old
-  /// order. Returns the ranges of both.
-  std::pair<CellRange, CellRange> partition(const CellRange& node, std::uint8_t feature, std::uint8_t first,
-                                            std::uint8_t last) noexcept {
+  /// Moves the cells whose code of `feature` is in [first, last] before the other cells of the node, and keeps the
+  /// order within both. Returns the spans of both.
+  std::pair<NodeSpan, NodeSpan> partition(const NodeSpan& node, std::uint8_t feature, std::uint8_t first,
+                                          std::uint8_t last) noexcept {
     const std::uint8_t* const codes = cells_.codes.data() + feature;
     const auto width = static_cast<std::uint8_t>(last - first);
     const std::size_t border = partition(order_, node.begin, node.end, codes, first, width);
-    const std::size_t idle_border = partition(idle_, node.idle_begin, node.idle_end, codes, first, width);
-    return {{node.begin, border, node.idle_begin, idle_border}, {border, node.end, idle_border, node.idle_end}};
+    const std::size_t inactive_border =
+        partition(inactive_, node.inactive_begin, node.inactive_end, codes, first, width);
+    return {{node.begin, border, node.inactive_begin, inactive_border},
+            {border, node.end, inactive_border, node.inactive_end}};
   }
 
-  /// The cells with rows.
-  [[nodiscard]] std::span<const std::uint32_t> cells_of(const CellRange& node) const noexcept {
+  /// The active cells.
+  [[nodiscard]] std::span<const std::uint32_t> cells_of(const NodeSpan& node) const noexcept {
     return std::span(order_).subspan(node.begin, node.size());
   }
 
   /// Gives `value` to all cells of a node.
-  void assign(const CellRange& node, std::int32_t value, std::int32_t* value_of_cell) const noexcept {
+  void assign(const NodeSpan& node, std::int32_t value, std::int32_t* value_of_cell) const noexcept {
     for (const std::uint32_t cell : cells_of(node)) value_of_cell[cell] = value;
-    const auto idle = std::span(idle_).subspan(node.idle_begin, node.idle_end - node.idle_begin);
-    for (const std::uint32_t cell : idle) value_of_cell[cell] = value;
+    const auto inactive = std::span(inactive_).subspan(node.inactive_begin, node.inactive_end - node.inactive_begin);
+    for (const std::uint32_t cell : inactive) value_of_cell[cell] = value;
   }
 
  private:
@@ -73,7 +76,7 @@ class CellOrder {
 
   const Cells& cells_;
   std::vector<std::uint32_t> order_;
-  std::vector<std::uint32_t> idle_;
+  std::vector<std::uint32_t> inactive_;
   std::vector<std::uint32_t> spare_;
 };
 

@@ -9,7 +9,7 @@ namespace prescore {
 namespace {
 
 /// Code vectors -> numbers in the order in which they were first seen. An open hash table (Knuth, TAOCP 3, 6.4,
-/// algorithm L) over the vectors themselves, so that a vector costs its codes and some eight bytes.
+/// algorithm L) over the vectors themselves, so that a vector takes its codes and about eight bytes.
 class CellIndex {
  public:
   explicit CellIndex(std::size_t features) : features_(features), slots_(1024, kFree) {}

@@ -1,4 +1,12 @@
-// Training rows -> the few distinct code vectors ("cells") that stand for all rows.
+// Training rows -> cells: the distinct code vectors of the rows.
+//
+// Terms. A row's *code vector* holds one byte per question. A *cell* is one distinct code vector; all rows that have it
+// belong to the cell.
+// Steps. 1. Encode a row. 2. Look its code vector up in a hash table; add it if it is new. 3. Note the row's cell.
+// 4. Count the rows of each outcome in every cell.
+// Why this way. A tree cannot separate rows with the same codes, so it may grow on cells instead of rows. Short
+// questionnaires have far fewer cells than rows: training time depends on the cells, and doubling the rows hardly
+// matters. Cells are numbered in the order in which they first occur, so the same rows always give the same cells.
 #pragma once
 
 #include <array>
@@ -11,7 +19,7 @@
 
 namespace prescore {
 
-/// The distinct code vectors of the rows. Trees grow on cells: rows of one cell always share a leaf.
+/// The distinct code vectors of the rows. Rows of one cell always share a leaf.
 struct Cells {
   std::size_t features = 0;
   /// Cell after cell, `features` codes each.
@@ -29,7 +37,7 @@ struct Cells {
   }
 };
 
-/// `rows` must not be empty. Takes time and memory in proportion to the rows.
+/// `rows` must not be empty. Time and memory are proportional to the number of rows.
 [[nodiscard]] Cells find_cells(const TrainingRows& rows, const Questionnaire& questionnaire, const Encoding& encoding);
 
 /// Rows by outcome: [0] repaid, [1] defaulted.

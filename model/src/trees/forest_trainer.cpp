@@ -16,13 +16,13 @@ namespace {
 
 constexpr std::uint32_t kFolds = 5;
 
-/// Tells how many of all trees of a run are grown, whichever thread grew them.
+/// Shows how many of all trees of a run are grown, by all threads together.
 class TreeCount {
  public:
   TreeCount(std::uint64_t trees, bool is_shown) : progress_("training", trees), is_shown_(is_shown) {}
 
   void add_one() {
-    const std::scoped_lock lock(telling_);
+    const std::scoped_lock lock(counting_);
     ++grown_;
     if (is_shown_) progress_.show(grown_);
   }
@@ -30,17 +30,19 @@ class TreeCount {
  private:
   Progress progress_;
   bool is_shown_;
-  std::mutex telling_;
+  std::mutex counting_;
   std::uint64_t grown_ = 0;
 };
 
-/// How many of a cell's rows of one outcome lie in `fold`: as even as can be, the rest dealt from a random fold on.
+/// How many of a cell's rows of one outcome are in `fold`: an equal share, and the remainder one by one from
+/// `first_fold` on.
 std::uint32_t rows_in_fold(std::uint32_t rows, std::uint32_t first_fold, std::uint32_t fold) {
   const std::uint32_t place = (fold + kFolds - first_fold) % kFolds;
   return rows / kFolds + (place < rows % kFolds ? 1U : 0U);
 }
 
-/// Deals the rows of every cell and outcome to folds, the same way for the same seed; returns the rows of the others.
+/// Divides the rows of every cell and outcome into folds, the same way for the same seed. Returns the rows outside
+/// `fold`.
 std::vector<OutcomeCounts> counts_outside_fold(const std::vector<OutcomeCounts>& counts, std::uint32_t fold,
                                                std::uint64_t seed) {
   Random random(mix(seed ^ 0xF01D));
@@ -56,7 +58,7 @@ std::vector<OutcomeCounts> counts_outside_fold(const std::vector<OutcomeCounts>&
 /// Sums of scores by cell and outcome. Sums of integers do not depend on the order of the folds.
 using ScoreSums = std::vector<std::array<std::int64_t, 2>>;
 
-/// Adds the scores of the rows of one fold from a forest that was grown on the others.
+/// Adds the scores of the rows of one fold, from a forest that was grown on the other folds.
 void add_fold(const Cells& cells, const std::vector<OutcomeCounts>& counts, const TrainingSettings& settings,
               std::uint32_t fold, std::uint64_t seed, TreeCount& count, std::mutex& merging, ScoreSums& sums) {
   const std::vector<OutcomeCounts> kept = counts_outside_fold(counts, fold, seed);
@@ -117,7 +119,7 @@ JudgedForest train_judged_forest(const Cells& cells, const std::vector<OutcomeCo
 double log_odds(double score, const Forest& forest, Method method) {
   if (method == Method::boosting) return score / forest.leaf_scale;
   const double scale = static_cast<double>(forest.trees.size()) * forest.leaf_scale;
-  // Kept away from the infinities of 0 and 1.
+  // The log-odds of 0 and 1 are infinite.
   const double mean = std::clamp(score / scale, 1e-6, 1.0 - 1e-6);
   return std::log(mean / (1.0 - mean));
 }

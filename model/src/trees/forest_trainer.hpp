@@ -1,4 +1,4 @@
-// Cells and their outcomes -> forest, by either method, and what trees say of rows that they did not see.
+// Cells and their outcomes -> a forest, by either method, and its held-out scores.
 #pragma once
 
 #include <array>
@@ -18,21 +18,21 @@ inline constexpr std::int32_t kRiskScale = 4096;
 /// A boosted leaf is a step in log-odds in units of 1 / kLogOddsScale: most steps pack into one byte.
 inline constexpr std::int32_t kLogOddsScale = 512;
 
-/// Scores by cell and outcome, on the scale of the whole forest, from trees that were grown without the rows they
-/// speak of; kNoScore where there is no such tree.
+/// Scores by cell and outcome, on the scale of the whole forest, from trees that were grown without the scored rows;
+/// kNoScore where there is no such tree.
 using HeldOutScores = std::vector<std::array<float, 2>>;
 inline constexpr float kNoScore = std::numeric_limits<float>::quiet_NaN();
 
-/// What does not change the forest.
+/// How to run a training. Only the seed changes the forest.
 struct TrainingRun {
   std::uint64_t seed = 1;
   /// 1 or more; the forest does not depend on it.
   unsigned threads = 1;
-  /// Whether a person at a terminal may be told how far it is.
+  /// Whether to show progress if a person watches at a terminal.
   bool show_progress = false;
 };
 
-/// Trains `settings.trees` trees on `counts`, one a cell. At least one row of each outcome is needed.
+/// Trains `settings.trees` trees on `counts`, which has one entry per cell and at least one row of each outcome.
 [[nodiscard]] Forest train_forest(const Cells& cells, const std::vector<OutcomeCounts>& counts,
                                   const TrainingSettings& settings, const TrainingRun& run);
 
@@ -42,13 +42,13 @@ struct JudgedForest {
   HeldOutScores held_out;
 };
 
-/// The same forest, and for each row the mean of the trees that did not see it: out-of-bag for bagging (Breiman,
-/// "Out-of- bag estimation", 1996), from kFolds further forests for boosting, whose trees build on one another
-/// (cross-fitting: Stone, "Cross-validatory choice and assessment of statistical predictions", 1974).
+/// The same forest, and scores of each row from trees that did not see it: for bagging from the trees that have the row
+/// out of bag (Breiman, "Out-of-bag estimation", 1996), for boosting, whose trees depend on each other, from kFolds
+/// further forests (cross-fitting: Stone, "Cross-validatory choice and assessment of statistical predictions", 1974).
 [[nodiscard]] JudgedForest train_judged_forest(const Cells& cells, const std::vector<OutcomeCounts>& counts,
                                                const TrainingSettings& settings, const TrainingRun& run);
 
-/// What a score says in log-odds, before calibration.
+/// A score in log-odds, before calibration.
 [[nodiscard]] double log_odds(double score, const Forest& forest, Method method);
 
 }  // namespace prescore

@@ -1,4 +1,4 @@
-// Training rows -> a forest: where a training row enters this room.
+// Training rows -> a forest. This is where training rows enter the room.
 #pragma once
 
 #include "applicants/training_rows.hpp"
@@ -19,12 +19,11 @@ struct GrownForest {
   HeldOutScores held_out;
 };
 
-/// Encodes the rows, gathers them into cells and trains. `rows` holds at least one row of each outcome.
+/// Encodes the rows, collects them into cells and trains. `rows` holds at least one row of each outcome.
 [[nodiscard]] GrownForest grow_forest(const TrainingRows& rows, const Questionnaire& questionnaire,
                                       const TrainingSettings& settings, const TrainingRun& run);
 
-/// Removes the cuts that no split uses, so that a model holds no more than it decides with. Every applicant keeps their
-/// score.
+/// Removes the cuts that no split uses, so that the model file holds only what decisions need. No score changes.
 void drop_unused_cuts(Encoding& encoding, Forest& forest);
 
 }  // namespace prescore

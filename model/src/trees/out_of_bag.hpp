@@ -1,4 +1,12 @@
-// What the trees of a bagged forest say of the rows that they did not see.
+// Scores of training rows from the trees of a bagged forest that did not see them.
+//
+// Terms. A row is *out of bag* for a tree whose sample does not hold it.
+// Steps. 1. After each tree, add its value for every cell, times the number of the cell's rows that are out of bag, to
+// the cell's sum, and that number to the cell's count. 2. At the end, sum / count is the mean value of those trees;
+// times the number of trees it is on the scale of the whole forest. Why this way. Rows of one cell and outcome are
+// alike to every tree, so sums by cell and outcome are enough. Sums of whole numbers do not depend on the order of the
+// trees, so any number of threads gives the same scores. The mean over rows of a cell estimates the score of each of
+// them with less noise than its own trees alone would.
 #pragma once
 
 #include <array>
@@ -10,9 +18,8 @@
 
 namespace prescore {
 
-/// Sums over trees, by outcome and cell. `Sum` is an unsigned type that holds a cell's rows times the trees times
-/// kRiskScale; of 32 bits where those suffice, since the sums of all cells are passed through for every tree. Sums of
-/// integers do not depend on the order of the trees.
+/// Sums over trees, by outcome and cell. `Sum` is an unsigned type that can hold a cell's rows times the trees times
+/// kRiskScale. 32 bits are faster if they suffice, because the sums of all cells are updated for every tree.
 template <typename Sum>
 class OutOfBag {
  public:
@@ -23,7 +30,7 @@ class OutOfBag {
     }
   }
 
-  /// A tree that did not see `left_out` and says `value_of_cell`, in [0, kRiskScale].
+  /// Adds a tree that did not see `left_out`, with its values in [0, kRiskScale].
   void add_tree(const Sample::ByOutcome& left_out, const std::vector<std::int32_t>& value_of_cell) noexcept {
     for (std::size_t outcome = 0; outcome < 2; ++outcome) {
       const std::uint32_t* const rows = left_out[outcome].data();
@@ -46,7 +53,7 @@ class OutOfBag {
     }
   }
 
-  /// The scores of a forest of `trees` trees that are as the mean of those trees that did not see the row.
+  /// The scores of a forest of `trees` trees: for each row, the mean of the trees that did not see it, times `trees`.
   [[nodiscard]] HeldOutScores scores(std::uint32_t trees) const {
     HeldOutScores scores(values_[0].size());
     for (std::size_t outcome = 0; outcome < 2; ++outcome) {

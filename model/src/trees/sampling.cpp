@@ -7,8 +7,8 @@
 namespace prescore {
 namespace {
 
-/// A draw from the standard normal distribution as the sum of 16 uniform ones (Irwin, Hall, 1927): no libm, so the same
-/// everywhere.
+/// A draw from the standard normal distribution, as the sum of 16 uniform draws (Irwin, Hall, 1927). It uses no libm,
+/// so every machine draws the same.
 double draw_normal(Random& random) {
   std::int64_t sum = 0;
   for (int word = 0; word < 4; ++word) {
@@ -27,16 +27,16 @@ std::uint32_t draw_count(double mean, double variance, std::uint32_t lowest, std
 
 }  // namespace
 
-/// Rows drawn one by one. All of a block are added up in a row first and told apart afterwards: how many rows a cell
-/// has cannot be foretold, and a loop over them would lose more time at its end than within.
+/// Draws rows one by one. First it adds up the rows of a whole block, then the sums of its cells are read off as
+/// differences. A loop for each cell would be slower: processors mispredict the end of loops of varying short lengths.
 class RowSampler::Drawing {
  public:
   static constexpr std::size_t kMost = 2048;
 
   Drawing(const RowSampler& sampler, Random& random) noexcept : sampler_(sampler), random_(random) {}
 
-  /// Draws `rows` rows, at most kMost. Returns of the first 0, 1, 2 ... of them together how often they were drawn, and
-  /// in the upper half how many were left out.
+  /// Draws `rows` rows, at most kMost. Entry i of the result is about the first i rows together: how often they were
+  /// drawn, and in the upper 16 bits how many of them were left out.
   const std::uint32_t* draw(std::size_t rows) noexcept {
     assert(rows <= kMost);
     std::uint32_t sum = 0;

@@ -1,6 +1,7 @@
-// What the analyst decides about a forest before it is trained. training/ reads it from training.json.
+// Settings that an analyst chooses before training. The room training/ reads them from training.json.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -12,7 +13,7 @@ namespace prescore {
 /// How the risk may move along a question's values: along rising numbers, or along the options as they are listed.
 enum class RiskDirection : std::int8_t { falls = -1, free = 0, rises = 1 };
 
-/// How trees become a forest: side by side on bootstrap samples, or one after another on what is left to explain.
+/// How a forest is grown: trees side by side on bootstrap samples, or each tree on the error of the trees before it.
 enum class Method : std::uint8_t { bagging, boosting };
 
 /// Answers to a number question, in its scaled unit.
@@ -26,7 +27,7 @@ struct TrainingSettings {
   Method method = Method::bagging;
   /// 1 to 10,000.
   std::uint32_t trees = 20;
-  /// Splits on the longest way to a leaf, 1 to 24.
+  /// Splits on the longest path to a leaf, 1 to 24.
   std::uint32_t depth = 5;
   /// At most this many leaves in a tree, at least 2.
   std::uint32_t leaves = 32;
@@ -34,25 +35,32 @@ struct TrainingSettings {
   std::uint32_t leaf_rows = 100;
   /// Questions drawn at random as candidates for each split, 1 to the number of questions.
   std::uint32_t features_per_split = 3;
-  /// What a default and a repaid row weigh, in [0, 1000], one of them above 0.
+  /// Weights of a defaulted and a repaid row, in [0, 1000]; at least one is above 0.
   double default_weight = 1.0;
   double repaid_weight = 1.0;
 
+  /// Whether every outcome in the data is final, so that a sharp fall of defaults in the last months is believed.
+  bool all_outcomes_known = false;
+
   // Boosting only.
-  /// What part of its Newton step a tree takes, in (0, 1].
+  /// The part of its Newton step that a tree takes, in (0, 1].
   double learning_rate = 0.1;
   /// Added to the hessian of every leaf, in [0, 1e6].
   double ridge = 1.0;
   /// The share of the rows that a tree sees, in (0, 1].
   double rows_per_tree = 1.0;
 
-  /// One a question.
+  /// One per question.
   std::vector<RiskDirection> directions;
-  /// One a question: whether a choice's options are put in the order of their risk, whatever order they are listed in.
+  /// One per question: whether the options of a choice are put in the order of their risk. Otherwise the listed order
+  /// counts.
   std::vector<bool> unordered;
-  /// One a question: the answers that count as covered although the data may hold none so low or high. The forest
-  /// treats them as the nearest that it saw.
+  /// One per question: answers that count as covered even if the data hold none so low or high. The forest treats them
+  /// as the nearest answer that it saw.
   std::vector<std::optional<AnswerRange>> covered;
+  /// Questions about protected traits, such as sex or age, by index, ascending: reports show approval by each of them.
+  /// Training ignores this. None where the programme does not declare any, which differs from an empty list.
+  std::optional<std::vector<std::size_t>> protected_questions;
 };
 
 }  // namespace prescore

@@ -14,21 +14,21 @@ namespace prescore {
 template <typename Tally>
 struct Split {
   std::uint8_t feature = 0;
-  /// 0 where missing answers go left, else 1.
+  /// 0 if missing answers go left, else 1.
   std::uint8_t first = 1;
   /// The last code that goes left.
   std::uint8_t last = 1;
-  /// How much the worth of the leaves rises; above 0.
+  /// How much the split raises the gain of the leaves; above 0.
   double gain = 0.0;
   Tally left;
   Tally right;
 };
 
-/// A feature as a node sees it.
+/// The rows of one node by the codes of one feature.
 template <typename Tally>
 struct FeatureView {
   std::uint8_t feature = 0;
-  /// The node's rows by code, the missing ones first.
+  /// Sums by code, the missing code first.
   std::span<const Tally> by_code;
   /// No row of the node has a code from 1 to `low` - 1, nor one above `high`.
   std::uint8_t low = 1;
@@ -36,19 +36,19 @@ struct FeatureView {
   RiskDirection direction = RiskDirection::free;
 };
 
-/// Looks through the cuts of one feature, with the missing answers on one side.
+/// Tries the cuts of one feature, with the missing answers on one side.
 template <typename Rule>
 class CutScan {
  public:
   using Tally = typename Rule::Tally;
 
   CutScan(const Rule& rule, const FeatureView<Tally>& view, const Tally& node, std::uint64_t leaf_rows) noexcept
-      : rule_(rule), view_(view), node_(node), leaf_rows_(leaf_rows), before_(worth_of(rule, node)) {}
+      : rule_(rule), view_(view), node_(node), leaf_rows_(leaf_rows), before_(leaf_gain(rule, node)) {}
 
   void scan(std::uint8_t first) noexcept {
     const Tally& missing = view_.by_code[kMissingCode];
     Tally left = first == 0 ? missing : Tally{};
-    // Where all answers go left, only missing ones are left for the right.
+    // If all answers go left, only the missing ones remain for the right.
     const std::size_t codes = view_.by_code.size() - 1;
     const bool missing_alone = first == 1 && missing.rows() > 0 && view_.high < codes;
     const std::size_t end = missing_alone ? view_.high + std::size_t{1} : view_.high;
@@ -60,7 +60,7 @@ class CutScan {
       if (node_.rows() - left.rows() < leaf_rows_) return;
       Tally right = node_;
       right -= left;
-      const double gain = worth_of(rule_, left) + worth_of(rule_, right) - before_;
+      const double gain = leaf_gain(rule_, left) + leaf_gain(rule_, right) - before_;
       if (gain > best_gain() && follows(left, right)) {
         best_ = Split<Tally>{view_.feature, first, static_cast<std::uint8_t>(last), gain, left, right};
       }
@@ -70,7 +70,7 @@ class CutScan {
   [[nodiscard]] const std::optional<Split<Tally>>& best() const noexcept { return best_; }
 
  private:
-  /// Rounding leaves splits that change nothing with a gain next to zero: they are not worth a node.
+  /// Rounding gives splits that change nothing a gain slightly above zero. Those are not made.
   [[nodiscard]] double best_gain() const noexcept { return best_ ? best_->gain : 1e-9; }
 
   [[nodiscard]] bool follows(const Tally& left, const Tally& right) const noexcept {
@@ -87,7 +87,7 @@ class CutScan {
   std::optional<Split<Tally>> best_;
 };
 
-/// The best split of a node whose rows sum to `node`, or none that satisfies leaf size and direction.
+/// The best split of a node whose rows sum to `node`; none if no split satisfies leaf size and direction.
 template <typename Rule>
 [[nodiscard]] std::optional<Split<typename Rule::Tally>> best_split(const Rule& rule,
                                                                     const FeatureView<typename Rule::Tally>& view,
@@ -100,8 +100,8 @@ template <typename Rule>
     return scan.best();
   }
   auto best = scan.best();
-  // The heavier side takes missing answers where this node holds none: an applicant without the answer is then
-  // treated as most others are.
+  // If this node has no missing answers, they go to the side with more rows: an applicant without the answer is then
+  // treated like most others.
   if (best && best->left.rows() > best->right.rows()) best->first = 0;
   return best;
 }

@@ -1,5 +1,5 @@
-// What trees are grown by: sums over the rows of a node, and the rule that turns them into a leaf's value and into the
-// worth of a split. A bagged forest and a boosted one differ in nothing else.
+// Sums over the rows of a node, and the rules that compute a leaf's value and the gain of a split from them. Trees of a
+// bagged and of a boosted forest differ only in these.
 #pragma once
 
 #include <cstdint>
@@ -47,8 +47,8 @@ struct RiskRule {
   }
 };
 
-/// Negative gradient and hessian of the log loss, in units of 1 / kNewtonScale: sums of integers are the same in any
-/// order, and taking one away again leaves no rounding behind.
+/// Negative gradient and hessian of the log loss, in units of 1 / kNewtonScale. Sums of integers are the same in any
+/// order, and subtraction is exact.
 struct NewtonTally {
   std::int64_t gradient = 0;
   std::int64_t hessian = 0;
@@ -90,16 +90,16 @@ struct NewtonRule {
   }
 };
 
-/// What a leaf with this tally says; 0 where nothing weighs.
+/// The value of a leaf with this tally; 0 if its weight is 0.
 template <typename Rule>
 [[nodiscard]] double value_of(const Rule& rule, const typename Rule::Tally& part) noexcept {
   const double weight = rule.weight(part);
   return weight > 0.0 ? rule.sum(part) / weight : 0.0;
 }
 
-/// The worth of a leaf: a split is worth what its children have over their parent.
+/// The gain of a leaf. The gain of a split is that of its children less that of their parent.
 template <typename Rule>
-[[nodiscard]] double worth_of(const Rule& rule, const typename Rule::Tally& part) noexcept {
+[[nodiscard]] double leaf_gain(const Rule& rule, const typename Rule::Tally& part) noexcept {
   const double weight = rule.weight(part);
   const double sum = rule.sum(part);
   return weight > 0.0 ? sum * sum / weight : 0.0;

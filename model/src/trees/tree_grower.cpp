@@ -21,7 +21,6 @@ TreeGrower<Rule>::TreeGrower(const Cells& cells, const CodeGroups& groups, const
       order_(cells),
       value_of_cell_(cells.size()) {}
 
-/// Breadth first: where the number of leaves is limited, all branches get their share.
 template <typename Rule>
 Tree TreeGrower<Rule>::grow(std::span<const Tally> tallies, Random& random) {
   tallies_ = tallies;
@@ -37,7 +36,7 @@ Tree TreeGrower<Rule>::grow(std::span<const Tally> tallies, Random& random) {
     if (!node.split) order_.assign(node.cells, node.value, value_of_cell_.data());
   }
   merge_equal_leaves();
-  return lay_out();
+  return make_tree();
 }
 
 template <typename Rule>
@@ -45,8 +44,8 @@ void TreeGrower<Rule>::add_root() {
   GrowingNode root{.cells = order_.start(tallies_), .bounds = {Rule::kLowest, Rule::kHighest}};
   for (const Tally& tally : tallies_) root.tally += tally;
   for (std::size_t feature = 0; feature < cells_.features; ++feature) {
-    root.ranges.low[feature] = 1;
-    root.ranges.high[feature] = static_cast<std::uint8_t>(cells_.code_counts[feature]);
+    root.code_spans.low[feature] = 1;
+    root.code_spans.high[feature] = static_cast<std::uint8_t>(cells_.code_counts[feature]);
   }
   if (may_split(root)) {
     root.histogram = take_histogram();
@@ -63,7 +62,7 @@ void TreeGrower<Rule>::add_node(GrowingNode node) {
 }
 
 template <typename Rule>
-void TreeGrower<Rule>::add_up(const CellRange& cells, Histogram& histogram) const {
+void TreeGrower<Rule>::add_up(const NodeSpan& cells, Histogram& histogram) const {
   const std::size_t groups = groups_.size();
   const std::uint8_t* const joint_codes = groups_.joint_codes().data();
   const std::uint32_t* const offsets = groups_.offsets().data();
@@ -81,9 +80,9 @@ bool TreeGrower<Rule>::may_split(const GrowingNode& node) const noexcept {
   return node.depth < limits_.depth && node.tally.rows() >= 2 * std::uint64_t{limits_.leaf_rows};
 }
 
-/// The best split of `features_per_split` features drawn at random, or none where none of those can be split: such a
-/// node stays a leaf, although another feature might split it. Trees are smaller and differ more than where the draw
-/// goes on until it succeeds, and the forest ranks better.
+/// The best split among `features_per_split` features drawn at random; none if none of them can be split. The node then
+/// stays a leaf, although another feature might split it. Drawing until a feature can be split would give larger trees
+/// that differ less, and a forest that ranks worse.
 template <typename Rule>
 std::optional<Split<typename Rule::Tally>> TreeGrower<Rule>::find_split(const GrowingNode& node, Random& random) {
   std::optional<Split<Tally>> best;
@@ -93,7 +92,8 @@ std::optional<Split<typename Rule::Tally>> TreeGrower<Rule>::find_split(const Gr
     const std::uint8_t feature = features_[drawn];
     groups_.sum_up(feature, node.histogram, own_.data());
     const FeatureView<Tally> view{feature, std::span(own_).first(cells_.code_counts[feature] + 1),
-                                  node.ranges.low[feature], node.ranges.high[feature], limits_.directions[feature]};
+                                  node.code_spans.low[feature], node.code_spans.high[feature],
+                                  limits_.directions[feature]};
     const auto split = best_split(rule_, view, node.tally, limits_.leaf_rows);
     if (split && (!best || split->gain > best->gain)) best = split;
   }
@@ -113,16 +113,16 @@ bool TreeGrower<Rule>::split_node(std::size_t index, Random& random) {
   GrowingNode right{.cells = right_cells, .depth = node.depth + 1, .bounds = right_bounds};
   left.tally = split->left;
   right.tally = split->right;
-  left.ranges = right.ranges = node.ranges;
-  left.ranges.high[split->feature] = split->last;
-  right.ranges.low[split->feature] = static_cast<std::uint8_t>(split->last + 1);
+  left.code_spans = right.code_spans = node.code_spans;
+  left.code_spans.high[split->feature] = split->last;
+  right.code_spans.low[split->feature] = static_cast<std::uint8_t>(split->last + 1);
   share_histogram(node, left, right);
   add_node(std::move(left));
   add_node(std::move(right));
   return true;
 }
 
-/// Counts the child with fewer cells; what its parent holds beyond it is the other child's.
+/// Adds up the histogram of the child with fewer cells. The other child's is the parent's less that.
 template <typename Rule>
 void TreeGrower<Rule>::share_histogram(GrowingNode& parent, GrowingNode& left, GrowingNode& right) {
   GrowingNode& smaller = left.cells.size() < right.cells.size() ? left : right;
@@ -171,7 +171,8 @@ std::pair<typename TreeGrower<Rule>::Bounds, typename TreeGrower<Rule>::Bounds> 
   return {bounds, bounds};
 }
 
-/// Makes one leaf of every split whose leaves say the same. Children come after their parent, so one pass back does it.
+/// Makes one leaf of every split whose two leaves have the same value. Children come after their parent, so one
+/// backward pass is enough.
 template <typename Rule>
 void TreeGrower<Rule>::merge_equal_leaves() {
   for (auto node = nodes_.rbegin(); node != nodes_.rend(); ++node) {
@@ -185,7 +186,7 @@ void TreeGrower<Rule>::merge_equal_leaves() {
 }
 
 template <typename Rule>
-Tree TreeGrower<Rule>::lay_out() const {
+Tree TreeGrower<Rule>::make_tree() const {
   Tree tree;
   std::vector<std::size_t> order = {0};
   for (std::size_t index = 0; index < order.size(); ++index) {

@@ -1,5 +1,14 @@
-// Grows trees on cells: binary splits on codes among features drawn at random for each split (Breiman, "Random
-// forests", 2001).
+// Grows one tree at a time on cells (Breiman, "Random forests", 2001).
+//
+// Terms. A *tally* sums what the rule needs over rows: rows and defaults, or gradient and hessian. A *histogram* holds
+// a tally for each joint code (code_groups.hpp). A *direction* requires that the risk only falls or only rises along a
+// feature's codes.
+// Steps. 1. Make the root with all cells and its histogram. 2. Take the nodes in order of creation. For each, draw a
+// few features at random, find the best split among them, and make two children. 3. Add up the histogram of the child
+// with fewer cells; the other child's is the parent's less that. 4. Stop at the limits of depth, leaves and rows. 5.
+// Make one leaf of splits whose two leaves have the same value, and write the nodes into a Tree. Why this way. Breadth
+// first, so that a limit on leaves treats all branches alike. Subtracting histograms halves the work (LightGBM).
+// Tallies add in whole numbers, so subtraction is exact and a tree does not depend on the order of rows.
 #pragma once
 
 #include <array>
@@ -20,52 +29,53 @@
 
 namespace prescore {
 
-/// How far a tree may grow, and the scale of its leaves.
+/// Limits of a tree, and the scale of its leaves.
 struct GrowthLimits {
   std::uint32_t depth = 5;
   std::uint32_t leaves = 32;
   std::uint32_t leaf_rows = 100;
   std::uint32_t features_per_split = 3;
-  /// One a feature.
+  /// One per feature.
   std::vector<RiskDirection> directions;
-  /// A leaf's value is the rule's times this, rounded.
+  /// A leaf's value is the value of the rule times this, rounded.
   double leaf_units = 1.0;
 };
 
-/// What the settings say of it. `leaf_units` as above.
+/// The limits that the settings give.
 [[nodiscard]] GrowthLimits limits_of(const TrainingSettings& settings, double leaf_units);
 
-/// Grows trees one after another in the same memory. The histograms of a split's larger child are its parent's less
-/// its smaller child's, as in LightGBM (Ke et al., "LightGBM: a highly efficient gradient boosting decision tree",
-/// 2017, section 2.1). Where a feature has a direction, no leaf breaks it: children's values are held apart by the
-/// middle of their means (Auguste, Malory, Smirnov, "A better method to enforce monotonic constraints in regression and
+/// Grows trees one after another in the same memory. The histogram of a split's larger child is the parent's less the
+/// smaller child's, as in LightGBM (Ke et al., "LightGBM: a highly efficient gradient boosting decision tree", 2017,
+/// section 2.1). If a feature has a direction, no leaf violates it: the middle of the two children's values bounds all
+/// leaves below them (Auguste, Malory, Smirnov, "A better method to enforce monotonic constraints in regression and
 /// classification trees", 2020, section 2). Instances for RiskRule and NewtonRule.
 template <typename Rule>
 class TreeGrower {
  public:
   using Tally = typename Rule::Tally;
 
-  /// `cells`, `groups` (those of the cells) and `limits` must outlive it.
+  /// `cells`, `groups` (made from these cells) and `limits` must outlive the object.
   TreeGrower(const Cells& cells, const CodeGroups& groups, const Rule& rule, const GrowthLimits& limits);
 
-  /// Grows a tree from `tallies`, one a cell; at least one of them must hold a row. Cells without rows take no part.
+  /// Grows a tree from `tallies`, one per cell; at least one of them must hold a row. Cells without rows do not
+  /// influence the tree.
   [[nodiscard]] Tree grow(std::span<const Tally> tallies, Random& random);
 
-  /// For each cell, those without rows too, the value of the last tree's leaf that it falls into.
+  /// For each cell, also one without rows, the value of its leaf in the last tree.
   [[nodiscard]] const std::vector<std::int32_t>& value_of_cell() const noexcept { return value_of_cell_; }
 
  private:
   /// Sums by joint code, group after group.
   using Histogram = std::vector<Tally>;
 
-  /// Where a leaf's value must lie, so that no direction above it is broken.
+  /// The bounds of a leaf's value that keep the directions of all splits above it.
   struct Bounds {
     double lowest = 0.0;
     double highest = 0.0;
   };
 
   /// The codes that a node's rows may have, by feature.
-  struct CodeRanges {
+  struct CodeSpans {
     // Read in a template, where cppcheck does not look.
     // cppcheck-suppress unusedStructMember
     std::array<std::uint8_t, kMaxQuestions> low{};
@@ -74,21 +84,21 @@ class TreeGrower {
   };
 
   struct GrowingNode {
-    CellRange cells;
+    NodeSpan cells;
     std::uint32_t depth = 0;
     Bounds bounds;
     Tally tally;
-    CodeRanges ranges;
+    CodeSpans code_spans;
     std::int32_t value = 0;
     std::optional<Split<Tally>> split;
     std::size_t left = 0;
-    /// Empty once the node is dealt with, or where it cannot be split.
+    /// Empty once the node is done, or if it cannot be split.
     Histogram histogram;
   };
 
   void add_root();
   void add_node(GrowingNode node);
-  void add_up(const CellRange& cells, Histogram& histogram) const;
+  void add_up(const NodeSpan& cells, Histogram& histogram) const;
   [[nodiscard]] bool may_split(const GrowingNode& node) const noexcept;
   std::optional<Split<Tally>> find_split(const GrowingNode& node, Random& random);
   bool split_node(std::size_t index, Random& random);
@@ -97,7 +107,7 @@ class TreeGrower {
   void release(Histogram& histogram);
   [[nodiscard]] std::pair<Bounds, Bounds> child_bounds(const Bounds& bounds, const Split<Tally>& split) const;
   void merge_equal_leaves();
-  [[nodiscard]] Tree lay_out() const;
+  [[nodiscard]] Tree make_tree() const;
 
   const Cells& cells_;
   const CodeGroups& groups_;

@@ -147,7 +147,7 @@ async function throughput({ quick }) {
   return [
     `\`prescore score\` over ${(quick ? 100_000 : ROWS).toLocaleString('en-US')} made-up applications ` +
       '(`prescore sample`), the whole command from file to file, input in the cache of the system; the output is a new ' +
-      'file each time, as some file systems let whoever replaces a file wait; runs are interleaved. ' +
+      'file each time, because some file systems make a command that replaces a file wait; runs are interleaved. ' +
       'A second is one on the wall; a *processor second* is one of work on one core, whatever else ran on the machine. ' +
       'In WebAssembly: `scoreParts` of `prescore/batch` in node, from file to file, its start included; in a page it runs in a worker.',
     table(head, lines),

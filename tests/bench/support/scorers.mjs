@@ -170,7 +170,7 @@ const FROM_DEBIAN = ['xgboost', 'sklearn'];
  *
  * @param {Peers} peers
  * @param {Task} task
- * @param {string[]} names of those that take part, as their packages are called
+ * @param {string[]} names of the contenders, as their packages are called
  * @returns {Promise<Scorer[]>}
  */
 export async function peerScorers(peers, task, names = Object.keys(SCORERS)) {

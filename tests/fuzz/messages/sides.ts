@@ -102,7 +102,7 @@ async function startPage(script: string, session: string): Promise<Side> {
   };
 }
 
-/** The frame's channel, which has news for whoever greets it rightly. */
+/** The frame's channel, which sends its messages to every page that starts it correctly. */
 async function startFrame(script: string): Promise<Side> {
   let listener: Listener = () => undefined;
   const heard: unknown[] = [];

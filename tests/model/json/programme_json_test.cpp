@@ -71,13 +71,14 @@ TEST(ReadModel, TellsPackedFromJson) {
   EXPECT_EQ(pack(read_model(packed, "M.json").programme), bytes);
 }
 
-TEST(ReadModel, NamesByteSectionAndMendOfABrokenPackedModel) {
+TEST(ReadModel, NamesByteSectionAndFixOfABrokenPackedModel) {
   auto bytes = pack(test::small_programme());
   bytes.back() ^= 1U;
   const std::string packed(bytes.begin(), bytes.end());
-  EXPECT_EQ(test::input_error_of([&] { (void)read_model(packed, "M.bin"); }),
-            "M.bin, byte 12 (section header, entry 0): wrong_checksum: its bytes are not those that were packed; pack "
-            "the model anew from its JSON");
+  EXPECT_EQ(
+      test::input_error_of([&] { (void)read_model(packed, "M.bin"); }),
+      "M.bin, byte 12 (section header, entry 0): wrong_checksum: the bytes have changed since the model was packed; "
+      "pack the model again from its JSON");
 }
 
 TEST(ReadModel, SaysWhereTextStopsBeingJson) {
@@ -85,6 +86,13 @@ TEST(ReadModel, SaysWhereTextStopsBeingJson) {
     const std::string message = test::input_error_of([&] { (void)read_model(text, "M.json"); });
     EXPECT_TRUE(message.starts_with("M.json is neither a packed model nor JSON: ")) << message;
   }
+}
+
+TEST(ReadModel, RefusesAKeyThatAppearsTwice) {
+  std::string text = to_json(model_of(test::small_programme())).dump();
+  text.insert(text.find("\"leaf_scale\""), "\"leaf_scale\":7,");
+  EXPECT_EQ(test::input_error_of([&] { (void)read_model(text, "M.json"); }),
+            "M.json, /forest/leaf_scale: appears twice; keep one");
 }
 
 TEST(ReadModel, RefusesADeepNestBeforeItIsCopied) {

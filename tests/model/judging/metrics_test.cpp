@@ -1,4 +1,4 @@
-// Every metric against the slow formula that everyone can check.
+// Every metric compared with a slow formula that is easy to check.
 #include "judging/metrics.hpp"
 
 #include <gtest/gtest.h>
@@ -114,7 +114,7 @@ TEST(Metrics, AgreeWithTheirDefinitions) {
   }
 }
 
-TEST(Metrics, KnowThePerfectTheUselessAndTheReversed) {
+TEST(Metrics, OfAPerfectARandomAndAReversedRankingAreKnown) {
   const ScoredOutcomes perfect = {{0, false}, {0, false}, {1'000'000, true}};
   EXPECT_EQ(area_under_roc(perfect), 1.0);
   EXPECT_EQ(kolmogorov_smirnov(perfect), 1.0);
@@ -128,7 +128,7 @@ TEST(Metrics, KnowThePerfectTheUselessAndTheReversed) {
   EXPECT_EQ(brier_score(reversed), 1.0);
 }
 
-TEST(Metrics, SayHalfWhereAnOutcomeIsAbsent) {
+TEST(Metrics, AreHalfIfAnOutcomeIsAbsent) {
   EXPECT_EQ(area_under_roc(ScoredOutcomes{{1, false}, {2, false}}), 0.5);
   EXPECT_EQ(area_under_roc(ScoredOutcomes{{1, true}, {2, true}}), 0.5);
 }
@@ -168,7 +168,7 @@ TEST(JudgeCutOff, CountsEveryRowOnce) {
   EXPECT_DOUBLE_EQ(judged["accuracy"], 0.6);
 }
 
-TEST(Summarise, HoldsTheMetricsToSixDecimals) {
+TEST(Summarise, RoundsTheMetricsToSixDecimals) {
   test::Random random(32);
   const ScoredOutcomes scored_outcomes = random_scored_outcomes(random, 200, 50);
   const Json summary = summarise(scored_outcomes);

@@ -1,4 +1,4 @@
-// Curves and areas against what their definitions say, pair by pair and applicant by applicant.
+// Curves and areas compared with their definitions, pair by pair and applicant by applicant.
 
 #include "judging/ranking.hpp"
 
@@ -101,7 +101,7 @@ TEST(Ranking, KolmogorovSmirnovIsTheWidestGapOfTheTwoDistributions) {
   }
 }
 
-TEST(Ranking, CountsStandForRepeatedRows) {
+TEST(Ranking, CountsActLikeRepeatedRows) {
   const auto scored_outcomes = scored_outcomes_by_risk(5, 60, 12);
   test::Random random(9);
   std::vector<std::uint32_t> counts;

@@ -1,4 +1,4 @@
-// Each cut-off counted one by one, the slow way, against the one pass that the tool makes.
+// Cut-offs counted one by one, compared with the one pass that the tool makes.
 
 #include "judging/trade_off.hpp"
 
@@ -61,7 +61,7 @@ TEST(TradeOff, CountsEveryCutOffAsOneByOneCountingDoes) {
 
 TEST(TradeOff, OfNobodyIsEmpty) { EXPECT_TRUE(trade_off({}).empty()); }
 
-TEST(TradeOff, CostsWhatTheWrongDecisionsCost) {
+TEST(TradeOff, AddsUpTheCostsOfWrongDecisions) {
   const std::vector<ScoredOutcome> scored_outcomes = {{10, false}, {20, true}, {30, false}, {40, true}};
   const CutOff cut_off = at_cut_off(scored_outcomes, 20);
   EXPECT_DOUBLE_EQ(cut_off.cost({5.0, 1.0}), (5.0 * 1 + 1.0 * 1) / 4);
@@ -124,7 +124,7 @@ std::string complaint(const std::vector<ScoredOutcome>& scored_outcomes, const C
   return "none";
 }
 
-TEST(ChooseCutOff, RefusesARecallThatNoCutOffReachesSayingWhichOneDoes) {
+TEST(ChooseCutOff, RefusesAnUnreachableRecallAndNamesTheHighest) {
   const std::vector<ScoredOutcome> scored_outcomes = {{10, true}, {10, false}, {20, true}, {30, true}, {30, true}};
   EXPECT_NE(complaint(scored_outcomes, {Criterion::recall, 0.9, {}}).find("0.75 is the highest"), std::string::npos);
   EXPECT_EQ(complaint(scored_outcomes, {Criterion::recall, 0.75, {}}), "none");

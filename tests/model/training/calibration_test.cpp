@@ -19,60 +19,95 @@ ForEachRow each_of(const std::vector<ScoredRow>& rows) {
   };
 }
 
-/// Rows of `months` whose log-odds of default are intercept + slope * log-odds + trend * months.
-std::vector<ScoredRow> rows_with(double intercept, double slope, double trend, double months, std::uint64_t seed) {
+/// Rows of `months`, so many in each; the log-odds of default in a month are level_of(month) + slope * log-odds.
+template <typename LevelOf>
+std::vector<ScoredRow> rows_with(std::size_t months, int rows_a_month, double slope, LevelOf level_of,
+                                 std::uint64_t seed) {
   test::Random random(seed);
   std::vector<ScoredRow> rows;
-  for (int row = 0; row < 40'000; ++row) {
-    const double log_odds = static_cast<double>(random.between(-3'000, 500)) / 1'000;
-    const double when = -months * static_cast<double>(random.between(0, 1'000)) / 1'000;
-    const double chance = sigmoid(intercept + slope * log_odds + trend * when);
-    rows.push_back({log_odds, when, random.chance(static_cast<std::uint64_t>(chance * 1'000))});
+  for (std::size_t month = 0; month < months; ++month) {
+    for (int row = 0; row < rows_a_month; ++row) {
+      const double log_odds = static_cast<double>(random.between(-3'000, 500)) / 1'000;
+      const double chance = sigmoid(level_of(static_cast<double>(month)) + slope * log_odds);
+      rows.push_back({log_odds, month, random.chance(static_cast<std::uint64_t>(chance * 1'000))});
+    }
   }
   return rows;
 }
 
+std::vector<double> times(std::size_t months) {
+  std::vector<double> times;
+  for (std::size_t month = 0; month < months; ++month) times.push_back(static_cast<double>(month));
+  return times;
+}
+
+const auto kSteady = [](double) { return -0.5; };
+
 TEST(Calibration, FindsTheCurve) {
-  const auto rows = rows_with(-0.5, 0.8, 0.0, 1.0, 31);
-  const Calibration calibration = calibrate(each_of(rows));
+  const Calibration calibration = calibrate(each_of(rows_with(1, 40'000, 0.8, kSteady, 31)), {});
   EXPECT_NEAR(calibration.slope, 0.8, 0.05);
   EXPECT_NEAR(calibration.intercept, -0.5, 0.12);
 }
 
 TEST(Calibration, CarriesAProvenTrendIntoTheNextMonth) {
-  const auto rows = rows_with(-0.5, 1.0, -0.3, 3.0, 32);
-  const Calibration calibration = calibrate(each_of(rows));
-  EXPECT_NEAR(calibration.drift.per_month, -0.3, 0.05);
-  EXPECT_GT(calibration.drift.share_trusted, 0.95);
-  // In the middle of the next month.
-  EXPECT_NEAR(calibration.intercept, -0.5 - 0.3 * 0.5, 0.08);
+  const auto falling = [](double month) { return -0.5 - 0.15 * (month - 3.0); };
+  const Calibration calibration = calibrate(each_of(rows_with(3, 13'000, 1.0, falling, 32)), times(3));
+  EXPECT_NEAR(calibration.level.trend.per_month, -0.15, 0.06);
+  EXPECT_GT(calibration.level.trend.share_used, 0.9);
+  EXPECT_NEAR(calibration.intercept, -0.5, 0.1);
 }
 
-TEST(Calibration, CarriesNoTrendOnThatTheDataDoNotProve) {
-  int trusted = 0;
-  for (std::uint64_t seed = 40; seed < 50; ++seed) {
-    auto rows = rows_with(-0.5, 1.0, 0.0, 3.0, seed);
-    rows.resize(3'000);
-    trusted += calibrate(each_of(rows)).drift.share_trusted > 0.5 ? 1 : 0;
+TEST(Calibration, TakesNoTrendFromOneMonthOrTwo) {
+  for (const std::size_t months : {std::size_t{1}, std::size_t{2}}) {
+    const auto falling = [](double month) { return -0.5 - 0.2 * month; };
+    const Calibration calibration = calibrate(each_of(rows_with(months, 20'000, 1.0, falling, 35)), times(months));
+    EXPECT_EQ(calibration.level.trend.share_used, 0.0);
+    EXPECT_EQ(calibration.level.trend.carried, 0.0);
   }
-  EXPECT_LE(trusted, 4);
 }
 
-TEST(Calibration, TakesTheLevelOfTheLastMonth) {
-  // Two months ago defaults were twice as common: the level of all rows would be far too high.
-  auto rows = rows_with(0.7, 1.0, 0.0, 1.0, 33);
-  for (ScoredRow& row : rows) row.months -= 2.0;
-  const auto recent = rows_with(-0.5, 1.0, 0.0, 1.0, 34);
-  rows.insert(rows.end(), recent.begin(), recent.end());
-  EXPECT_LT(calibrate(each_of(rows)).intercept, -0.4);
+TEST(Calibration, RarelyTakesNoiseForATrend) {
+  int believed = 0;
+  for (std::uint64_t seed = 40; seed < 90; ++seed) {
+    const auto rows = rows_with(12, 250, 1.0, kSteady, seed);
+    believed += calibrate(each_of(rows), times(12)).level.trend.share_used > 0.0 ? 1 : 0;
+  }
+  EXPECT_LE(believed, 2);
 }
 
-TEST(Calibration, SurvivesOneOutcomeOnlyOneDayOnlyAndOneScoreOnly) {
+TEST(Calibration, FollowsALevelThatMoved) {
+  // Defaults were far more common two years ago: the level of all rows would be too high.
+  const auto moved = [](double month) { return month < 12.0 ? 0.7 : -0.5; };
+  const Calibration calibration = calibrate(each_of(rows_with(24, 2'000, 1.0, moved, 33)), times(24), false);
+  EXPECT_NEAR(calibration.intercept, -0.5, 0.15);
+}
+
+TEST(Calibration, LeavesTheLevelAloneForSixRowsWithoutADefault) {
+  auto rows = rows_with(3, 1'300, 1.0, kSteady, 36);
+  const double before = calibrate(each_of(rows), times(3)).intercept;
+  for (int row = 0; row < 6; ++row) rows.push_back({-1.0, 3, false});
+  const Calibration after = calibrate(each_of(rows), times(4));
+  EXPECT_NEAR(after.intercept, before, 0.01);
+  EXPECT_EQ(after.level.immature, 0U);
+}
+
+TEST(Calibration, CountsRowsWithoutADateForTheSlopeAlone) {
+  auto rows = rows_with(4, 5'000, 1.0, kSteady, 37);
+  for (int row = 0; row < 500; ++row) rows.push_back({-1.0, kNoMonth, true});
+  EXPECT_NEAR(calibrate(each_of(rows), times(4)).intercept, -0.5, 0.15);
+}
+
+TEST(Calibration, SurvivesOneOutcomeOnlyOneMonthOnlyAndOneScoreOnly) {
   for (const bool defaulted : {false, true}) {
-    const std::vector<ScoredRow> rows(100, {-1.0, 0.0, defaulted});
-    const Calibration calibration = calibrate(each_of(rows));
-    EXPECT_TRUE(std::isfinite(calibration.intercept));
-    EXPECT_EQ(calibration.drift.share_trusted, 0.0);
+    for (const std::size_t months : {std::size_t{0}, std::size_t{1}, std::size_t{3}}) {
+      std::vector<ScoredRow> rows;
+      for (std::size_t row = 0; row < 99; ++row)
+        rows.push_back({-1.0, months == 0 ? kNoMonth : row % months, defaulted});
+      const Calibration calibration = calibrate(each_of(rows), times(months));
+      EXPECT_TRUE(std::isfinite(calibration.intercept));
+      EXPECT_TRUE(std::isfinite(calibration.slope));
+      EXPECT_EQ(calibration.level.trend.share_used, 0.0);
+    }
   }
 }
 

@@ -147,9 +147,10 @@ TEST(Train, UsesOnlyApplicationsBeforeTheDay) {
             std::count_if(rows.begin(), rows.end(), [](const MadeUpRow& row) { return row.day <= 31; }));
   EXPECT_EQ(provenance["last_application"], "2014-01-31");
   options.window.before = parse_date("2013-01-01");
-  EXPECT_NE(
-      input_error_of([&] { (void)train_on(csv, settings, options); }).find("no usable row lies in the dates asked for"),
-      std::string::npos);
+  EXPECT_NE(input_error_of([&] {
+              (void)train_on(csv, settings, options);
+            }).find("no usable rows between --since and --before"),
+            std::string::npos);
 }
 
 struct BrokenSetting {
@@ -158,15 +159,14 @@ struct BrokenSetting {
   const char* message;
 };
 
-TEST(Train, NamesTheFaultySetting) {
+TEST(Train, NamesTheBadSetting) {
   const std::vector<BrokenSetting> table = {
       {"/forest/trees", "0", "training.json, /forest/trees: must be a whole number from 1 to 10000"},
       {"/forest/depth", "25", "training.json, /forest/depth: must be a whole number from 1 to 24"},
       {"/forest/features_per_split", "5",
        "training.json, /forest/features_per_split: must be a whole number from 1 to 4"},
-      {"/forest/default_weight", "0",
-       "training.json, /forest: gives one outcome the weight 0: training needs both outcomes"},
-      {"/risk_along_values/sex", "\"falls\"", "training.json, /risk_along_values/sex: names no question"},
+      {"/forest/default_weight", "0", "training.json, /forest/default_weight: must be a number from 0.001 to 1000.0"},
+      {"/risk_along_values/sex", "\"falls\"", "training.json, /risk_along_values/sex: \"sex\" is not a question"},
       {"/risk_along_values/income", "\"down\"",
        "training.json, /risk_along_values/income: must be \"falls\" or \"rises\""},
   };

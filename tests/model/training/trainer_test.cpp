@@ -68,7 +68,7 @@ TEST_P(Trainer, TellsDefaultersFromRepayersOnLaterRows) {
 }
 
 TEST_P(Trainer, JudgesItselfOnRowsItDidNotSee) {
-  // The outcome is a coin: whoever judges on rows that were seen finds a pattern in it.
+  // The outcome is a coin: a judge that uses the training rows finds a pattern in it.
   TrainingRows rows = test::made_up_rows(2'000, 5);
   test::Random coin(6);
   for (auto& defaulted : rows.defaulted) defaulted = coin.chance(300) ? 1 : 0;

@@ -35,27 +35,26 @@ TEST(RequireTrainable, NamesAConstantOrEmptyColumn) {
   TrainingRows rows = test::made_up_rows(200, 1);
   std::fill(rows.values[2].begin(), rows.values[2].end(), 1);
   EXPECT_EQ(error_of(rows),
-            "F.csv, column \"town\": it is the same in every row; take the question \"town\" out of "
+            "F.csv, column \"town\": it is the same in every row; remove the question \"town\" from "
             "questionnaire.json");
   std::fill(rows.values[2].begin(), rows.values[2].end(), kMissing);
   EXPECT_EQ(error_of(rows),
-            "F.csv, column \"town\": it is empty in every row; take the question \"town\" out of questionnaire.json");
+            "F.csv, column \"town\": it is empty in every row; remove the question \"town\" from questionnaire.json");
 }
 
 TEST(RequireTrainable, RefusesRowsThatAreAllAlike) {
   TrainingRows rows = test::made_up_rows(200, 1);
   for (auto& values : rows.values) std::fill(values.begin(), values.end(), 1);
-  EXPECT_EQ(error_of(rows), "F.csv: all 200 rows hold the same answers, so nothing tells defaulters from repayers");
+  EXPECT_EQ(error_of(rows),
+            "F.csv: all 200 rows have the same answers, so nothing separates defaulters from the others");
 }
 
 TEST(RequireTrainable, RefusesTenRows) {
   TrainingRows rows = test::made_up_rows(10, 1);
   for (std::size_t row = 0; row < 10; ++row) rows.defaulted[row] = static_cast<std::uint8_t>(row % 2);
-  EXPECT_EQ(
-      error_of(rows),
-      "F.csv: 10 usable rows lie in the dates asked for; training needs 100 at least (100, and twice leaf_rows of "
-      "training.json)");
-  EXPECT_EQ(error_of(test::made_up_rows(0, 1)), "F.csv: no usable row lies in the dates asked for");
+  EXPECT_EQ(error_of(rows),
+            "F.csv: 10 usable rows; training needs at least 100 (100, and twice \"leaf_rows\" of training.json)");
+  EXPECT_EQ(error_of(test::made_up_rows(0, 1)), "F.csv: no usable rows between --since and --before");
 }
 
 TEST(RequireTrainable, NamesTheRowOfAnAnswerThatIsNoOption) {

@@ -43,7 +43,7 @@ TEST_F(Binning, GivesNoCodeToAnOptionWithoutRows) {
   EXPECT_EQ(encode_all()[2].option_codes[3], 0);
 }
 
-TEST_F(Binning, WidensWhatIsCoveredAsToldAndNeverNarrowsIt) {
+TEST_F(Binning, WidensTheCoveredRangeAndNeverNarrowsIt) {
   for (auto& sum : rows_.values[0]) sum = 100 + sum / 2;
   folder_.settings.covered[0] = AnswerRange{0, 300};
   const FeatureEncoding sum = encode_all()[0];
@@ -52,7 +52,7 @@ TEST_F(Binning, WidensWhatIsCoveredAsToldAndNeverNarrowsIt) {
   EXPECT_GE(sum.cuts.front(), 100);
 }
 
-TEST_F(Binning, KeepsManyDistinctNumbersInBinsOfLikeSize) {
+TEST_F(Binning, PutsManyDistinctNumbersIntoBinsOfSimilarSize) {
   const FeatureEncoding sum = encode_all()[0];
   ASSERT_EQ(sum.cuts.size(), kMaxCodes - 1);
   std::size_t below_middle = 0;

@@ -1,4 +1,4 @@
-// A feature's histogram out of the joint one must be the one that is counted cell by cell.
+// A histogram summed from joint codes must equal one that is counted cell by cell.
 #include "trees/code_groups.hpp"
 
 #include <gtest/gtest.h>
@@ -67,13 +67,13 @@ TEST(CodeGroups, FillAGroupToItsLastCombination) {
   expect_histograms(cells, groups);
 }
 
-TEST(CodeGroups, BeginANewGroupWhereAJointCodeWouldNotFitAByte) {
+TEST(CodeGroups, BeginAGroupWhereAJointCodeWouldNotFitAByte) {
   const Cells cells = make_cells({1, 128, 2}, {false, true, false}, 9'000);
   EXPECT_EQ(CodeGroups(cells).size(), 2U);
   expect_histograms(cells, CodeGroups(cells));
 }
 
-TEST(CodeGroups, TakeAFeatureWithoutAnyAnswer) {
+TEST(CodeGroups, AcceptAFeatureWithoutAnyAnswer) {
   const Cells cells = make_cells({1, 0, 4}, {false, true, false}, 100);
   expect_histograms(cells, CodeGroups(cells));
 }

@@ -1,4 +1,4 @@
-// Samples drawn by cell must be those that would be drawn row by row.
+// Samples drawn by cell must have the distribution of samples drawn row by row.
 #include "trees/sampling.hpp"
 
 #include <gtest/gtest.h>
@@ -76,7 +76,7 @@ TEST(Subsample, OfAllRowsTakesEachOnce) {
   }
 }
 
-TEST(Bootstrap, LeavesOutNoMoreThanThereIsAndDrawsTheRest) {
+TEST(Bootstrap, LeavesOutAtMostAllRowsAndDrawsTheRest) {
   const auto counts = cells_of_all_sizes();
   const RowSampler sampler = RowSampler::bootstrap(counts);
   Random random(14);

@@ -1,4 +1,4 @@
-// One tree at a time, on cells: the limits that the settings set.
+// Single trees on cells: they keep the limits of the settings.
 #include "trees/tree_grower.hpp"
 
 #include <gtest/gtest.h>
@@ -126,13 +126,13 @@ TEST(TreeGrower, KeepsDepthLeavesAndLeafRows) {
   }
 }
 
-TEST(TreeGrower, UsesWhatTheLimitsAllow) {
+TEST(TreeGrower, GrowsAsFarAsTheLimitsAllow) {
   const Sample sample = make_sample(2'000, 51);
   EXPECT_EQ(grow(sample, settings_with(1, 100, 1), 1).depth, 1U);
   EXPECT_EQ(leaf_count(grow(sample, settings_with(24, 7, 1), 1)), 7U);
 }
 
-TEST(TreeGrower, MakesALeafOfWhatCannotBeSplit) {
+TEST(TreeGrower, MakesALeafWhereNoSplitIsPossible) {
   const Sample sample = make_sample(200, 52);
   const Tree tree = grow(sample, settings_with(5, 32, 101), 1);
   ASSERT_EQ(tree.nodes.size(), 1U);
@@ -155,7 +155,7 @@ TEST(TreeGrower, LeavesAreTheWeightedShareOfDefaults) {
   }
 }
 
-TEST(TreeGrower, TakesNoPartInCellsWithoutRows) {
+TEST(TreeGrower, IgnoresCellsWithoutRows) {
   Sample sample = make_sample(400, 54);
   Sample shorter = sample;
   // Cells that no bootstrap row fell into must not matter.
@@ -168,7 +168,7 @@ TEST(TreeGrower, TakesNoPartInCellsWithoutRows) {
   EXPECT_EQ(with_empty.nodes.size(), without.nodes.size());
 }
 
-TEST(TreeGrower, KeepsNothingOfTheTreeBefore) {
+TEST(TreeGrower, IsNotInfluencedByTheTreeBefore) {
   const Sample sample = make_sample(1'000, 55);
   Sample other = sample;
   for (std::size_t cell = 0; cell < 500; ++cell) other.tallies[2 * cell] = {};
@@ -186,7 +186,7 @@ TEST(TreeGrower, KeepsNothingOfTheTreeBefore) {
   }
 }
 
-TEST(TreeGrower, LeavesANodeWholeWhereNoDrawnQuestionCanSplitIt) {
+TEST(TreeGrower, DoesNotSplitANodeThatNoDrawnQuestionCanSplit) {
   // Only the first question has two codes: where one is drawn for each split, two roots of three stay leaves.
   Sample sample = make_sample(300, 56);
   sample.cells.code_counts = {20, 1, 1};

@@ -33,7 +33,7 @@ test('other options, another Emscripten or other presets ask for a new configura
   assert.equal(known().upToDate, false);
 });
 
-test('a folder without a build file, or whose configuration failed, is configured anew', () => {
+test('a folder without a build file, or whose configuration failed, is configured again', () => {
   known().remember();
   rmSync(join(folder, 'build.ninja'));
   assert.equal(known().upToDate, false);

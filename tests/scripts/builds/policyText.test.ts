@@ -23,3 +23,11 @@ test('puts the cut-off of the first offer, rounded down, and leaves the rest of 
 test('lifts a safer offer that would otherwise contradict it', () => {
   assert.deepEqual(maxima(withMaximumPd(POLICY, 0.2)), [0.2, 0.2, 1]);
 });
+
+test('replaces a number with an exponent as a whole', () => {
+  for (const number of ['1e-05', '1.2E-1', '0.1e+0']) {
+    const changed = withMaximumPd(POLICY.replace('0.12', number), 0.0734);
+    assert.deepEqual(maxima(changed), [0.0734, 0.15, 1], number);
+  }
+  assert.deepEqual(maxima(withMaximumPd(POLICY.replace('0.15', '15e-2'), 0.0734)), [0.0734, 0.15, 1]);
+});

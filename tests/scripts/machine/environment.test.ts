@@ -32,6 +32,6 @@ test('The Node that runs the script is the one that the builds use', () => {
   assert.ok(env.PATH?.startsWith(`${dirname(process.execPath)}:`));
 });
 
-test('An Emscripten that cannot be found is named with the mend', () => {
+test('An Emscripten that cannot be found is named, with how to fix it', () => {
   assert.throws(() => emscriptenRoot(fakeHost([])), /EMSCRIPTEN_ROOT/);
 });

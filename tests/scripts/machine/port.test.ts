@@ -24,7 +24,7 @@ test('A bad PORT is named as such', () => {
   assert.throws(() => readPort(undefined, 'x'), /environment variable PORT/);
 });
 
-test('A taken port is said clearly, with the mend', async () => {
+test('A taken port is reported clearly, with how to fix it', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const address = other.address();

@@ -31,7 +31,9 @@ struct EvaluateOptions {
 constexpr int kLabelWidth = 26;
 
 void print_line(const std::string& label, const Json& value) {
-  std::cout << "  " << std::left << std::setw(kLabelWidth) << label << value << "\n";
+  std::cout << "  " << std::left << std::setw(kLabelWidth) << label;
+  // A share of no rows is null.
+  (value.is_null() ? std::cout << "-" : std::cout << value) << "\n";
 }
 
 void print_section(const std::string& title, const Json& values) {
@@ -74,6 +76,7 @@ Json evaluate_with_report(const EvaluateOptions& options, Model model, DataFile&
   std::optional<DataFile> rival_data;
   if (options.rival_data) rival_data.emplace(*options.rival_data);
   ReportRequest request;
+  request.model_name = options.model.string();
   const auto read = reader_of(data);
   // The rows that are judged come first.
   bool is_first = true;
@@ -129,7 +132,7 @@ void run(const EvaluateOptions& options) {
   };
   const Json figures =
       options.report ? evaluate_with_report(options, std::move(model), data, look_at_rows, files.output("--report"))
-                     : evaluate_model(model, data.stream(), options.since, look_at_rows);
+                     : evaluate_model(model, options.model.string(), data.stream(), options.since, look_at_rows);
   warn_if_in_sample(provenance, figures["applications"], data, summary);
   summary.require_no_warning();
   if (options.as_json) {

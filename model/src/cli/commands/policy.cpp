@@ -86,6 +86,7 @@ void print_table(const PolicyChoice& choice, const Costs& costs) {
     }
     if (cut_off.maximum_pd_ppm != chosen.maximum_pd_ppm) print_line(cut_off, costs, false);
   }
+  if (!shown) print_line(chosen, costs, true);
 }
 
 Json to_json(const CutOff& cut_off, const Costs& costs) {

@@ -25,30 +25,87 @@ struct TrainOptions {
   SummaryOptions summary;
 };
 
-std::string percent(const Json& share) {
-  const long permille = std::lround(share.get<double>() * 1000);
+std::string percent(double share) {
+  const long permille = std::lround(share * 1000);
   return std::to_string(permille / 10) + "." + std::to_string(permille % 10) + " %";
 }
 
-/// The population stability index below which a shift of the population counts as none.
-constexpr double kTinyIndex = 0.1;
+/// The last months, as many as fit a line or two.
+constexpr std::size_t kMonthsShown = 12;
 
-void print_drift(const Json& drift) {
-  std::cerr << "Base rate by month:";
-  for (const Json& month : drift["base_rate_by_month"]) {
-    std::cerr << " " << month["month"].get<std::string>() << " " << percent(month["base_rate"]) << ",";
+void print_months(const Json& level) {
+  const Json& months = level["months"];
+  if (months.empty()) return;
+  const std::size_t first = months.size() > kMonthsShown ? months.size() - kMonthsShown : 0;
+  std::cerr << (first > 0 ? "Base rate of the last months:" : "Base rate by month:");
+  for (std::size_t index = first; index < months.size(); ++index) {
+    const Json& month = months[index];
+    std::cerr << (index > first ? ", " : " ") << month["month"].get<std::string>() << " "
+              << percent(month["base_rate"].get<double>()) << " of " << month["rows"];
   }
-  std::cerr << " a trend of " << drift["trend_log_odds_per_month"] << " log-odds a month (standard error "
-            << drift["trend_standard_error"] << "), " << percent(drift["trend_share_carried_on"])
-            << " of it carried on into the month after the data.\n";
-  const char* const index = "score_psi_first_to_last_month";
-  if (!drift.contains(index)) return;
-  std::cerr << "The scores' PSI from the first to the last month is " << drift[index];
-  if (drift[index].get<double>() < kTinyIndex) std::cerr << ": it says nothing of the base rate, which moved meanwhile";
   std::cerr << ".\n";
 }
 
-constexpr const char* kSuggestedCutOff = "latest_month_at_suggested_cut_off";
+void print_immature(const Json& level) {
+  std::string months;
+  for (const Json& month : level["months"]) {
+    if (month.contains("immature")) months += (months.empty() ? "" : ", ") + month["month"].get<std::string>();
+  }
+  if (months.empty()) return;
+  std::cerr
+      << "Warning: defaults fall so sharply in " << months
+      << " that their outcomes are probably not all known yet. They do not count for the level of the PDs. Leave "
+         "them out altogether with --before, or, if every outcome is final, write \"all_outcomes_known\": true into "
+         "training.json.\n";
+}
+
+/// How much the last month counts that is not immature, in [0, 1].
+double last_weight(const Json& level) {
+  double weight = 0.0;
+  for (const Json& month : level["months"]) weight = month.value("weight", weight);
+  return weight;
+}
+
+/// What the level of the PDs rests on.
+void print_level(const Json& level) {
+  print_months(level);
+  const std::string rests_on = level["rests_on"];
+  std::cerr << "The level of the PDs rests on " << level["rows"] << " applications, " << level["defaults"]
+            << " of them defaults (standard error " << level["standard_error"] << " log-odds): ";
+  const Json& trend = level["trend"];
+  if (rests_on == "all rows") std::cerr << "that of all rows, without months to tell apart.\n";
+  if (rests_on == "one level for all months") std::cerr << "one level for all months, which differ by chance alone.\n";
+  if (rests_on == "recent months") {
+    std::cerr << "the months differ by more than chance, so the later ones count more; the last one counts "
+              << percent(last_weight(level)) << ".\n";
+  }
+  if (rests_on == "a trend") {
+    std::cerr << "a trend of " << trend["log_odds_per_month"] << " log-odds a month (standard error "
+              << trend["standard_error"] << "), " << percent(trend["share_used"].get<double>())
+              << " of it believed. It carries the level on by " << trend["carried"]
+              << " log-odds, into the month after the data.\n";
+  }
+  print_immature(level);
+  if (level.contains("far_off_dates")) {
+    const Json& far = level["far_off_dates"];
+    std::cerr << "Warning: " << far["rows"] << " applications have dates far from all others ("
+              << far["earliest"].get<std::string>() << " to " << far["latest"].get<std::string>()
+              << "). They do not count for the level of the PDs; correct their dates.\n";
+  }
+}
+
+/// A PSI below this counts as no change (Siddiqi, "Credit risk scorecards", 2006).
+constexpr double kTinyIndex = 0.1;
+
+void print_stability(const Json& provenance) {
+  const char* const index = "score_psi_first_to_last_month";
+  if (!provenance.contains(index)) return;
+  std::cerr << "PSI of the scores from the first to the last month: " << provenance[index];
+  if (provenance[index].get<double>() < kTinyIndex) std::cerr << "; below 0.1 counts as no change of the applicants";
+  std::cerr << ".\n";
+}
+
+constexpr const char* kSuggestedCutOff = "at_suggested_cut_off";
 
 /// A PD of 0 would refuse none of those with the lowest PD, and a cut-off below all PDs would approve nobody.
 bool suggests_cut_off(const Json& held_out) {
@@ -60,9 +117,12 @@ bool suggests_cut_off(const Json& held_out) {
 void print_summary(const Model& model, const std::filesystem::path& output) {
   const Json& provenance = model.provenance;
   const Json& held_out = provenance["held_out"];
-  std::cerr << "Trained on " << provenance["rows"] << " applications from "
-            << provenance["first_application"].get<std::string>() << " to "
-            << provenance["last_application"].get<std::string>() << ".\n";
+  std::cerr << "Trained on " << provenance["rows"] << " applications";
+  if (provenance.contains("first_application")) {
+    std::cerr << " from " << provenance["first_application"].get<std::string>() << " to "
+              << provenance["last_application"].get<std::string>();
+  }
+  std::cerr << ".\n";
   if (provenance["rows_left_out"] != 0) {
     std::cerr << provenance["rows_left_out"] << " rows were left out: the questionnaire does not take their answers.\n";
   }
@@ -71,15 +131,21 @@ void print_summary(const Model& model, const std::filesystem::path& output) {
               << ": applicants who choose it go to manual review.\n";
   }
   std::cerr << provenance["settings"]["forest"]["trees"] << " trees, " << provenance["nodes"]
-            << " nodes. AUROC on rows that a tree did not see: " << held_out["all"]["auroc"] << "; on "
-            << provenance["calibrated_on"].get<std::string>() << " alone: " << held_out["latest_month"]["auroc"]
-            << ".\n";
-  print_drift(provenance["drift"]);
+            << " nodes. AUROC on rows that a tree did not see: " << held_out["all"]["auroc"];
+  const bool has_month = held_out.contains("latest_month");
+  if (has_month) {
+    const Json& month = held_out["latest_month"];
+    std::cerr << "; in " << month["month"].get<std::string>() << " alone: " << month["auroc"];
+  }
+  std::cerr << ".\n";
+  print_level(provenance["level"]);
+  print_stability(provenance);
   if (suggests_cut_off(held_out)) {
     const Json& cut_off = held_out[kSuggestedCutOff];
     std::cerr << "A maximum PD of " << cut_off["maximum_pd"] << " would refuse "
-              << percent(cut_off["recall_of_defaulters"]) << " of that month's defaulters and approve "
-              << percent(cut_off["approval_rate"]) << " of its applicants; the policy's is "
+              << percent(cut_off["recall_of_defaulters"].get<double>()) << " of "
+              << (has_month ? "that month's defaulters" : "those defaulters") << " and approve "
+              << percent(cut_off["approval_rate"].get<double>()) << " of its applicants; the policy's is "
               << static_cast<double>(model.programme.policy.offers.front().maximum_pd_ppm) / kWholePpm << ".\n";
   }
   std::cerr << "Wrote " << printable(output.string()) << ".\n";

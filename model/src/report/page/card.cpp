@@ -1,10 +1,66 @@
 #include "report/page/card.hpp"
 
+#include <cstdint>
+#include <string_view>
+
 #include "base/input_error.hpp"
 #include "report/page/templates.hpp"
 #include "report/page/view.hpp"
 
 namespace prescore {
+namespace {
+
+enum class Kind : std::uint8_t { object, list, text, number };
+
+struct Part {
+  const char* path;
+  Kind kind;
+};
+
+/// What the card's sentences rest on. Everything else in them is null or absent where it is not known.
+constexpr Part kParts[] = {
+    {"/programme", Kind::text},
+    {"/applications", Kind::object},
+    {"/applications/rows", Kind::number},
+    {"/pd", Kind::object},
+    {"/pd/rows", Kind::number},
+    {"/pd/defaults", Kind::number},
+    {"/pd/auroc", Kind::number},
+    {"/pd/base_rate", Kind::number},
+    {"/pd/mean_pd", Kind::number},
+    {"/model", Kind::object},
+    {"/model/trees", Kind::number},
+    {"/model/questions", Kind::list},
+    {"/in_sample", Kind::object},
+    {"/discrimination", Kind::object},
+    {"/discrimination/intervals", Kind::object},
+    {"/discrimination/rivals", Kind::object},
+    {"/cut_offs", Kind::object},
+    {"/cut_offs/offer", Kind::text},
+    {"/cut_offs/at_own", Kind::object},
+    {"/months", Kind::list},
+    {"/drift", Kind::object},
+    {"/protected", Kind::object},
+    {"/protected/tables", Kind::list},
+    {"/importance", Kind::list},
+    {"/sizes", Kind::object},
+};
+
+bool is_kind(const Json& value, Kind kind) {
+  switch (kind) {
+    case Kind::object:
+      return value.is_object();
+    case Kind::list:
+      return value.is_array();
+    case Kind::text:
+      return value.is_string();
+    case Kind::number:
+      break;
+  }
+  return value.is_number();
+}
+
+}  // namespace
 
 std::string model_card(std::span<const Json> reports) {
   Json content{{"programmes", Json::array()}};
@@ -13,10 +69,17 @@ std::string model_card(std::span<const Json> reports) {
 }
 
 void require_report(const Json& document, const std::string& source) {
-  for (const char* part : {"programme", "applications", "pd", "at_cut_off", "model", "discrimination", "calibration",
-                           "cut_offs", "months", "drift", "importance", "sizes"}) {
-    if (document.is_object() && document.contains(part)) continue;
-    throw InputError(source + " lacks \"" + part + "\": make it with prescore evaluate --report R.html --json");
+  constexpr const char* kRemedy = "make the report again with prescore evaluate --report R.html --json";
+  if (!document.is_object()) throw InputError(source + " is not a report: " + kRemedy);
+  for (const Part& part : kParts) {
+    const Json::json_pointer place(part.path);
+    if (!document.contains(place)) {
+      const std::string name = std::string(part.path).substr(std::string_view(part.path).rfind('/') + 1);
+      throw InputError(source + " lacks \"" + name + "\" at " + part.path + ": " + kRemedy);
+    }
+    if (!is_kind(document[place], part.kind)) {
+      throw InputError(source + ", " + part.path + ": has the wrong type; " + kRemedy);
+    }
   }
 }
 

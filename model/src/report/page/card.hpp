@@ -11,7 +11,7 @@ namespace prescore {
 /// The card in Markdown. Each report is one that `make_report` made.
 [[nodiscard]] std::string model_card(std::span<const Json> reports);
 
-/// Throws InputError, naming `source`, where the document is not a report of this version.
+/// Throws InputError, with `source` and the JSON path, if the document is not a report of this version.
 void require_report(const Json& document, const std::string& source);
 
 }  // namespace prescore

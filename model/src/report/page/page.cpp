@@ -4,16 +4,20 @@
 
 #include "drawing/plot_style.hpp"
 #include "report/page/page_plots.hpp"
+#include "report/page/page_plots_forest.hpp"
 #include "report/page/templates.hpp"
 #include "report/page/view.hpp"
 
 namespace prescore {
 namespace {
 
-/// The table for people has at most this many lines; the slider has them all.
+/// The table on the page has at most this many lines; the slider has all cut-offs.
 constexpr std::size_t kTableLines = 41;
 
-/// The table of cut-offs that people read, the policy's own marked.
+/// More groups than this do not fit under a plot; the table has them all.
+constexpr std::size_t kPlottedGroups = 12;
+
+/// The table of cut-offs on the page; the policy's own is marked.
 Json table_lines(const Json& cut_offs) {
   const Json& table = cut_offs["table"];
   const std::size_t own = cut_offs["own"];
@@ -27,7 +31,7 @@ Json table_lines(const Json& cut_offs) {
   return lines;
 }
 
-/// What the slider reads. Numbers and fixed names only, so nothing in it can end the element that holds it.
+/// The slider's data. Numbers and fixed names only, so nothing in it can end the element that contains it.
 std::string slider_data(const Json& cut_offs) {
   return Json{{"own", cut_offs["own"]}, {"table", cut_offs["table"]}}.dump();
 }
@@ -35,10 +39,14 @@ std::string slider_data(const Json& cut_offs) {
 }  // namespace
 
 std::string report_page(const Json& report, const Digest& sha256) {
-  // What a content security policy calls an inline script or style.
+  // How a content security policy names an inline script or style.
   const auto policy_hash = [&](std::string_view text) { return "'sha256-" + sha256(text) + "'"; };
   Json content = report;
   content["plots"] = draw_plots(report);
+  content["has_months"] = !report["months"].empty();
+  for (Json& table : content["protected"]["tables"]) {
+    if (table["groups"].size() <= kPlottedGroups) table["plot"] = draw_protected(table);
+  }
   content["table_lines"] = table_lines(report["cut_offs"]);
   content["slider_last"] = report["cut_offs"]["table"].size() - 1;
   content["slider_data"] = slider_data(report["cut_offs"]);

@@ -1,4 +1,4 @@
-// A report -> one HTML page that needs nothing else: no network, no server.
+// A report -> one HTML page that needs no network and no server.
 #pragma once
 
 #include <functional>
@@ -12,8 +12,8 @@ namespace prescore {
 /// The SHA-256 of a text, in base64.
 using Digest = std::function<std::string(std::string_view text)>;
 
-/// The page of a report that `make_report` made. Its policy lets run only the one script and the one style sheet that
-/// it holds, by their hashes; without the script everything but the slider is there.
+/// The page of a report that `make_report` made. Its content security policy allows only its one script and one style
+/// sheet, by their hashes. Without the script, everything but the slider is there.
 [[nodiscard]] std::string report_page(const Json& report, const Digest& sha256);
 
 }  // namespace prescore

@@ -9,13 +9,19 @@
 namespace prescore {
 namespace {
 
+/// A curve without samples has no band.
+const char* model_name(const Json& curve) { return curve["low"].empty() ? "model" : "model, 95 % band"; }
+std::string band_text(const Json& curve) { return curve["low"].empty() ? "" : " with a 95 % bootstrap band"; }
+
 std::string draw_roc(const Json& report) {
   const Json& curve = report["discrimination"]["roc"];
-  Plot plot("ROC curve with a 95 % bootstrap band, above the diagonal of chance", share_axis("repayers refused"),
+  Plot plot("ROC curve" + band_text(curve) + ", beside the diagonal of chance", share_axis("repayers refused"),
             share_axis("defaulters refused (recall)"));
   plot.line(std::array{Point{0, 0}, Point{1, 1}}, Tone::quiet, "chance");
-  plot.band(numbers(curve["x"]), numbers(curve["low"]), numbers(curve["high"]), Tone::first);
-  plot.line(points_of(numbers(curve["x"]), numbers(curve["y"])), Tone::first, "model, 95 % band");
+  if (!curve["low"].empty()) {
+    plot.band(numbers(curve["x"]), numbers(curve["low"]), numbers(curve["high"]), Tone::first);
+  }
+  plot.line(points_of(numbers(curve["x"]), numbers(curve["y"])), Tone::first, model_name(curve));
   const Json& own = report["cut_offs"]["at_own"];
   plot.dot_marker({own["refused_repayer_rate"], own["recall"]}, "refused_repayer_rate", "recall");
   return plot.svg();
@@ -24,19 +30,21 @@ std::string draw_roc(const Json& report) {
 std::string draw_precision_recall(const Json& report) {
   const Json& curve = report["discrimination"]["precision_recall"];
   const double base_rate = report["pd"]["base_rate"];
-  // The first steps rest on a handful of applicants, and their band would press the rest flat.
-  const double highest = std::min(1.0, largest(numbers(curve["high"])));
-  Plot plot("Precision over recall with a 95 % bootstrap band, above the base rate", share_axis("recall of defaulters"),
+  // The first steps rest on few applicants. An axis that showed their whole band would flatten the rest of the curve.
+  const double highest = std::min(1.0, largest(numbers(curve[curve["high"].empty() ? "y" : "high"])));
+  Plot plot("Precision over recall" + band_text(curve) + ", beside the base rate", share_axis("recall of defaulters"),
             rounded_axis("precision", 0.0, std::min(highest, 4.0 * base_rate), true));
   plot.line(std::array{Point{0, base_rate}, Point{1, base_rate}}, Tone::quiet, "base rate");
   const auto capped = [&](std::vector<double> values) {
     for (double& value : values) value = std::min(value, std::min(highest, 4.0 * base_rate));
     return values;
   };
-  plot.band(numbers(curve["x"]), capped(numbers(curve["low"])), capped(numbers(curve["high"])), Tone::first);
-  plot.line(points_of(numbers(curve["x"]), capped(numbers(curve["y"]))), Tone::first, "model, 95 % band");
+  if (!curve["low"].empty()) {
+    plot.band(numbers(curve["x"]), capped(numbers(curve["low"])), capped(numbers(curve["high"])), Tone::first);
+  }
+  plot.line(points_of(numbers(curve["x"]), capped(numbers(curve["y"]))), Tone::first, model_name(curve));
   const Json& own = report["cut_offs"]["at_own"];
-  plot.dot_marker({own["recall"], own["precision"]}, "recall", "precision");
+  if (!own["precision"].is_null()) plot.dot_marker({own["recall"], own["precision"]}, "recall", "precision");
   return plot.svg();
 }
 
@@ -44,16 +52,16 @@ std::string draw_calibration(const Json& report) {
   const Json& bins = report["calibration"]["bins"];
   const double high = std::max(largest(column(bins, "high")), largest(column(bins, "mean_pd")));
   const double low = std::min(smallest(column(bins, "low")), smallest(column(bins, "mean_pd")));
-  const Axis x = rounded_axis("mean PD of the tenth", low, high, true);
-  Plot plot("Observed bad rate over mean PD by tenths, with 95 % intervals", x,
+  const Axis x = rounded_axis("mean PD of the group", low, high, true);
+  Plot plot("Observed bad rate over mean PD by groups of similar PD, with 95 % intervals", x,
             {"bad rate observed", x.low, x.high, true, {}});
   plot.line(std::array{Point{x.low, x.low}, Point{x.high, x.high}}, Tone::quiet, "perfect");
   for (const Json& bin : bins) plot.whisker(bin["mean_pd"], bin["low"], bin["high"], Tone::first);
-  plot.dots(points_of(bins, "mean_pd", "bad_rate"), Tone::first, "a tenth of the applicants, 95 % interval");
+  plot.dots(points_of(bins, "mean_pd", "bad_rate"), Tone::first, "group, 95 % interval");
   return plot.svg();
 }
 
-/// The PDs between which all but the last thousandths of the applicants lie.
+/// From the lowest PD to the highest.
 Axis pd_axis(const Json& report) {
   const auto edges = numbers(report["distributions"]["edges"]);
   return rounded_axis("PD", edges.front(), edges.back(), true);
@@ -116,8 +124,8 @@ std::string draw_trade_off(const Json& report) {
 
 std::string draw_cost(const Json& report) {
   const Json& table = report["cut_offs"]["table"];
-  Plot plot("Cost of wrong decisions, an applicant, over the cut-off", pd_axis(report),
-            rounded_axis("cost an applicant", 0.0, largest(column(table, "cost")), false));
+  Plot plot("Cost of wrong decisions per applicant over the cut-off", pd_axis(report),
+            rounded_axis("cost per applicant", 0.0, largest(column(table, "cost")), false));
   plot.line(points_of(table, "maximum_pd", "cost"), Tone::first);
   plot.upright_marker(report["cut_offs"]["at_own"]["maximum_pd"], "maximum_pd");
   return plot.svg();

@@ -5,7 +5,7 @@
 
 namespace prescore {
 
-/// {"roc":"<svg ...", ...}; `dependence` is a list, one plot a question.
+/// {"roc":"<svg ...", ...}; `dependence` is a list, one plot per question.
 [[nodiscard]] Json draw_plots(const Json& report);
 
 }  // namespace prescore

@@ -10,12 +10,12 @@ namespace {
 
 constexpr double kRowHeight = 34.0;
 constexpr double kMargins = 94.0;
-/// The fullest bin of a question is as high, of a row of 1.
+/// The height of the fullest bin of a question, where a row is 1 high.
 constexpr double kFullest = 0.84;
 
 using Counts = std::vector<std::size_t>;
 
-/// The boxes of a question's groups lie on each other in every bin, around the middle of the row.
+/// Stacks the boxes of a question's groups in every bin, centred on the middle of the row.
 void add_question(Plot& plot, const Json& question, double row, double low, double bin_width) {
   std::vector<Counts> groups;
   for (const Json& group : question["groups"]) groups.push_back(group["counts"].get<Counts>());
@@ -46,9 +46,9 @@ std::string draw_contributions(const Json& contributions) {
   const double low = contributions["low"];
   const double high = contributions["high"];
   Axis rows = named_axis(questions, "question");
-  // The question that moves the score most stands on top.
+  // The question that moves the score most is on top.
   std::reverse(rows.names.begin(), rows.names.end());
-  Plot plot("How far each question moves the scores, by answers: a row a question, the strongest first",
+  Plot plot("How far each question moves the scores, by answers: one row per question, the strongest first",
             rounded_axis("contribution to the score: above zero raises the risk", low, high, false), rows,
             kMargins + kRowHeight * static_cast<double>(questions.size()));
   const std::array zero{Point{0.0, rows.low}, Point{0.0, rows.high}};

@@ -1,4 +1,4 @@
-// The summary plot of what the answers add to the scores.
+// The summary plot of what answers add to scores.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace prescore {
 
-/// A row for each question, in it the distribution of its contributions, coloured by the answer.
+/// One row per question: the distribution of its contributions, coloured by the answer.
 [[nodiscard]] std::string draw_contributions(const Json& contributions);
 
 }  // namespace prescore

@@ -1,4 +1,4 @@
-// The plots of months, age bands and the inside of the forest.
+// The plots of months, of groups of applicants, and of the inside of the forest.
 
 #include "report/page/page_plots_forest.hpp"
 
@@ -30,41 +30,38 @@ std::string draw_month_rates(const Json& report) {
 
 std::string draw_month_auroc(const Json& report) {
   const Json& months = report["months"];
-  std::vector<Point> areas;
   double low = 0.5;
   double high = 0.5;
   for (const Json& month : months) {
-    areas.push_back({static_cast<double>(areas.size()), month["auroc"]});
-    low = std::min(low, month["auroc_interval"]["low"].get<double>());
-    high = std::max(high, month["auroc_interval"]["high"].get<double>());
+    if (month["auroc"].is_null()) continue;
+    const double area = month["auroc"];
+    const Json& interval = month["auroc_interval"];
+    low = std::min(low, interval.is_null() ? area : interval["low"].get<double>());
+    high = std::max(high, interval.is_null() ? area : interval["high"].get<double>());
   }
   Plot plot("AUROC by month with 95 % intervals", named_axis(months, "month"), rounded_axis("AUROC", low, high, false));
-  for (std::size_t place = 0; place < areas.size(); ++place) {
+  std::vector<Point> areas;
+  for (std::size_t place = 0; place < months.size(); ++place) {
+    if (months[place]["auroc"].is_null()) continue;
+    areas.push_back({static_cast<double>(place), months[place]["auroc"]});
     const Json& interval = months[place]["auroc_interval"];
-    plot.whisker(areas[place].x, interval["low"], interval["high"], Tone::first);
+    if (!interval.is_null()) plot.whisker(areas.back().x, interval["low"], interval["high"], Tone::first);
   }
   plot.dots(areas, Tone::first, "AUROC, 95 % interval");
   return plot.svg();
 }
 
-/// The bands' shares as dots with whiskers, `shift` to the side so that two series do not cover each other.
-void add_bands(Plot& plot, const Json& bands, const char* share, const char* interval, double shift, Tone tone,
-               const std::string& name) {
+/// The shares of groups as dots with whiskers, shifted to the side so that two series do not cover each other.
+void add_shares(Plot& plot, const Json& groups, const char* share, const char* interval, double shift, Tone tone,
+                const std::string& name) {
   std::vector<Point> dots;
-  for (const Json& band : bands) {
-    dots.push_back({static_cast<double>(dots.size()) + shift, band[share]});
-    plot.whisker(dots.back().x, band[interval]["low"], band[interval]["high"], tone);
+  for (std::size_t place = 0; place < groups.size(); ++place) {
+    const Json& group = groups[place];
+    if (group[share].is_null()) continue;
+    dots.push_back({static_cast<double>(place) + shift, group[share]});
+    plot.whisker(dots.back().x, group[interval]["low"], group[interval]["high"], tone);
   }
   plot.dots(dots, tone, name);
-}
-
-std::string draw_age_bands(const Json& report) {
-  const Json& bands = report["age_bands"]["bands"];
-  Plot plot("Approval rate and bad rate by age band, with 95 % intervals", named_axis(bands, "band"),
-            share_axis("share"));
-  add_bands(plot, bands, "approval_rate", "approval_interval", -0.1, Tone::first, "approval rate");
-  add_bands(plot, bands, "bad_rate", "bad_rate_interval", 0.1, Tone::second, "bad rate of the approved");
-  return plot.svg();
 }
 
 std::string draw_importance(const Json& report) {
@@ -74,9 +71,9 @@ std::string draw_importance(const Json& report) {
     ends.push_back(item["auroc_drop"].get<double>() + item["standard_deviation"].get<double>());
   }
   Axis questions = named_axis(list, "question");
-  // The most important question stands on top.
+  // The most important question is on top.
   std::reverse(questions.names.begin(), questions.names.end());
-  Plot plot("Fall of AUROC when a question's answers are dealt anew",
+  Plot plot("Fall of AUROC when a question's answers are shuffled",
             rounded_axis("fall of AUROC", std::min(0.0, smallest(column(list, "auroc_drop"))), largest(ends), false),
             questions);
   for (std::size_t index = 0; index < list.size(); ++index) {
@@ -118,7 +115,7 @@ Json draw_dependences(const Json& report) {
       high = std::max(high, pd);
     }
   }
-  // One scale for all: how far each question moves the PD is to be compared.
+  // One scale for all, so that readers can compare how far each question moves the PD.
   const Axis pd = rounded_axis("mean PD", low, high, true);
   Json plots = Json::array();
   for (const Json& dependence : report["dependence"]) {
@@ -148,13 +145,23 @@ std::string draw_sizes(const Json& report) {
 }  // namespace
 
 void add_forest_plots(const Json& report, Json& plots) {
-  plots["month_rates"] = draw_month_rates(report);
-  plots["month_auroc"] = draw_month_auroc(report);
+  if (!report["months"].empty()) {
+    plots["month_rates"] = draw_month_rates(report);
+    plots["month_auroc"] = draw_month_auroc(report);
+  }
   plots["importance"] = draw_importance(report);
   plots["dependence"] = draw_dependences(report);
   plots["contributions"] = draw_contributions(report["contributions"]);
   plots["sizes"] = draw_sizes(report);
-  if (report["age_bands"].is_object()) plots["age_bands"] = draw_age_bands(report);
+}
+
+std::string draw_protected(const Json& table) {
+  const Json& groups = table["groups"];
+  Plot plot("Approval rate and bad rate by " + table["question"].get<std::string>() + ", with 95 % intervals",
+            named_axis(groups, "group"), share_axis("share"));
+  add_shares(plot, groups, "approval_rate", "approval_interval", -0.1, Tone::first, "approval rate");
+  add_shares(plot, groups, "bad_rate", "bad_rate_interval", 0.1, Tone::second, "bad rate of the approved");
+  return plot.svg();
 }
 
 }  // namespace prescore

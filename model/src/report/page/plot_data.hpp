@@ -1,4 +1,4 @@
-// Lists of a report as the numbers that a plot takes.
+// Converts lists of a report to the numbers that plots take.
 #pragma once
 
 #include <algorithm>
@@ -12,9 +12,12 @@ namespace prescore {
 
 [[nodiscard]] inline std::vector<double> numbers(const Json& list) { return list.get<std::vector<double>>(); }
 
+/// The values of one key; null, which stands for a figure of no rows, is left out.
 [[nodiscard]] inline std::vector<double> column(const Json& list, const char* key) {
   std::vector<double> values;
-  for (const Json& item : list) values.push_back(item[key].get<double>());
+  for (const Json& item : list) {
+    if (!item[key].is_null()) values.push_back(item[key].get<double>());
+  }
   return values;
 }
 
@@ -24,10 +27,16 @@ namespace prescore {
   return points;
 }
 
+/// Items without one of the two values are left out.
 [[nodiscard]] inline std::vector<Point> points_of(const Json& list, const char* x, const char* y) {
-  return points_of(column(list, x), column(list, y));
+  std::vector<Point> points;
+  for (const Json& item : list) {
+    if (!item[x].is_null() && !item[y].is_null()) points.push_back({item[x].get<double>(), item[y].get<double>()});
+  }
+  return points;
 }
 
+/// `values` must not be empty; likewise below.
 [[nodiscard]] inline double largest(const std::vector<double>& values) {
   return *std::max_element(values.begin(), values.end());
 }
@@ -37,7 +46,7 @@ namespace prescore {
 
 [[nodiscard]] inline Axis share_axis(const std::string& label) { return {label, 0.0, 1.0, true, {}}; }
 
-/// An axis with a place for each item of a list, named by `key`.
+/// An axis with a place for each item of a list, with the text of `key` as its name.
 [[nodiscard]] inline Axis named_axis(const Json& list, const char* key) {
   Axis axis{"", -0.6, static_cast<double>(list.size()) - 0.4, false, {}};
   for (const Json& item : list) axis.names.push_back(item[key].get<std::string>());

@@ -16,10 +16,10 @@ constexpr const char* kNoBreakSpace = "\xC2\xA0";
 std::string fixed(double value, int decimals) {
   std::array<char, 64> text{};
   std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
-  // What rounds to nothing has no sign.
+  // "-0.0" is written as "0.0".
   const std::string_view digits = text.data();
-  const bool is_nothing = digits.find_first_of("123456789") == std::string_view::npos;
-  return std::string(is_nothing && digits.starts_with('-') ? digits.substr(1) : digits);
+  const bool is_zero = digits.find_first_of("123456789") == std::string_view::npos;
+  return std::string(is_zero && digits.starts_with('-') ? digits.substr(1) : digits);
 }
 
 /// "17,683"
@@ -36,6 +36,10 @@ void add_spellings(ViewData& view, const std::string& key, double value) {
   view.set(key + "_count", grouped(value));
 }
 
+void add_dashes(ViewData& view, const std::string& key) {
+  for (const char* spelling : {"_percent", "_3", "_4", "_count"}) view.set(key + spelling, "\xE2\x80\x93");
+}
+
 ViewData list_view(const Json& list) {
   ViewData view(ViewData::type::list);
   for (const Json& item : list) view.push_back(view_of(item));
@@ -47,6 +51,7 @@ ViewData object_view(const Json& object) {
   for (const auto& item : object.items()) {
     view.set(item.key(), view_of(item.value()));
     if (item.value().is_number()) add_spellings(view, item.key(), item.value().get<double>());
+    if (item.value().is_null()) add_dashes(view, item.key());
   }
   return view;
 }

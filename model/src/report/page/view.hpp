@@ -1,4 +1,4 @@
-// A JSON document -> what a Mustache template can name.
+// A JSON document -> the names and values of a Mustache template.
 #pragma once
 
 #include <kainjow/mustache.hpp>
@@ -9,13 +9,13 @@
 
 namespace prescore {
 
-/// Every value under its own path; beside each number N of an object its spellings for people: N_percent ("14.2 %"),
-/// N_3 and N_4 (decimals) and N_count ("17,683"). Null counts as false. `true`, filled lists and objects open a
-/// section of the template.
+/// Every value under its own path. Each number N of an object also gets N_percent ("14.2 %"), N_3 and N_4 (decimals)
+/// and N_count ("17,683"); a null gets the same names with a dash, and counts as false. `true`, texts, numbers, objects
+/// and lists that are not empty open a section of the template.
 [[nodiscard]] kainjow::mustache::data view_of(const Json& value);
 
-/// Fills a template. `template_name` names it in the message where the template itself is broken: a bug of ours.
-/// Values are escaped for HTML where `for_html` is set.
+/// Fills a template. Values are escaped for HTML if `for_html` is set. Throws std::logic_error, with `template_name`,
+/// if the template itself is broken, which is a bug.
 [[nodiscard]] std::string fill_template(std::string_view text, const kainjow::mustache::data& view,
                                         std::string_view template_name, bool for_html);
 

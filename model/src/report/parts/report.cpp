@@ -8,6 +8,7 @@
 #include "base/version.hpp"
 #include "judging/evaluation.hpp"
 #include "judging/metrics.hpp"
+#include "prescore/evaluate.hpp"
 #include "report/parts/report_parts.hpp"
 
 namespace prescore {
@@ -20,40 +21,45 @@ JudgedRows judge_rows(const Programme& programme, TrainingRows rows) {
   return judged;
 }
 
-/// The window in which the model learnt, so that its rival knows no more and no less; cut off at `since`.
-DateWindow rival_window(const Json& provenance, const std::optional<Date>& since) {
-  DateWindow window{{}, since};
-  if (!provenance.is_object() || !provenance.contains("first_application")) return window;
-  window.since = parse_date(provenance["first_application"].get<std::string>());
-  return window;
+std::vector<bool> find_approved(const Programme& programme, const TrainingRows& rows) {
+  std::vector<bool> approved;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    approved.push_back(decide(programme, applicant_of(rows, row)).outcome == Outcome::likely_approval);
+  }
+  return approved;
 }
 
 Judgement gather(Model model, const ReportRequest& request) {
   Judgement judgement;
   judgement.model = std::move(model);
+  judgement.origin = read_origin(judgement.model, request.model_name);
+  judgement.data_sha256 = request.data.sha256;
   judgement.costs = request.costs;
   const Programme& programme = judgement.programme();
   judgement.judged = judge_rows(programme, request.data.read({request.since, {}}));
   require_both_outcomes(judgement.judged.covered.scored_outcomes, request.data.name);
+  judgement.approved = find_approved(programme, judgement.judged.rows);
   if (!request.since) return judgement;
   judgement.earlier = judge_rows(programme, request.data.read({{}, request.since}));
   const ReadWindow& read_rival_rows = request.read_rival_rows ? request.read_rival_rows : request.data.read;
-  judgement.rival_rows = read_rival_rows(rival_window(judgement.model.provenance, request.since));
+  // The rows of the model's own training window, so that the rival learns from no more and no less.
+  judgement.rival_rows = read_rival_rows({judgement.origin.first, request.since});
   return judgement;
 }
 
 using Part = std::pair<const char*, Json (*)(const Judgement&)>;
 
-/// A new part is a line here, a function in report_parts.hpp and a section of the page's template.
+/// A new part needs a line here, a function in report_parts.hpp, and a section of the page's template.
 constexpr Part kParts[] = {
     {"model", describe_model},
+    {"in_sample", describe_in_sample},
     {"discrimination", describe_discrimination},
     {"calibration", describe_calibration},
     {"cut_offs", describe_cut_offs},
     {"distributions", describe_distributions},
     {"gain", describe_gain},
     {"months", describe_months},
-    {"age_bands", describe_age_bands},
+    {"protected", describe_protected},
     {"importance", describe_importance},
     {"dependence", describe_dependence},
     {"contributions", describe_contributions},
@@ -64,7 +70,7 @@ constexpr Part kParts[] = {
 
 Json make_report(Model model, const ReportRequest& request) {
   const Judgement judgement = gather(std::move(model), request);
-  Json report = evaluate_rows(judgement.model, judgement.judged.rows);
+  Json report = evaluate_rows(judgement.model, judgement.origin, judgement.judged.rows);
   report["data_sha256"] = request.data.sha256;
   report["tool"] = "prescore " + std::string(kVersion);
   Progress progress("judging", std::size(kParts));

@@ -1,4 +1,4 @@
-// A model and applications whose outcome is known -> everything that a validation unit asks about it, as one document.
+// A model and applications whose outcome is known -> the figures that a validation unit needs, as one JSON document.
 #pragma once
 
 #include <functional>
@@ -15,7 +15,7 @@ namespace prescore {
 /// Reads the rows of a window from a data file, from its start each time.
 using ReadWindow = std::function<TrainingRows(const DateWindow& window)>;
 
-/// A data file that is read once for each window.
+/// A data file. It is read once for each window.
 struct ReportData {
   /// For messages.
   std::string name;
@@ -25,17 +25,20 @@ struct ReportData {
 };
 
 struct ReportRequest {
-  /// Applications from `since` on are judged; earlier ones are the reference for stability and teach the rival.
+  /// The model's name in messages.
+  std::string model_name;
+  /// Applications from `since` on are judged. Earlier ones are the reference for stability, and the rival learns from
+  /// them.
   ReportData data;
   std::optional<Date> since;
-  /// Where the rival learns instead, if it is set; of it, too, only what lies before `since`.
+  /// If set, the rival learns from these rows instead, also only from those before `since`.
   ReadWindow read_rival_rows;
   Costs costs;
 };
 
-/// Makes the report: figures only, shares rounded to six decimals, the same for the same input on every run. Its words
-/// and plots are made from it by page.hpp and card.hpp.
-/// Throws InputError: no usable row, one outcome only, no row with a PD.
+/// Makes the report: figures only, shares rounded to six decimals. The same input gives the same report. page.hpp and
+/// card.hpp make sentences and plots from it.
+/// Throws InputError: no usable row, one outcome only, no row with a PD, provenance with wrong types.
 [[nodiscard]] Json make_report(Model model, const ReportRequest& request);
 
 }  // namespace prescore

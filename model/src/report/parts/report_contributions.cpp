@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "json/forest_json.hpp"
+#include "json/answer_json.hpp"
 #include "judging/metrics.hpp"
 #include "prescore/explain.hpp"
 #include "report/parts/report_parts.hpp"
@@ -13,9 +13,9 @@ namespace prescore {
 namespace {
 
 constexpr std::size_t kExplainedApplicants = 2000;
-/// The range of all contributions is cut into as many bins of equal width.
+/// The span of all contributions is divided into as many bins of equal width.
 constexpr std::size_t kContributionBins = 60;
-/// A question of numbers has as many groups of about equal size.
+/// The answers to a number question form as many groups of about equal size.
 constexpr std::size_t kGroups = 5;
 
 struct Explained {
@@ -47,25 +47,14 @@ Explained explain_sample(const Judgement& judgement) {
   return explained;
 }
 
-/// The answers of a group, and the place that gives it its colour: 1 to kGroups, 0 for missing answers.
+/// A group of answers, and the place that gives it its colour: 1 to kGroups, 0 for missing answers.
 struct Group {
   std::string answer;
   std::size_t place = 0;
   std::vector<std::size_t> applicants;
 };
 
-/// At most two decimals: a group is to be told, not anybody's own number.
-std::string told(std::int32_t answer, const Question& question) {
-  const Json value = unscaled(answer, question);
-  return question.decimals < 3 ? value.dump() : Json(std::round(value.get<double>() * 100.0) / 100.0).dump();
-}
-
-std::string range_of(std::int32_t low, std::int32_t high, const Question& question) {
-  const std::string from = told(low, question);
-  return low == high ? from : from + " to " + told(high, question);
-}
-
-/// Fifths of the applicants by rising number; equal numbers stay together.
+/// Fifths of the applicants in ascending order of the number; equal numbers stay together.
 std::vector<Group> group_numbers(const std::map<std::int32_t, std::vector<std::size_t>>& by_answer, std::size_t all,
                                  const Question& question) {
   std::vector<Group> groups;
@@ -77,7 +66,7 @@ std::vector<Group> group_numbers(const std::map<std::int32_t, std::vector<std::s
       groups.push_back({"", place, {}});
       low = answer;
     }
-    groups.back().answer = range_of(low, answer, question);
+    groups.back().answer = answers_text(low, answer, question);
     groups.back().applicants.insert(groups.back().applicants.end(), applicants.begin(), applicants.end());
     before += applicants.size();
   }
@@ -88,7 +77,7 @@ std::vector<Group> group_numbers(const std::map<std::int32_t, std::vector<std::s
 std::vector<Group> group_options(const std::map<std::int32_t, std::vector<std::size_t>>& by_answer,
                                  const Question& question) {
   std::vector<Group> groups;
-  const std::size_t steps = question.options.size() - 1;
+  const std::size_t steps = std::max<std::size_t>(question.options.size() - 1, 1);
   for (const auto& [answer, applicants] : by_answer) {
     const auto option = static_cast<std::size_t>(answer);
     groups.push_back({question.options[option].id, 1 + (option * (kGroups - 1) + steps / 2) / steps, applicants});
@@ -110,17 +99,17 @@ std::vector<Group> group_answers(const Explained& explained, const Question& que
   return groups;
 }
 
-struct Range {
+struct Span {
   double low = 0.0;
   double high = 0.0;
 };
 
-Json group_json(const Group& group, const std::vector<double>& contributions, const Range& range) {
+Json group_json(const Group& group, const std::vector<double>& contributions, const Span& span) {
   std::vector<std::size_t> counts(kContributionBins, 0);
   double sum = 0.0;
   for (const std::size_t one : group.applicants) {
     sum += contributions[one];
-    const double share = (contributions[one] - range.low) / (range.high - range.low);
+    const double share = (contributions[one] - span.low) / (span.high - span.low);
     ++counts[std::min(kContributionBins - 1, static_cast<std::size_t>(share * static_cast<double>(kContributionBins)))];
   }
   return {{"answer", group.answer},
@@ -130,7 +119,7 @@ Json group_json(const Group& group, const std::vector<double>& contributions, co
           {"counts", counts}};
 }
 
-Json question_json(const Explained& explained, const Question& question, std::size_t index, const Range& range) {
+Json question_json(const Explained& explained, const Question& question, std::size_t index, const Span& span) {
   const std::vector<double>& contributions = explained.contributions[index];
   double sum = 0.0;
   double sizes = 0.0;
@@ -142,41 +131,52 @@ Json question_json(const Explained& explained, const Question& question, std::si
   const Interval middle = percentile_interval(contributions);
   Json groups = Json::array();
   for (const Group& group : group_answers(explained, question, index)) {
-    groups.push_back(group_json(group, contributions, range));
+    groups.push_back(group_json(group, contributions, span));
   }
   return {{"question", question.id},    {"mean_size", rounded(sizes / count)}, {"mean", rounded(sum / count)},
           {"low", rounded(middle.low)}, {"high", rounded(middle.high)},        {"groups", std::move(groups)}};
 }
 
-Range range_of_all(const Explained& explained) {
-  Range range;
+Span span_of_all(const Explained& explained) {
+  Span span;
   for (const std::vector<double>& contributions : explained.contributions) {
     const auto [low, high] = std::minmax_element(contributions.begin(), contributions.end());
-    range = {std::min(range.low, *low), std::max(range.high, *high)};
+    span = {std::min(span.low, *low), std::max(span.high, *high)};
   }
-  // A forest that tells nobody apart still gets an axis.
-  if (range.low == range.high) range = {-1.0, 1.0};
-  return range;
+  // Where all contributions are 0, the plot still gets an axis.
+  if (span.low == span.high) span = {-1.0, 1.0};
+  return span;
+}
+
+/// At most two decimals.
+std::string answer_text(std::int32_t answer, const Question& question) {
+  const Json value = unscaled(answer, question);
+  return question.decimals < 3 ? value.dump() : Json(std::round(value.get<double>() * 100.0) / 100.0).dump();
 }
 
 }  // namespace
 
-/// For each question, the one that moves the score most first: how its contributions spread, by groups of answers, in
-/// bins of one width from "low" to "high". Over at most kExplainedApplicants applicants, spread evenly.
+std::string answers_text(std::int32_t low, std::int32_t high, const Question& question) {
+  const std::string from = answer_text(low, question);
+  return low == high ? from : from + " to " + answer_text(high, question);
+}
+
+/// For each question, starting with the one that moves the score most: the distribution of its contributions, by groups
+/// of answers, in bins of equal width from "low" to "high". Over at most kExplainedApplicants rows, spread evenly.
 Json describe_contributions(const Judgement& judgement) {
   const Explained explained = explain_sample(judgement);
-  const Range range = range_of_all(explained);
+  const Span span = span_of_all(explained);
   std::vector<Json> questions;
   for (std::size_t index = 0; index < explained.contributions.size(); ++index) {
-    questions.push_back(question_json(explained, judgement.programme().questionnaire.questions[index], index, range));
+    questions.push_back(question_json(explained, judgement.programme().questionnaire.questions[index], index, span));
   }
   std::stable_sort(questions.begin(), questions.end(),
                    [](const Json& a, const Json& b) { return a["mean_size"] > b["mean_size"]; });
   return {{"rows", explained.applicants.size()},
           {"reference_score", rounded(explained.reference_score)},
           {"mean_score", rounded(explained.score_sum / static_cast<double>(explained.applicants.size()))},
-          {"low", rounded(range.low)},
-          {"high", rounded(range.high)},
+          {"low", rounded(span.low)},
+          {"high", rounded(span.high)},
           {"questions", questions}};
 }
 

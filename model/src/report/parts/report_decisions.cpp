@@ -1,4 +1,4 @@
-// Cut-offs, what they cost, and whom they part.
+// Cut-offs: their results, their costs, and how the PDs of the two outcomes are distributed.
 
 #include <algorithm>
 #include <array>
@@ -10,12 +10,12 @@
 namespace prescore {
 namespace {
 
-/// The slider has at most this many steps, besides the policy's own cut-off.
+/// The slider has at most this many steps, and one for the policy's own cut-off.
 constexpr std::size_t kSliderSteps = 201;
 constexpr std::size_t kHistogramBins = 40;
 constexpr std::array<double, 4> kCostRatios = {3.0, 5.0, 10.0, 20.0};
 
-/// The slider's cut-offs: those that part the applicants evenly, and the policy's own among them.
+/// The slider's cut-offs: spread evenly over the approval rate, and the policy's own.
 std::vector<CutOff> slider_cut_offs(std::span<const ScoredOutcome> scored_outcomes, std::int32_t own) {
   std::vector<CutOff> cut_offs = thinned(trade_off(scored_outcomes), kSliderSteps);
   const auto place = std::lower_bound(cut_offs.begin(), cut_offs.end(), own,
@@ -40,9 +40,9 @@ Json least_cost_json(std::span<const CutOff> cut_offs, double ratio) {
 Json to_json(const CutOff& cut_off, const Costs& costs) {
   return {{"maximum_pd", cut_off.maximum_pd_ppm / 1e6},
           {"approval_rate", rounded(cut_off.approval_rate())},
-          {"bad_rate", rounded(cut_off.bad_rate())},
+          {"bad_rate", share_json(cut_off.approved_defaulters, cut_off.approved())},
           {"recall", rounded(cut_off.recall())},
-          {"precision", rounded(cut_off.precision())},
+          {"precision", share_json(cut_off.refused_defaulters, cut_off.refused())},
           {"accuracy", rounded(cut_off.accuracy())},
           {"refused_repayer_rate", rounded(cut_off.refused_repayer_rate())},
           {"cost", rounded(cut_off.cost(costs))},
@@ -52,7 +52,8 @@ Json to_json(const CutOff& cut_off, const Costs& costs) {
           {"approved_repayers", cut_off.approved_repayers}};
 }
 
-/// The trade-off with the policy's own cut-off at index `own`, and the cheapest cut-off at several ratios of cost.
+/// The trade-off with the policy's own cut-off at index `own`, and the cheapest cut-off at several ratios of cost. All
+/// count the applicants with a PD by the cut-off alone; "has_rules" says whether the offer has eligibility rules too.
 Json describe_cut_offs(const Judgement& judgement) {
   const std::vector<ScoredOutcome>& scored_outcomes = judgement.judged.covered.scored_outcomes;
   const std::vector<CutOff> cut_offs = slider_cut_offs(scored_outcomes, judgement.cut_off_ppm());
@@ -65,7 +66,10 @@ Json describe_cut_offs(const Judgement& judgement) {
   Json least = Json::array();
   const std::vector<CutOff> all = trade_off(scored_outcomes);
   for (const double ratio : kCostRatios) least.push_back(least_cost_json(all, ratio));
-  return {{"offer", judgement.programme().policy.offers.front().id},
+  const Offer& offer = judgement.programme().policy.offers.front();
+  return {{"offer", offer.id},
+          {"has_rules", !offer.eligibility.empty()},
+          {"rows", scored_outcomes.size()},
           {"costs",
            {{"approved_defaulter", judgement.costs.approved_defaulter},
             {"refused_repayer", judgement.costs.refused_repayer}}},
@@ -95,7 +99,7 @@ Json describe_distributions(const Judgement& judgement) {
       {"edges", rounded_list(edges)}, {"defaulters", rounded_list(defaulters)}, {"repayers", rounded_list(repayers)}};
 }
 
-/// Cumulative gain by share of applicants refused, riskiest first, and the lift of each tenth.
+/// The cumulative gain by share of applicants refused, riskiest first, and the lift of each tenth.
 Json describe_gain(const Judgement& judgement) {
   const std::vector<Tie> ties = ties_of(judgement.judged.covered.scored_outcomes);
   const std::vector<double> grid = unit_grid(50);

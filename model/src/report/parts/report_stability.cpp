@@ -1,41 +1,40 @@
-// Month by month, and age band by age band.
+// Month by month: do the base rate and the scores stay where they were?
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 
 #include "judging/metrics.hpp"
-#include "prescore/evaluate.hpp"
 #include "report/parts/report_parts.hpp"
 #include "report/statistics/stability.hpp"
 
 namespace prescore {
 namespace {
 
-/// The first age of each band after the first.
-constexpr std::array<std::int32_t, 5> kAgeBands = {25, 35, 45, 55, 65};
-/// By custom the scores have shifted from here on.
+/// By custom, the scores have shifted if their PSI is this high.
 constexpr double kShiftedIndex = 0.1;
-/// Two shares differ beyond chance from here on (95 %).
-constexpr double kBeyondChance = 1.96;
+/// No PSI is computed of fewer rows: its bins would expect fewer than five, too few to compare.
+constexpr std::size_t kFewestForIndex = 50;
 
 struct Month {
   std::vector<ScoredOutcome> scored_outcomes;
   bool judged = false;
+  /// Rows whose day lies in the period of the training rows.
+  std::uint64_t in_sample = 0;
 };
 
-void add_months(const JudgedRows& rows, bool judged, std::map<std::string, Month>& months) {
+void add_months(const JudgedRows& rows, bool judged, const ModelOrigin& origin, std::map<std::string, Month>& months) {
   for (std::size_t index = 0; index < rows.covered.size(); ++index) {
-    Month& month = months[iso_month(rows.rows.dates[rows.covered.rows[index]])];
+    const Date& date = rows.rows.dates[rows.covered.rows[index]];
+    Month& month = months[iso_month(date)];
     month.scored_outcomes.push_back(rows.covered.scored_outcomes[index]);
     month.judged = month.judged || judged;
+    month.in_sample += origin.in_period(date) ? 1U : 0U;
   }
 }
 
-/// The standard error of an AUROC (Hanley, McNeil, 1982); 0.5 plus or minus nothing tells of a single outcome.
+/// The standard error of an AUROC (Hanley, McNeil, 1982). Both outcomes must occur.
 double area_error(double area, std::uint64_t defaults, std::uint64_t repaid) {
-  if (defaults == 0 || repaid == 0) return 0.0;
   const auto d = static_cast<double>(defaults);
   const auto r = static_cast<double>(repaid);
   const double q1 = area / (2.0 - area);
@@ -43,126 +42,108 @@ double area_error(double area, std::uint64_t defaults, std::uint64_t repaid) {
   return std::sqrt((area * (1.0 - area) + (d - 1.0) * (q1 - area * area) + (r - 1.0) * (q2 - area * area)) / (d * r));
 }
 
-std::string band_name(std::size_t band) {
-  if (band == 0) return "under " + std::to_string(kAgeBands.front());
-  if (band == kAgeBands.size()) return std::to_string(kAgeBands.back()) + " and over";
-  return std::to_string(kAgeBands[band - 1]) + " to " + std::to_string(kAgeBands[band] - 1);
+/// Null where there are too few rows of an outcome for the formula.
+Json area_interval(const Month& month) {
+  const std::uint64_t rows = month.scored_outcomes.size();
+  const std::uint64_t defaults = count_defaults(month.scored_outcomes);
+  if (!has_enough_outcomes(rows, defaults)) return nullptr;
+  const double area = area_under_roc(month.scored_outcomes);
+  const double reach = kBeyondChance * area_error(area, defaults, rows - defaults);
+  return to_json(Interval{std::max(0.0, area - reach), std::min(1.0, area + reach)});
 }
 
-struct Band {
-  std::uint64_t rows = 0;
-  std::uint64_t approved = 0;
-  std::uint64_t approved_defaulters = 0;
-  std::vector<ScoredOutcome> scored_outcomes;
-};
-
-Json band_json(const Band& band, const std::string& name) {
-  const Interval interval = wilson_interval(band.approved_defaulters, band.approved);
-  const Interval approvals = wilson_interval(band.approved, band.rows);
-  const Json summary = summarise(band.scored_outcomes);
-  return {{"band", name},
-          {"rows", band.rows},
-          {"base_rate", summary["base_rate"]},
-          {"mean_pd", summary["mean_pd"]},
-          {"auroc", summary["auroc"]},
-          {"approved", band.approved},
-          {"approval_rate", rounded(share_of(band.approved, band.rows))},
-          {"approval_interval", to_json(approvals)},
-          {"bad_rate", rounded(share_of(band.approved_defaulters, band.approved))},
-          {"bad_rate_interval", to_json(interval)}};
+/// "all", "some", "none" of the month's rows, or "unknown".
+const char* in_sample_text(const Month& month, const ModelOrigin& origin) {
+  if (!origin.has_period()) return "unknown";
+  if (month.in_sample == 0) return "none";
+  return month.in_sample == month.scored_outcomes.size() ? "all" : "some";
 }
 
-/// The number of the question `age`, asked in whole years; none where the programme has no such question.
-std::optional<std::size_t> age_question(const Questionnaire& questionnaire) {
-  for (std::size_t index = 0; index < questionnaire.questions.size(); ++index) {
-    const Question& question = questionnaire.questions[index];
-    const bool years = question.kind == QuestionKind::number && question.decimals == 0;
-    if (question.id == "age" && years) return index;
-  }
-  return std::nullopt;
-}
-
-std::array<Band, kAgeBands.size() + 1> sort_into_bands(const Judgement& judgement, std::size_t question) {
-  std::array<Band, kAgeBands.size() + 1> bands;
-  const JudgedRows& judged = judgement.judged;
-  for (std::size_t index = 0; index < judged.covered.size(); ++index) {
-    const std::uint32_t row = judged.covered.rows[index];
-    const std::int32_t age = judged.rows.values[question][row];
-    if (age == kMissing) continue;
-    const auto* const place = std::upper_bound(kAgeBands.begin(), kAgeBands.end(), age);
-    Band& band = bands[static_cast<std::size_t>(place - kAgeBands.begin())];
-    const ScoredOutcome& scored_outcome = judged.covered.scored_outcomes[index];
-    const bool approved =
-        decide(judgement.programme(), applicant_of(judged.rows, row)).outcome == Outcome::likely_approval;
-    ++band.rows;
-    band.approved += approved ? 1U : 0U;
-    band.approved_defaulters += approved && scored_outcome.defaulted ? 1U : 0U;
-    band.scored_outcomes.push_back(scored_outcome);
-  }
-  return bands;
+/// PSI of the month's PDs against the reference month, and how high it gets by chance alone; both null where one of the
+/// months has fewer than kFewestForIndex rows.
+void add_stability(const Month& month, const Month& reference, std::span<const std::int32_t> bounds, Json& json) {
+  json["psi"] = nullptr;
+  json["psi_by_chance"] = nullptr;
+  json["psi_shifted"] = false;
+  const std::size_t fewest = std::min(reference.scored_outcomes.size(), month.scored_outcomes.size());
+  if (fewest < kFewestForIndex) return;
+  const std::vector<double> shares = shares_by_bin(month.scored_outcomes, bounds);
+  const double index = stability_index(shares_by_bin(reference.scored_outcomes, bounds), shares);
+  const double chance =
+      stability_index_by_chance(shares.size(), reference.scored_outcomes.size(), month.scored_outcomes.size());
+  json["psi"] = rounded(index);
+  json["psi_by_chance"] = rounded(chance);
+  json["psi_shifted"] = &month != &reference && index >= kShiftedIndex && index > chance;
 }
 
 }  // namespace
 
-/// One entry a month, earlier ones first. PSI is against the first month.
+/// One entry per month, in order of time; empty where the rows have no dates. PSI is against the first month.
+/// "in_sample" says how many of the month's rows lie in the period of the training rows: "all", "some", "none", or
+/// "unknown".
 Json describe_months(const Judgement& judgement) {
-  std::map<std::string, Month> months;
-  add_months(judgement.earlier, false, months);
-  add_months(judgement.judged, true, months);
-  const auto bounds = decile_bounds(months.begin()->second.scored_outcomes);
-  const auto reference = shares_by_bin(months.begin()->second.scored_outcomes, bounds);
   Json list = Json::array();
+  if (!judgement.has_dates()) return list;
+  std::map<std::string, Month> months;
+  add_months(judgement.earlier, false, judgement.origin, months);
+  add_months(judgement.judged, true, judgement.origin, months);
+  const Month& reference = months.begin()->second;
+  const std::vector<std::int32_t> bounds = decile_bounds(reference.scored_outcomes);
   for (const auto& [date, month] : months) {
-    Json json{{"month", date}, {"judged", month.judged}};
-    json.update(summarise(month.scored_outcomes));
+    Json json{{"month", date}, {"judged", month.judged}, {"in_sample", in_sample_text(month, judgement.origin)}};
+    json.update(summarise_group(month.scored_outcomes));
     const std::uint64_t defaults = count_defaults(month.scored_outcomes);
-    const double area = area_under_roc(month.scored_outcomes);
-    const double reach = kBeyondChance * area_error(area, defaults, month.scored_outcomes.size() - defaults);
     json["base_rate_interval"] = to_json(wilson_interval(defaults, month.scored_outcomes.size()));
-    json["auroc_interval"] = to_json(Interval{std::max(0.0, area - reach), std::min(1.0, area + reach)});
-    json["psi"] = rounded(stability_index(reference, shares_by_bin(month.scored_outcomes, bounds)));
+    json["auroc_interval"] = area_interval(month);
+    add_stability(month, reference, bounds, json);
     list.push_back(std::move(json));
   }
   return list;
 }
 
-/// What moved between the first and the last month, and whether PSI would have noticed.
+/// What moved between the first and the last month, and whether PSI shows it. "several_months" is false where there is
+/// nothing to compare; "comparable" is false where one of the two months has too few rows of an outcome.
 Json describe_drift(const Json& months) {
+  if (months.size() < 2) return {{"several_months", false}, {"comparable", false}};
   const Json& first = months.front();
   const Json& last = months.back();
-  double highest_psi = 0.0;
-  for (const Json& month : months) highest_psi = std::max(highest_psi, month["psi"].get<double>());
+  Json highest_psi;
+  bool shifted = false;
+  for (std::size_t month = 1; month < months.size(); ++month) {
+    const Json& psi = months[month]["psi"];
+    if (!psi.is_null() && (highest_psi.is_null() || psi > highest_psi)) highest_psi = psi;
+    shifted = shifted || months[month]["psi_shifted"].get<bool>();
+  }
   const double apart = shares_apart(first["defaults"], first["rows"], last["defaults"], last["rows"]);
-  const bool moved = months.size() > 1 && std::abs(apart) > kBeyondChance;
-  const bool quiet = highest_psi < kShiftedIndex;
-  return {{"compared", months.size() > 1},
+  const bool comparable =
+      has_enough_outcomes(first["rows"], first["defaults"]) && has_enough_outcomes(last["rows"], last["defaults"]);
+  const bool moved = comparable && std::abs(apart) > kBeyondChance;
+  return {{"several_months", true},
+          {"comparable", comparable},
           {"first", {{"month", first["month"]}, {"base_rate", first["base_rate"]}}},
           {"last", {{"month", last["month"]}, {"base_rate", last["base_rate"]}, {"mean_pd", last["mean_pd"]}}},
-          {"standard_errors", rounded(std::abs(apart))},
+          {"standard_errors", comparable ? Json(rounded(std::abs(apart))) : Json(nullptr)},
           {"base_rate_moved", moved},
           {"base_rate_fell", moved && apart > 0.0},
-          {"highest_psi", rounded(highest_psi)},
-          {"psi_quiet", quiet},
-          {"psi_sleeps", moved && quiet}};
+          {"highest_psi", highest_psi},
+          {"scores_shifted", shifted},
+          {"psi_misses_the_move", moved && !shifted && !highest_psi.is_null()}};
 }
 
-/// Approval and bad rate by age band; null where the programme does not ask the age.
-Json describe_age_bands(const Judgement& judgement) {
-  const auto question = age_question(judgement.programme().questionnaire);
-  if (!question) return nullptr;
-  const auto bands = sort_into_bands(judgement, *question);
-  Json list = Json::array();
-  double lowest = 1.0;
-  double highest = 0.0;
-  for (std::size_t band = 0; band < bands.size(); ++band) {
-    if (bands[band].rows == 0) continue;
-    list.push_back(band_json(bands[band], band_name(band)));
-    lowest = std::min(lowest, list.back()["approval_rate"].get<double>());
-    highest = std::max(highest, list.back()["approval_rate"].get<double>());
+Json summarise_group(std::span<const ScoredOutcome> scored_outcomes) {
+  Json json = summarise(scored_outcomes);
+  const std::uint64_t defaults = count_defaults(scored_outcomes);
+  if (defaults == 0 || defaults == scored_outcomes.size()) {
+    for (const char* figure : {"auroc", "gini", "ks"}) json[figure] = nullptr;
   }
-  const double ratio = highest > 0.0 ? lowest / highest : 1.0;
-  return {
-      {"bands", std::move(list)}, {"lowest_to_highest_approval", rounded(ratio)}, {"below_four_fifths", ratio < 0.8}};
+  if (scored_outcomes.empty()) {
+    for (const char* figure : {"base_rate", "mean_pd", "brier", "calibration_error"}) json[figure] = nullptr;
+  }
+  return json;
+}
+
+bool has_enough_outcomes(std::uint64_t rows, std::uint64_t defaults) noexcept {
+  return defaults >= kFewestOfEachOutcome && rows - defaults >= kFewestOfEachOutcome;
 }
 
 }  // namespace prescore

@@ -1,4 +1,4 @@
-// Whether PDs mean what they say.
+// Whether PDs agree with observed shares of defaults.
 #pragma once
 
 #include <span>

@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::size_t kGridPoints = 21;
 
-/// The AUROC when row i answers `question` as row `donors[i]` did.
-double area_when_dealt(const Programme& programme, const TrainingRows& rows, const CoveredRows& covered,
-                       std::size_t question, const std::vector<std::uint32_t>& donors) {
+/// The AUROC when row i has the answer of row `donors[i]` to `question`.
+double area_when_shuffled(const Programme& programme, const TrainingRows& rows, const CoveredRows& covered,
+                          std::size_t question, const std::vector<std::uint32_t>& donors) {
   std::vector<ScoredOutcome> scored_outcomes = covered.scored_outcomes;
   for (std::size_t index = 0; index < covered.size(); ++index) {
     Applicant applicant = applicant_of(rows, covered.rows[index]);
@@ -96,7 +96,7 @@ std::vector<Importance> permutation_importance(const Programme& programme, const
     for (int repeat = 0; repeat < repeats; ++repeat) {
       std::vector<std::uint32_t> donors = covered.rows;
       random.shuffle(donors);
-      drops.push_back(whole - area_when_dealt(programme, rows, covered, question, donors));
+      drops.push_back(whole - area_when_shuffled(programme, rows, covered, question, donors));
     }
     Importance importance;
     importance.mean_drop = std::accumulate(drops.begin(), drops.end(), 0.0) / repeats;

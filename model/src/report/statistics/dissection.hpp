@@ -1,4 +1,4 @@
-// What a forest looks at, and how many of its trees it needs.
+// Which answers a forest uses, and how many of its trees are needed.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ struct CoveredRows {
 
 [[nodiscard]] CoveredRows cover_rows(const Programme& programme, const TrainingRows& rows);
 
-/// How much of the AUROC goes when a question's answers are dealt anew among the applicants.
+/// How much the AUROC falls when a question's answers are shuffled among the applicants.
 struct Importance {
   double mean_drop = 0.0;
   /// Over the repeats.
@@ -33,7 +33,7 @@ struct Importance {
 };
 
 /// Permutation importance (Breiman, "Random Forests", 2001; Fisher, Rudin, Dominici, 2019) of each question over
-/// `repeats` deals, the same on every machine. Both outcomes are among `covered`.
+/// `repeats` shuffles, the same on every machine. Both outcomes are among `covered`.
 [[nodiscard]] std::vector<Importance> permutation_importance(const Programme& programme, const TrainingRows& rows,
                                                              const CoveredRows& covered, int repeats);
 
@@ -44,7 +44,7 @@ struct PartialDependence {
     std::int32_t value = 0;
     double mean_pd = 0.0;
   };
-  /// For a number the values at the 2.5th to 97.5th percentile, rising; for a choice each option that is covered.
+  /// For a number the values from the 2.5th to the 97.5th percentile, ascending; for a choice each covered option.
   std::vector<Point> points;
 };
 

@@ -1,4 +1,4 @@
-// How sure a figure is.
+// How certain a figure is: intervals of shares and bootstrap samples.
 #pragma once
 
 #include <cstdint>

@@ -21,7 +21,7 @@ struct Equations {
   std::vector<double> right;
 };
 
-/// Solves a positive definite system by Cholesky's decomposition, in the place of its own numbers.
+/// Solves a positive definite system by Cholesky decomposition, in place.
 std::vector<double> solve(Equations&& equations) {
   std::vector<double> matrix = std::move(equations.matrix);
   std::vector<double> right = std::move(equations.right);

@@ -17,7 +17,7 @@ struct Count {
   double repayers = 0.5;
 };
 
-/// Cuts that part the answers into at most kScorecardBins bins of about equal size.
+/// Cuts that divide the answers into at most kScorecardBins bins of about equal size.
 std::vector<std::int32_t> scorecard_cuts(const std::vector<std::int32_t>& values) {
   std::vector<std::int32_t> sorted;
   std::copy_if(values.begin(), values.end(), std::back_inserter(sorted), [](auto value) { return value != kMissing; });

@@ -44,6 +44,19 @@ double stability_index(std::span<const double> reference, std::span<const double
   return sum;
 }
 
+double chi_squared_95(std::size_t freedom) {
+  constexpr double kZ95 = 1.6448536269514722;
+  const auto count = static_cast<double>(freedom);
+  const double part = 2.0 / (9.0 * count);
+  const double root = 1.0 - part + kZ95 * std::sqrt(part);
+  return count * root * root * root;
+}
+
+double stability_index_by_chance(std::size_t bins, std::size_t rows_a, std::size_t rows_b) {
+  if (bins < 2 || rows_a == 0 || rows_b == 0) return 0.0;
+  return chi_squared_95(bins - 1) * (1.0 / static_cast<double>(rows_a) + 1.0 / static_cast<double>(rows_b));
+}
+
 double shares_apart(std::uint64_t part_a, std::uint64_t whole_a, std::uint64_t part_b, std::uint64_t whole_b) {
   if (whole_a == 0 || whole_b == 0) return 0.0;
   const auto a = static_cast<double>(whole_a);

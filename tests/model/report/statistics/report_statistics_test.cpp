@@ -90,12 +90,12 @@ TEST(CalibrationBins, HoldEveryRowAndDefaultOnce) {
   EXPECT_NEAR(defaults, static_cast<double>(seen), 1e-9);
 }
 
-TEST(CalibrationBins, ShareATieThatABinEndsIn) {
+TEST(CalibrationBins, DivideATieThatSpansTwoBins) {
   const std::vector<ScoredOutcome> tied{{100'000, false}, {100'000, false}, {100'000, false}, {100'000, true}};
   for (const CalibrationBin& bin : calibration_bins(tied, 2)) EXPECT_DOUBLE_EQ(bin.bad_rate(), 0.25);
 }
 
-TEST(CalibrationLine, OfHonestPdsIsZeroAndOne) {
+TEST(CalibrationLine, OfPerfectPdsIsZeroAndOne) {
   const CalibrationLine line = calibration_line(honest_scored_outcomes(11, 60000));
   EXPECT_NEAR(line.intercept, 0.0, 0.06);
   EXPECT_NEAR(line.slope, 1.0, 0.04);
@@ -119,7 +119,7 @@ TEST(StabilityIndex, OfAnEmptiedBinIsFinite) {
   EXPECT_TRUE(std::isfinite(stability_index(std::vector<double>{0.5, 0.5}, std::vector<double>{1.0, 0.0})));
 }
 
-TEST(DecileBounds, PartTheReferenceIntoTenths) {
+TEST(DecileBounds, DivideTheReferenceIntoTenths) {
   std::vector<ScoredOutcome> scored_outcomes;
   for (std::int32_t pd = 1; pd <= 1000; ++pd) scored_outcomes.push_back({pd, false});
   const auto shares = shares_by_bin(scored_outcomes, decile_bounds(scored_outcomes));
@@ -159,7 +159,7 @@ TEST(FitLogistic, LeavesNoGradient) {
   EXPECT_NEAR(coefficients[2], -0.5, 0.12);
 }
 
-TEST(FitLogistic, HoldsAColumnThatSaysNothingAtZero) {
+TEST(FitLogistic, KeepsAColumnWithoutInformationAtZero) {
   const std::vector<double> rows = {0.0, 0.0, 0.0, 0.0};
   const std::vector<std::uint8_t> defaulted = {1, 0, 0, 0};
   const auto coefficients = fit_logistic(rows, 1, defaulted);
@@ -217,10 +217,37 @@ TEST(Scorecard, ExpectsAsManyDefaultsAsItLearntFrom) {
   EXPECT_GT(area_under_roc(std::span<const ScoredOutcome>(scored_outcomes)), 0.65);
 }
 
-TEST(Scorecard, AMissingAnswerNeverSeenSaysNothing) {
+TEST(Scorecard, AMissingAnswerThatTrainingNeverSawHasNoEffect) {
   const SmallBank bank(500);
   const Scorecard scorecard = fit_scorecard(bank.rows, bank.questionnaire);
   EXPECT_EQ(scorecard.bins[0].of(bank.questionnaire.questions[0], kMissing), 0.0);
+}
+
+TEST(ChiSquared95, IsNearTheTables) {
+  for (const auto& [freedom, expected] : {std::pair{1, 3.841}, {2, 5.991}, {5, 11.070}, {9, 16.919}, {63, 82.529}}) {
+    EXPECT_NEAR(chi_squared_95(static_cast<std::size_t>(freedom)), expected, 0.025 * expected) << freedom;
+  }
+}
+
+TEST(StabilityIndexByChance, IsExceededByAboutOneSampleInTwenty) {
+  // Two samples of one distribution over ten equal bins.
+  test::Random random(3);
+  const auto shares = [&](std::size_t rows) {
+    std::vector<double> part(10, 0.0);
+    for (std::size_t row = 0; row < rows; ++row) part[random.below(10)] += 1.0 / static_cast<double>(rows);
+    return part;
+  };
+  int exceeded = 0;
+  for (int trial = 0; trial < 1000; ++trial) {
+    exceeded += stability_index(shares(800), shares(500)) > stability_index_by_chance(10, 800, 500) ? 1 : 0;
+  }
+  EXPECT_GT(exceeded, 20);
+  EXPECT_LT(exceeded, 90);
+}
+
+TEST(StabilityIndexByChance, IsZeroWithoutRowsOrBins) {
+  EXPECT_EQ(stability_index_by_chance(1, 100, 100), 0.0);
+  EXPECT_EQ(stability_index_by_chance(10, 0, 100), 0.0);
 }
 
 }  // namespace

@@ -1,21 +1,25 @@
 'use strict';
-// Moves the cut-off: figures, confusion matrix and the marks on the plots follow the slider.
+// The slider moves the cut-off: it changes the figures, the confusion matrix and the marks on the plots.
 const { own, table } = JSON.parse(document.getElementById('cut-off-data').textContent);
 const slider = document.getElementById('cut-off');
-const percent = (share) => `${(100 * share).toFixed(1)}\u00a0%`;
+// A share of nobody is null.
+const percent = (share) => (share === null ? '–' : `${(100 * share).toFixed(1)}\u00a0%`);
 const spellings = {
   maximum_pd: String,
   cost: (value) => value.toFixed(4),
 };
 const shares = ['approval_rate', 'bad_rate', 'recall', 'precision', 'accuracy'];
 
-/** Where a value stands on a plot; `scale` is its two ends on the picture, then the two values there. */
+/** The place of a value on a plot; `scale` is its two ends on the picture, then the two values there. */
 function place(value, [start, end, low, high]) {
   const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
   return start + share * (end - start);
 }
 
 function moveMark(mark, row) {
+  const missing = row[mark.dataset.x] === null || row[mark.dataset.y ?? mark.dataset.x] === null;
+  mark.setAttribute('visibility', missing ? 'hidden' : 'visible');
+  if (missing) return;
   const scale = mark.ownerSVGElement.dataset.scale.split(' ').map(Number);
   const x = place(row[mark.dataset.x], scale.slice(0, 4)).toFixed(1);
   if (mark.dataset.y) {
@@ -46,7 +50,7 @@ document.getElementById('back').addEventListener('click', () => {
   show();
 });
 document.getElementById('controls').hidden = false;
-// What is folded on the screen is open on paper.
+// Folded parts are printed too.
 window.addEventListener('beforeprint', () => {
   for (const details of document.querySelectorAll('details')) details.open = true;
 });

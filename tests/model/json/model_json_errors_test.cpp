@@ -34,8 +34,8 @@ struct BentField {
   const char* message;
 };
 
-void expect_messages(const std::vector<BentField>& faults) {
-  for (const auto& [pointer, value, message] : faults) {
+void expect_messages(const std::vector<BentField>& fields) {
+  for (const auto& [pointer, value, message] : fields) {
     EXPECT_EQ(json_error_of(bent(pointer, value)), std::string("M.json, ") + message) << pointer << " = " << value;
   }
 }
@@ -46,7 +46,7 @@ TEST(ModelJson, NamesWhatTheDocumentLacksOrAdds) {
   expect_messages({
       {"/format", "\"x\"", "/: is not a Prescore model"},
       {"/format", "", "/: is not a Prescore model"},
-      {"/version", "2", "/version: must be 1: train the model anew"},
+      {"/version", "2", "/version: must be 1: train the model again"},
       {"/version", "", "/: lacks \"version\""},
       {"/colour", "1",
        "/: has the unknown key \"colour\"; known are: format, version, programme, provenance, outcome_columns, "
@@ -56,13 +56,21 @@ TEST(ModelJson, NamesWhatTheDocumentLacksOrAdds) {
       {"/outcome_columns/targte", "\"x\"", "/outcome_columns: has the unknown key \"targte\"; known are: date, target"},
       {"/programme", "7", "/programme: must be a text"},
       {"/programme", "\"My Card\"",
-       "/programme: malformed_name: a name is empty, longer than 64 characters, or has others than a-z, 0-9, _ and -"},
+       "/programme: \"My Card\" is not a name: write 1 to 64 characters of a-z, 0-9, _ and -"},
+      {"/provenance", "[]", "/provenance: must be an object or null"},
+      {"/provenance", "{\"rows\": \"many\"}", "/provenance/rows: must be a whole number from 0 to 9223372036854775807"},
+      {"/provenance", "{\"trainer\": 1}", "/provenance/trainer: must be a text"},
+      {"/provenance", "{\"last_application\": \"soon\"}",
+       "/provenance/last_application: must be a day such as 2014-02-01"},
+      {"/provenance", "{\"settings\": {\"risk_along_values\": {\"age\": 1}}}",
+       "/provenance/settings/risk_along_values/age: must be a text"},
+      {"/provenance", "{\"held_out\": 5}", "/provenance/held_out: must be an object"},
   });
   EXPECT_EQ(json_error_of(Json::array()), "M.json, /: is not a Prescore model");
   EXPECT_EQ(json_error_of(Json(nullptr)), "M.json, /: is not a Prescore model");
 }
 
-TEST(ModelJson, NamesTheFaultyQuestion) {
+TEST(ModelJson, NamesTheBadQuestion) {
   expect_messages({
       {"/questionnaire/questions", "5", "/questionnaire/questions: must be a list"},
       {"/questionnaire/questions/0", "[]", "/questionnaire/questions/0: must be an object"},
@@ -74,12 +82,12 @@ TEST(ModelJson, NamesTheFaultyQuestion) {
       {"/questionnaire/questions/0/options", "[]",
        "/questionnaire/questions/0: has the unknown key \"options\"; known are: id, kind, unit, unit_words, decimals, "
        "money, minimum, maximum, column"},
-      {"/questionnaire/questions/0/minimum", "101",
-       "/questionnaire/questions/0: out_of_range: a number lies outside what its place allows"},
+      {"/questionnaire/questions/0/minimum", "101", "/questionnaire/questions/0: has its minimum above its maximum"},
       {"/questionnaire/questions/2/options/2/id", "\"school\"",
-       "/questionnaire/questions/2: duplicate_name: a name appears twice"},
+       "/questionnaire/questions/2/options/2/id: the name \"school\" appears twice"},
       {"/questionnaire/questions/2/options/1/cells", "[]",
-       "/questionnaire/questions/2: inconsistent_count: a list has too few or too many entries"},
+       "/questionnaire/questions/2/options/1/cells: 0 cells for 1 column; write one cell for each column, in the order "
+       "of \"columns\""},
   });
 }
 
@@ -102,14 +110,14 @@ TEST(ModelJson, RefusesNumbersThatDoNotFit) {
   }
 }
 
-TEST(ModelJson, NamesTheFaultyEncoding) {
+TEST(ModelJson, NamesTheBadEncoding) {
   expect_messages({
       {"/encoding", "[]", "/encoding: must have one entry for each question, in order"},
       {"/encoding/0/question", "\"income\"", "/encoding/0/question: must be \"age\""},
       {"/encoding/0/missing_seen", "0", "/encoding/0/missing_seen: must be true or false"},
-      {"/encoding/0/cuts", "[40, 25]", "/encoding/0: not_ascending: numbers that must rise do not"},
-      {"/encoding/0/cuts", "[25, 70]", "/encoding/0: out_of_range: a number lies outside what its place allows"},
-      {"/encoding/0/minimum_seen", "13", "/encoding/0: out_of_range: a number lies outside what its place allows"},
+      {"/encoding/0/cuts", "[40, 25]", "/encoding/0: not_ascending: values must be in ascending order"},
+      {"/encoding/0/cuts", "[25, 70]", "/encoding/0: out_of_range: a number is outside its allowed range"},
+      {"/encoding/0/minimum_seen", "13", "/encoding/0: out_of_range: a number is outside its allowed range"},
       {"/encoding/2/order", "[\"school\", \"school\"]", "/encoding/2/order/1: appears twice"},
       {"/encoding/2/order", "[\"PhD\"]", "/encoding/2/order/0: \"PhD\" is not an option of \"education\""},
       {"/encoding/2/order", "[]", "/encoding/2: inconsistent_count: a list has too few or too many entries"},
@@ -125,7 +133,7 @@ TEST(ModelJson, RefusesMoreCutsThanAByteCanCount) {
   EXPECT_EQ(json_error_of(document), "M.json, /encoding/1: inconsistent_count: a list has too few or too many entries");
 }
 
-TEST(ModelJson, NamesTheFaultyNode) {
+TEST(ModelJson, NamesTheBadNode) {
   const char* const order = "here 1 of 5";
   expect_messages({
       {"/forest/leaf_scale", "0", "/forest/leaf_scale: must be a whole number from 1 to 2147483647"},
@@ -135,22 +143,22 @@ TEST(ModelJson, NamesTheFaultyNode) {
       {"/forest/trees/0/0/question", "\"sex\"", "/forest/trees/0/0/question: \"sex\" is not a question"},
       {"/forest/trees/0/0/at_most", "26", "/forest/trees/0/0/at_most: is not one of the encoding's cuts"},
       {"/forest/trees/0/0/missing", "\"left\"",
-       "/forest/trees/0/0/missing: has no meaning: the training data held no missing \"age\""},
+       "/forest/trees/0/0/missing: must be left out: the training data held no missing \"age\""},
       {"/forest/trees/1/0/missing", "", "/forest/trees/1/0: lacks \"missing\""},
       {"/forest/trees/1/0/missing", "\"up\"", "/forest/trees/1/0/missing: must be \"left\" or \"right\""},
       {"/forest/trees/1/0/among", "[\"no\"]",
        "/forest/trees/1/0/among/0: the options that go left must be the first of the encoding's order"},
       {"/forest/trees/1/0/among", "[]", "/forest/trees/1/0/among: must name at least one option"},
       {"/forest/trees/1/0/among", "[\"yes\", \"no\"]",
-       "/forest/trees/1: out_of_range: a number lies outside what its place allows"},
+       "/forest/trees/1: out_of_range: a number is outside its allowed range"},
       {"/forest/trees/0/1/leaf", "0.5",
        "/forest/trees/0/1/leaf: must be a whole number from -2147483647 to 2147483647"},
       {"/forest/trees/0/1/value", "1", "/forest/trees/0/1: has the unknown key \"value\"; known are: leaf"},
       {"/forest/trees/0/1", "{}", "/forest/trees/0/1: lacks \"question\""},
       {"/forest/trees/0/5", "{\"leaf\": 1}", "/forest/trees/0: has nodes that no split leads to"},
       {"/forest/trees/1/1/leaf", "2147483647",
-       "/forest/trees/1: sum_overflow: the leaves of all trees together do not fit 32 bits, or what "
-       "answers add to them does not fit 64"},
+       "/forest/trees/1: sum_overflow: the largest possible score does not fit 32 bits, or a contribution to it does "
+       "not fit 64 bits"},
   });
   EXPECT_NE(json_error_of(bent("/forest/trees/0/0/right", "3")).find("must be the node after \"left\""),
             std::string::npos);
@@ -175,26 +183,24 @@ TEST(ModelJson, RefusesAChildThatPointsBack) {
             "M.json, /forest/trees/0/2/left: must be a later node of this tree, in breadth-first order: here 3 of 5");
 }
 
-TEST(ModelJson, NamesTheFaultyKnotAndOffer) {
+TEST(ModelJson, NamesTheBadKnotAndOffer) {
   expect_messages({
       {"/pd_table", "[]", "/pd_table/0: inconsistent_count: a list has too few or too many entries"},
       {"/pd_table/0/pd_ppm", "1000001", "/pd_table/0/pd_ppm: must be a whole number from 0 to 1000000"},
-      {"/pd_table/0/pd_ppm", "900000", "/pd_table/1: not_ascending: numbers that must rise do not"},
-      {"/pd_table/1/score", "150", "/pd_table/1: not_ascending: numbers that must rise do not"},
+      {"/pd_table/0/pd_ppm", "900000", "/pd_table/1: not_ascending: values must be in ascending order"},
+      {"/pd_table/1/score", "150", "/pd_table/1: not_ascending: values must be in ascending order"},
       {"/pd_table/1/colour", "1", "/pd_table/1: has the unknown key \"colour\"; known are: score, pd_ppm"},
-      {"/policy/offers", "[]", "/policy/offers/0: inconsistent_count: a list has too few or too many entries"},
+      {"/policy/offers", "[]", "/policy/offers: 0 offers; at least 1"},
       {"/policy/offers/0/maximum_pd", "1.5", "/policy/offers/0/maximum_pd: must be a number from 0.0 to 1.0"},
       {"/policy/offers/0/maximum_pd", "0.9",
-       "/policy/offers/1: contradictory_policy: a safer offer asks for a lower PD, the last does not take every PD, "
-       "a rule has its limits the wrong way round, or a change is none or one of age"},
-      {"/policy/offers/2/maximum_pd", "0.5",
-       "/policy/offers/2: contradictory_policy: a safer offer asks for a lower PD, the last does not take every PD, "
-       "a rule has its limits the wrong way round, or a change is none or one of age"},
+       "/policy/offers/1/maximum_pd: is lower than that of the offer before; list offers from the strictest to the "
+       "safest"},
+      {"/policy/offers/2/maximum_pd", "0.5", "/policy/offers/2/maximum_pd: must be 1: the last offer takes every PD"},
       {"/policy/offers/0/eligibility/0/question", "\"sex\"",
        "/policy/offers/0/eligibility/0/question: \"sex\" is not a question"},
       {"/policy/offers/0/eligibility/0/question", "\"stable_job\"",
-       "/policy/offers/0: out_of_range: a number lies outside what its place allows"},
-      {"/policy/offers/1/id", "\"instant_card\"", "/policy/offers/1: duplicate_name: a name appears twice"},
+       "/policy/offers/0/eligibility/0/question: \"stable_job\" is a choice: a rule is about a number"},
+      {"/policy/offers/1/id", "\"instant_card\"", "/policy/offers/1/id: the name \"instant_card\" appears twice"},
   });
 }
 

@@ -1,0 +1,69 @@
+#include "training/data_names.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/file_error.hpp"
+
+namespace prescore {
+namespace {
+
+/// The entry `key` of an object where it has one, for checks after which nothing is missed.
+std::vector<JsonPlace> list_at(const JsonPlace& place, const char* key) {
+  if (!place.has(key) || !place.at(key).json().is_array()) return {};
+  return place.at(key).items();
+}
+
+void check_column(const JsonPlace& column) {
+  if (column.json().is_string() && column.text().empty()) column.report("must not be empty: it names a column");
+}
+
+void check_columns(const std::vector<JsonPlace>& columns) {
+  std::set<std::string> taken;
+  for (const JsonPlace& column : columns) {
+    check_column(column);
+    if (!column.json().is_string() || taken.insert(column.text()).second) continue;
+    column.report("the column \"" + shown_text(column.text()) + "\" appears twice");
+  }
+}
+
+void check_cells(const std::vector<JsonPlace>& options) {
+  std::map<std::string, std::size_t> taken;
+  for (std::size_t index = 0; index < options.size(); ++index) {
+    if (list_at(options[index], "cells").empty()) continue;
+    const JsonPlace cells = options[index].at("cells");
+    const auto [same, is_new] = taken.emplace(cells.json().dump(), index);
+    if (!is_new) cells.report("are those of option " + std::to_string(same->second) + " too, which comes first");
+  }
+}
+
+}  // namespace
+
+void check_data_names(const JsonPlace& questionnaire) {
+  for (const JsonPlace& question : list_at(questionnaire, "questions")) {
+    if (question.has("column")) check_column(question.at("column"));
+    check_columns(list_at(question, "columns"));
+    check_cells(list_at(question, "options"));
+  }
+}
+
+void check_outcome_columns(const JsonPlace& settings, const Questionnaire& questionnaire) {
+  if (!settings.has("outcome_columns")) return;
+  const JsonPlace columns = settings.at("outcome_columns");
+  for (const char* key : {"date", "target"}) {
+    if (columns.has(key)) check_column(columns.at(key));
+  }
+  if (!columns.has("target") || !columns.at("target").json().is_string()) return;
+  const JsonPlace place = columns.at("target");
+  const std::string target = place.text();
+  if (columns.has("date") && columns.at("date").json() == target) place.report("is the column of the date too");
+  for (const Question& question : questionnaire.questions) {
+    if (std::find(question.columns.begin(), question.columns.end(), target) == question.columns.end()) continue;
+    place.report("is a column of the question \"" + question.id + "\" too: the answer would be the outcome itself");
+  }
+}
+
+}  // namespace prescore
