@@ -43,7 +43,11 @@ const packedFaults: [string, Buffer, RegExp][] = [
     bent((bytes) => void bytes.writeUInt32LE(99, 4)),
     /byte 4 .*: wrong_version: it was packed by another/,
   ],
-  ['bytes behind the end', Buffer.concat([packed, Buffer.alloc(3)]), /byte 8 .*: trailing_bytes: there are bytes after the end/],
+  [
+    'bytes behind the end',
+    Buffer.concat([packed, Buffer.alloc(3)]),
+    /byte 8 .*: trailing_bytes: there are bytes after the end/,
+  ],
   ['a length of 4 GiB', bent((bytes) => void bytes.writeUInt32LE(0xffffffff, 8)), /byte 8 .*: truncated/],
   [
     '4 GiB of questions',

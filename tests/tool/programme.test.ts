@@ -38,7 +38,11 @@ function fullProgramme(): Documents {
   const [age] = documents.questionnaire.questions as Document[];
   Object.assign(age, { decimals: 0, money: false });
   Object.assign(documents.training.forest as Document, { default_weight: 1, repaid_weight: 1 });
-  Object.assign(documents.training, { covered: { age: { minimum: 18, maximum: 75 } }, all_outcomes_known: true, protected: ['age'] });
+  Object.assign(documents.training, {
+    covered: { age: { minimum: 18, maximum: 75 } },
+    all_outcomes_known: true,
+    protected: ['age'],
+  });
   for (const file of FILES) documents[file].$schema = `../schemas/${file}.schema.json`;
   return documents;
 }
