@@ -7,7 +7,7 @@ import { unpackEvaluation, unpackExplanation, unpackReading, unpackStart } from 
 export * from './types.ts';
 export { PrescoreStartError };
 
-/** The core accepts no longer answer, so the rest of a longer one need not cross. */
+/** No answer is longer, white space around it aside. */
 const maximumTextLength = 1000;
 const maximumAnswers = 1000;
 
@@ -46,9 +46,11 @@ function startProgramme(engine: Engine, model: Uint8Array): Questionnaire {
   throw new PrescoreStartError('model_refused', `the model file is refused: ${start}`);
 }
 
-/** Text as it may cross, no longer than any answer needs and without NUL, which separates answers. */
+/** Text as it may cross: without NUL, which separates answers, and of a length that any answer fits in. What is cut off
+ *  leaves a mark that no answer has, unless it is blank: "27", blanks and an "x" far behind them are not 27. */
 function carried(text: string): string {
-  return text.slice(0, maximumTextLength).replaceAll('\0', '\u{fffd}');
+  const isCut = /\S/.test(text.slice(maximumTextLength));
+  return (text.slice(0, maximumTextLength) + (isCut ? '\u{fffd}' : '')).replaceAll('\0', '\u{fffd}');
 }
 
 function checkText(value: unknown, place: string): string {

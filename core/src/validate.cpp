@@ -1,5 +1,6 @@
 #include "prescore/validate.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <limits>
@@ -13,25 +14,31 @@ namespace {
 /// Larger than any scaled value; digits beyond it cannot change a verdict.
 constexpr std::int64_t kSaturated = std::int64_t{1} << 40;
 
-/// `scaled` followed by `digits`, skipping what stands between them.
-std::int64_t append_digits(std::int64_t scaled, std::string_view digits) noexcept {
-  for (const char character : digits) {
-    if (character < '0' || character > '9') continue;
-    scaled = scaled * 10 + (character - '0');
-    if (scaled > kSaturated) scaled = kSaturated;
+struct Scaled {
+  std::int64_t value = 0;
+  /// Whether a digit other than 0 was dropped.
+  bool is_cut = false;
+};
+
+/// `number` times 10^decimals, towards zero.
+Scaled scale(const DecimalText& number, std::uint8_t decimals) noexcept {
+  Scaled scaled;
+  // The digits that are not read yet and belong to the value, the zeros behind the last one included.
+  int left = number.exponent + decimals;
+  for (const char character : number.whole) left += is_digit(character) ? 1 : 0;
+  for (const std::string_view part : {number.whole, number.fraction}) {
+    for (const char character : part) {
+      if (!is_digit(character)) continue;
+      if (left-- > 0) {
+        scaled.value = std::min(scaled.value * 10 + (character - '0'), kSaturated);
+      } else {
+        scaled.is_cut = scaled.is_cut || character != '0';
+      }
+    }
   }
+  while (left-- > 0) scaled.value = std::min(scaled.value * 10, kSaturated);
+  if (number.negative) scaled.value = -scaled.value;
   return scaled;
-}
-
-bool only_zeros(std::string_view digits) noexcept { return digits.find_first_not_of('0') == std::string_view::npos; }
-
-std::int64_t scale(const DecimalText& number, std::uint8_t decimals) noexcept {
-  std::int64_t scaled = append_digits(0, number.whole);
-  for (std::size_t place = 0; place < decimals; ++place) {
-    const bool given = place < number.fraction.size();
-    scaled = append_digits(scaled, given ? number.fraction.substr(place, 1) : "0");
-  }
-  return number.negative ? -scaled : scaled;
 }
 
 std::optional<std::size_t> find_question(const Questionnaire& questionnaire, std::string_view id) noexcept {
@@ -49,26 +56,41 @@ Result<std::int32_t, IssueCode> read_option(const Question& question, std::strin
   return IssueCode::unknown_option;
 }
 
-}  // namespace
-
-Result<std::int32_t, IssueCode> read_number(const Question& question, std::string_view text,
-                                            NumberStyle style) noexcept {
+/// Reads a number with `parse`, a function of a text.
+template <typename Parse>
+Result<std::int32_t, IssueCode> read_number_by(const Question& question, std::string_view text, Parse parse) noexcept {
   text = trim(text);
   if (text.empty()) return IssueCode::missing_answer;
-  const std::optional<DecimalText> number =
-      style == NumberStyle::plain ? parse_plain(text)
-                                  : parse_written(without_unit(text, question.unit_words), question.money);
+  std::optional<DecimalText> number;
+  // Without the unit second: what is a number stays that number, and "0" as a unit word does not make 3 of 30.
+  for (int attempt = 0; attempt < 2 && !number; ++attempt) {
+    number = parse(text);
+    text = without_unit(text, question.unit_words);
+  }
   if (!number) return IssueCode::not_a_number;
-  const bool drops_digits = question.money || question.decimals > 0;
-  if (!drops_digits && !only_zeros(number->fraction)) return IssueCode::not_whole;
-  const std::int64_t scaled = scale(*number, question.decimals);
+  const auto [scaled, is_cut] = scale(*number, question.decimals);
+  if (is_cut && !question.money && question.decimals == 0) return IssueCode::not_whole;
   if (scaled < question.minimum) return IssueCode::below_minimum;
   if (scaled > question.maximum) return IssueCode::above_maximum;
   return static_cast<std::int32_t>(scaled);
 }
 
+Result<std::int32_t, IssueCode> read_number_of_person(const Question& question, std::string_view text) noexcept {
+  return read_number_by(question, text, [&](std::string_view part) { return parse_number(part, question.money, 0); });
+}
+
+}  // namespace
+
+Result<std::int32_t, IssueCode> read_number(const Question& question, std::string_view text,
+                                            NumberStyle style) noexcept {
+  if (style == NumberStyle::people) return read_number_of_person(question, text);
+  const char mark = style == NumberStyle::decimal_point ? '.' : style == NumberStyle::decimal_comma ? ',' : '\0';
+  return read_number_by(question, text,
+                        [&](std::string_view part) { return parse_program_number(part, question.money, mark); });
+}
+
 Result<std::int32_t, IssueCode> read_answer(const Question& question, std::string_view text) noexcept {
-  if (question.kind == QuestionKind::number) return read_number(question, text, NumberStyle::people);
+  if (question.kind == QuestionKind::number) return read_number_of_person(question, text);
   return read_option(question, text);
 }
 

@@ -22,6 +22,7 @@ export const NATIVE_PARTS = [
   { name: 'cli11', deb: 'libcli11-dev', licence: 'BSD-3-Clause', use: 'the tool' },
   { name: 'kainjow-mustache', deb: 'libkainjow-mustache-dev', licence: 'BSL-1.0', use: 'the tool' },
   { name: 'openssl', deb: 'libssl-dev', licence: 'Apache-2.0', use: 'the tool' },
+  { name: 'zlib', deb: 'zlib1g-dev', licence: 'Zlib', use: 'the tool' },
   { name: 'libstdc++', deb: 'libstdc++6', licence: 'GPL-3.0-or-later WITH GCC-exception-3.1', use: 'the tool' },
   { name: 'googletest', deb: 'googletest', licence: 'BSD-3-Clause', use: 'the tests' },
   { name: 'google-benchmark', deb: 'libbenchmark-dev', licence: 'Apache-2.0', use: 'the benchmarks' },

@@ -117,6 +117,7 @@ export const REQUIREMENTS = [
     present: header('kainjow/mustache.hpp'),
   },
   { name: 'OpenSSL', purpose: 'build', packages: ['libssl-dev'], present: header('openssl/evp.h') },
+  { name: 'zlib', purpose: 'build', packages: ['zlib1g-dev'], present: header('zlib.h') },
   {
     name: 'GoogleTest',
     purpose: 'test',

@@ -59,39 +59,47 @@ TEST(WithoutUnit, TakesTheLongestWordOffOneEnd) {
   EXPECT_EQ(without_unit("5", {}), "5");
 }
 
-TEST(ParsePlain, SplitsWholeAndFraction) {
-  for (const Split& expected : {Split{"0", false, "0", ""}, Split{"-12.5", true, "12", "5"},
-                                Split{"007", false, "007", ""}, Split{"1.000", false, "1", "000"}}) {
-    expect_split(parse_plain(expected.text), expected);
+TEST(ParseNumber, SplitsSignWholeFractionAndExponent) {
+  for (const Split& expected :
+       {Split{"0", false, "0", ""}, Split{"-12.5", true, "12", "5"}, Split{"007", false, "007", ""},
+        Split{"1.000", false, "1", "000"}, Split{".5", false, "", "5"}, Split{"5.", false, "5", ""},
+        Split{"+5", false, "5", ""}, Split{"\u22125,25", true, "5", "25"}}) {
+    expect_split(parse_number(expected.text, false, 0), expected);
+  }
+  EXPECT_EQ(parse_program_number("5.00E+05", false, 0)->exponent, 5);
+  EXPECT_EQ(parse_program_number("5e-1", false, 0)->exponent, -1);
+  EXPECT_EQ(parse_program_number("5e99999999999999999999", false, 0)->exponent, kMaxExponent);
+}
+
+TEST(ParseNumber, SplitsGroupsOnlyWhereAsked) {
+  expect_split(parse_number("50 000,5", true, 0), {"50 000,5", false, "50 000", "5"});
+  expect_split(parse_number("\u22121.234.567,89", true, 0), {"-1.234.567,89", true, "1.234.567", "89"});
+  expect_split(parse_number("1,234", true, 0), {"1,234 grouped", false, "1,234", ""});
+  expect_split(parse_number("1,234", false, 0), {"1,234", false, "1", "234"});
+  expect_split(parse_number("1234,567", true, 0), {"1234,567", false, "1234", "567"});
+  expect_split(parse_number("0.500", true, 0), {"0.500", false, "0", "500"});
+  EXPECT_FALSE(parse_number("50 000", false, 0));
+}
+
+TEST(ParseNumber, TheDecimalMarkNeverGroups) {
+  expect_split(parse_number("40.000", true, '.'), {"40.000 point", false, "40", "000"});
+  expect_split(parse_number("40,000", true, '.'), {"40,000 point", false, "40,000", ""});
+  expect_split(parse_number("40,000", true, ','), {"40,000 comma", false, "40", "000"});
+  expect_split(parse_number("40.000,5", true, ','), {"40.000,5 comma", false, "40.000", "5"});
+  EXPECT_FALSE(parse_number("1.234.567", true, '.'));
+}
+
+TEST(ParseNumber, RefusesAMarkThatBothGroupsAndDivides) {
+  for (const std::string_view text : {"1,234,5", "1.234.56", "1,234,567,8", "1,234.567,8", "1 234 5", "50.000."}) {
+    EXPECT_FALSE(parse_number(text, true, 0)) << text;
   }
 }
 
-TEST(ParsePlain, RefusesEverythingElse) {
-  for (const std::string_view text : {"", "-", ".", ".5", "5.", "1.2.3", "1,5", "\u22125", "+1", " 1", "1 ", "1e3"}) {
-    EXPECT_FALSE(parse_plain(text)) << text;
-  }
-}
-
-TEST(ParseWritten, SplitsGroupsOnlyWhereAsked) {
-  expect_split(parse_written("50 000,5", true), {"50 000,5", false, "50 000", "5"});
-  expect_split(parse_written("\u22121.234.567,89", true), {"-1.234.567,89", true, "1.234.567", "89"});
-  expect_split(parse_written("1,234", true), {"1,234 grouped", false, "1,234", ""});
-  expect_split(parse_written("1,234", false), {"1,234", false, "1", "234"});
-  expect_split(parse_written("1234,567", true), {"1234,567", false, "1234", "567"});
-  expect_split(parse_written("0.500", true), {"0.500", false, "0", "500"});
-  EXPECT_FALSE(parse_written("50 000", false));
-}
-
-TEST(ParseWritten, RefusesAMarkThatBothGroupsAndDivides) {
-  for (const std::string_view text : {"1,234,5", "1.234.56", "1,234,567,8", "1,234.567,8", "1 234 5"}) {
-    EXPECT_FALSE(parse_written(text, true)) << text;
-  }
-}
-
-TEST(ParseWritten, RefusesEmptyAndBareSigns) {
-  for (const std::string_view text : {"", "-", "\u2212", "--1", "-\u22121", ",", ".5", "5,"}) {
-    EXPECT_FALSE(parse_written(text, true)) << text;
-    EXPECT_FALSE(parse_written(text, false)) << text;
+TEST(ParseNumber, RefusesWhatHasNoDigitOrMoreThanANumber) {
+  for (const std::string_view text : {"", "-", "\u2212", "--1", "+-1", "-\u22121", ",", ".", "e5", ".e5", "1e", "1e+",
+                                      "1e5.", "1e5e5", "1x", "1.2.3", " 1", "1 ", "1e 5"}) {
+    EXPECT_FALSE(parse_program_number(text, true, 0)) << text;
+    EXPECT_FALSE(parse_program_number(text, false, 0)) << text;
   }
 }
 

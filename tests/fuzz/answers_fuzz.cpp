@@ -44,11 +44,12 @@ void check_issues(const std::vector<Issue>& issues, const Questionnaire& questio
 
 /// A number that was understood is understood again when it is written plainly.
 void check_number(const Question& question, std::string_view text) {
-  for (const NumberStyle style : {NumberStyle::people, NumberStyle::plain}) {
+  for (const NumberStyle style :
+       {NumberStyle::people, NumberStyle::programs, NumberStyle::decimal_point, NumberStyle::decimal_comma}) {
     const auto value = read_number(question, text, style);
     if (!value.ok()) continue;
     require(question.minimum <= value.value() && value.value() <= question.maximum, "a number lies in its range");
-    const auto again = read_number(question, std::to_string(value.value()), NumberStyle::plain);
+    const auto again = read_number(question, std::to_string(value.value()), NumberStyle::people);
     require(again.ok() && again.value() == value.value(), "a number survives being written plainly");
   }
 }

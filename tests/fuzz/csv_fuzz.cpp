@@ -22,6 +22,9 @@ std::uint64_t lines_of(const std::string& text) {
   return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
+/// The tool unpacks gzip; a feed refuses it, because browsers unpack by themselves.
+bool is_packed(const std::string& text) { return text.starts_with('\x1F'); }
+
 struct Scored {
   std::string scores;
   std::string rejects;
@@ -41,11 +44,13 @@ Scored score(const std::string& text, bool keeps_going, const ScoringOptions& op
         score_rows(programme, {input, "input"}, output, keeps_going ? &rejects : nullptr, options);
     scored = {output.str(), rejects.str(), ""};
     test::require(lines_of(scored.scores) == counts.rows + 1, "rows out are rows in");
-    test::require(!keeps_going || lines_of(scored.rejects) == counts.refused + 1, "every refused row is told");
+    test::require(!keeps_going || lines_of(scored.rejects) == counts.refused + 1, "every refused row is reported");
   } catch (const InputError& error) {
     scored.fault = error.what();
-    test::require(scored.fault.starts_with("input, "), "a refusal names its place");
-    test::require(!keeps_going || scored.fault.starts_with("input, header"), "only a header stops who keeps going");
+    test::require(scored.fault.starts_with(is_packed(text) ? "input" : "input, "), "a refusal names its place");
+    if (is_packed(text)) return scored;
+    test::require(!keeps_going || scored.fault.starts_with("input, header"),
+                  "with keep-going, only a header stops the run");
   }
   return scored;
 }
@@ -81,7 +86,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const bool keeps_going : {false, true}) {
     const Scored whole = score(text, keeps_going, {{1, 4096}});
     test::require(score(text, keeps_going, {{1, chunk_bytes}, 0}) == whole, "blocks of any size give the same");
-    test::require(feed(text, keeps_going, chunk_bytes) == whole, "pieces of any size give the same");
+    test::require(is_packed(text) || feed(text, keeps_going, chunk_bytes) == whole, "pieces of any size give the same");
   }
   test::require(score(text, true, {{2, chunk_bytes}}) == score(text, true, {{1, 4096}}), "threads give the same");
   return 0;

@@ -281,7 +281,7 @@ describe('a file with rows that cannot be read', () => {
     const { code, out, err } = explain('--input', 'bad.csv', '--output', 'G.csv');
     assert.equal(code, EXIT.badInput);
     assert.equal(out, '');
-    assert.equal(err, 'prescore: bad.csv, row 2, column "income": "many" is not a number\n');
+    assert.equal(err, 'prescore: bad.csv, line 3 (row 2), column "income": "many" is not a number\n');
     assert.ok(!existsSync(join(folder, 'G.csv')));
     assert.deepEqual(leftovers(folder), []);
   });
@@ -311,7 +311,7 @@ describe('errors: a sentence, and no file', () => {
       'a row that the questionnaire does not take',
       ['--input', row, '--row', '2'],
       EXIT.badInput,
-      /one\.csv, row 2, age: the answer is not in the range 14 to 100\n/,
+      /one\.csv, line 3 \(row 2\), age: the answer is not in the range 14 to 100\n/,
     ],
     ['a file that is not there', ['--input', 'nowhere.csv', '--row', '2'], EXIT.files, /cannot read nowhere\.csv/],
     [

@@ -41,7 +41,7 @@ const packedFaults: [string, Buffer, RegExp][] = [
   [
     'another version',
     bent((bytes) => void bytes.writeUInt32LE(99, 4)),
-    /byte 4 .*: wrong_version: it was packed by another/,
+    /byte 4 .*: wrong_version: the file was packed by another/,
   ],
   [
     'bytes behind the end',
@@ -67,7 +67,7 @@ const packedFaults: [string, Buffer, RegExp][] = [
   [
     'a capital in the name',
     forged((payload) => void payload.write('I', 1)),
-    /\(section header, entry 0\): malformed_name: a name is/,
+    /\(section header, entry 0\): malformed_name: a name must be/,
   ],
 ];
 
@@ -75,7 +75,7 @@ const jsonFaults: [string, string, RegExp][] = [
   ['no JSON', '{"format": ', /M is neither a packed model nor JSON: .*line 1, column 12/],
   ['other JSON', '{"format": "x"}', /M, \/: is not a Prescore model/],
   ['an empty file', '', /M is neither a packed model nor JSON/],
-  ['another version', json.replace('"version": 1', '"version": 9'), /M, \/version: must be 1: train the model anew/],
+  ['another version', json.replace('"version": 1', '"version": 9'), /M, \/version: must be 1: train the model again/],
   [
     'a child out of range',
     json.replace(/"left":1,"right":2/, '"left":100001,"right":100002'),

@@ -70,7 +70,7 @@ describe('a reference', () => {
     [
       'younger than the questionnaire takes',
       (model) => void (model.reference.answers['age'] = 13),
-      /\/reference\/answers\/age: lies outside the question's range, 14 to 100/,
+      /\/reference\/answers\/age: is outside the limits of the question, 14 to 100/,
     ],
     [
       'older than the training data',
@@ -85,12 +85,12 @@ describe('a reference', () => {
     [
       'with a person beyond the questionnaire',
       (model) => void (model.reference.population[3]!.answers[1] = 0),
-      /\/reference\/population\/3\/answers\/1: lies outside the question's range, 1 to 100000000/,
+      /\/reference\/population\/3\/answers\/1: is outside the limits of the question, 1 to 100000000/,
     ],
     [
       'with a person beyond the training data',
       (model) => void (model.reference.population[3]!.answers[0] = 99),
-      /\/reference\/population\/3\/answers\/0: is not among the answers of the training data/,
+      /\/reference\/population\/3\/answers\/0: is not an answer that the training data held/,
     ],
     [
       'with a person who answers too little',

@@ -74,7 +74,12 @@ describe('errors: a sentence, and no file', () => {
     ['an unknown offer', ['--data', data, '--recall', '0.7', '--offer', 'gold'], EXIT.badInput, /no offer "gold"/],
     ['the last offer', ['--data', data, '--recall', '0.7', '--offer', 'debit_card'], EXIT.badInput, /takes any risk/],
     ['a contradiction', ['--data', data, '--recall', '0.01'], EXIT.badInput, /contradict itself.*"starter_card"/],
-    ['a policy that contradicts itself', ['--policy', 'falling.json'], EXIT.badInput, /contradictory_policy/],
+    [
+      'a policy that contradicts itself',
+      ['--policy', 'falling.json'],
+      EXIT.badInput,
+      /\/offers\/1\/maximum_pd: is lower than that of the offer before/,
+    ],
     ['a recall above 1', ['--data', data, '--recall', '1.2'], EXIT.usage, /--recall/],
     [
       'a recall that is not a number',

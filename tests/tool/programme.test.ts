@@ -42,6 +42,8 @@ function fullProgramme(): Documents {
     covered: { age: { minimum: 18, maximum: 75 } },
     all_outcomes_known: true,
     protected: ['age'],
+    outcome_columns: { date: 'app_date' },
+    default: { column: 'default', bad: ['1'], good: [0] },
   });
   for (const file of FILES) documents[file].$schema = `../schemas/${file}.schema.json`;
   return documents;
@@ -98,6 +100,8 @@ describe('the reader and the schemas', () => {
     ['a direction that is none', 'training', (d) => (d.risk_along_values.income = 'down')],
     ['a choice twice without an order', 'training', (d) => (d.unordered = ['car', 'car'])],
     ['an outcome without a column', 'training', (d) => (d.outcome_columns.target = '')],
+    ['a target named twice', 'training', (d) => (d.default = { column: 'status', bad: ['1'], good: ['0'] })],
+    ['no cell that means a default', 'training', (d) => (d.default = { column: 'status', bad: [], good: ['0'] })],
     ['half a range', 'training', (d) => (d.covered = { age: { minimum: 18 } })],
   ];
   for (const [name, file, change] of BROKEN) {

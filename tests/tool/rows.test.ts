@@ -88,36 +88,50 @@ describe('files that cannot be scored', () => {
       'a missing column',
       'age,income\n33,50000\n',
       'F.csv, header: the column "education" is missing; the column "good_work" is missing; the column "car" is missing; ' +
-        'the column "car_type" is missing; the column "foreign_passport" is missing',
+        'the column "car_type" is missing; the column "foreign_passport" is missing; the file has the columns age, income',
     ],
     ['a column twice', `age,${HEADER}\n`, 'F.csv, header: the column "age" appears 2 times'],
     [
       'text where a number belongs',
       `${HEADER}\n${GOOD_ROW}\n33,many,GRD,1,N,N,Y\n`,
-      'F.csv, row 2, column "income": "many" is not a number',
+      'F.csv, line 3 (row 2), column "income": "many" is not a number',
     ],
-    ['1e5', `${HEADER}\n33,1e5,GRD,1,N,N,Y\n`, 'F.csv, row 1, column "income": "1e5" is not a number'],
-    ['an emoji', `${HEADER}\n🙂,50000,GRD,1,N,N,Y\n`, 'F.csv, row 1, column "age": "🙂" is not a number'],
+    [
+      'money with a point before three digits',
+      `${HEADER}\n33,50.000,GRD,1,N,N,Y\n`,
+      'F.csv, line 2 (row 1), column "income": "50.000" may have thousandths or thousands; name the mark that divides ' +
+        'numbers, as in --decimal point or --decimal comma',
+    ],
+    ['an emoji', `${HEADER}\n🙂,50000,GRD,1,N,N,Y\n`, 'F.csv, line 2 (row 1), column "age": "🙂" is not a number'],
     [
       'a ragged row',
       `${HEADER}\n${GOOD_ROW}\n33,50000\n`,
-      'F.csv, row 2: the row has 2 cells, but the header names 7 columns',
+      'F.csv, line 3 (row 2): the row has 2 cells, but the header names 7 columns',
     ],
     [
       'an unclosed quote',
       `${HEADER}\n${GOOD_ROW}\n"33,50000,GRD,1,N,N,Y\n${GOOD_ROW}\n`,
-      'F.csv, row 2: a quote is never closed',
+      'F.csv, line 3 (row 2): a quote is never closed',
     ],
     ['an empty file', '', 'F.csv, header: the file is empty; its first line must name the columns'],
     [
       'a line of 10 MB',
       `${HEADER}\n${GOOD_ROW}\n${long}\n`,
-      'F.csv, row 2: the line is longer than 1 MiB; this may not be a CSV file',
+      'F.csv, line 3 (row 2): the line is longer than 1 MiB; this may not be a CSV file',
     ],
     ['a header of 10 MB', long, 'F.csv, header: the line is longer than 1 MiB; this may not be a CSV file'],
-    ['a blank line', `${HEADER}\n${GOOD_ROW}\n\n${GOOD_ROW}\n`, 'F.csv, row 2: the line is blank; remove it'],
-    ['UTF-16', Buffer.from(`\uFEFF${plain}`, 'utf16le'), 'F.csv, header: the file is UTF-16; save it as UTF-8'],
-    ['semicolons', plain.replaceAll(',', ';'), 'F.csv, header: the column "age" is missing'],
+    ['a blank line', `${HEADER}\n${GOOD_ROW}\n\n${GOOD_ROW}\n`, 'F.csv, line 3 (row 2): the line is blank; remove it'],
+    [
+      'an Excel workbook',
+      Buffer.from('PK\x03\x04'),
+      'F.csv, header: this is XLSX, not CSV; save the table as CSV in UTF-8',
+    ],
+    [
+      'letters that are neither UTF-8 nor Cyrillic',
+      Buffer.from(`${HEADER}\n33,50000,caf\xe9,1,N,N,Y\n`, 'latin1'),
+      'F.csv, line 2 (row 1), column "education": "caf?" is not UTF-8; save the file as UTF-8, or name its encoding, as ' +
+        'in --encoding windows-1252',
+    ],
   ] as const) {
     test(`${name}: an error with row and column, and no file`, () => {
       const { code, out, err } = score(content);

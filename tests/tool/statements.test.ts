@@ -241,7 +241,10 @@ test('the rows that trained the model are in sample, wherever they are judged', 
   assert.match(said.page, /In sample: 900 of these applications/);
   assert.match(said.card, /\*\*In sample:\*\* 900 of them/);
   assert.match(said.page, /It is the training file, so the model learnt from them/);
-  const short = JSON.parse(runTool(folder, ['evaluate', '--model', 'seen.json', '--data', 'seen.csv', '--json']).out);
+  const run = runTool(folder, ['evaluate', '--model', 'seen.json', '--data', 'seen.csv', '--json']);
+  const table = runTool(folder, ['evaluate', '--model', 'seen.json', '--data', 'seen.csv']).out;
+  assert.match(table, /^In sample: 900 of 900 applications lie in the period that the model was trained on\./m);
+  const short = JSON.parse(run.out);
   assert.equal(short.applications.in_training_period, 900);
 });
 

@@ -61,7 +61,7 @@ describe('the summary of score', () => {
     [
       'several columns',
       file('33,50000,GRD,1,N,N,N', '33,50000,grd,TRUE,no,N,no'),
-      /"good_work": .*"TRUE".*\n.*"car", "car_type": .*"no, N".*\n.*"foreign_passport": .*"no"/,
+      /"good_work": .*"TRUE".*\n.*"car", "car_type": .*"no", "N".*\n.*"foreign_passport": .*"no"/,
     ],
     [
       'rows that no data cover',

@@ -74,22 +74,22 @@ describe('data that no model can be trained on: a sentence with the place, and n
     [
       'a category that the questionnaire does not know',
       changed((cells, row) => row === 41 && (cells['education'] = 'PhD')),
-      /F\.csv, row 42, column "education": no option of the question "education" means this answer/,
+      /F\.csv, line 43 \(row 42\), column "education": no option of the question "education" means "[^"]*"/,
     ],
     [
       'an outcome that is neither 0 nor 1',
       changed((cells, row) => row === 6 && (cells['default'] = 'yes')),
-      /F\.csv, row 7, column "default": "yes" must be 0 or 1/,
+      /F\.csv, line 8 \(row 7\), column "default": "yes" must be 0 or 1/,
     ],
     [
       'an outcome that is not there',
       changed((cells, row) => row === 6 && (cells['default'] = '')),
-      /F\.csv, row 7, column "default": "" must be 0 or 1/,
+      /F\.csv, line 8 \(row 7\), column "default": "" must be 0 or 1/,
     ],
     [
       'a day that is none',
       changed((cells, row) => row === 2 && (cells['app_date'] = '31FEB2014')),
-      /F\.csv, row 3, column "app_date": "31FEB2014" is not a date/,
+      /F\.csv, line 4 \(row 3\), column "app_date": "31FEB2014" is not a date/,
     ],
     [
       'days out of order',
@@ -173,7 +173,7 @@ describe('data that no model can be trained on: a sentence with the place, and n
     assert.equal(out, '');
     assert.match(
       err,
-      /no cut-off that approves anyone refuses 0\.7 of the defaulters: .* a recall of 0 is the highest to be had; ask for less/,
+      /no cut-off that approves anyone refuses 0\.7 of the defaulters: .* a recall of 0 is the highest possible; ask for less/,
     );
     assert.ok(!existsSync(join(folder, 'p.json')));
   });

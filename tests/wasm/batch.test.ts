@@ -184,7 +184,7 @@ describe('what went wrong', () => {
     assert.ok(error instanceof PrescoreFileError);
     assert.equal(error.code, 'file_refused');
     assert.deepEqual(error.fault, { row: 3, line: 4, column: 'income', reason: '"many" is not a number' });
-    assert.equal(error.message, 'F.csv, row 3, column "income": "many" is not a number');
+    assert.equal(error.message, 'F.csv, line 4 (row 3), column "income": "many" is not a number');
     assert.deepEqual(error.problems, [
       {
         code: 'not_a_number',

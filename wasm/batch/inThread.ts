@@ -18,7 +18,7 @@ export async function* scoreInThread(job: Job, signal?: AbortSignal): AsyncGener
   const engine = await startBatchEngine(job.compiled);
   engine.load(job.model, job.modelName);
   engine.open(job.name, job.keepGoing);
-  const reader = job.file.stream().getReader();
+  const reader = (await unpacked(job, signal)).getReader();
   const source = new Pieces(engine, reader, job.name, signal);
   const total = { bytes: 0, rows: 0, refused: 0 };
   try {
@@ -28,7 +28,8 @@ export async function* scoreInThread(job: Job, signal?: AbortSignal): AsyncGener
       signal?.throwIfAborted();
       isLast = ended;
       const lines = engine.readPiece(size, isLast);
-      total.bytes += size;
+      // Of a packed file more bytes come than it has.
+      total.bytes = Math.min(total.bytes + size, job.file.size);
       total.rows += lines.rows;
       total.refused += lines.refused;
       yield { ...lines, ...total, size: job.file.size };
@@ -37,6 +38,23 @@ export async function* scoreInThread(job: Job, signal?: AbortSignal): AsyncGener
     // Nobody waits for the result, and an error of a file that is no longer needed does not matter.
     reader.cancel().catch(() => {});
   }
+}
+
+/**
+ * The file's bytes, unpacked if it is gzip and the browser can.
+ *
+ * @throws PrescoreFileError file_unreadable; the signal's reason
+ */
+async function unpacked({ file, name }: Job, signal?: AbortSignal): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const isGzip = async (): Promise<boolean> => {
+    const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+    return first === 0x1f && second === 0x8b && typeof DecompressionStream !== 'undefined';
+  };
+  const unpacks = await orAborted(isGzip(), signal).catch((cause: unknown) => {
+    signal?.throwIfAborted();
+    throw new PrescoreFileError('file_unreadable', `${name}: reading failed`, null, { cause });
+  });
+  return unpacks ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream();
 }
 
 /** Cuts the chunks of a stream, which have any size, into pieces of one size. */

@@ -10,7 +10,7 @@ export type FileErrorCode = (typeof fileErrorCodes)[number];
 /** What can be wrong with a file: the table of model/src/base/file_error.hpp, in its order. */
 export const fileProblemCodes = [
   'empty_file',
-  'utf16',
+  'not_csv',
   'missing_column',
   'repeated_column',
   'blank_line',
@@ -19,7 +19,9 @@ export const fileProblemCodes = [
   'line_too_long',
   'text_after_quote',
   'wrong_cell_count',
+  'not_utf8',
   'not_a_number',
+  'ambiguous_number',
   'not_a_date',
   'not_an_outcome',
 ] as const;

@@ -20,12 +20,19 @@ struct Answer {
   std::string_view text;
 };
 
-/// How numbers are written.
+/// Who wrote a number. All styles share one reader. They differ in two kinds of text, and no text has two meanings
+/// unless a mark was stated:
+///   5.00E+05  only programs write exponents, so a form refuses them
+///   40.000    money with one comma or dot before exactly three digits: the mark groups, unless it is stated to divide
 enum class NumberStyle : std::uint8_t {
-  /// By people: spaces around it, unit words, grouped digits (money), a comma or a dot as the decimal mark.
+  /// A person in a form: "40.000" and "40,000" are 40000.
   people,
-  /// By programs: an optional minus, digits, optionally a dot and digits.
-  plain,
+  /// A program: as people, and exponents.
+  programs,
+  /// A program that divides by points: "40.000" is 40, "40,000" is 40000.
+  decimal_point,
+  /// A program that divides by commas: "40,000" is 40, "40.000" is 40000.
+  decimal_comma,
 };
 
 /// What is wrong with one answer.
@@ -35,7 +42,8 @@ struct Issue {
   std::uint32_t index = 0;
 };
 
-/// Reads the answer to a number question.
+/// Reads the answer to a number question: white space and one unit word around it, a sign, digits (of money, grouped by
+/// threes), a comma or a dot as the decimal mark. One reader for forms and for files.
 /// Returns the value scaled by 10^decimals, in [question.minimum, question.maximum], or an issue:
 ///   missing_answer  the text is empty or blank
 ///   not_a_number    it is not one number

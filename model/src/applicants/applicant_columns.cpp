@@ -6,6 +6,9 @@
 #include <cstring>
 #include <utility>
 
+#include "applicants/missing_words.hpp"
+#include "applicants/nearest_name.hpp"
+#include "base/blanks.hpp"
 #include "base/byte_words.hpp"
 #include "csv/csv_block.hpp"
 
@@ -59,9 +62,10 @@ std::optional<std::int64_t> read_eight_digits(std::string_view text) noexcept {
   return static_cast<std::int64_t>((outer + inner) >> 32);
 }
 
-/// What `read_number` takes a number for that has up to nine digits on either side of the point and no more decimals
-/// than `decimals`: the value scaled by 10^decimals. Nothing for any other text.
-std::optional<std::int64_t> read_quickly(std::string_view text, std::size_t decimals) noexcept {
+/// What `read_number` returns for a number that has up to nine digits on either side of the point and no more decimals
+/// than `question`: the value scaled by 10^decimals. Nothing for any other text, nor for one whose point may group.
+std::optional<std::int64_t> read_quickly(std::string_view text, const Question& question) noexcept {
+  const std::size_t decimals = question.decimals;
   const bool is_negative = text.starts_with('-');
   if (is_negative) text.remove_prefix(1);
   std::int64_t value = 0;
@@ -74,29 +78,78 @@ std::optional<std::int64_t> read_quickly(std::string_view text, std::size_t deci
     text.remove_prefix(1);
     fraction = take_digits(text, value);
     if (fraction == 0 || fraction != text.size() || fraction > decimals) return std::nullopt;
+    if (question.money && fraction == 3) return std::nullopt;
   }
   value *= kPowersOfTen[decimals - fraction];
   return is_negative ? -value : value;
 }
 
-Result<std::int32_t, IssueCode> read_number_cell(const Question& question, std::string_view cell) noexcept {
-  std::optional<std::int64_t> value = read_eight_digits(cell);
-  if (value) {
-    *value *= kPowersOfTen[question.decimals];
-  } else {
-    value = read_quickly(cell, question.decimals);
+/// The mark of money such as "40.000" and "-40,000 EUR": one that may divide or group. 0 for any other text.
+char mark_in_doubt(std::string_view cell) noexcept {
+  constexpr std::string_view kDigits = "0123456789";
+  const std::size_t first = cell.find_first_of(kDigits);
+  if (first == std::string_view::npos || cell[first] == '0') return '\0';
+  const std::string_view text = cell.substr(first, cell.find_last_of(kDigits) + 1 - first);
+  const std::size_t mark = text.find_first_not_of(kDigits);
+  if (mark == std::string_view::npos || mark > 3 || text.size() != mark + 4) return '\0';
+  if (text.find_first_not_of(kDigits, mark + 1) != std::string_view::npos) return '\0';
+  return text[mark] == '.' || text[mark] == ',' ? text[mark] : '\0';
+}
+
+char character_of(DecimalMark mark) noexcept {
+  return mark == DecimalMark::point ? '.' : mark == DecimalMark::comma ? ',' : '\0';
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  constexpr std::size_t kMostShown = 12;
+  std::string text;
+  for (std::size_t index = 0; index < std::min(names.size(), kMostShown); ++index) {
+    text += (index == 0 ? "" : ", ") + shown_text(names[index]);
   }
-  if (!value) return read_number(question, cell, NumberStyle::plain);
-  if (*value < question.minimum) return IssueCode::below_minimum;
-  if (*value > question.maximum) return IssueCode::above_maximum;
-  return static_cast<std::int32_t>(*value);
+  return names.size() > kMostShown ? text + ", ... (" + std::to_string(names.size()) + " in all)" : text;
 }
 
 }  // namespace
 
+/// Reads a number as a form does, except that money whose mark is in doubt is read as the column's other cells are
+/// written, or not at all.
+ApplicantColumns::NumberReading ApplicantColumns::read_number_cell(const QuestionCells& asked,
+                                                                   std::string_view cell) const noexcept {
+  const Question& question = *asked.question;
+  std::optional<std::int64_t> value = read_eight_digits(cell);
+  if (value) {
+    *value *= kPowersOfTen[question.decimals];
+  } else {
+    value = read_quickly(cell, question);
+  }
+  if (!value) return read_number_slowly(asked, cell);
+  if (*value < question.minimum) return {IssueCode::below_minimum};
+  if (*value > question.maximum) return {IssueCode::above_maximum};
+  return {static_cast<std::int32_t>(*value)};
+}
+
+ApplicantColumns::NumberReading ApplicantColumns::read_number_slowly(const QuestionCells& asked,
+                                                                     std::string_view cell) const noexcept {
+  const Question& question = *asked.question;
+  NumberStyle style = NumberStyle::programs;
+  if (const char mark = question.money ? mark_in_doubt(cell) : '\0'; mark != '\0') {
+    const DecimalMark known = asked.columns.front().decimal;
+    if (known == DecimalMark::point) style = NumberStyle::decimal_point;
+    if (known == DecimalMark::comma) style = NumberStyle::decimal_comma;
+    // A mark that divides nowhere in a file that has decimals groups, as in a form.
+    const char divides = character_of(format_.decimal);
+    if (known == DecimalMark::unknown && (divides == '\0' || divides == mark)) return {IssueCode::not_a_number, true};
+  }
+  const auto read = read_number(question, cell, style);
+  if (!read.ok() && read.error() == IssueCode::not_a_number && is_missing_word(cell))
+    return {IssueCode::missing_answer};
+  return {read};
+}
+
 ApplicantColumns::ApplicantColumns(std::vector<std::string> header, const std::string& source,
-                                   const Questionnaire& questionnaire, const std::optional<OutcomeColumns>& outcome)
-    : header_(std::move(header)) {
+                                   const Questionnaire& questionnaire, const std::optional<OutcomeColumns>& outcome,
+                                   CsvFormat format)
+    : header_(std::move(header)), format_(std::move(format)) {
   std::vector<FileProblem> problems;
   for (const Question& question : questionnaire.questions) {
     QuestionCells& asked = questions_.emplace_back();
@@ -104,23 +157,30 @@ ApplicantColumns::ApplicantColumns(std::vector<std::string> header, const std::s
     for (std::size_t index = 0; index < question.columns.size(); ++index) {
       ColumnCells& column = asked.columns.emplace_back();
       column.column = find_column(question.columns[index], problems);
+      column.decimal = format_.mark_of(column.column);
       for (const Option& option : question.options) {
         column.of_options.push_back({padded_head_of(option.cells[index]), option.cells[index]});
       }
     }
   }
   if (outcome) {
-    date_column_ = find_column(outcome->date, problems);
+    if (outcome->date) date_column_ = find_column(*outcome->date, problems);
     target_column_ = find_column(outcome->target, problems);
+    bad_ = outcome->bad;
+    good_ = outcome->good;
   }
+  const auto missing = std::find_if(problems.rbegin(), problems.rend(),
+                                    [](const auto& problem) { return problem.code == FileErrorCode::missing_column; });
+  if (missing != problems.rend()) missing->columns = joined(header_);
   if (!problems.empty()) throw HeaderError(source, std::move(problems));
 }
 
 std::size_t ApplicantColumns::find_column(const std::string& name, std::vector<FileProblem>& problems) const {
-  const auto matches = static_cast<std::uint64_t>(std::count(header_.begin(), header_.end(), name));
-  if (matches == 0) problems.push_back({FileErrorCode::missing_column, name});
+  const std::string_view wanted = trimmed(name);
+  const auto matches = static_cast<std::uint64_t>(std::count(header_.begin(), header_.end(), wanted));
+  if (matches == 0) problems.push_back({FileErrorCode::missing_column, name, 0, 0, nearest_name(name, header_)});
   if (matches > 1) problems.push_back({FileErrorCode::repeated_column, name, matches});
-  return static_cast<std::size_t>(std::find(header_.begin(), header_.end(), name) - header_.begin());
+  return static_cast<std::size_t>(std::find(header_.begin(), header_.end(), wanted) - header_.begin());
 }
 
 std::optional<CellError> ApplicantColumns::read_answers(const CellTexts& cells, Applicant& applicant,
@@ -128,14 +188,19 @@ std::optional<CellError> ApplicantColumns::read_answers(const CellTexts& cells, 
   issue.reset();
   for (std::uint32_t index = 0; index < questions_.size(); ++index) {
     const QuestionCells& asked = questions_[index];
-    const Result<std::int32_t, IssueCode> value = read_question(asked, cells);
+    const std::size_t column = asked.columns.front().column;
+    const std::string_view cell = cells[column];
+    const NumberReading reading = asked.question->kind == QuestionKind::choice
+                                      ? NumberReading{read_choice(asked, cells)}
+                                      : read_number_cell(asked, cell);
+    const Result<std::int32_t, IssueCode>& value = reading.value;
     if (value.ok()) {
       applicant.values[index] = value.value();
     } else if (value.error() == IssueCode::missing_answer) {
       applicant.values[index] = kMissing;
     } else if (value.error() == IssueCode::not_a_number) {
-      const std::size_t column = asked.columns.front().column;
-      return CellError{column, {FileErrorCode::not_a_number, shown_text(cells[column])}};
+      const auto code = reading.is_in_doubt ? FileErrorCode::ambiguous_number : FileErrorCode::not_a_number;
+      return CellError{column, {code, shown_text(cell)}};
     } else if (!issue) {
       issue = Issue{value.error(), index};
     }
@@ -146,22 +211,21 @@ std::optional<CellError> ApplicantColumns::read_answers(const CellTexts& cells, 
 void ApplicantColumns::count_issues(const CellTexts& cells, std::uint64_t row, IssueCounts& counts) const {
   for (std::uint32_t index = 0; index < questions_.size(); ++index) {
     const QuestionCells& asked = questions_[index];
-    const auto value = read_question(asked, cells);
+    const Result<std::int32_t, IssueCode> value =
+        asked.question->kind == QuestionKind::choice
+            ? read_choice(asked, cells)
+            : read_number_cell(asked, cells[asked.columns.front().column]).value;
     if (value.ok() || value.error() == IssueCode::missing_answer) continue;
-    counts.add(index, value.error(), row, [&] {
-      std::string example;
-      for (const ColumnCells& column : asked.columns) {
-        example += (&column == &asked.columns.front() ? "" : ", ") + shown_text(cells[column.column]);
-      }
-      return example;
-    });
+    counts.add(index, value.error(), row, [&] { return shown_answer(index, cells); });
   }
 }
 
-Result<std::int32_t, IssueCode> ApplicantColumns::read_question(const QuestionCells& asked, const CellTexts& cells) {
-  return asked.question->kind == QuestionKind::choice
-             ? read_choice(asked, cells)
-             : read_number_cell(*asked.question, cells[asked.columns.front().column]);
+std::string ApplicantColumns::shown_answer(std::size_t question, const CellTexts& cells) const {
+  std::string text;
+  for (const ColumnCells& column : questions_[question].columns) {
+    text += (text.empty() ? "\"" : ", \"") + shown_text(cells[column.column]) + "\"";
+  }
+  return text;
 }
 
 /// A bit for each option that has `cell` there. Compares all of them, as which one it is cannot be guessed.
@@ -193,23 +257,55 @@ Result<std::int32_t, IssueCode> ApplicantColumns::read_choice(const QuestionCell
     options &= options_with(column, cell);
   }
   if (is_empty) return kMissing;
+  if (options == 0) return read_choice_slowly(asked, cells);
+  return std::countr_zero(options);
+}
+
+/// No option has exactly these cells: blanks around them do not count, and a word for a missing value is an empty cell
+/// unless an option has it.
+Result<std::int32_t, IssueCode> ApplicantColumns::read_choice_slowly(const QuestionCells& asked,
+                                                                     const CellTexts& cells) {
+  std::uint64_t options = ~std::uint64_t{0};
+  bool is_empty = true;
+  for (const ColumnCells& column : asked.columns) {
+    const std::string_view cell = trimmed(cells[column.column]);
+    std::uint64_t same = 0;
+    std::uint64_t empty = 0;
+    for (std::size_t option = 0; option < column.of_options.size(); ++option) {
+      const std::string_view known = trimmed(column.of_options[option].text);
+      same |= std::uint64_t{known == cell} << option;
+      empty |= std::uint64_t{known.empty()} << option;
+    }
+    const bool is_missing = same == 0 && is_missing_word(cell);
+    is_empty = is_empty && (is_missing || cell.empty());
+    options &= is_missing ? empty : same;
+  }
+  if (is_empty) return kMissing;
   if (options == 0) return IssueCode::unknown_option;
   return std::countr_zero(options);
 }
 
 std::optional<CellError> ApplicantColumns::read_outcome(const CellTexts& cells, ApplicantOutcome& outcome) const {
-  const std::string_view date = cells[*date_column_];
-  const std::string_view target = cells[*target_column_];
-  const auto parsed = parse_date(date);
-  if (!parsed) {
-    return CellError{*date_column_, {FileErrorCode::not_a_date, shown_text(date)}};
+  if (date_column_) {
+    const std::string_view date = cells[*date_column_];
+    const auto parsed = parse_date(date);
+    if (!parsed) return CellError{*date_column_, {FileErrorCode::not_a_date, shown_text(date)}};
+    outcome.date = *parsed;
   }
-  if (target != "0" && target != "1") {
-    return CellError{*target_column_, {FileErrorCode::not_an_outcome, shown_text(target)}};
-  }
-  outcome.date = *parsed;
-  outcome.defaulted = target == "1";
-  return std::nullopt;
+  const std::string_view target = trimmed(cells[*target_column_]);
+  const auto is_among = [&](const std::vector<std::string>& values) {
+    return std::any_of(values.begin(), values.end(), [&](const auto& value) { return trimmed(value) == target; });
+  };
+  const bool has_words = !bad_.empty();
+  const bool is_bad = has_words ? is_among(bad_) : target == "1" || target == "1.0";
+  outcome.is_known = is_bad || (has_words ? is_among(good_) : target == "0" || target == "0.0");
+  outcome.defaulted = is_bad;
+  if (outcome.is_known || has_words) return std::nullopt;
+  return CellError{*target_column_, {FileErrorCode::not_an_outcome, shown_text(target)}};
+}
+
+std::string ApplicantColumns::shown_outcome(const CellTexts& cells) const {
+  return shown_text(trimmed(cells[*target_column_]));
 }
 
 }  // namespace prescore

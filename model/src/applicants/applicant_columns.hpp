@@ -11,13 +11,17 @@
 #include "base/date.hpp"
 #include "base/file_error.hpp"
 #include "base/outcome_columns.hpp"
+#include "csv/csv_dialect.hpp"
 #include "prescore/validate.hpp"
 
 namespace prescore {
 
 /// What became of an applicant.
 struct ApplicantOutcome {
+  /// Unspecified where the file has no dates.
   Date date{};
+  /// Whether the target is one of the values that mean a default or a repayment.
+  bool is_known = false;
   bool defaulted = false;
 };
 
@@ -34,22 +38,29 @@ using CellTexts = std::vector<std::string_view>;
 class ApplicantColumns {
  public:
   /// Finds the columns of `questionnaire`, which must outlive the object, in any order, among others.
-  /// `source` names the file. Throws HeaderError with all columns that are missing or appear more than once.
+  /// `source` names the file, `format` is how it is written. Throws HeaderError with all columns that are missing or
+  /// appear more than once.
   ApplicantColumns(std::vector<std::string> header, const std::string& source, const Questionnaire& questionnaire,
-                   const std::optional<OutcomeColumns>& outcome);
+                   const std::optional<OutcomeColumns>& outcome, CsvFormat format = {});
 
-  /// Sets the values of `applicant`, kMissing where the cells are empty, and `issue` to the first answer, in question
-  /// order, that the questionnaire does not take. Returns the first cell with text where a number belongs; then both
-  /// are unspecified.
+  /// Sets the values of `applicant`, kMissing where the cells are empty or hold a word for a missing value, and `issue`
+  /// to the first answer, in question order, that the questionnaire does not take. Returns the first cell with text
+  /// where a number belongs, or with a number that can be read in two ways; then both are unspecified.
   [[nodiscard]] std::optional<CellError> read_answers(const CellTexts& cells, Applicant& applicant,
                                                       std::optional<Issue>& issue) const;
 
   /// Counts every issue of a row that `read_answers` found an issue in; `row` is its number.
   void count_issues(const CellTexts& cells, std::uint64_t row, IssueCounts& counts) const;
 
-  /// Reads the outcome columns, which must have been asked for. Returns a date that is none, or a target other than 0
-  /// and 1.
+  /// The cells of a question as a message shows them, as in `"RENT"`.
+  [[nodiscard]] std::string shown_answer(std::size_t question, const CellTexts& cells) const;
+
+  /// Reads the outcome columns, which must have been asked for. Returns a cell that is not a date, or, where no values
+  /// are named, a target other than 0 and 1.
   [[nodiscard]] std::optional<CellError> read_outcome(const CellTexts& cells, ApplicantOutcome& outcome) const;
+
+  /// The target as a message shows it.
+  [[nodiscard]] std::string shown_outcome(const CellTexts& cells) const;
 
   [[nodiscard]] bool has_outcome() const noexcept { return target_column_.has_value(); }
   [[nodiscard]] const std::vector<std::string>& header() const noexcept { return header_; }
@@ -62,6 +73,7 @@ class ApplicantColumns {
   };
   struct ColumnCells {
     std::size_t column = 0;
+    DecimalMark decimal = DecimalMark::unknown;
     /// Of a choice: what each option has there.
     std::vector<CellText> of_options;
   };
@@ -70,16 +82,32 @@ class ApplicantColumns {
     std::vector<ColumnCells> columns;
   };
 
+  /// A number, or why there is none.
+  struct NumberReading {
+    // Not explicit: a reading is its value unless it is in doubt.
+    NumberReading(Result<std::int32_t, IssueCode> read, bool doubt = false) : value(read), is_in_doubt(doubt) {}
+    NumberReading(IssueCode issue, bool doubt = false) : value(issue), is_in_doubt(doubt) {}
+
+    Result<std::int32_t, IssueCode> value;
+    /// The number can be read in two ways; then the issue is not_a_number.
+    bool is_in_doubt = false;
+  };
+
+  [[nodiscard]] NumberReading read_number_cell(const QuestionCells& asked, std::string_view cell) const noexcept;
+  [[nodiscard]] NumberReading read_number_slowly(const QuestionCells& asked, std::string_view cell) const noexcept;
   [[nodiscard]] std::size_t find_column(const std::string& name, std::vector<FileProblem>& problems) const;
   [[nodiscard]] static std::uint64_t options_with(const ColumnCells& column, std::string_view cell) noexcept;
-  [[nodiscard]] static Result<std::int32_t, IssueCode> read_question(const QuestionCells& asked,
-                                                                     const CellTexts& cells);
   [[nodiscard]] static Result<std::int32_t, IssueCode> read_choice(const QuestionCells& asked, const CellTexts& cells);
+  [[nodiscard]] static Result<std::int32_t, IssueCode> read_choice_slowly(const QuestionCells& asked,
+                                                                          const CellTexts& cells);
 
   std::vector<std::string> header_;
   std::vector<QuestionCells> questions_;
   std::optional<std::size_t> date_column_;
   std::optional<std::size_t> target_column_;
+  std::vector<std::string> bad_;
+  std::vector<std::string> good_;
+  CsvFormat format_;
 };
 
 }  // namespace prescore

@@ -4,13 +4,14 @@
 
 namespace prescore {
 
-ApplicantReader::ApplicantReader(std::istream& input, const std::string& source, const Questionnaire& questionnaire,
+ApplicantReader::ApplicantReader(const NamedStream& input, const Questionnaire& questionnaire,
                                  const std::optional<OutcomeColumns>& outcome)
-    : csv_(input, source), columns_(csv_.header(), source, questionnaire, outcome) {}
+    : csv_(input), columns_(csv_.header(), input.name, questionnaire, outcome, csv_.format()) {}
 
 bool ApplicantReader::next(ApplicantRow& row) {
   if (!csv_.next()) return false;
   row.number = csv_.row();
+  row.line = csv_.line();
   std::optional<Issue> issue;
   if (const auto error = columns_.read_answers(csv_.cells(), row.applicant, issue)) fail(*error);
   row.issue.reset();
@@ -23,6 +24,7 @@ bool ApplicantReader::next(ApplicantRow& row) {
   if (const auto error = columns_.read_outcome(csv_.cells(), outcome)) fail(*error);
   row.date = outcome.date;
   row.defaulted = outcome.defaulted;
+  row.outcome_is_known = outcome.is_known;
   return true;
 }
 

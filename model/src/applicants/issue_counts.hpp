@@ -13,7 +13,7 @@ namespace prescore {
 /// The rows whose answer to one question has one issue.
 struct IssueCount {
   std::uint64_t rows = 0;
-  /// The first of them, and what its cells hold, as `shown_text` makes it.
+  /// The first of them, and what its cells hold, as in `"RENT"`.
   std::uint64_t first_row = 0;
   std::string example;
 };

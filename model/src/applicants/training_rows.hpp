@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "applicants/applicant_reader.hpp"
@@ -31,6 +32,25 @@ struct DateWindow {
 struct UnknownOption {
   std::uint64_t row = 0;
   std::size_t question = 0;
+  /// The cells, as in `"RENT"`.
+  std::string cells = {};
+  /// The row's line in the file.
+  std::uint64_t line = 0;
+};
+
+/// Why rows were left out: an answer to `question` that the questionnaire does not take.
+struct LeftOut {
+  std::size_t question = 0;
+  IssueCode issue = IssueCode::unknown_option;
+  std::uint64_t rows = 0;
+  /// The answer of the first such row, as in `"RENT"`.
+  std::string example;
+};
+
+/// Rows whose target is neither of the values that were named.
+struct OtherOutcome {
+  std::string value;
+  std::uint64_t rows = 0;
 };
 
 /// A data file whose outcome is known.
@@ -51,18 +71,30 @@ struct TrainingCounts {
   IssueCounts issues;
 };
 
+inline constexpr std::size_t kMostOtherOutcomes = 8;
+
 struct TrainingRows {
   /// One vector a question, one value a row, as in `Applicant`.
   std::vector<std::vector<std::int32_t>> values;
   std::vector<std::uint8_t> defaulted;
+  /// Empty where the file has no dates.
   std::vector<Date> dates;
   /// Rows within the window that were left out, because the questionnaire does not take an answer of theirs.
   std::uint64_t left_out = 0;
+  /// All issues of those rows.
   IssueCounts issues;
+  /// The first issue of each, by question and issue, in the order of the questions.
+  std::vector<LeftOut> left_out_because;
   /// The first of them whose answer is no option of its question.
   std::optional<UnknownOption> unknown_option;
+  /// Rows within the window whose outcome is not known, and their commonest targets, at most kMostOtherOutcomes.
+  std::uint64_t without_outcome = 0;
+  std::vector<OtherOutcome> other_outcomes;
 
   [[nodiscard]] std::size_t size() const noexcept { return defaulted.size(); }
+
+  /// The days of the first and the last application; nothing where there are no dates.
+  [[nodiscard]] std::optional<std::pair<Date, Date>> first_and_last() const;
 };
 
 [[nodiscard]] TrainingCounts counts_of(const TrainingRows& rows);
@@ -73,7 +105,12 @@ using LookAtRows = std::function<void(const TrainingCounts&)>;
 /// The answers of one row.
 [[nodiscard]] Applicant applicant_of(const TrainingRows& rows, std::size_t row) noexcept;
 
-/// Reads the rows of `window`. Throws InputError with row and column, FileError where reading fails.
+/// One line for each cause for which rows were left out, as in `left out: age above 60: 130 rows`; the last one warns
+/// where a third of the rows or more were. Empty where none were.
+[[nodiscard]] std::vector<std::string> left_out_lines(const TrainingRows& rows, const Questionnaire& questionnaire);
+
+/// Reads the rows of `window`, and notes which were left out. Throws InputError with row and column, also where a
+/// window is asked for of a file without dates; FileError where reading fails.
 [[nodiscard]] TrainingRows read_training_rows(const NamedStream& data, const Questionnaire& questionnaire,
                                               const OutcomeColumns& outcome_columns, const DateWindow& window);
 

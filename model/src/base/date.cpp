@@ -4,17 +4,29 @@
 #include <array>
 #include <charconv>
 
+#include "base/blanks.hpp"
+
 namespace prescore {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
-                                                      "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
+constexpr std::string_view kMonths = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
 
 std::optional<unsigned> parse_digits(std::string_view text) noexcept {
   unsigned value = 0;
+  if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
+  return error == std::errc{} ? std::optional(value) : std::nullopt;
+}
+
+std::optional<unsigned> parse_month_name(std::string_view text) noexcept {
+  if (text.size() != 3) return std::nullopt;
+  std::array<char, 3> upper{};
+  std::transform(text.begin(), text.end(), upper.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  for (unsigned month = 0; month < 12; ++month) {
+    if (kMonths.substr(std::size_t{3} * month, 3) == std::string_view(upper.data(), 3)) return month + 1;
+  }
+  return std::nullopt;
 }
 
 std::optional<Date> make_date(std::optional<unsigned> year, std::optional<unsigned> month,
@@ -22,6 +34,19 @@ std::optional<Date> make_date(std::optional<unsigned> year, std::optional<unsign
   if (!year || !month || !day) return std::nullopt;
   const Date date{std::chrono::year(static_cast<int>(*year)), std::chrono::month(*month), std::chrono::day(*day)};
   return date.ok() ? std::optional(date) : std::nullopt;
+}
+
+/// The day of a text such as "2024-01-01 00:00:00" or "2024-01-01T10:15:00.5+03:00"; other texts as they are.
+std::string_view without_time(std::string_view text) noexcept {
+  const std::size_t place = text.find_first_of(" T:", 7);
+  if (place == std::string_view::npos || text[place] == ':' || place + 1 == text.size()) {
+    // SAS writes 01FEB2014:00:00:00.
+    return place != std::string_view::npos && place == 9 && text[place] == ':' ? text.substr(0, place) : text;
+  }
+  const std::string_view time = text.substr(place + 1);
+  const bool is_time =
+      time.find_first_not_of("0123456789:.+-Z ") == std::string_view::npos && time.find(':') != std::string_view::npos;
+  return is_time ? text.substr(0, place) : text;
 }
 
 std::string padded(unsigned value, std::size_t width) {
@@ -32,14 +57,28 @@ std::string padded(unsigned value, std::size_t width) {
 }  // namespace
 
 std::optional<Date> parse_date(std::string_view text) noexcept {
-  if (text.size() == 9) {
-    const auto* const month = std::find(kMonths.begin(), kMonths.end(), text.substr(2, 3));
-    if (month == kMonths.end()) return std::nullopt;
-    const auto number = static_cast<unsigned>(month - kMonths.begin()) + 1;
-    return make_date(parse_digits(text.substr(5)), number, parse_digits(text.substr(0, 2)));
+  text = trimmed(without_time(trimmed(text)));
+  const auto part = [&](std::size_t begin, std::size_t size) { return parse_digits(text.substr(begin, size)); };
+  const auto is_marked = [&](char mark, std::size_t first, std::size_t second) {
+    return text[first] == mark && text[second] == mark;
+  };
+  switch (text.size()) {
+    case 7:
+      return text[4] == '-' ? make_date(part(0, 4), part(5, 2), 1) : std::nullopt;
+    case 8:
+      if (text[3] == '-') return make_date(part(4, 4), parse_month_name(text.substr(0, 3)), 1);
+      return make_date(part(0, 4), part(4, 2), part(6, 2));
+    case 9:
+      return make_date(part(5, 4), parse_month_name(text.substr(2, 3)), part(0, 2));
+    case 10:
+      if (is_marked('-', 4, 7) || is_marked('/', 4, 7)) return make_date(part(0, 4), part(5, 2), part(8, 2));
+      return is_marked('.', 2, 5) ? make_date(part(6, 4), part(3, 2), part(0, 2)) : std::nullopt;
+    case 11:
+      if (!is_marked('-', 2, 6)) return std::nullopt;
+      return make_date(part(7, 4), parse_month_name(text.substr(3, 3)), part(0, 2));
+    default:
+      return std::nullopt;
   }
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  return make_date(parse_digits(text.substr(0, 4)), parse_digits(text.substr(5, 2)), parse_digits(text.substr(8)));
 }
 
 std::string iso_month(const Date& date) {

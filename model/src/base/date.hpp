@@ -10,7 +10,10 @@ namespace prescore {
 
 using Date = std::chrono::year_month_day;
 
-/// Reads `01FEB2014` (as in the data) or `2014-02-01` (as on the command line); nothing else, no impossible days.
+/// Reads a day as files write it, blanks around it aside: `2014-02-01`, `2014/02/01`, `20140201`, `01.02.2014`,
+/// `01FEB2014` or `01-Feb-2014` (upper or lower case), any of them with a time behind a blank or a T, which is ignored;
+/// and a month, which is its first day: `2014-02`, `Feb-2014`. Nothing else, no impossible days. `01/02/2014` is
+/// refused, because it may be January or February.
 [[nodiscard]] std::optional<Date> parse_date(std::string_view text) noexcept;
 
 /// `2014-02-01`

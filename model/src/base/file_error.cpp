@@ -1,5 +1,6 @@
 #include "base/file_error.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/printable.hpp"
@@ -12,6 +13,10 @@ std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 /// "1 cell", "2 cells"
 std::string counted(std::uint64_t count, const char* thing) {
   return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
+bool is_packed(const std::string& format) {
+  return format == "gzip" || format == "bzip2" || format == "xz" || format == "Zstandard";
 }
 
 std::string joined(const std::vector<FileProblem>& problems) {
@@ -41,14 +46,24 @@ std::string shown_text(std::string_view text) {
   return printable(text.substr(0, size)) + (is_cut ? "..." : "");
 }
 
+std::string shown_bytes(std::string_view bytes) {
+  std::string text(bytes.substr(0, kLongestShownText + 1));
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+  return shown_text(text);
+}
+
 std::string clause(const FileProblem& problem) {
   switch (problem.code) {
     case FileErrorCode::empty_file:
       return "the file is empty; its first line must name the columns";
-    case FileErrorCode::utf16:
-      return "the file is UTF-16; save it as UTF-8";
+    case FileErrorCode::not_csv:
+      return "this is " + problem.text + ", not CSV; " +
+             (is_packed(problem.text) ? "unpack it first" : "save the table as CSV in UTF-8");
     case FileErrorCode::missing_column:
-      return "the column " + quoted(problem.text) + " is missing";
+      return "the column " + quoted(problem.text) + " is missing" +
+             (problem.nearest.empty() ? "" : "; the nearest is " + quoted(problem.nearest)) +
+             (problem.columns.empty() ? "" : "; the file has the columns " + problem.columns);
     case FileErrorCode::repeated_column:
       return "the column " + quoted(problem.text) + " appears " + std::to_string(problem.count) + " times";
     case FileErrorCode::blank_line:
@@ -64,26 +79,34 @@ std::string clause(const FileProblem& problem) {
     case FileErrorCode::wrong_cell_count:
       return "the row has " + counted(problem.count, "cell") + ", but the header names " +
              counted(problem.expected, "column");
+    case FileErrorCode::not_utf8:
+      return quoted(problem.text) + " is not UTF-8; save the file as UTF-8, or name its encoding, as in --encoding " +
+             "windows-1252";
     case FileErrorCode::not_a_number:
       return quoted(problem.text) + " is not a number";
+    case FileErrorCode::ambiguous_number:
+      return quoted(problem.text) + " may have thousandths or thousands; name the mark that divides numbers, as in " +
+             "--decimal point or --decimal comma";
     case FileErrorCode::not_a_date:
-      return quoted(problem.text) + " is not a date such as 01FEB2014 or 2014-02-01";
+      return quoted(problem.text) + " is not a date such as 2014-02-01, 01FEB2014 or 31.01.2014";
     case FileErrorCode::not_an_outcome:
-      return quoted(problem.text) + " must be 0 or 1";
+      return quoted(problem.text) + " must be 0 or 1; name other values in training.json under \"default\", as " +
+             "\"bad\" and \"good\"";
   }
   return {};
 }
 
-std::string row_place(const std::string& source, std::uint64_t row) {
-  return row == 0 ? source + ", header" : source + ", row " + std::to_string(row);
+std::string row_place(const std::string& source, std::uint64_t row, std::uint64_t line) {
+  if (row == 0) return source + ", header";
+  return source + ", line " + std::to_string(line) + " (row " + std::to_string(row) + ")";
 }
 
 std::string sentence(const RowError& error, const std::string& source) {
   const std::string column = error.column.empty() ? "" : ", column " + quoted(error.column);
-  return row_place(source, error.row) + column + ": " + clause(error.problem);
+  return row_place(source, error.row, error.line) + column + ": " + clause(error.problem);
 }
 
 HeaderError::HeaderError(const std::string& source, std::vector<FileProblem> problems)
-    : InputError(row_place(source, 0) + ": " + joined(problems)), problems_(std::move(problems)) {}
+    : InputError(row_place(source, 0, 1) + ": " + joined(problems)), problems_(std::move(problems)) {}
 
 }  // namespace prescore

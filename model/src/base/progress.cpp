@@ -29,7 +29,7 @@ void Progress::show(std::uint64_t done) {
   last_shown_ = now;
   shown_ = true;
   std::cerr << kEraseLine << doing_ << ": ";
-  if (total_ == 0 || done == 0) {
+  if (total_ == 0 || done == 0 || done > total_) {
     std::cerr << done << std::flush;
     return;
   }

@@ -7,6 +7,7 @@
 
 #include "base/input_error.hpp"
 #include "cli/command_files.hpp"
+#include "cli/commands/dialect_options.hpp"
 #include "files/file_state.hpp"
 #include "files/files.hpp"
 
@@ -61,7 +62,8 @@ ProgrammeFolder read_programme_folder(const std::filesystem::path& folder) {
   return read_programme(files);
 }
 
-DataFile::DataFile(const std::filesystem::path& path) : name_(path.string()) {
+DataFile::DataFile(const std::filesystem::path& path, const CsvDialect& dialect)
+    : name_(path.string()), dialect_(dialect) {
   if (is_standard_input(path)) {
     name_ = "standard input";
     input_ = copy_to_unnamed_file(std::cin, name_);
@@ -77,7 +79,7 @@ DataFile::DataFile(const std::filesystem::path& path) : name_(path.string()) {
 NamedStream DataFile::stream() {
   input_.clear();
   input_.seekg(0);
-  return {input_, name_, bytes_};
+  return {input_, name_, bytes_, dialect_, print_note};
 }
 
 std::string DataFile::sha256() { return sha256_of(stream().stream); }

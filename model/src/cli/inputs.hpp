@@ -28,8 +28,8 @@ namespace prescore {
 /// A data file that can be read several times. Standard input ("-") and pipes are copied to a temporary file first.
 class DataFile {
  public:
-  /// Throws FileError.
-  explicit DataFile(const std::filesystem::path& path);
+  /// `dialect` is what a person states about the file. Throws FileError.
+  explicit DataFile(const std::filesystem::path& path, const CsvDialect& dialect = {});
 
   /// The file from its start. Only the last stream that was returned may be read, while this object lives.
   [[nodiscard]] NamedStream stream();
@@ -39,6 +39,7 @@ class DataFile {
 
  private:
   std::string name_;
+  CsvDialect dialect_;
   std::ifstream input_;
   std::uint64_t bytes_ = 0;
 };

@@ -13,8 +13,8 @@ namespace {
 
 /// Fewer rows of an outcome make every figure that rests on them a matter of chance.
 constexpr std::uint64_t kFewOfAnOutcome = 50;
-/// A warning follows if a quarter of the rows is left out: those that stay may be other people.
-constexpr std::uint64_t kPartLeftOut = 4;
+/// With a third of the rows left out, `read_training_rows` warns that the rest may not stand for all.
+constexpr std::uint64_t kPartLeftOut = 3;
 /// A warning names at most so many of the values that are known.
 constexpr std::size_t kShownOptions = 8;
 constexpr std::array<const char*, kOutcomeCount> kOutcomeWords = {"likely approval", "alternative offer",
@@ -30,8 +30,10 @@ std::string percent(std::uint64_t part, std::uint64_t whole) {
   return std::to_string(permille / 10) + "." + std::to_string(permille % 10) + " %";
 }
 
-/// Whether as much is at least a tenth.
-bool is_much(std::uint64_t part, std::uint64_t rows) { return part > 0 && part * 10 >= rows; }
+/// Whether a tenth of the rows or more have an unknown value in a column.
+bool is_much_unknown(const IssueCounts::Table::value_type& entry, std::uint64_t rows) {
+  return entry.first.second == IssueCode::unknown_option && entry.second.rows * 10 >= rows;
+}
 
 std::string columns_of(const Question& question) {
   std::string columns;
@@ -62,12 +64,13 @@ std::string issue_text(const IssueCounts::Table::value_type& entry, std::uint64_
   const auto& [kind, count] = entry;
   const Question& question = questionnaire.questions[kind.first];
   return columns_of(question) + ": " + share_text(count.rows, rows) + (count.rows == 1 ? " has " : " have ") +
-         cause_of(kind.second, question) + ", for example \"" + count.example + "\" in row " +
+         cause_of(kind.second, question) + ", for example " + count.example + " in row " +
          std::to_string(count.first_row);
 }
 
 /// `; known are "SCH", "GRD"`
-std::string known_values(const Question& question) {
+std::string known_values(const IssueCounts::Table::value_type& entry, const Questionnaire& questionnaire) {
+  const Question& question = questionnaire.questions[entry.first.first];
   std::string known;
   for (std::size_t index = 0; index < question.options.size() && index < kShownOptions; ++index) {
     std::string cells;
@@ -127,10 +130,9 @@ void Summary::describe(const StreamCounts& counts, const Questionnaire& question
 
 void Summary::describe_issues(const IssueCounts& issues, std::uint64_t rows, const Questionnaire& questionnaire) {
   for (const auto& entry : issues.table()) {
-    const bool is_unknown = entry.first.second == IssueCode::unknown_option;
     const std::string text = issue_text(entry, rows, questionnaire);
-    if (is_unknown && is_much(entry.second.rows, rows)) {
-      warn(text + known_values(questionnaire.questions[entry.first.first]));
+    if (is_much_unknown(entry, rows)) {
+      warn(text + known_values(entry, questionnaire));
     } else {
       say(text);
     }
@@ -142,16 +144,11 @@ void Summary::describe(const TrainingCounts& counts, const Questionnaire& questi
   std::string text = counted(counts.rows, "row") + ": " + counted(counts.defaults, "default") + " (" +
                      percent(counts.defaults, counts.rows) + ")";
   say(text);
-  if (counts.left_out > 0) {
-    const std::string left_out =
-        share_text(counts.left_out, rows) + " left out, because the questionnaire does not take an answer of theirs";
-    if (counts.left_out * kPartLeftOut >= rows) {
-      warn(left_out);
-    } else {
-      say(left_out);
-    }
+  // The causes, and the warning, were printed while the rows were read.
+  if (counts.left_out * kPartLeftOut >= rows && counts.left_out > 0) ++warnings_;
+  for (const auto& entry : counts.issues.table()) {
+    if (is_much_unknown(entry, rows)) warn(issue_text(entry, rows, questionnaire) + known_values(entry, questionnaire));
   }
-  describe_issues(counts.issues, rows, questionnaire);
   const std::uint64_t repaid = counts.rows - counts.defaults;
   if (counts.defaults < kFewOfAnOutcome) {
     warn("only " + counted(counts.defaults, "default") + " among " + counted(counts.rows, "row") +
@@ -173,8 +170,7 @@ void require_usable_rows(const TrainingCounts& counts, const std::string& source
   std::string message = source + ": the questionnaire does not take the answers of any row";
   for (const auto& entry : counts.issues.table()) {
     message += "; " + issue_text(entry, counts.left_out, questionnaire);
-    const bool is_unknown = entry.first.second == IssueCode::unknown_option;
-    if (is_unknown) message += known_values(questionnaire.questions[entry.first.first]);
+    if (entry.first.second == IssueCode::unknown_option) message += known_values(entry, questionnaire);
   }
   throw InputError(message);
 }

@@ -5,8 +5,6 @@
 namespace prescore {
 namespace {
 
-constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
-
 /// After so many records in a row that never end the file is no longer tried line by line: each try reads a mebibyte,
 /// so that a file made of such lines would take hours.
 constexpr std::uint32_t kMostNeverEnding = 100;
@@ -31,20 +29,27 @@ std::size_t skip_quoted_cell(std::string_view text, std::size_t begin) noexcept 
 
 }  // namespace
 
-RecordEnd find_record_end(std::string_view text, std::size_t begin) noexcept {
+std::size_t opening_quote(std::string_view text, std::size_t begin, char delimiter) noexcept {
+  while (begin < text.size() && (text[begin] == ' ' || (text[begin] == '\t' && delimiter != '\t'))) ++begin;
+  return begin < text.size() && text[begin] == '"' ? begin : std::string_view::npos;
+}
+
+RecordEnd find_record_end(std::string_view text, std::size_t begin, char delimiter) noexcept {
   RecordEnd found;
   std::size_t place = begin;
   for (;;) {
-    if (place < text.size() && text[place] == '"') {
-      place = skip_quoted_cell(text, place + 1);
+    const std::size_t quote = opening_quote(text, place, delimiter);
+    if (quote != std::string_view::npos) {
+      place = skip_quoted_cell(text, quote + 1);
       if (place == std::string_view::npos) return {place, true, false};
-      const bool ends = place == text.size() || text[place] == ',' || blank_line_at_start(text.substr(place)) > 0;
+      while (place < text.size() && text[place] == ' ') ++place;
+      const bool ends = place == text.size() || text[place] == delimiter || blank_line_at_start(text.substr(place)) > 0;
       if (!ends) {
         const std::size_t end = text.find('\n', place);
         return {end == std::string_view::npos ? end : end + 1, false, true};
       }
     }
-    while (place < text.size() && text[place] != ',' && text[place] != '\n') ++place;
+    while (place < text.size() && text[place] != delimiter && text[place] != '\n') ++place;
     if (place == text.size()) return found;
     if (text[place] == '\n') return {place + 1, false, false};
     ++place;
@@ -60,17 +65,57 @@ char* CsvCutter::make_room(std::size_t size) {
 void CsvCutter::take(std::size_t size) {
   pending_.resize(filled_ + size);
   bytes_read_ += size;
+  if (has_begun_) decode(filled_);
 }
 
 void CsvCutter::finish() {
   at_end_ = true;
-  if (!pending_.empty() && pending_.back() != '\n') pending_ += '\n';
+  if (has_begun_) {
+    decode(pending_.size());
+    if (!pending_.empty() && pending_.back() != '\n') pending_ += '\n';
+  }
+}
+
+/// Recognises how the file is written from its first bytes, which are pending: always from as many of them, in whatever
+/// pieces they came.
+void CsvCutter::begin() {
+  has_begun_ = true;
+  const std::string_view other = format_that_is_not_csv(pending_);
+  if (!other.empty()) throw HeaderError(source_, {{FileErrorCode::not_csv, std::string(other)}});
+  const bool is_whole = pending_.size() < kSniffedBytes;
+  const std::string rest = is_whole ? "" : pending_.substr(kSniffedBytes);
+  pending_.resize(pending_.size() - rest.size());
+  drop(decoder_.begin(pending_, stated_.encoding));
+  decoder_.decode(pending_, 0, is_whole);
+  format_ = recognise_format(pending_, is_whole, stated_);
+  format_.encoding = decoder_.encoding();
+  if (format_.cr_ends_lines) std::replace(pending_.begin(), pending_.end(), '\r', '\n');
+  if (format_.sep_line > 0) {
+    drop(std::min(format_.sep_line, pending_.size()));
+    ++line_;
+  }
+  const std::size_t sniffed = pending_.size();
+  pending_ += rest;
+  decode(sniffed);
+  if (at_end_ && !pending_.empty() && pending_.back() != '\n') pending_ += '\n';
+}
+
+/// Decodes what is pending from `from` on.
+void CsvCutter::decode(std::size_t from) {
+  decoder_.decode(pending_, from, at_end_);
+  if (!format_.cr_ends_lines) return;
+  std::replace(pending_.begin() + static_cast<std::ptrdiff_t>(from), pending_.end(), '\r', '\n');
 }
 
 CsvCutter::Found CsvCutter::next(CsvBlock& block) {
   block.size = 0;
   block.error.reset();
-  if (!skip_mark() || !skip_lines()) return none();
+  if (!has_begun_) {
+    if (pending_.size() < kSniffedBytes && !at_end_) return Found::hungry;
+    begin();
+  }
+  if (!skip_lines()) return none();
+  block.delimiter = format_.delimiter;
   block.row = row_;
   block.line = line_;
   block.begin_byte = pending_byte_;
@@ -92,18 +137,6 @@ CsvCutter::Found CsvCutter::next(CsvBlock& block) {
     hand_over(block, cut);
   }
   return Found::block;
-}
-
-/// Drops a byte order mark at the start of the file; false where it takes more bytes to know whether there is one.
-bool CsvCutter::skip_mark() {
-  if (has_begun_) return true;
-  if (pending_.size() < kUtf8Mark.size() && !at_end_) return false;
-  has_begun_ = true;
-  if (pending_.starts_with("\xFF\xFE") || pending_.starts_with("\xFE\xFF")) {
-    throw HeaderError(source_, {{FileErrorCode::utf16}});
-  }
-  if (pending_.starts_with(kUtf8Mark)) drop(kUtf8Mark.size());
-  return true;
 }
 
 /// Drops the rest of a line that is too long, and blank lines, which it counts; false where nothing else came yet.
@@ -129,8 +162,8 @@ CsvCutter::Cut CsvCutter::find_cut(bool has_quotes) const {
   Cut cut;
   if (row_ == 0 || has_quotes) {
     Cut at;
-    for (RecordEnd record = find_record_end(text, 0); record.end != std::string_view::npos;
-         record = find_record_end(text, at.end)) {
+    for (RecordEnd record = find_record_end(text, 0, format_.delimiter); record.end != std::string_view::npos;
+         record = find_record_end(text, at.end, format_.delimiter)) {
       const bool is_blank = blank_line_at_start(text.substr(at.end)) > 0;
       at.lines += static_cast<std::uint64_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(at.end),
                                                         text.begin() + static_cast<std::ptrdiff_t>(record.end), '\n'));
@@ -151,7 +184,7 @@ CsvCutter::Cut CsvCutter::find_cut(bool has_quotes) const {
 
 /// What is wrong with the first record that is pending, as far as it can be seen.
 std::optional<FileErrorCode> CsvCutter::find_error() const {
-  const RecordEnd record = find_record_end(pending_, 0);
+  const RecordEnd record = find_record_end(pending_, 0, format_.delimiter);
   const std::size_t size = std::min(record.end, pending_.size());
   if (size > kMaxRecordBytes) {
     const bool has_lines = pending_.find('\n') < size - 1;
@@ -166,6 +199,7 @@ void CsvCutter::hand_over(CsvBlock& block, const Cut& cut) {
   block.size = cut.end;
   pending_.assign(block.buffer, cut.end);
   block.buffer.resize(cut.end);
+  block.is_utf8 = decoder_.is_all_ascii() || is_valid_utf8(block.buffer);
   block.buffer.append(kCsvPadding, '\0');
   row_ += cut.records;
   line_ += cut.lines;

@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "base/file_error.hpp"
+#include "csv/csv_decoder.hpp"
+#include "csv/csv_dialect.hpp"
 
 namespace prescore {
 
@@ -32,8 +34,11 @@ struct RecordEnd {
 };
 
 /// The one place that knows where a record ends: at a line end outside of quotes. Quotes count only where they open a
-/// cell.
-[[nodiscard]] RecordEnd find_record_end(std::string_view text, std::size_t begin) noexcept;
+/// cell, blanks before them aside.
+[[nodiscard]] RecordEnd find_record_end(std::string_view text, std::size_t begin, char delimiter) noexcept;
+
+/// The place of the quote that opens the cell at `begin`, behind blanks; npos where none does.
+[[nodiscard]] std::size_t opening_quote(std::string_view text, std::size_t begin, char delimiter) noexcept;
 
 /// The size of the blank line at the start of `text`, or 0.
 [[nodiscard]] inline std::size_t blank_line_at_start(std::string_view text) noexcept {
@@ -47,6 +52,9 @@ struct CsvBlock {
   std::size_t size = 0;
   /// Whether there is any quote among them.
   bool has_quotes = false;
+  /// Whether all of it is UTF-8.
+  bool is_utf8 = true;
+  char delimiter = ',';
   /// Of the first record; the header is record 0.
   std::uint64_t row = 0;
   /// Of the first record's first line; a file begins with line 1.
@@ -60,14 +68,15 @@ struct CsvBlock {
   [[nodiscard]] std::string_view text() const noexcept { return std::string_view(buffer).substr(0, size); }
 };
 
-/// Cuts a file into blocks, in whatever pieces it comes. The first block is the header alone. Takes memory for the
+/// Cuts a file into blocks, in whatever pieces it comes. The first block is the header alone. Holds the first
+/// kSniffedBytes back, which show how the file is written; hands over UTF-8 with line feeds. Takes memory for the
 /// longest record and two pieces.
 class CsvCutter {
  public:
   enum class Found : std::uint8_t { block, hungry, end };
 
-  /// `source` names the input in messages.
-  explicit CsvCutter(std::string source) : source_(std::move(source)) {}
+  /// `source` names the input in messages; what `stated` leaves open is recognised.
+  explicit CsvCutter(std::string source, const CsvDialect& stated = {}) : source_(std::move(source)), stated_(stated) {}
 
   /// Room for the next `size` bytes of the file, until `take` says how many of them there are.
   [[nodiscard]] char* make_room(std::size_t size);
@@ -79,10 +88,13 @@ class CsvCutter {
   /// Fills `block` with the next records; `hungry` where it takes more bytes to know them, `end` at the end of the
   /// file, blank lines before it included. A record that never ends becomes the block's error, and the file goes on
   /// with the line after the record's first; after a hundred such records without another, with the line after the
-  /// mebibyte that the record fills. Skips a UTF-8 byte order mark. Throws HeaderError for UTF-16.
+  /// mebibyte that the record fills. Throws HeaderError for a file that is not CSV.
   [[nodiscard]] Found next(CsvBlock& block);
 
   [[nodiscard]] const std::string& source() const noexcept { return source_; }
+
+  /// How the file is written; known once `next` has found a block or the end.
+  [[nodiscard]] const CsvFormat& format() const noexcept { return format_; }
 
   /// Bytes of the input up to the end of the last block.
   [[nodiscard]] std::uint64_t bytes_handed_over() const noexcept { return pending_byte_; }
@@ -95,7 +107,8 @@ class CsvCutter {
   };
 
   [[nodiscard]] Found none() const noexcept { return at_end_ ? Found::end : Found::hungry; }
-  bool skip_mark();
+  void begin();
+  void decode(std::size_t from);
   bool skip_lines();
   [[nodiscard]] Cut find_cut(bool has_quotes) const;
   [[nodiscard]] std::optional<FileErrorCode> find_error() const;
@@ -104,6 +117,9 @@ class CsvCutter {
   void drop(std::size_t size);
 
   std::string source_;
+  CsvDialect stated_;
+  CsvFormat format_;
+  CsvDecoder decoder_;
   /// What came and was not handed over.
   std::string pending_;
   /// How much of it is no room.

@@ -1,10 +1,12 @@
 #include "csv/csv_records.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <utility>
 
+#include "base/blanks.hpp"
 #include "base/byte_words.hpp"
 
 namespace prescore {
@@ -16,11 +18,11 @@ constexpr std::uint64_t zero_bytes(std::uint64_t word) noexcept {
   return ~(((word & kLow) + kLow) | word | kLow);
 }
 
-/// The highest bit of each of the eight bytes at `text` that is a comma or a line feed.
-std::uint64_t find_delimiters(const char* text) noexcept {
+/// The highest bit of each of the eight bytes at `text` that is one of `delimiters` or a line feed.
+std::uint64_t find_delimiters(const char* text, std::uint64_t delimiters) noexcept {
   std::uint64_t word = 0;
   std::memcpy(&word, text, sizeof word);
-  return zero_bytes(word ^ repeated(',')) | zero_bytes(word ^ repeated('\n'));
+  return zero_bytes(word ^ delimiters) | zero_bytes(word ^ repeated('\n'));
 }
 
 }  // namespace
@@ -51,21 +53,42 @@ CsvRecords::Found CsvRecords::next() {
   } else {
     split_line();
   }
-  if (cells_.size() == columns_ || columns_ == 0) return Found::record;
-  return refuse({FileErrorCode::wrong_cell_count, {}, cells_.size(), columns_});
+  if (block_->is_utf8 && (cells_.size() == columns_ || columns_ == 0)) return Found::record;
+  return check_record();
+}
+
+/// A record with more or fewer cells than columns, or of a block that is not UTF-8.
+CsvRecords::Found CsvRecords::check_record() {
+  static constexpr std::array<char, kCsvPadding> kNothing{};
+  if (!block_->is_utf8) {
+    const auto broken = std::find_if_not(cells_.begin(), cells_.end(), is_valid_utf8);
+    if (broken != cells_.end()) {
+      const Found found = refuse({FileErrorCode::not_utf8, shown_bytes(*broken)});
+      problem_column_ = static_cast<std::size_t>(broken - cells_.begin());
+      return found;
+    }
+  }
+  if (columns_ == 0) return Found::record;
+  const std::size_t count = cells_.size();
+  while (cells_.size() > columns_ && trimmed(cells_.back()).empty()) cells_.pop_back();
+  while (cells_.size() < columns_ && cells_.size() + unnamed_ >= columns_) cells_.emplace_back(kNothing.data(), 0);
+  if (cells_.size() == columns_) return Found::record;
+  return refuse({FileErrorCode::wrong_cell_count, {}, count, columns_});
 }
 
 /// Splits the line at `place_`, eight bytes at a time.
 void CsvRecords::split_line() {
   const char* text = block_->buffer.data();
+  const char delimiter = block_->delimiter;
+  const std::uint64_t delimiters = repeated(static_cast<unsigned char>(delimiter));
   cells_.clear();
   std::size_t cell = place_;
   for (std::size_t base = place_;; base += sizeof(std::uint64_t)) {
-    for (std::uint64_t found = find_delimiters(text + base); found != 0; found &= found - 1) {
+    for (std::uint64_t found = find_delimiters(text + base, delimiters); found != 0; found &= found - 1) {
       const std::size_t end = base + static_cast<std::size_t>(std::countr_zero(found)) / 8;
       cells_.emplace_back(text + cell, end - cell);
       cell = end + 1;
-      if (text[end] == ',') continue;
+      if (text[end] == delimiter) continue;
       if (cells_.back().ends_with('\r')) cells_.back().remove_suffix(1);
       place_ = cell;
       ++next_line_;
@@ -82,7 +105,7 @@ bool CsvRecords::split_quoted() {
     split_line();
     return true;
   }
-  const RecordEnd record = find_record_end(text, place_);
+  const RecordEnd record = find_record_end(text, place_, block_->delimiter);
   const std::string_view lines = text.substr(place_, record.end - place_);
   next_line_ += static_cast<std::uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
   place_ = record.end;
@@ -95,10 +118,12 @@ void CsvRecords::unquote(std::string_view record) {
   unquoted_.clear();
   cell_ends_.clear();
   for (std::size_t at = 0;; ++at) {
-    if (at < record.size() && record[at] == '"') {
-      at = unquote_cell(record, at + 1);
+    const std::size_t quote = opening_quote(record, at, block_->delimiter);
+    if (quote != std::string_view::npos) {
+      at = unquote_cell(record, quote + 1);
+      while (at < record.size() && record[at] == ' ') ++at;
     } else {
-      const std::size_t end = std::min(record.find(',', at), record.size());
+      const std::size_t end = std::min(record.find(block_->delimiter, at), record.size());
       unquoted_.append(record, at, end - at);
       at = end;
     }
@@ -138,6 +163,7 @@ void CsvRecords::skip_blank_lines() {
 
 CsvRecords::Found CsvRecords::refuse(FileProblem problem) {
   problem_ = std::move(problem);
+  problem_column_.reset();
   return Found::error;
 }
 
@@ -146,7 +172,15 @@ std::vector<std::string> csv_header(const CsvBlock* block, const std::string& so
   CsvRecords records(0);
   records.begin(*block);
   if (records.next() == CsvRecords::Found::error) throw HeaderError(source, {records.problem()});
-  return {records.cells().begin(), records.cells().end()};
+  std::vector<std::string> header;
+  for (const std::string_view cell : records.cells()) header.emplace_back(trimmed(cell));
+  return header;
+}
+
+CsvRecords records_under(const std::vector<std::string>& header) {
+  const auto named = std::find_if(header.rbegin(), header.rend(), [](const auto& name) { return !name.empty(); });
+  const auto unnamed = static_cast<std::size_t>(named - header.rbegin());
+  return CsvRecords(header.size(), unnamed < header.size() ? unnamed : 0);
 }
 
 }  // namespace prescore

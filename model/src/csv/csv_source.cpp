@@ -1,13 +1,11 @@
 #include "csv/csv_source.hpp"
 
-#include <utility>
-
 #include "base/input_error.hpp"
 
 namespace prescore {
 
-CsvSource::CsvSource(std::istream& input, std::string source, std::size_t chunk_bytes)
-    : input_(input), cutter_(std::move(source)), chunk_bytes_(chunk_bytes) {}
+CsvSource::CsvSource(const NamedStream& input, std::size_t chunk_bytes)
+    : input_(input), cutter_(input.name, input.dialect), chunk_bytes_(chunk_bytes) {}
 
 bool CsvSource::next(CsvBlock& block) {
   for (;;) {
@@ -18,10 +16,27 @@ bool CsvSource::next(CsvBlock& block) {
 }
 
 void CsvSource::feed() {
-  input_.read(cutter_.make_room(chunk_bytes_), static_cast<std::streamsize>(chunk_bytes_));
-  cutter_.take(static_cast<std::size_t>(input_.gcount()));
-  if (input_.bad()) throw FileError(source() + ": reading failed");
-  if (input_.eof()) cutter_.finish();
+  if (!has_begun_) {
+    has_begun_ = true;
+    // No text begins with this byte.
+    if (input_.stream.peek() == kGzipFirstByte) gunzip_ = make_gunzip(source());
+  }
+  char* const room = cutter_.make_room(chunk_bytes_);
+  if (gunzip_) {
+    const std::size_t size = gunzip_->read(input_.stream, room, chunk_bytes_);
+    cutter_.take(size);
+    if (size < chunk_bytes_) cutter_.finish();
+    return;
+  }
+  input_.stream.read(room, static_cast<std::streamsize>(chunk_bytes_));
+  cutter_.take(static_cast<std::size_t>(input_.stream.gcount()));
+  if (input_.stream.bad()) throw FileError(source() + ": reading failed");
+  if (input_.stream.eof()) cutter_.finish();
+}
+
+void CsvSource::note_format() const {
+  const std::string text = described(format());
+  if (input_.note && !text.empty()) input_.note(source() + ": " + text);
 }
 
 }  // namespace prescore

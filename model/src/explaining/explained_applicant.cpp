@@ -112,7 +112,8 @@ Applicant read_answers(const std::vector<std::string>& answers, const Questionna
     const auto answer =
         std::find_if(given.begin(), given.end(), [&](const Answer& one) { return one.question == question.id; });
     const std::string text(answer == given.end() ? std::string_view{} : answer->text);
-    const auto value = read_answer(question, text);
+    const auto value = question.kind == QuestionKind::number ? read_number(question, text, NumberStyle::programs)
+                                                             : read_answer(question, text);
     if (value.ok()) {
       applicant.values[index] = value.value();
     } else if (value.error() == IssueCode::missing_answer && answer != given.end()) {
@@ -128,8 +129,8 @@ Applicant read_answers(const std::vector<std::string>& answers, const Questionna
 }
 
 Applicant read_applicant(const NamedStream& data, std::uint64_t number, const Questionnaire& questionnaire) {
-  CsvReader csv(data.stream, data.name);
-  const ApplicantColumns columns(csv.header(), data.name, questionnaire, std::nullopt);
+  CsvReader csv(data);
+  const ApplicantColumns columns(csv.header(), data.name, questionnaire, std::nullopt, csv.format());
   std::uint64_t rows = 0;
   while (rows < number && csv.next()) ++rows;
   if (rows < number) {
@@ -142,7 +143,8 @@ Applicant read_applicant(const NamedStream& data, std::uint64_t number, const Qu
   }
   if (!issue) return applicant;
   const Question& question = questionnaire.questions[issue->index];
-  throw InputError(csv.place() + ", " + question.id + ": " + described(issue->code, question, "the answer"));
+  throw InputError(row_place(data.name, csv.row(), csv.line()) + ", " + question.id + ": " +
+                   described(issue->code, question, "the answer"));
 }
 
 Json explain_applicant(const Programme& programme, const Applicant& applicant,

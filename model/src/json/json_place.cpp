@@ -33,18 +33,15 @@ void append_readable(std::string& text, const Json& value, std::size_t indent) {
   text += "\n" + std::string(indent, ' ') + (value.is_object() ? "}" : "]");
 }
 
+bool is_plain(char c) { return c != '~' && c != '/' && static_cast<unsigned char>(c) >= 0x20; }
+
 /// A key as a part of a JSON pointer (RFC 6901), fit for a terminal.
 std::string pointer_token(std::string_view key) {
   constexpr std::size_t kLongestToken = 100;
+  if (key.size() <= kLongestToken && std::all_of(key.begin(), key.end(), is_plain)) return std::string(key);
   std::string token;
   for (const char c : key.substr(0, kLongestToken)) {
-    if (c == '~') {
-      token += "~0";
-    } else if (c == '/') {
-      token += "~1";
-    } else {
-      token += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
-    }
+    token += c == '~' ? "~0" : c == '/' ? "~1" : is_plain(c) ? std::string(1, c) : "?";
   }
   return key.size() > kLongestToken ? token + "..." : token;
 }
@@ -133,9 +130,9 @@ std::vector<JsonPlace> JsonPlace::items(const EntryLimits& limits) const {
   std::vector<JsonPlace> places = items();
   if (!json().is_array()) return places;
   const std::size_t size = places.size();
-  const std::string counted = std::to_string(size) + " " + limits.entry + (size == 1 ? "" : "s");
-  if (size < limits.minimum) report(counted + "; at least " + std::to_string(limits.minimum));
-  if (size > limits.maximum) report(counted + "; at most " + std::to_string(limits.maximum));
+  const std::string number = std::to_string(size) + " " + limits.entry + (size == 1 ? "" : "s");
+  if (size < limits.minimum) report(number + "; at least " + std::to_string(limits.minimum));
+  if (size > limits.maximum) report(number + "; at most " + std::to_string(limits.maximum));
   return places;
 }
 
@@ -183,10 +180,10 @@ double JsonPlace::number(double minimum, double maximum) const {
 
 void JsonPlace::allow_keys(std::initializer_list<std::string_view> keys) const {
   if (!json().is_object()) return report("must be an object");
-  std::string known;
-  for (const std::string_view key : keys) known += (known.empty() ? "" : ", ") + std::string(key);
   for (const auto& item : json().items()) {
     if (std::find(keys.begin(), keys.end(), item.key()) != keys.end()) continue;
+    std::string known;
+    for (const std::string_view key : keys) known += (known.empty() ? "" : ", ") + std::string(key);
     report("has the unknown key \"" + shown_text(item.key()) + "\"; known are: " + known);
   }
 }

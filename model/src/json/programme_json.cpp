@@ -10,6 +10,7 @@
 #include "base/input_error.hpp"
 #include "json/answer_json.hpp"
 #include "json/forest_json.hpp"
+#include "json/outcome_json.hpp"
 #include "json/provenance_json.hpp"
 #include "json/reference_json.hpp"
 #include "packed/model_error_text.hpp"
@@ -125,8 +126,10 @@ Offer read_offer(const JsonPlace& place, const Questionnaire& questionnaire) {
 /// Each offer is safer for the bank than the one before it, and the last one is for everybody.
 void require_order(const std::vector<JsonPlace>& places, const std::vector<Offer>& offers) {
   for (std::size_t index = 0; index < offers.size(); ++index) {
-    if (!places[index].has("maximum_pd") || !places[index].at("maximum_pd").json().is_number()) continue;
+    if (!places[index].has("maximum_pd")) continue;
     const JsonPlace maximum = places[index].at("maximum_pd");
+    // What is no PD is an error of its own.
+    if (!maximum.json().is_number() || maximum.json() < 0 || maximum.json() > 1) continue;
     if (index > 0 && offers[index].maximum_pd_ppm < offers[index - 1].maximum_pd_ppm) {
       maximum.report("is lower than that of the offer before; list offers from the strictest to the safest");
     }
@@ -237,7 +240,7 @@ Json to_json(const Model& model) {
           {"version", kFormatVersion},
           {"programme", programme.id},
           {"provenance", model.provenance},
-          {"outcome_columns", {{"date", model.outcome_columns.date}, {"target", model.outcome_columns.target}}},
+          {"outcome_columns", to_json(model.outcome_columns)},
           {"questionnaire", to_json(programme.questionnaire)},
           {"policy", to_json(programme.policy, programme.questionnaire)},
           {"encoding", to_json(programme.encoding, programme.questionnaire)},
@@ -258,9 +261,7 @@ Model model_from_json(const Json& document, const std::string& source) {
   Programme& programme = model.programme;
   programme.id = place.at("programme").name();
   model.provenance = read_provenance(place.at("provenance"));
-  const JsonPlace columns = place.at("outcome_columns");
-  columns.allow_keys({"date", "target"});
-  model.outcome_columns = {columns.at("date").text(), columns.at("target").text()};
+  model.outcome_columns = read_outcome_columns(place.at("outcome_columns"));
   programme.questionnaire = read_questionnaire(place.at("questionnaire"));
   // Splits are read in the words of the questionnaire and the encoding: the core must have accepted those first.
   programme.policy = read_policy(place.at("policy"), programme.questionnaire);

@@ -17,7 +17,7 @@ BlockReader::BlockReader(const ApplicantColumns& columns, LineWriter& writer, On
       writer_(writer),
       on_error_(on_error),
       key_(key),
-      records_(columns.header().size()),
+      records_(records_under(columns.header())),
       applicants_(kRowsTogether),
       issues_(kRowsTogether) {
   numbers_.reserve(kRowsTogether);
@@ -36,7 +36,9 @@ void BlockReader::read(const CsvBlock& block, BlockLines& result) {
     if (found == CsvRecords::Found::record) {
       take_row(result);
     } else if (found == CsvRecords::Found::error) {
-      refuse_row("", records_.problem(), "", result);
+      const auto column = records_.problem_column();
+      const bool is_named = column && *column < columns_.header().size();
+      refuse_row(is_named ? columns_.header()[*column] : "", records_.problem(), "", result);
     }
     if (found == CsvRecords::Found::end || result.error) break;
   }

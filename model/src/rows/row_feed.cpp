@@ -32,7 +32,7 @@ void RowFeed::read(std::size_t size, bool is_last, BlockLines& result) {
 }
 
 void RowFeed::begin(const CsvBlock* header, BlockLines& result) {
-  columns_.emplace(csv_header(header, source()), source(), stream_.questionnaire, std::nullopt);
+  columns_.emplace(csv_header(header, source()), source(), stream_.questionnaire, std::nullopt, cutter_.format());
   writer_ = stream_.make_writer();
   reader_.emplace(*columns_, *writer_, on_error_, find_key(columns_->header(), source(), stream_.key));
   result.lines += header_with_key(stream_.header, stream_.key);

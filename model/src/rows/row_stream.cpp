@@ -40,9 +40,10 @@ class StreamRun {
   StreamRun(const RowStream& stream, const NamedStream& input, std::ostream& output, std::ostream* rejects,
             std::size_t chunk_bytes)
       : stream_(stream),
-        source_(input.stream, input.name, chunk_bytes),
-        columns_(read_csv_header(source_), input.name, stream.questionnaire, std::nullopt),
-        key_(find_key(columns_.header(), input.name, stream.key)),
+        source_(input, chunk_bytes),
+        header_(read_csv_header(source_)),
+        columns_(header_, input.name, stream.questionnaire, std::nullopt, source_.format()),
+        key_(find_key(header_, input.name, stream.key)),
         output_(output),
         rejects_(rejects),
         progress_(stream.doing, input.bytes) {}
@@ -157,6 +158,7 @@ class StreamRun {
 
   const RowStream& stream_;
   CsvSource source_;
+  std::vector<std::string> header_;
   ApplicantColumns columns_;
   std::optional<std::size_t> key_;
   std::ostream& output_;

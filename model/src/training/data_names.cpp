@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/file_error.hpp"
@@ -50,19 +52,30 @@ void check_data_names(const JsonPlace& questionnaire) {
   }
 }
 
+namespace {
+
+/// The text of an entry, or nothing where it is missing or no text.
+std::optional<JsonPlace> text_at(const JsonPlace& place, const char* object, const char* key) {
+  if (!place.has(object) || !place.at(object).has(key)) return std::nullopt;
+  const JsonPlace entry = place.at(object).at(key);
+  check_column(entry);
+  if (!entry.json().is_string()) return std::nullopt;
+  return entry;
+}
+
+}  // namespace
+
 void check_outcome_columns(const JsonPlace& settings, const Questionnaire& questionnaire) {
-  if (!settings.has("outcome_columns")) return;
-  const JsonPlace columns = settings.at("outcome_columns");
-  for (const char* key : {"date", "target"}) {
-    if (columns.has(key)) check_column(columns.at(key));
-  }
-  if (!columns.has("target") || !columns.at("target").json().is_string()) return;
-  const JsonPlace place = columns.at("target");
-  const std::string target = place.text();
-  if (columns.has("date") && columns.at("date").json() == target) place.report("is the column of the date too");
-  for (const Question& question : questionnaire.questions) {
-    if (std::find(question.columns.begin(), question.columns.end(), target) == question.columns.end()) continue;
-    place.report("is a column of the question \"" + question.id + "\" too: the answer would be the outcome itself");
+  const std::optional<JsonPlace> date = text_at(settings, "outcome_columns", "date");
+  for (const auto& [object, key] : {std::pair("outcome_columns", "target"), std::pair("default", "column")}) {
+    const std::optional<JsonPlace> target = text_at(settings, object, key);
+    if (!target) continue;
+    const std::string name = target->text();
+    if (date && date->text() == name) target->report("is the column of the date too");
+    for (const Question& question : questionnaire.questions) {
+      if (std::find(question.columns.begin(), question.columns.end(), name) == question.columns.end()) continue;
+      target->report("is a column of the question \"" + question.id + "\" too: the answer would be the outcome itself");
+    }
   }
 }
 

@@ -29,7 +29,7 @@ class HeldOutRows {
   /// NaN where every tree saw the row.
   [[nodiscard]] double log_odds_of(std::size_t row) const;
 
-  /// Calls back with each row that some tree did not see, in their order.
+  /// Calls back with each row that some tree did not see, in their order. Without dates all lie in the same month.
   void for_each(const std::function<void(const ScoredRow&)>& use) const;
 
   /// Those rows with their PDs; with `month`, only those of that place in `months`.

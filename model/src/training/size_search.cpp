@@ -54,6 +54,9 @@ Date border(const std::vector<Date>& sorted, double share) {
 }
 
 std::vector<Origin> split_by_time(const TrainingRows& rows, const Cells& cells) {
+  if (rows.dates.empty()) {
+    throw InputError("--search compares sizes on later rows, and the data have no dates; leave out --search");
+  }
   std::vector<Date> sorted = rows.dates;
   std::sort(sorted.begin(), sorted.end());
   std::vector<Origin> origins;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/file_error.hpp"
 #include "base/input_error.hpp"
 
 namespace prescore {
@@ -50,12 +51,25 @@ void require_differences(const TrainingRows& rows, const Questionnaire& question
   }
 }
 
+/// " (7 rows; unknown option of "home": 5 rows; ...)"
+std::string all_unknown(const TrainingRows& rows, const Questionnaire& questionnaire) {
+  std::string text;
+  for (const LeftOut& cause : rows.left_out_because) {
+    if (cause.issue != IssueCode::unknown_option) continue;
+    text += (text.empty() ? " (rows with unknown options: " : ", ") + questionnaire.questions[cause.question].id + " " +
+            std::to_string(cause.rows);
+  }
+  return text + ")";
+}
+
 void require_known_options(const TrainingRows& rows, const Questionnaire& questionnaire, const std::string& data) {
   if (!rows.unknown_option) return;
   const Question& question = questionnaire.questions[rows.unknown_option->question];
-  throw InputError(in_column(data + ", row " + std::to_string(rows.unknown_option->row), question) +
-                   "no option of the question \"" + question.id + "\" means this answer; add one to " +
-                   "questionnaire.json or remove the row");
+  const UnknownOption& unknown = *rows.unknown_option;
+  const bool is_only_one = rows.left_out == 1;
+  throw InputError(in_column(row_place(data, unknown.row, unknown.line), question) + "no option of the question \"" +
+                   question.id + "\" means " + unknown.cells + "; add it to questionnaire.json or remove the rows" +
+                   (is_only_one ? "" : all_unknown(rows, questionnaire)));
 }
 
 }  // namespace

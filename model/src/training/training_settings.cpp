@@ -7,6 +7,7 @@
 
 #include "base/file_error.hpp"
 #include "json/answer_json.hpp"
+#include "json/outcome_json.hpp"
 #include "prescore/reference.hpp"
 #include "training/reference.hpp"
 
@@ -141,11 +142,6 @@ void read_forest_settings(const JsonPlace& place, std::size_t questions, Trainin
   require_small_enough(place, settings);
 }
 
-OutcomeColumns read_outcome_columns(const JsonPlace& place) {
-  place.allow_keys({"date", "target"});
-  return {place.at("date").text(), place.at("target").text()};
-}
-
 Json forest_json(const TrainingSettings& settings) {
   const bool boosting = settings.method == Method::boosting;
   Json json{{"method", boosting ? "boosting" : "bagging"},
@@ -167,11 +163,11 @@ Json forest_json(const TrainingSettings& settings) {
 }  // namespace
 
 TrainingSettings read_training_settings(const JsonPlace& place, const Questionnaire& questionnaire) {
-  place.allow_keys({"$schema", "outcome_columns", "all_outcomes_known", "forest", "risk_along_values", "unordered",
-                    "covered", "protected"});
+  place.allow_keys({"$schema", "outcome_columns", "default", "all_outcomes_known", "forest", "risk_along_values",
+                    "unordered", "covered", "protected"});
   TrainingSettings settings;
   const std::size_t questions = questionnaire.questions.size();
-  settings.outcome_columns = read_outcome_columns(place.at("outcome_columns"));
+  settings.outcome_columns = read_outcome_settings(place);
   if (place.has("all_outcomes_known")) settings.all_outcomes_known = place.at("all_outcomes_known").flag();
   settings.directions.resize(questions, RiskDirection::free);
   settings.unordered.resize(questions, false);

@@ -11,7 +11,7 @@ namespace prescore {
 
 std::vector<Applicant> read_covered(const std::string& path, const Programme& programme) {
   std::ifstream input = open_input(path);
-  ApplicantReader reader(input, path, programme.questionnaire, std::nullopt);
+  ApplicantReader reader({input, path}, programme.questionnaire, std::nullopt);
   std::vector<Applicant> applicants;
   ApplicantRow row;
   while (reader.next(row)) {

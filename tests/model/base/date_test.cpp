@@ -14,6 +14,16 @@ TEST(Date, ReadsBothSpellings) {
   EXPECT_EQ(iso_month(*data), "2014-02");
 }
 
+TEST(Date, ReadsADayHoweverItIsWritten) {
+  for (const char* text : {"2014-02-01", " 2014-02-01 ", "2014/02/01", "20140201", "01.02.2014", "01feb2014",
+                           "01-Feb-2014", "2014-02", "Feb-2014", "2014-02-01 00:00:00", "2014-02-01T10:15:00.5+03:00",
+                           "2014-02-01T10:15:00Z", "01.02.2014 10:15", "01FEB2014:00:00:00", "2014/02/01 10:15"}) {
+    const auto date = parse_date(text);
+    ASSERT_TRUE(date) << text;
+    EXPECT_EQ(iso(*date), "2014-02-01") << text;
+  }
+}
+
 TEST(Date, KnowsEveryMonth) {
   constexpr const char* kNames[] = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
   unsigned number = 0;
@@ -34,9 +44,10 @@ TEST(Date, KnowsLeapYears) {
 
 TEST(Date, RefusesEverythingElse) {
   for (const char* text :
-       {"",           "2014",       "2014-2-1",   "14-02-2014",  "2014/02/01",  "2014-02-30",  "2014-13-01",
-        "2014-00-10", "2014-01-00", "01feb2014",  "01FEV2014",   "1FEB2014",    "0xFEB2014",   "01FEB20x4",
-        "-1FEB2014",  "+1FEB2014",  "2014-+2-01", " 2014-02-01", "2014-02-01 ", "01FEB2014\n", "２014-02-1"}) {
+       {"",           "2014",       "2014-2-1",   "14-02-2014",    "02/01/2014",  "2014-02-30", "2014-13-01",
+        "2014-00-10", "2014-01-00", "01-02-2014", "01FEV2014",     "1FEB2014",    "0xFEB2014",  "01FEB20x4",
+        "-1FEB2014",  "+1FEB2014",  "2014-+2-01", "2014-02-01 x",  "2014-02-01T", "32.01.2014", "２014-02-1",
+        "20140230",   "2014.02.01", "Feb-14",     "2014-02-01 12", "99999999"}) {
     EXPECT_FALSE(parse_date(text)) << text;
   }
 }

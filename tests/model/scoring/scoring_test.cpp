@@ -240,9 +240,9 @@ TEST(ScoreRows, CountsTheSameOnAnyNumberOfThreads) {
     EXPECT_EQ(young.rows, 300U);
     EXPECT_EQ(education.rows, 300U);
     EXPECT_EQ(education.first_row, 2U);
-    EXPECT_EQ(education.example, "PhD");
+    EXPECT_EQ(education.example, "\"PhD\"");
     EXPECT_EQ(job.rows, 300U);
-    EXPECT_EQ(job.example, "often");
+    EXPECT_EQ(job.example, "\"often\"");
   }
 }
 

@@ -1,8 +1,6 @@
 // A programme's folder: everything that is wrong with it is listed at once, with its place.
 #include "training/programme_folder.hpp"
 
-#include <gtest/gtest.h>
-
 #include <string>
 
 #include "model/support.hpp"
@@ -172,7 +170,7 @@ TEST(ProgrammeFolder, RefusesAForestThatWouldBeTooLargeToExplain) {
       "training.json, /forest: allows 10000 trees of 105 leaves, which is 1050000 leaves in all; at most 1048576. "
       "Lower \"trees\", \"depth\" or \"leaves\"");
   files.settings = with_value(files.settings, "/forest/depth", "6");
-  EXPECT_EQ(errors_of(files), "");
+  EXPECT_NO_THROW((void)read_programme(files));
 }
 
 TEST(ProgrammeFolder, CountsQuestionsOptionsOffersAndChanges) {
@@ -244,7 +242,7 @@ TEST(ProgrammeFolder, IgnoresTheKeyOfEditors) {
        {&ProgrammeFiles::questionnaire, &ProgrammeFiles::policy, &ProgrammeFiles::settings}) {
     files.*file = with_value(files.*file, "/$schema", "\"../schemas/x.schema.json\"");
   }
-  EXPECT_EQ(errors_of(files), "");
+  EXPECT_NO_THROW((void)read_programme(files));
 }
 
 TEST(ProgrammeFolder, ChecksTheTextsOfEveryLanguage) {

@@ -62,7 +62,7 @@ TEST(RequireTrainable, NamesTheRowOfAnAnswerThatIsNoOption) {
   rows.unknown_option = UnknownOption{17, 1};
   EXPECT_EQ(error_of(rows),
             "F.csv, row 17, column \"grade\": no option of the question \"grade\" means this answer; add one to "
-            "questionnaire.json or take the row out");
+            "questionnaire.json or remove the row");
 }
 
 TEST(Train, SaysThatNoTreeFoundASplit) {

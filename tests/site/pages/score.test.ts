@@ -34,7 +34,7 @@ const files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>> = {
   longQuote: `${header}\n"33\n${long}\n`,
   long: `${header}\n${long}\n`,
   empty: '',
-  utf16: new Uint8Array(Buffer.from(`\uFEFF${header}`, 'utf16le')),
+  workbook: new Uint8Array(Buffer.from('PK\x03\x04')),
   missing: 'age,income\n',
   twice: `age,age,${header},income\n`,
 };
@@ -50,7 +50,7 @@ const words: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>
     longQuote: 'Заявка 1, строка файла 2: она длиннее 1 МБ: вероятно, кавычка не закрыта.',
     long: 'Заявка 1, строка файла 2: она длиннее 1 МБ: похоже, это не CSV.',
     empty: 'Первая строка файла: файл пустой, а в ней должны быть названия столбцов.',
-    utf16: 'Первая строка файла: файл в кодировке UTF-16, сохраните его в UTF-8.',
+    workbook: 'Первая строка файла: это файл «XLSX», а нужен CSV: сохраните таблицу как CSV в UTF-8.',
     missing:
       'Первая строка файла: нет столбца «education»; нет столбца «good_work»; нет столбца «car»; нет столбца «car_type»; нет столбца «foreign_passport».',
     twice: 'Первая строка файла: столбец «age» встречается несколько раз; столбец «income» встречается несколько раз.',
@@ -64,7 +64,7 @@ const words: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>
     longQuote: 'Application 1, line 2 of the file: it is longer than 1 MB: a quote may have been left open.',
     long: 'Application 1, line 2 of the file: it is longer than 1 MB: this may not be a CSV file.',
     empty: 'The first line of the file: the file is empty, and this line must name the columns.',
-    utf16: 'The first line of the file: the file is in UTF-16, save it as UTF-8.',
+    workbook: 'The first line of the file: the file is not CSV but “XLSX”, save the table as CSV in UTF-8.',
     missing:
       'The first line of the file: the column “education” is missing; the column “good_work” is missing; the column “car” is missing; the column “car_type” is missing; the column “foreign_passport” is missing.',
     twice:

@@ -4,6 +4,7 @@
 #include "cli/command_files.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/date_option.hpp"
+#include "cli/commands/dialect_options.hpp"
 #include "cli/commands/number_options.hpp"
 #include "cli/inputs.hpp"
 #include "cli/printing.hpp"
@@ -20,6 +21,7 @@ struct CrossValidateOptions {
   unsigned folds = 5;
   bool as_json = false;
   SummaryOptions summary;
+  CsvDialect dialect;
 };
 
 void print(const Json& report, bool as_json) {
@@ -43,7 +45,7 @@ void run(const CrossValidateOptions& options) {
   files.prints();
   files.open();
   const ProgrammeFolder folder = read_programme_folder(options.programme);
-  DataFile data(options.data);
+  DataFile data(options.data, options.dialect);
   Summary summary(options.summary);
   TrainingOptions training = options.training;
   training.look_at_rows = [&](const TrainingCounts& counts) {
@@ -76,6 +78,7 @@ void add_cross_validate_command(CLI::App& tool) {
   add_whole_number_with_default(*command, "--seed", training.seed, "Seed of every random choice");
   add_threads(*command, training.threads, "Threads; the figures do not depend on their number");
   add_summary_options(*command, options->summary);
+  add_dialect_options(*command, options->dialect);
   command->add_flag("--json", options->as_json, "Print JSON instead of lines");
   command->callback([options] { run(*options); });
 }

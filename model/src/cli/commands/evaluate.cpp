@@ -7,6 +7,7 @@
 #include "cli/command_files.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/date_option.hpp"
+#include "cli/commands/dialect_options.hpp"
 #include "cli/inputs.hpp"
 #include "cli/printing.hpp"
 #include "cli/summary.hpp"
@@ -26,6 +27,7 @@ struct EvaluateOptions {
   std::optional<std::filesystem::path> report;
   std::optional<std::filesystem::path> rival_data;
   SummaryOptions summary;
+  CsvDialect dialect;
 };
 
 constexpr int kLabelWidth = 26;
@@ -43,8 +45,18 @@ void print_section(const std::string& title, const Json& values) {
   }
 }
 
+void print_training_rows(const Json& applications) {
+  const Json& rows = applications["in_training_period"];
+  if (rows.is_null() || rows == 0) return;
+  std::cout
+      << "In sample: " << rows << " of " << applications["rows"]
+      << " applications lie in the period that the model was trained on. As far as they are its training rows, the "
+      << "figures are better than those for new applicants. Use --since to judge later applications only.\n";
+}
+
 void print_table(const Json& report) {
   print_section("Applications", report["applications"]);
+  print_training_rows(report["applications"]);
   print_section("Probability of default", report["pd"]);
   const Json& cut_off = report["at_cut_off"];
   print_section("At the programme's cut-off", cut_off);
@@ -74,7 +86,7 @@ Json evaluate_with_report(const EvaluateOptions& options, Model model, DataFile&
     return [&](const DateWindow& window) { return read_training_rows(file.stream(), questionnaire, columns, window); };
   };
   std::optional<DataFile> rival_data;
-  if (options.rival_data) rival_data.emplace(*options.rival_data);
+  if (options.rival_data) rival_data.emplace(*options.rival_data, options.dialect);
   ReportRequest request;
   request.model_name = options.model.string();
   const auto read = reader_of(data);
@@ -123,7 +135,7 @@ void run(const EvaluateOptions& options) {
   Model model = read_model_file(options.model);
   const Json provenance = model.provenance;
   const Questionnaire questionnaire = model.programme.questionnaire;
-  DataFile data(options.data);
+  DataFile data(options.data, options.dialect);
   Summary summary(options.summary);
   const LookAtRows look_at_rows = [&](const TrainingCounts& counts) {
     require_usable_rows(counts, options.data.string(), questionnaire);
@@ -159,6 +171,7 @@ void add_evaluate_command(CLI::App& tool) {
       ->add_option("--rival-data", options->rival_data,
                    "Rows on which the scorecard of the report is trained; by default those of --data before --since")
       ->type_name("F.csv");
+  add_dialect_options(*command, options->dialect);
   command->add_flag("--json", options->as_json, "Print JSON instead of a table; with --report, the whole report");
   add_summary_options(*command, options->summary);
   command->callback([options] { run(*options); });

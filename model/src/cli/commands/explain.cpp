@@ -6,6 +6,7 @@
 #include "base/printable.hpp"
 #include "cli/command_files.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/commands/dialect_options.hpp"
 #include "cli/commands/file_run.hpp"
 #include "cli/commands/number_options.hpp"
 #include "cli/inputs.hpp"
@@ -58,7 +59,7 @@ void check_usage(const ExplainCommand& options, const CLI::App& command) {
 
 Applicant read_row(const ExplainCommand& options, const Questionnaire& questionnaire) {
   std::ifstream input = open_input(options.files.input);
-  return read_applicant({input, options.files.input}, options.row, questionnaire);
+  return read_applicant({input, options.files.input, 0, options.files.dialect, print_note}, options.row, questionnaire);
 }
 
 void explain_one(const ExplainCommand& options, const Programme& programme, const std::optional<ReasonTexts>& texts,

@@ -5,6 +5,7 @@
 #include <iomanip>
 #include <iostream>
 
+#include "cli/commands/dialect_options.hpp"
 #include "cli/commands/number_options.hpp"
 #include "cli/commands/process_cost.hpp"
 #include "files/file_state.hpp"
@@ -30,11 +31,11 @@ StreamCounts write_into(const FileRunOptions& options, const WriteLines& write_l
   if (is_standard_input(options.input)) {
     // Reading would flush standard output, to which another thread writes.
     std::cin.tie(nullptr);
-    return write_lines({std::cin, "standard input"}, output, rejects);
+    return write_lines({std::cin, "standard input", 0, options.dialect, print_note}, output, rejects);
   }
   std::ifstream file = open_input(options.input);
   const auto state = file_state(options.input);
-  return write_lines({file, options.input, state ? state->bytes : 0}, output, rejects);
+  return write_lines({file, options.input, state ? state->bytes : 0, options.dialect, print_note}, output, rejects);
 }
 
 }  // namespace
@@ -57,6 +58,7 @@ void add_file_run_options(CLI::App& command, FileRunOptions& options) {
   CLI::Option* rejects =
       command.add_option("--rejects", options.rejects, "CSV file to write: the rows left out, each with its reason")
           ->type_name("R.csv");
+  add_dialect_options(command, options.dialect);
   keep_going->needs(rejects);
   rejects->needs(keep_going);
   add_summary_options(command, options.summary);

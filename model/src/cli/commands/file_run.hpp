@@ -23,10 +23,11 @@ struct FileRunOptions {
   /// Print how long it took.
   bool verbose = false;
   SummaryOptions summary;
+  CsvDialect dialect;
   StreamOptions stream;
 };
 
-/// Adds --input, --output, --key, --threads, --keep-going, --rejects, --quiet and --strict.
+/// Adds --input, --output, --key, --threads, --keep-going, --rejects, --quiet, --strict and the options of a dialect.
 void add_file_run_options(CLI::App& command, FileRunOptions& options);
 
 /// Declares the files of `options`.

@@ -9,6 +9,7 @@
 #include "cli/command_files.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/date_option.hpp"
+#include "cli/commands/dialect_options.hpp"
 #include "cli/commands/number_options.hpp"
 #include "cli/commands/process_cost.hpp"
 #include "cli/inputs.hpp"
@@ -23,6 +24,7 @@ struct TrainOptions {
   TrainingOptions training;
   std::filesystem::path output;
   SummaryOptions summary;
+  CsvDialect dialect;
 };
 
 std::string percent(double share) {
@@ -184,7 +186,7 @@ void run(const TrainOptions& options) {
     summary.describe(counts, questionnaire);
     summary.require_no_warning();
   };
-  DataFile data(options.data);
+  DataFile data(options.data, options.dialect);
   const std::string sha256 = data.sha256();
   TrainingTimes times;
   const Model model = train(std::move(folder), {data.stream(), sha256}, training, &times);
@@ -209,6 +211,7 @@ void add_train_command(CLI::App& tool) {
   command->add_option("--data", options->data, "CSV file of applications with date and outcome, - for standard input")
       ->required()
       ->type_name("F.csv");
+  add_dialect_options(*command, options->dialect);
   add_date_option(*command, "--before", options->training.window.before, "Use only applications before this day");
   add_date_option(*command, "--since", options->training.window.since, "Use only applications from this day on");
   command->add_flag(

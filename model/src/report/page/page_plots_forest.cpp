@@ -14,8 +14,10 @@ std::string draw_month_rates(const Json& report) {
   const Json& months = report["months"];
   std::vector<Point> rates;
   std::vector<Point> pds;
+  double highest = std::max(largest(column(months, "base_rate")), largest(column(months, "mean_pd")));
+  for (const Json& month : months) highest = std::max(highest, month["base_rate_interval"]["high"].get<double>());
   Plot plot("Base rate with 95 % intervals and mean PD by month", named_axis(months, "month"),
-            rounded_axis("share of applicants", 0.0, 1.1 * largest(column(months, "base_rate")), true));
+            rounded_axis("share of applicants", 0.0, highest, true));
   for (const Json& month : months) {
     const auto place = static_cast<double>(rates.size());
     rates.push_back({place, month["base_rate"]});
@@ -39,15 +41,19 @@ std::string draw_month_auroc(const Json& report) {
     low = std::min(low, interval.is_null() ? area : interval["low"].get<double>());
     high = std::max(high, interval.is_null() ? area : interval["high"].get<double>());
   }
-  Plot plot("AUROC by month with 95 % intervals", named_axis(months, "month"), rounded_axis("AUROC", low, high, false));
+  Plot plot("AUROC by month, with 95 % intervals where there are enough rows", named_axis(months, "month"),
+            rounded_axis("AUROC", low, high, false));
   std::vector<Point> areas;
+  bool has_intervals = false;
   for (std::size_t place = 0; place < months.size(); ++place) {
     if (months[place]["auroc"].is_null()) continue;
     areas.push_back({static_cast<double>(place), months[place]["auroc"]});
     const Json& interval = months[place]["auroc_interval"];
-    if (!interval.is_null()) plot.whisker(areas.back().x, interval["low"], interval["high"], Tone::first);
+    if (interval.is_null()) continue;
+    plot.whisker(areas.back().x, interval["low"], interval["high"], Tone::first);
+    has_intervals = true;
   }
-  plot.dots(areas, Tone::first, "AUROC, 95 % interval");
+  plot.dots(areas, Tone::first, has_intervals ? "AUROC, 95 % interval" : "AUROC");
   return plot.svg();
 }
 
