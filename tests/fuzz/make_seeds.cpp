@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "files/files.hpp"
+#include "files/output_files.hpp"
 #include "json/programme_json.hpp"
 #include "packed/pack.hpp"
 #include "support/random_programme.hpp"

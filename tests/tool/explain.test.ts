@@ -72,7 +72,7 @@ describe('one applicant', () => {
       assert.equal(risk, exact > 0 ? 'raises' : exact < 0 ? 'lowers' : 'same');
   });
 
-  test('whoever is not offered the programme has a reason against that raised the score', () => {
+  test('an applicant who is not offered the programme has a reason against that raised the score', () => {
     const { outcome, against, contributions } = explained(...RISKY);
     assert.equal(outcome, 'alternative_offer');
     assert.ok(against.length >= 1 && against.length <= 4);
@@ -124,7 +124,7 @@ describe('one applicant', () => {
 
   test('an outcome that rests on a rule names the rule; the score is explained, no reason is made up', () => {
     const { out } = explain(...RISKY.map((answer) => answer.replace('age=22', 'age=17')));
-    assert.match(out, /, by the product's rule on age\n|the training data held no such answer to age/);
+    assert.match(out, /, by the product's rule on age\n|the training data had no such answer to age/);
     assert.doesNotMatch(out, /Reasons against/);
   });
 
@@ -133,7 +133,7 @@ describe('one applicant', () => {
     assert.equal(code, EXIT.done);
     assert.equal(
       out,
-      'instant-card: manual_review: the training data held no such answer to income, so there is no score to explain\n',
+      'instant-card: manual_review: the training data had no such answer to income, so there is no score to explain\n',
     );
   });
 });
@@ -198,7 +198,7 @@ for (const [programme, model] of [
         `row,pd,outcome,offer,reference_score,${ids.map((id) => `contribution_${id}`).join(',')},score,against,in_favour`,
       );
       assert.equal(lines.length, 1500);
-      let told = 0;
+      let withScore = 0;
       for (const row of cells) {
         assert.equal(row.length, ids.length + 8);
         const [reference = '', ...rest] = row.slice(4, ids.length + 6);
@@ -210,9 +210,9 @@ for (const [programme, model] of [
         assert.equal(sum(rest.map(millionths)) + millionths(reference), millionths(score));
         if (row[2] === 'alternative_offer')
           assert.match(row.at(-2) ?? '', /^(\w+\.\w+(;\w+\.\w+){0,3}|\w+\.\w+\+\w+\.\w+)$/);
-        ++told;
+        ++withScore;
       }
-      assert.ok(told > 1000);
+      assert.ok(withScore > 1000);
     });
 
     test('decides as score does, byte for byte', () => {
@@ -253,9 +253,9 @@ for (const [programme, model] of [
             reasons: Record<string, string>;
           }
         ).reasons;
-        const [head = '', ...told] = run('--language', language).out.trimEnd().split('\n');
+        const [head = '', ...explainedLines] = run('--language', language).out.trimEnd().split('\n');
         assert.equal(head, `${header},against_text,in_favour_text`);
-        told.forEach((line, index) => {
+        explainedLines.forEach((line, index) => {
           const against = cells[index]?.at(-2) ?? '';
           const words = against
             .split(';')
@@ -289,13 +289,13 @@ describe('a file with rows that cannot be read', () => {
   test('--keep-going leaves them out and says why', () => {
     const { code, err } = explain('--input', 'bad.csv', '--output', 'G.csv', '--keep-going', '--rejects', 'R.csv');
     assert.equal(code, EXIT.done);
-    assert.equal(err, 'prescore: 1 row was refused; R.csv says why\n');
+    assert.match(err, /\nprescore: 1 row was left out; the reasons are in R\.csv\n$/);
     assert.match(read('G.csv'), /^row,[^\n]+\n1,[^\n]+\n3,[^\n]+\n$/);
     assert.equal(read('R.csv'), 'row,line,column,reason\n2,3,"income","""many"" is not a number"\n');
   });
 });
 
-describe('refused, with a sentence and nothing written', () => {
+describe('errors: a sentence, and no file', () => {
   const row = put(folder, 'one.csv', `${HEADER}\n${GOOD_ROW}\n13,50000,GRD,1,N,N,Y\n`);
   put(folder, 'texts/en.json', JSON.stringify({ reasons: { 'age.lower': 'younger' } }));
   for (const [name, args, code, words] of [
@@ -303,15 +303,15 @@ describe('refused, with a sentence and nothing written', () => {
       'answers that are none',
       ['age=13', 'income=much', 'education=PhD', 'colour=red', 'car=none', 'car=foreign', 'stable_job=no'],
       EXIT.badInput,
-      /^prescore: colour is not asked; car is answered twice; age: "13" lies outside 14 to 100; income: "much" is not a number; education: "PhD" is none of school, .*; foreign_passport: is not answered/,
+      /^prescore: colour is not asked; car is answered twice; age: "13" is not in the range 14 to 100; income: "much" is not a number; education: "PhD" is not one of school, .*; foreign_passport: is not answered/,
     ],
     ['a word that is no answer', ['one.csv'], EXIT.usage, /"one\.csv" is not an answer such as age=27/],
-    ['a row that is not there', ['--input', row, '--row', '9'], EXIT.badInput, /one\.csv has 2 rows and no row 9/],
+    ['a row that is not there', ['--input', row, '--row', '9'], EXIT.badInput, /one\.csv has 2 rows, but no row 9/],
     [
       'a row that the questionnaire does not take',
       ['--input', row, '--row', '2'],
       EXIT.badInput,
-      /one\.csv, line 3 \(row 2\), age: the answer lies outside 14 to 100\n/,
+      /one\.csv, line 3 \(row 2\), age: the answer is not in the range 14 to 100\n/,
     ],
     ['a file that is not there', ['--input', 'nowhere.csv', '--row', '2'], EXIT.files, /cannot read nowhere\.csv/],
     [
@@ -334,7 +334,7 @@ describe('refused, with a sentence and nothing written', () => {
     ],
     ['a waterfall of a whole file', ['--input', row], EXIT.usage, /--svg is for one applicant/],
     ['a row of standard input', ['--row', '1'], EXIT.usage, /--row needs the file of --input/],
-    ['answers and a file', [...RISKY, '--input', row], EXIT.usage, /--input is of no use where answers are given/],
+    ['answers and a file', [...RISKY, '--input', row], EXIT.usage, /--input is not used if answers are given/],
     [
       'one applicant into a file of many',
       [...RISKY, '--output', 'none.csv'],

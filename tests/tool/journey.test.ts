@@ -156,7 +156,7 @@ describe('score', () => {
 
   test('decides the same with the packed model, byte for byte', () => assert.equal(score('M.bin'), score('M.json')));
 
-  test('decides each row on its own: the rows turned round give the scores turned round', () => {
+  test('decides on each row by itself: rows in reverse order get the same scores in reverse order', () => {
     const [header, ...rows] = lines(read('F.csv'));
     const withoutNumbers = (text: string) =>
       lines(text)
@@ -174,7 +174,9 @@ describe('score', () => {
     assert.equal(runTool(folder, ['score', '--model', 'M.json'], input).out, scores);
   });
 
-  test('prints nothing but scores into a pipe: no progress, no colours', () => {
-    assert.equal(tool('score', '--model', 'M.json', '--input', 'F.csv').err, '');
+  test('prints no progress and no colours into a pipe, and nothing at all with --quiet', () => {
+    const args = ['score', '--model', 'M.json', '--input', 'F.csv'];
+    assert.match(tool(...args).err, /^(prescore: [\x20-\x7e]+\n)+$/);
+    assert.equal(tool(...args, '--quiet').err, '');
   });
 });

@@ -1,4 +1,4 @@
-// Choosing a cut-off, and putting a policy into a model without training it anew.
+// Choosing a cut-off, and putting a policy into a model without training it again.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
@@ -58,7 +58,7 @@ test('a model takes another policy without training, says how it was chosen, and
   assert.ok(JSON.parse(judged.out).at_cut_off.recall_of_defaulters >= 0.8);
 });
 
-describe('refused, with a sentence and nothing written', () => {
+describe('errors: a sentence, and no file', () => {
   const header = readFileSync(join(folder, data), 'utf8').split('\n')[0];
   const rows = readFileSync(join(folder, data), 'utf8').trimEnd().split('\n').slice(1);
   const target = header!.split(',').indexOf('default');
@@ -81,7 +81,23 @@ describe('refused, with a sentence and nothing written', () => {
       /\/offers\/1\/maximum_pd: is lower than that of the offer before/,
     ],
     ['a recall above 1', ['--data', data, '--recall', '1.2'], EXIT.usage, /--recall/],
-    ['costs that are none', ['--data', data, '--cost', '5:0'], EXIT.usage, /5:0/],
+    [
+      'a recall that is not a number',
+      ['--data', data, '--recall', 'nan'],
+      EXIT.usage,
+      /--recall must be .* 0\.000001 to 1/,
+    ],
+    ['no recall', ['--data', data, '--recall', '0'], EXIT.usage, /--recall must be .* 0\.000001 to 1/],
+    ['an approval rate below 0', ['--data', data, '--approval-rate=-0.1'], EXIT.usage, /--approval-rate must be/],
+    [
+      'a cost of nothing',
+      ['--data', data, '--cost', '5:0'],
+      EXIT.usage,
+      /--cost must be .* 0\.000001 to 1000000000, not "0"/,
+    ],
+    ['an endless cost', ['--data', data, '--cost', 'inf:1'], EXIT.usage, /--cost must be .*, not "inf"/],
+    ['a cost without an end', ['--data', data, '--cost', '5:1x'], EXIT.usage, /--cost must be .*, not "1x"/],
+    ['one cost', ['--data', data, '--cost', '5'], EXIT.usage, /--cost must be two numbers such as 5:1/],
     ['two targets', ['--data', data, '--recall', '0.7', '--approval-rate', '0.4'], EXIT.usage, /excludes/],
     ['a target without data', ['--recall', '0.7'], EXIT.usage, /--data/],
   ] as const) {

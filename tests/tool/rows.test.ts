@@ -1,4 +1,4 @@
-// Data files good and bad: what `prescore score` makes of them, and what it says.
+// Data files, good and bad: what `prescore score` writes, and its messages.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
@@ -133,7 +133,7 @@ describe('files that cannot be scored', () => {
         'in --encoding windows-1252',
     ],
   ] as const) {
-    test(`${name}: refused with row and column, nothing left`, () => {
+    test(`${name}: an error with row and column, and no file`, () => {
       const { code, out, err } = score(content);
       assert.equal(code, EXIT.badInput);
       assert.equal(out, '');
@@ -144,7 +144,7 @@ describe('files that cannot be scored', () => {
     });
   }
 
-  test('standard input is called so', () => {
+  test('standard input is named', () => {
     const { code, err } = runTool(folder, ['score', '--model', MODEL], 'age\n');
     assert.equal(code, EXIT.badInput);
     assert.match(err, /^prescore: standard input, header: the column "income" is missing/);
@@ -171,7 +171,8 @@ describe('a file with rows that cannot be read', () => {
   test('--keep-going leaves them out and says why in a file of their own', () => {
     const { code, err } = keepGoing('--rejects', 'R.csv');
     assert.equal(code, EXIT.done);
-    assert.equal(err, 'prescore: 2 rows were refused; R.csv says why\n');
+    assert.match(err, /^prescore: 2 rows: /);
+    assert.match(err, /\nprescore: 2 rows were left out; the reasons are in R\.csv\n$/);
     assert.match(
       readFileSync(join(folder, 'kept.csv'), 'utf8'),
       /^row,pd,outcome,offer\n1,0\.\d{6},.*\n4,0\.\d{6},.*\n$/,
@@ -227,7 +228,7 @@ describe('many rows', () => {
     const { err } = runTool(folder, ['score', '--model', MODEL, '--verbose', '--threads', '1'], many);
     assert.match(
       err,
-      /^prescore: the forest is tabulated: its answer grid has \d+ cells, and up to 4194304 are looked up\n/,
+      /^prescore: scores are looked up in a table: the answer grid has \d+ cells, and up to 4194304 become a table\n/,
     );
     assert.match(err, /\nprescore: 20000 rows, 1\.\d MB in [\d.]+ s on 1 thread: \d+ MB a second; /);
     assert.match(err, / processor [\d.]+ s, peak memory [\d.]+ MB\n$/);

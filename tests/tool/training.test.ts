@@ -1,4 +1,4 @@
-// Training on data that cannot be learnt from, and training that is stopped.
+// Data that no model can be trained on, and training that is stopped.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -34,7 +34,7 @@ function programmeWith(name: string, forest: Record<string, unknown>): string {
   return name;
 }
 
-describe('data that cannot be learnt from: a sentence with the place, and nothing written', () => {
+describe('data that no model can be trained on: a sentence with the place, and no file', () => {
   for (const [name, data, words, ...args] of [
     [
       'nobody defaulted',
@@ -180,22 +180,22 @@ describe('data that cannot be learnt from: a sentence with the place, and nothin
 });
 
 describe('a long training at a terminal', () => {
-  test('tells how long it takes; Ctrl-C ends it with 130 and leaves no half file', async () => {
+  test('shows how long it takes; Ctrl-C ends it with 130 and leaves no half file', async () => {
     put(folder, 'long/F.csv', applicants(60_000, 12));
     put(folder, 'long/M.json', 'an older model');
     const before = readdirSync(join(folder, 'long'));
     const programme = join('..', programmeWith('slow', { trees: 1000, depth: 10, leaves: 1024, leaf_rows: 20 }));
     const command = `${TOOL} train --programme ${programme} --data F.csv --threads 1 --output M.json`;
-    // `script` gives the tool a terminal, and types what it is told.
+    // `script` gives the tool a terminal, and types what the test sends.
     const child = spawn('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
       cwd: join(folder, 'long'),
     });
     const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
-    let told = '';
-    child.stdout.on('data', (text) => (told += text));
+    let shown = '';
+    child.stdout.on('data', (text) => (shown += text));
     const estimate = /training: \d+ %, about \d+ s left/;
-    for (let waited = 0; !estimate.test(told) && waited < 60_000; waited += 50) await delay(50);
-    assert.match(told, estimate);
+    for (let waited = 0; !estimate.test(shown) && waited < 60_000; waited += 50) await delay(50);
+    assert.match(shown, estimate);
     assert.deepEqual(leftovers(join(folder, 'long')).length, 1, 'the model grows beside its target');
     child.stdin.write('\u0003');
     assert.equal(await ended, EXIT.interrupted);

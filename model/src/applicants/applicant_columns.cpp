@@ -208,6 +208,18 @@ std::optional<CellError> ApplicantColumns::read_answers(const CellTexts& cells, 
   return std::nullopt;
 }
 
+void ApplicantColumns::count_issues(const CellTexts& cells, std::uint64_t row, IssueCounts& counts) const {
+  for (std::uint32_t index = 0; index < questions_.size(); ++index) {
+    const QuestionCells& asked = questions_[index];
+    const Result<std::int32_t, IssueCode> value =
+        asked.question->kind == QuestionKind::choice
+            ? read_choice(asked, cells)
+            : read_number_cell(asked, cells[asked.columns.front().column]).value;
+    if (value.ok() || value.error() == IssueCode::missing_answer) continue;
+    counts.add(index, value.error(), row, [&] { return shown_answer(index, cells); });
+  }
+}
+
 std::string ApplicantColumns::shown_answer(std::size_t question, const CellTexts& cells) const {
   std::string text;
   for (const ColumnCells& column : questions_[question].columns) {

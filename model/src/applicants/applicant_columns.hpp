@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "applicants/issue_counts.hpp"
 #include "base/date.hpp"
 #include "base/file_error.hpp"
 #include "base/outcome_columns.hpp"
@@ -47,6 +48,9 @@ class ApplicantColumns {
   /// where a number belongs, or with a number that can be read in two ways; then both are unspecified.
   [[nodiscard]] std::optional<CellError> read_answers(const CellTexts& cells, Applicant& applicant,
                                                       std::optional<Issue>& issue) const;
+
+  /// Counts every issue of a row that `read_answers` found an issue in; `row` is its number.
+  void count_issues(const CellTexts& cells, std::uint64_t row, IssueCounts& counts) const;
 
   /// The cells of a question as a message shows them, as in `"RENT"`.
   [[nodiscard]] std::string shown_answer(std::size_t question, const CellTexts& cells) const;

@@ -40,6 +40,9 @@ class ApplicantReader {
   /// number belongs, a cell that is not a date or a target that is not known throws InputError with row and column.
   [[nodiscard]] bool next(ApplicantRow& row);
 
+  /// Adds all issues of the row that `next` read last to `counts`.
+  void count_issues(IssueCounts& counts) const { columns_.count_issues(csv_.cells(), csv_.row(), counts); }
+
   /// The cells of the question of the current row's issue, as a message shows them.
   [[nodiscard]] std::string shown_issue(const ApplicantRow& row) const {
     return columns_.shown_answer(row.issue_question, csv_.cells());

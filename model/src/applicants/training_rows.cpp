@@ -93,6 +93,11 @@ std::string line_of(const LeftOut& cause, const Question& question) {
 
 }  // namespace
 
+TrainingCounts counts_of(const TrainingRows& rows) {
+  const auto defaults = std::count(rows.defaulted.begin(), rows.defaulted.end(), std::uint8_t{1});
+  return {rows.size(), static_cast<std::uint64_t>(defaults), rows.left_out, rows.issues};
+}
+
 std::vector<std::string> left_out_lines(const TrainingRows& rows, const Questionnaire& questionnaire) {
   std::vector<std::string> lines;
   for (const LeftOut& cause : rows.left_out_because) {
@@ -142,6 +147,7 @@ TrainingRows read_training_rows(const NamedStream& data, const Questionnaire& qu
     }
     if (row.issue) {
       ++rows.left_out;
+      reader.count_issues(rows.issues);
       left_out.add_issue(reader, row);
       if (*row.issue == IssueCode::unknown_option && !rows.unknown_option) {
         rows.unknown_option = UnknownOption{row.number, row.issue_question, reader.shown_issue(row), row.line};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -59,6 +60,17 @@ struct TrainingData {
   std::string sha256;
 };
 
+/// What became of the rows of a window.
+struct TrainingCounts {
+  std::uint64_t rows = 0;
+  /// Of `rows`.
+  std::uint64_t defaults = 0;
+  /// Rows that are not among them, because the questionnaire does not take an answer of theirs.
+  std::uint64_t left_out = 0;
+  /// All issues of those.
+  IssueCounts issues;
+};
+
 inline constexpr std::size_t kMostOtherOutcomes = 8;
 
 struct TrainingRows {
@@ -69,7 +81,9 @@ struct TrainingRows {
   std::vector<Date> dates;
   /// Rows within the window that were left out, because the questionnaire does not take an answer of theirs.
   std::uint64_t left_out = 0;
-  /// Why, by question and issue, in the order of the questions.
+  /// All issues of those rows.
+  IssueCounts issues;
+  /// The first issue of each, by question and issue, in the order of the questions.
   std::vector<LeftOut> left_out_because;
   /// The first of them whose answer is no option of its question.
   std::optional<UnknownOption> unknown_option;
@@ -82,6 +96,11 @@ struct TrainingRows {
   /// The days of the first and the last application; nothing where there are no dates.
   [[nodiscard]] std::optional<std::pair<Date, Date>> first_and_last() const;
 };
+
+[[nodiscard]] TrainingCounts counts_of(const TrainingRows& rows);
+
+/// Called with what became of the rows of a file, before anything is made of them; may throw.
+using LookAtRows = std::function<void(const TrainingCounts&)>;
 
 /// The answers of one row.
 [[nodiscard]] Applicant applicant_of(const TrainingRows& rows, std::size_t row) noexcept;

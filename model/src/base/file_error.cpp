@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/printable.hpp"
+
 namespace prescore {
 namespace {
 
@@ -41,16 +43,7 @@ std::string shown_text(std::string_view text) {
   std::size_t size = is_cut ? kLongestShownText : text.size();
   // Not within a character of UTF-8.
   while (is_cut && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-  std::string shown;
-  for (std::size_t place = 0; place < size; ++place) {
-    const auto byte = static_cast<unsigned char>(text[place]);
-    const auto next = static_cast<unsigned char>(place + 1 < size ? text[place + 1] : '\0');
-    // U+0080 to U+009F control a terminal as the bytes below 20 do.
-    const bool is_wide_control = byte == 0xC2 && next >= 0x80 && next < 0xA0;
-    if (is_wide_control) ++place;
-    shown += is_wide_control || byte < 0x20 || byte == 0x7F ? '?' : static_cast<char>(byte);
-  }
-  return is_cut ? shown + "..." : shown;
+  return printable(text.substr(0, size)) + (is_cut ? "..." : "");
 }
 
 std::string shown_bytes(std::string_view bytes) {

@@ -41,7 +41,7 @@ enum class FileErrorCode : std::uint8_t {
 /// One thing that is wrong, without its place. The table says which of the parameters a code has.
 struct FileProblem {
   FileErrorCode code = FileErrorCode::empty_file;
-  /// UTF-8; at most kLongestShownText bytes of what the file holds, then "...", control characters as "?".
+  /// What the file holds, as `shown_text` makes it: UTF-8.
   std::string text;
   std::uint64_t count = 0;
   std::uint64_t expected = 0;
@@ -53,7 +53,8 @@ struct FileProblem {
 
 inline constexpr std::size_t kLongestShownText = 40;
 
-/// What a message shows of a cell or a name in UTF-8.
+/// What a message shows of a cell or a name in UTF-8: at most kLongestShownText bytes, then "...", and only characters
+/// that are safe to show (base/printable.hpp).
 [[nodiscard]] std::string shown_text(std::string_view text);
 
 /// What a message shows of bytes that are not UTF-8: "?" for each that is not ASCII.

@@ -1,10 +1,14 @@
 #include "cli/inputs.hpp"
 
+#include <algorithm>
+#include <iostream>
 #include <set>
 #include <utility>
 
 #include "base/input_error.hpp"
+#include "cli/command_files.hpp"
 #include "cli/commands/dialect_options.hpp"
+#include "files/file_state.hpp"
 #include "files/files.hpp"
 
 namespace prescore {
@@ -23,11 +27,12 @@ std::set<std::filesystem::path> json_files(const std::filesystem::path& folder) 
 std::set<std::filesystem::path> language_files(const std::filesystem::path& folder) {
   std::set<std::filesystem::path> files = json_files(folder);
   if (!files.empty()) return files;
-  throw InputError(folder.string() + ": no texts (*.json) in which reasons could be said; name their folder with " +
-                   "--texts, or pack a model that no page shows with --without-texts");
+  throw InputError(folder.string() +
+                   ": no texts (*.json) for the reasons; name their folder with --texts, or, if no page shows " +
+                   "the model, pack it with --without-texts");
 }
 
-/// Names the languages that `folder` has where that of `file` is none of them.
+/// Throws InputError with the languages that `folder` has if `file` is not one of them.
 void require_language(const std::filesystem::path& file, const std::filesystem::path& folder) {
   if (std::filesystem::exists(file)) return;
   std::string known;
@@ -57,12 +62,27 @@ ProgrammeFolder read_programme_folder(const std::filesystem::path& folder) {
   return read_programme(files);
 }
 
-DataFile::DataFile(std::filesystem::path path, const CsvDialect& dialect)
-    : path_(std::move(path)), dialect_(dialect), input_(open_input(path_)) {}
+DataFile::DataFile(const std::filesystem::path& path, const CsvDialect& dialect)
+    : name_(path.string()), dialect_(dialect) {
+  if (is_standard_input(path)) {
+    name_ = "standard input";
+    input_ = copy_to_unnamed_file(std::cin, name_);
+  } else {
+    input_ = open_input(path);
+    const auto state = file_state(path);
+    if (!state || state->kind != FileKind::regular) input_ = copy_to_unnamed_file(input_, name_);
+  }
+  input_.seekg(0, std::ios::end);
+  bytes_ = static_cast<std::uint64_t>(std::max(std::streamoff{0}, std::streamoff{input_.tellg()}));
+}
 
 NamedStream DataFile::stream() {
-  return {input_, path_.string(), std::filesystem::file_size(path_), dialect_, print_note};
+  input_.clear();
+  input_.seekg(0);
+  return {input_, name_, bytes_, dialect_, print_note};
 }
+
+std::string DataFile::sha256() { return sha256_of(stream().stream); }
 
 void require_all_texts(const Programme& programme, const std::filesystem::path& folder) {
   for (const std::filesystem::path& file : language_files(folder)) require_texts(programme, read_named(file));

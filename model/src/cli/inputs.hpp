@@ -1,6 +1,7 @@
-// The files that the commands name, opened and read: the other rooms take texts, streams and names.
+// Opens and reads the files of a command: the other rooms take texts, streams and names.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -24,28 +25,32 @@ namespace prescore {
 /// FileError where a file cannot be read, InputError with all errors of the files.
 [[nodiscard]] ProgrammeFolder read_programme_folder(const std::filesystem::path& folder);
 
-/// A data file, open from its start. It must be a regular file.
+/// A data file that can be read several times. Standard input ("-") and pipes are copied to a temporary file first.
 class DataFile {
  public:
   /// `dialect` is what a person states about the file. Throws FileError.
-  explicit DataFile(std::filesystem::path path, const CsvDialect& dialect = {});
+  explicit DataFile(const std::filesystem::path& path, const CsvDialect& dialect = {});
 
-  /// Good for one reading, while this object lives.
+  /// The file from its start. Only the last stream that was returned may be read, while this object lives.
   [[nodiscard]] NamedStream stream();
 
+  /// In hexadecimal. Reads the file to its end: a stream that was returned before must not be read on.
+  [[nodiscard]] std::string sha256();
+
  private:
-  std::filesystem::path path_;
+  std::string name_;
   CsvDialect dialect_;
   std::ifstream input_;
+  std::uint64_t bytes_ = 0;
 };
 
 /// Checks the texts of every language in `folder` (*.json) against `programme`: see `require_texts`. Throws InputError
-/// where the folder holds no language, FileError where a file cannot be read.
+/// if the folder holds no language, FileError if a file cannot be read.
 void require_all_texts(const Programme& programme, const std::filesystem::path& folder);
 
-/// Reads the words of one language, as in "ru", from its file in `folder`. Throws InputError with file and place where
-/// a text is missing or empty, or, naming the languages that are there, where the file is; FileError where it cannot be
-/// read.
+/// Reads the texts of one language, for example "ru", from its file in `folder`. Throws InputError with file and place
+/// if a text is missing or empty, InputError with the languages that there are if there is no such file, FileError if
+/// it cannot be read.
 [[nodiscard]] ReasonTexts read_language(const Programme& programme, const std::filesystem::path& folder,
                                         const std::string& language);
 

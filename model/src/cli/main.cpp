@@ -2,15 +2,16 @@
 #include <iostream>
 
 #include "base/input_error.hpp"
+#include "base/printable.hpp"
 #include "base/version.hpp"
 #include "cli/commands/commands.hpp"
-#include "files/files.hpp"
+#include "files/partial_file.hpp"
 
 namespace prescore {
 namespace {
 
 int fail(ExitCode code, const std::string& message) {
-  std::cerr << "prescore: " << message << "\n";
+  std::cerr << "prescore: " << printable_lines(message) << "\n";
   return static_cast<int>(code);
 }
 
@@ -26,19 +27,20 @@ std::string usage_message(const CLI::App& tool, const CLI::ParseError& error) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App tool{"Trains, judges and applies the forest of a card programme.", "prescore"};
+  CLI::App tool{"Trains, evaluates and applies the models of a credit programme.", "prescore"};
   tool.set_version_flag("--version", std::string(kVersion));
   tool.require_subcommand(1);
   tool.footer(
-      "A programme is trained, judged on later applications, packed for the page:\n"
+      "Train a programme, evaluate it on later applications, pack it for the page:\n"
       "  prescore sample --rows 5000 --output F.csv\n"
       "  prescore train --programme model/instant-card --data F.csv --before 2014-04-01 --output M.json\n"
       "  prescore evaluate --model M.json --data F.csv --since 2014-04-01\n"
       "  prescore pack M.json --output M.bin\n"
-      "Exit codes: 0 done; 2 wrong command line; 3 the data or the model is wrong (the message names the place);\n"
-      "  4 a file cannot be read or written; 70 a fault of the tool's own; 130 interrupted, or whoever read the\n"
-      "  output went away.\n"
-      "  A file that is not complete is never left behind.");
+      "Exit codes: 0 done; 2 the command line is wrong; 3 the data or the model is wrong (the message names the\n"
+      "  place); 4 a file cannot be read or written; 70 a bug in the tool; 130 interrupted, or the reader of the "
+      "output\n"
+      "  closed it.\n"
+      "  Output files appear together once all of them are complete. An output cannot be a file that is read.");
   add_sample_command(tool);
   add_train_command(tool);
   add_cross_validate_command(tool);
@@ -74,10 +76,10 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   try {
     std::ios::sync_with_stdio(false);
-    prescore::remove_partial_output_when_interrupted();
+    prescore::remove_partial_files_when_interrupted();
     return prescore::run(argc, argv);
   } catch (...) {
-    std::fputs("prescore: it stopped by a fault of its own; please report the command line\n", stderr);
+    std::fputs("prescore: a bug in the tool stopped it; please report the command line\n", stderr);
     return 70;
   }
 }

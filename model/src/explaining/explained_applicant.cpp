@@ -7,7 +7,7 @@
 #include "base/input_error.hpp"
 #include "csv/csv_reader.hpp"
 #include "explaining/explanation_lines.hpp"
-#include "explaining/spelled_explanation.hpp"
+#include "explaining/rounded_explanation.hpp"
 #include "json/answer_json.hpp"
 
 namespace prescore {
@@ -25,21 +25,21 @@ std::string options_of(const Question& question) {
   return listed(options);
 }
 
-/// What is wrong with an answer to `question`, which `answer` names, and what would be right.
+/// What is wrong with an answer to `question`, and what would be right. `answer` is how the message calls the answer.
 std::string described(IssueCode code, const Question& question, const std::string& answer) {
   const std::string range =
       unscaled(question.minimum, question).dump() + " to " + unscaled(question.maximum, question).dump();
   switch (code) {
     case IssueCode::missing_answer:
-      return "is not answered; \"" + question.id + "=\" stands for a missing answer";
+      return "is not answered; write \"" + question.id + "=\" for a missing answer";
     case IssueCode::unknown_option:
-      return answer + " is none of " + options_of(question);
+      return answer + " is not one of " + options_of(question);
     case IssueCode::not_a_number:
       return answer + " is not a number";
     case IssueCode::not_whole:
       return answer + " is not a whole number";
     default:
-      return answer + " lies outside " + range;
+      return answer + " is not in the range " + range;
   }
 }
 
@@ -52,7 +52,7 @@ Json answer_json(const Question& question, std::int32_t answer) {
 Json points(std::int64_t millionths) { return static_cast<double>(millionths) / 1e6; }
 
 Json contributions_json(const Programme& programme, const Applicant& applicant, const Explanation& explanation,
-                        const std::vector<std::size_t>& order, const SpelledExplanation& spelled) {
+                        const std::vector<std::size_t>& order, const RoundedExplanation& rounded) {
   Json list = Json::array();
   for (std::size_t place = 0; place < order.size(); ++place) {
     const std::size_t index = order[place];
@@ -60,7 +60,7 @@ Json contributions_json(const Programme& programme, const Applicant& applicant, 
     const std::int64_t exact = explanation.contributions[index];
     list.push_back({{"question", question.id},
                     {"answer", answer_json(question, applicant.values[index])},
-                    {"contribution", points(spelled.contributions[place])},
+                    {"contribution", points(rounded.contributions[place])},
                     {"risk", exact > 0   ? "raises"
                              : exact < 0 ? "lowers"
                                          : "same"},
@@ -98,13 +98,13 @@ Applicant read_answers(const std::vector<std::string>& answers, const Questionna
     const std::size_t equals = view.find('=');
     given.push_back({view.substr(0, equals), view.substr(equals == std::string_view::npos ? view.size() : equals + 1)});
   }
-  std::vector<std::string> faults;
+  std::vector<std::string> issues;
   Applicant applicant;
-  const auto judged = validate(questionnaire, given);
-  for (const Issue& issue : judged.ok() ? std::vector<Issue>{} : judged.error()) {
+  const auto validated = validate(questionnaire, given);
+  for (const Issue& issue : validated.ok() ? std::vector<Issue>{} : validated.error()) {
     if (issue.code == IssueCode::unknown_question || issue.code == IssueCode::duplicate_question) {
       const bool twice = issue.code == IssueCode::duplicate_question;
-      faults.push_back(std::string(given[issue.index].question) + (twice ? " is answered twice" : " is not asked"));
+      issues.push_back(std::string(given[issue.index].question) + (twice ? " is answered twice" : " is not asked"));
     }
   }
   for (std::size_t index = 0; index < questionnaire.questions.size(); ++index) {
@@ -119,12 +119,12 @@ Applicant read_answers(const std::vector<std::string>& answers, const Questionna
     } else if (value.error() == IssueCode::missing_answer && answer != given.end()) {
       applicant.values[index] = kMissing;
     } else {
-      faults.push_back(question.id + ": " + described(value.error(), question, "\"" + text + "\""));
+      issues.push_back(question.id + ": " + described(value.error(), question, "\"" + text + "\""));
     }
   }
-  if (faults.empty()) return applicant;
+  if (issues.empty()) return applicant;
   std::string message;
-  for (const std::string& fault : faults) message += (message.empty() ? "" : "; ") + fault;
+  for (const std::string& issue : issues) message += (message.empty() ? "" : "; ") + issue;
   throw InputError(message);
 }
 
@@ -134,7 +134,7 @@ Applicant read_applicant(const NamedStream& data, std::uint64_t number, const Qu
   std::uint64_t rows = 0;
   while (rows < number && csv.next()) ++rows;
   if (rows < number) {
-    throw InputError(data.name + " has " + std::to_string(rows) + " rows and no row " + std::to_string(number));
+    throw InputError(data.name + " has " + std::to_string(rows) + " rows, but no row " + std::to_string(number));
   }
   Applicant applicant;
   std::optional<Issue> issue;
@@ -162,10 +162,10 @@ Json explain_applicant(const Programme& programme, const Applicant& applicant,
   const Features features = encode(programme.questionnaire, programme.encoding, applicant);
   const Explanation explanation = Explainer(programme.forest, programme.reference).explain(features);
   const auto order = strongest_first(explanation, programme.questionnaire.questions.size());
-  const SpelledExplanation spelled = spell(explanation, programme.forest.leaf_scale, order);
-  json["reference_score"] = points(spelled.reference_score);
-  json["contributions"] = contributions_json(programme, applicant, explanation, order, spelled);
-  json["score"] = points(spelled.score);
+  const RoundedExplanation rounded = round_explanation(explanation, programme.forest.leaf_scale, order);
+  json["reference_score"] = points(rounded.reference_score);
+  json["contributions"] = contributions_json(programme, applicant, explanation, order, rounded);
+  json["score"] = points(rounded.score);
   json["exact"] = {{"reference_score", explanation.reference_score},
                    {"score", explanation.score},
                    {"denominator", explanation.denominator},

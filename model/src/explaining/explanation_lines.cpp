@@ -3,19 +3,19 @@
 #include <bit>
 #include <numeric>
 
-#include "explaining/spelled_explanation.hpp"
+#include "explaining/rounded_explanation.hpp"
 
 namespace prescore {
 namespace {
 
-/// Calls `add(code)` for each question of a reason, and joins what it returns.
-template <typename Spell>
+/// Calls `text_of(code)` for each question of a reason, and joins what it returns.
+template <typename TextOf>
 std::string join_questions(const Programme& programme, const Applicant& applicant, QuestionSet reason,
-                           const char* between, Spell spell) {
+                           const char* between, TextOf text_of) {
   std::string text;
   for (QuestionSet left = reason; left != 0; left &= left - 1) {
     const auto question = static_cast<std::size_t>(std::countr_zero(left));
-    text += (text.empty() ? "" : between) + spell(factor_code(programme, question, applicant.values[question]));
+    text += (text.empty() ? "" : between) + text_of(factor_code(programme, question, applicant.values[question]));
   }
   return text;
 }
@@ -49,16 +49,19 @@ ExplanationLines::ExplanationLines(const Programme& programme, const Explainer& 
   std::iota(order_.begin(), order_.end(), std::size_t{0});
 }
 
-void ExplanationLines::write(const ReadRows& rows, std::string& lines) {
+void ExplanationLines::write(const ReadRows& rows, std::string& lines, RowCounts& counts) {
   LineStart line;
   for (std::size_t row = 0; row < rows.numbers.size(); ++row) {
-    char* end = write_row_number(rows.numbers[row], line);
+    lines.append(line.data(), write_row_number(rows.numbers[row], line));
+    if (!rows.keys.empty()) lines.append(rows.keys[row]).push_back(',');
     if (rows.issues[row]) {
-      lines.append(line.data(), end).append(endings_.of(rows.issues[row]->code)).append(no_explanation_);
+      lines.append(endings_.of(rows.issues[row]->code)).append(no_explanation_);
     } else {
       const Decision decision = decide(programme_, rows.applicants[row]);
-      if (decision.pd_ppm) end = write_pd(*decision.pd_ppm, end);
-      lines.append(line.data(), end).append(endings_.of(decision.outcome, decision.offers));
+      ++counts.outcomes[static_cast<std::size_t>(decision.outcome)];
+      counts.not_covered += decision.pd_ppm ? 0U : 1U;
+      if (decision.pd_ppm) lines.append(line.data(), write_pd(*decision.pd_ppm, line.data()));
+      lines.append(endings_.of(decision.outcome, decision.offers));
       write_explanation(rows.applicants[row], decision, lines);
     }
     lines.push_back('\n');
@@ -73,10 +76,10 @@ void ExplanationLines::write_explanation(const Applicant& applicant, const Decis
   }
   const Features features = encode(programme_.questionnaire, programme_.encoding, applicant);
   const Explanation explanation = explainer_.explain(features);
-  const SpelledExplanation spelled = spell(explanation, programme_.forest.leaf_scale, order_);
-  lines.append(",").append(decimal_of(spelled.reference_score));
-  for (const std::int64_t contribution : spelled.contributions) lines.append(",").append(decimal_of(contribution));
-  lines.append(",").append(decimal_of(spelled.score));
+  const RoundedExplanation rounded = round_explanation(explanation, programme_.forest.leaf_scale, order_);
+  lines.append(",").append(decimal_of(rounded.reference_score));
+  for (const std::int64_t contribution : rounded.contributions) lines.append(",").append(decimal_of(contribution));
+  lines.append(",").append(decimal_of(rounded.score));
   const Reasons reasons = find_reasons(programme_, applicant, features, decision, explanation);
   write_reasons(applicant, reasons.against, lines);
   write_reasons(applicant, reasons.in_favour, lines);

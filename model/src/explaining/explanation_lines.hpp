@@ -1,4 +1,4 @@
-// Rows in, the lines that `prescore explain` writes for them out.
+// Turns rows into the lines that `prescore explain` writes for them.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,7 @@ namespace prescore {
 /// "row,pd,outcome,offer,reference_score,contribution_age,...,score,against,in_favour" and the columns of texts.
 [[nodiscard]] std::string explanation_header(const Programme& programme, bool with_texts);
 
-/// A reason as codes ("age.lower", of a pair "age.lower+income.lower"), or in the words of `texts`.
+/// A reason as codes ("age.lower", for a pair "age.lower+income.lower"), or in the words of `texts`.
 [[nodiscard]] std::string reason_codes(const Programme& programme, const Applicant& applicant, QuestionSet reason);
 [[nodiscard]] std::string reason_text(const Programme& programme, const Applicant& applicant, QuestionSet reason,
                                       const ReasonTexts& texts);
@@ -26,7 +26,7 @@ class ExplanationLines : public LineWriter {
   /// All must outlive the writer; `explainer` belongs to `programme`, and threads share it.
   ExplanationLines(const Programme& programme, const Explainer& explainer, const std::optional<ReasonTexts>& texts);
 
-  void write(const ReadRows& rows, std::string& lines) override;
+  void write(const ReadRows& rows, std::string& lines, RowCounts& counts) override;
 
  private:
   void write_explanation(const Applicant& applicant, const Decision& decision, std::string& lines) const;
@@ -37,7 +37,7 @@ class ExplanationLines : public LineWriter {
   const Explainer& explainer_;
   const std::optional<ReasonTexts>& texts_;
   LineEndings endings_;
-  /// The questions as they are asked.
+  /// The questions in their own order.
   std::vector<std::size_t> order_;
   /// What ends a row without an explanation.
   std::string no_explanation_;

@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "explaining/explained_applicant.hpp"
-#include "explaining/spelled_explanation.hpp"
+#include "explaining/rounded_explanation.hpp"
 
 namespace prescore {
 namespace {
@@ -36,7 +36,7 @@ void write_decision(const Json& explained, std::ostream& table) {
   const std::string questions = listed(explained["questions"]);
   if (explained["basis"] == "eligibility") table << ", by the product's rule on " << questions;
   if (explained["basis"] == "not_covered") {
-    table << ": the training data held no such answer to " << questions << ", so there is no score to explain";
+    table << ": the training data had no such answer to " << questions << ", so there is no score to explain";
   }
   table << "\n";
 }

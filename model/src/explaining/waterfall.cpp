@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "drawing/plot.hpp"
-#include "explaining/spelled_explanation.hpp"
+#include "explaining/rounded_explanation.hpp"
 
 namespace prescore {
 namespace {
@@ -26,7 +26,7 @@ std::string answer_of(const Json& contribution) {
   return contribution["question"].get<std::string>() + " = " + text;
 }
 
-/// The scores that the answers lead over, the reference's first and the applicant's last.
+/// The running score after each answer; the reference score first, the applicant's last.
 std::vector<double> levels_of(const Json& explained) {
   std::vector<double> levels{explained["reference_score"].get<double>()};
   for (const Json& one : explained["contributions"]) {
@@ -42,7 +42,7 @@ std::string description_of(const Json& explained) {
   return text + "to the applicant's score, " + hundredths(explained["score"]) + ". Above zero raises the risk.";
 }
 
-/// The reference on top, then the answers, then the applicant at the bottom.
+/// The reference score at the top, then the answers, then the applicant's score at the bottom.
 Axis rows_of(const Json& explained) {
   Axis axis{"", -0.6, static_cast<double>(explained["contributions"].size()) + 1.6, false, {"score"}};
   const Json& contributions = explained["contributions"];

@@ -1,4 +1,4 @@
-// A decision's waterfall: from the reference score, answer by answer, to the applicant's own.
+// The waterfall of a decision: from the reference score, answer by answer, to the applicant's score.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace prescore {
 
-/// A picture that needs no other file: light and dark colours, a title and a description for screen readers.
-/// `explained` is what `explain_applicant` made, and has contributions.
+/// An SVG picture that needs no other file, with light and dark colours and a title and a description for screen
+/// readers. `explained` is a result of `explain_applicant` with contributions.
 [[nodiscard]] std::string waterfall(const Json& explained);
 
 }  // namespace prescore

@@ -18,7 +18,7 @@ namespace prescore {
 /// Throws InputError where the provenance of the model (`model_name` in messages) is broken, and where the applications
 /// hold only one outcome, because nothing can be compared then.
 [[nodiscard]] Json evaluate_model(const Model& model, const std::string& model_name, const NamedStream& data,
-                                  const std::optional<Date>& since);
+                                  const std::optional<Date>& since, const LookAtRows& look_at_rows = {});
 
 /// The same for rows in memory; they hold both outcomes. A share of no rows is null.
 [[nodiscard]] Json evaluate_rows(const Model& model, const ModelOrigin& origin, const TrainingRows& rows);

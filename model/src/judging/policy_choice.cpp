@@ -40,6 +40,7 @@ void read_table(const PolicyRequest& request, const TrainingData& data, PolicyCh
   const TrainingRows rows =
       read_training_rows(data.rows, programme.questionnaire, choice.model.outcome_columns, request.window);
   note_left_out(data.rows, rows, programme.questionnaire);
+  if (request.look_at_rows) request.look_at_rows(counts_of(rows));
   choice.scored_outcomes = scored_outcomes_for(programme, rows, choice.offer);
   require_both_outcomes(choice.scored_outcomes, data.rows.name);
   choice.cut_offs = trade_off(choice.scored_outcomes);
@@ -58,6 +59,11 @@ void apply_target(const CutOffTarget& target, PolicyChoice& choice) {
                      "\", takes any risk, so that nobody is left without one; choose the cut-off of another");
   }
   const CutOff chosen = choose_cut_off(choice.cut_offs, target);
+  if (chosen.maximum_pd_ppm <= 0) {
+    throw InputError(
+        "no cut-off is chosen: it would be a PD of 0, which refuses nobody whose PD the model rounds to 0; " +
+        std::string("ask for another share or look at the PDs of this model first"));
+  }
   programme.policy = with_maximum_pd(programme.policy, choice.offer, chosen.maximum_pd_ppm);
   if (!choice.model.provenance.is_object()) return;
   choice.model.provenance["policy"] = {{"offer", programme.policy.offers[choice.offer].id},

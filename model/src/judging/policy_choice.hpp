@@ -20,6 +20,7 @@ struct PolicyRequest {
   std::optional<CutOffTarget> target;
   /// Whose cut-off is chosen; without it, the first offer's.
   std::optional<std::string> offer;
+  LookAtRows look_at_rows;
 };
 
 struct PolicyChoice {

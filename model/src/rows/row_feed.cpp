@@ -16,6 +16,7 @@ void RowFeed::read(std::size_t size, bool is_last, BlockLines& result) {
   result.rejects.clear();
   result.rows = 0;
   result.refused = 0;
+  result.counts = {};
   result.error.reset();
   while (!result.error) {
     const CsvCutter::Found found = cutter_.next(block_);
@@ -33,9 +34,9 @@ void RowFeed::read(std::size_t size, bool is_last, BlockLines& result) {
 void RowFeed::begin(const CsvBlock* header, BlockLines& result) {
   columns_.emplace(csv_header(header, source()), source(), stream_.questionnaire, std::nullopt, cutter_.format());
   writer_ = stream_.make_writer();
-  reader_.emplace(*columns_, *writer_, on_error_);
-  result.lines += stream_.header;
-  if (on_error_ == OnRowError::keep_going) result.rejects += kRejectsHeader;
+  reader_.emplace(*columns_, *writer_, on_error_, find_key(columns_->header(), source(), stream_.key));
+  result.lines += header_with_key(stream_.header, stream_.key);
+  if (on_error_ == OnRowError::keep_going) result.rejects += rejects_header(stream_.key);
 }
 
 void RowFeed::append(BlockLines& result) {
@@ -43,6 +44,7 @@ void RowFeed::append(BlockLines& result) {
   result.rejects += lines_.rejects;
   result.rows += lines_.rows;
   result.refused += lines_.refused;
+  result.counts.add(lines_.counts);
   result.error = std::move(lines_.error);
 }
 

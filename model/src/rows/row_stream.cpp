@@ -43,13 +43,14 @@ class StreamRun {
         source_(input, chunk_bytes),
         header_(read_csv_header(source_)),
         columns_(header_, input.name, stream.questionnaire, std::nullopt, source_.format()),
+        key_(find_key(header_, input.name, stream.key)),
         output_(output),
         rejects_(rejects),
         progress_(stream.doing, input.bytes) {}
 
   StreamCounts run(unsigned threads) {
-    write(stream_.header, output_);
-    if (rejects_ != nullptr) write(kRejectsHeader, *rejects_);
+    write(header_with_key(stream_.header, stream_.key), output_);
+    if (rejects_ != nullptr) write(rejects_header(stream_.key), *rejects_);
     const OnRowError on_error = rejects_ == nullptr ? OnRowError::stop : OnRowError::keep_going;
     parked_.resize(kParkedPerThread * threads);
     std::vector<std::unique_ptr<LineWriter>> writers;
@@ -57,7 +58,7 @@ class StreamRun {
     readers.reserve(threads);
     for (unsigned thread = 0; thread < threads; ++thread) {
       writers.push_back(stream_.make_writer());
-      readers.emplace_back(columns_, *writers.back(), on_error);
+      readers.emplace_back(columns_, *writers.back(), on_error, key_);
     }
     std::vector<std::thread> helpers;
     helpers.reserve(threads);
@@ -138,6 +139,7 @@ class StreamRun {
     if (rejects_ != nullptr) write(lines.rejects, *rejects_);
     counts_.rows += lines.rows;
     counts_.refused += lines.refused;
+    counts_.of_rows.add(lines.counts);
     counts_.bytes = block.end_byte;
     progress_.show(block.end_byte);
   }
@@ -158,6 +160,7 @@ class StreamRun {
   CsvSource source_;
   std::vector<std::string> header_;
   ApplicantColumns columns_;
+  std::optional<std::size_t> key_;
   std::ostream& output_;
   std::ostream* rejects_;
   Progress progress_;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 
@@ -24,6 +25,7 @@ struct StreamCounts {
   std::uint64_t rows = 0;
   std::uint64_t refused = 0;
   std::uint64_t bytes = 0;
+  RowCounts of_rows;
 };
 
 /// What is to be made of the rows.
@@ -31,11 +33,14 @@ struct RowStream {
   /// Whose columns are read; must outlive the run.
   const Questionnaire& questionnaire;
   /// The first line of the output, with its end.
+  /// It begins with "row,", and `stream_rows` puts the key's name behind that.
   std::string header;
   /// For the progress, as in "scoring".
   std::string doing;
   /// Called once for each thread, after the input's header was read.
   std::function<std::unique_ptr<LineWriter>()> make_writer;
+  /// The name of a column of the input that is copied to the lines and to the rejects, after the row's number.
+  std::optional<std::string> key = std::nullopt;
 };
 
 /// Writes the header and one line for each row of the input, in its order. The bytes do not depend on the options;

@@ -48,19 +48,35 @@ const std::string& LineEndings::of(IssueCode code) const { return by_issue_[stat
 ScoreLines::ScoreLines(const Programme& programme, BatchDecider& decider)
     : decider_(decider), endings_(programme.policy), decisions_(kRowsTogether) {}
 
-void ScoreLines::write(const ReadRows& rows, std::string& lines) {
+void ScoreLines::write(const ReadRows& rows, std::string& lines, RowCounts& counts) {
   const std::size_t count = rows.numbers.size();
   decider_.decide(rows.applicants, std::span(decisions_).first(count));
+  const bool has_keys = !rows.keys.empty();
   LineStart line;
+  // Counted here and added at the end, because every write to `lines` might change `counts` for all the compiler knows.
+  std::array<std::uint64_t, kOutcomeCount> outcomes{};
+  std::uint64_t not_covered = 0;
   for (std::size_t row = 0; row < count; ++row) {
     const BatchDecision& decision = decisions_[row];
     const auto& issue = rows.issues[row];
     char* end = write_row_number(rows.numbers[row], line);
+    if (has_keys) {
+      lines.append(line.data(), end).append(rows.keys[row]).push_back(',');
+      end = line.data();
+    }
     if (decision.pd_ppm && !issue) end = write_pd(*decision.pd_ppm, end);
     lines.append(line.data(), end);
-    lines.append(issue ? endings_.of(issue->code) : endings_.of(decision.choice.outcome, decision.choice.offers));
+    if (issue) {
+      lines.append(endings_.of(issue->code));
+    } else {
+      lines.append(endings_.of(decision.choice.outcome, decision.choice.offers));
+      ++outcomes[static_cast<std::size_t>(decision.choice.outcome)];
+      not_covered += decision.pd_ppm ? 0U : 1U;
+    }
     lines.push_back('\n');
   }
+  for (std::size_t outcome = 0; outcome < kOutcomeCount; ++outcome) counts.outcomes[outcome] += outcomes[outcome];
+  counts.not_covered += not_covered;
 }
 
 }  // namespace prescore

@@ -1,4 +1,4 @@
-// Rows in, the lines that `prescore score` writes for them out.
+// Turns rows into the lines that `prescore score` writes for them.
 #pragma once
 
 #include <array>
@@ -14,7 +14,7 @@ namespace prescore {
 /// The columns of the lines.
 inline constexpr const char* kScoreHeader = "row,pd,outcome,offer\n";
 
-/// Room for a row number, a comma and a PD.
+/// Room for the row number, a comma and a PD.
 using LineStart = std::array<char, 40>;
 
 /// Writes "17," and returns where it ends.
@@ -23,7 +23,7 @@ char* write_row_number(std::uint64_t number, LineStart& line);
 /// Writes a PD with six decimals and returns where it ends.
 char* write_pd(std::int32_t pd_ppm, char* begin);
 
-/// What follows the PD in a line: outcome and best offer, or the code of an issue.
+/// The rest of a line after the PD: outcome and best offer, or the code of an issue.
 class LineEndings {
  public:
   explicit LineEndings(const Policy& policy);
@@ -44,7 +44,7 @@ class ScoreLines : public LineWriter {
   /// `decider`, which threads share, must outlive the writer.
   ScoreLines(const Programme& programme, BatchDecider& decider);
 
-  void write(const ReadRows& rows, std::string& lines) override;
+  void write(const ReadRows& rows, std::string& lines, RowCounts& counts) override;
 
  private:
   BatchDecider& decider_;

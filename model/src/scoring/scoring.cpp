@@ -14,8 +14,8 @@ StreamCounts score_rows(const Programme& programme, const NamedStream& input, st
     if (!decider) decider.emplace(programme, options.max_cells);
     return std::make_unique<ScoreLines>(programme, *decider);
   };
-  return stream_rows({programme.questionnaire, kScoreHeader, "scoring", make_writer}, input, output, rejects,
-                     options.stream);
+  return stream_rows({programme.questionnaire, kScoreHeader, "scoring", make_writer, options.key}, input, output,
+                     rejects, options.stream);
 }
 
 }  // namespace prescore

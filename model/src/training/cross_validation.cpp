@@ -94,6 +94,7 @@ Json cross_validate(const ProgrammeFolder& folder, const NamedStream& data, cons
   if (std::min(defaults, rows.size() - defaults) < folds) {
     throw InputError(data.name + ": each of " + std::to_string(folds) + " folds needs a row of each outcome");
   }
+  if (options.look_at_rows) options.look_at_rows(counts_of(rows));
   return cross_validate_rows(folder, rows, folds, {options.seed, options.threads, false});
 }
 

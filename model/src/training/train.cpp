@@ -71,6 +71,7 @@ Model train(ProgrammeFolder folder, const TrainingData& data, const TrainingOpti
   const auto start = std::chrono::steady_clock::now();
   const TrainingRows rows = read_trainable_rows(folder, data.rows, options.window);
   const double reading_s = seconds_since(start);
+  if (options.look_at_rows) options.look_at_rows(counts_of(rows));
 
   const TrainingRun run{options.seed, options.threads, true};
   Json search;

@@ -18,6 +18,7 @@ struct TrainingOptions {
   std::uint64_t seed = 1;
   /// 1 or more; the model does not depend on it.
   unsigned threads = 1;
+  LookAtRows look_at_rows = {};
 };
 
 /// What a training run reports besides the model; it differs from run to run.

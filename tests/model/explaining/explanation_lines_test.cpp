@@ -1,4 +1,4 @@
-// Explanations in decimals: against the definition of Shapley values, and adding up to the last digit.
+// Explanations in decimals: checked against the definition of Shapley values; they add up to the last digit.
 #include "explaining/explanation_lines.hpp"
 
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include <numeric>
 #include <sstream>
 
-#include "explaining/spelled_explanation.hpp"
+#include "explaining/rounded_explanation.hpp"
 #include "support/naive_forest.hpp"
 #include "support/naive_shapley.hpp"
 #include "support/random_programme.hpp"
@@ -31,8 +31,10 @@ std::vector<std::vector<std::string>> lines_of(const Programme& programme, const
   std::vector<std::uint64_t> numbers(applicants.size());
   std::iota(numbers.begin(), numbers.end(), std::uint64_t{1});
   const std::vector<std::optional<Issue>> issues(applicants.size());
+  const std::vector<std::string> keys;
   std::string lines;
-  ExplanationLines(programme, explainer, no_texts).write({numbers, applicants, issues}, lines);
+  RowCounts counts;
+  ExplanationLines(programme, explainer, no_texts).write({numbers, applicants, issues, keys}, lines, counts);
   std::vector<std::vector<std::string>> cells;
   std::istringstream stream(lines);
   for (std::string line; std::getline(stream, line);) cells.push_back(split(line, ','));
@@ -41,7 +43,8 @@ std::vector<std::vector<std::string>> lines_of(const Programme& programme, const
 
 std::int64_t millionths(const std::string& cell) { return std::llround(std::stod(cell) * 1e6); }
 
-/// Whether the contributions of a row are those of the definition, and lead from the reference score to the score.
+/// Checks that the contributions of a row are those of the definition, and that they lead from the reference score to
+/// the score.
 void expect_true(const Programme& programme, const Applicant& applicant, const std::vector<std::string>& cells) {
   const std::size_t questions = programme.questionnaire.questions.size();
   ASSERT_EQ(cells.size(), questions + 8);
@@ -54,11 +57,11 @@ void expect_true(const Programme& programme, const Applicant& applicant, const s
   const auto scale = static_cast<double>(programme.forest.leaf_scale);
   std::int64_t sum = millionths(cells[4]);
   for (std::size_t question = 0; question < questions; ++question) {
-    const std::int64_t told = millionths(cells[5 + question]);
+    const std::int64_t contribution = millionths(cells[5 + question]);
     const double defined =
         static_cast<double>(naive.numerators[question]) / static_cast<double>(naive.denominator) / scale;
-    EXPECT_LT(std::abs(static_cast<double>(told) - defined * 1e6), 1.001 + std::abs(defined) * 1e-6);
-    sum += told;
+    EXPECT_LT(std::abs(static_cast<double>(contribution) - defined * 1e6), 1.001 + std::abs(defined) * 1e-6);
+    sum += contribution;
   }
   EXPECT_EQ(sum, millionths(cells[5 + questions]));
   const auto score = static_cast<double>(test::naive_score(programme.forest, features.codes));
@@ -85,22 +88,23 @@ TEST(ExplanationLines, AreTheDefinitionInDecimalsThatAddUp) {
   EXPECT_GT(compared, 200U);
 }
 
-TEST(ExplanationLines, SpellTheSmallProgrammeAsByHand) {
+TEST(ExplanationLines, EqualTheSmallProgrammeByHand) {
   // As in ExplainTest: sixths of 450 for the young with work and a high income, against 350.
   Programme programme = test::small_programme();
   programme.forest.leaf_scale = 100;
   const auto cells = lines_of(programme, {test::applicant_of({25, 500'000, 1, 0})});
-  const std::vector<std::string> told(cells[0].begin() + 4, cells[0].end() - 2);
-  EXPECT_EQ(told, (std::vector<std::string>{"3.500000", "2.333333", "-0.666666", "0.000000", "-0.666667", "4.500000"}));
+  const std::vector<std::string> numbers(cells[0].begin() + 4, cells[0].end() - 2);
+  EXPECT_EQ(numbers,
+            (std::vector<std::string>{"3.500000", "2.333333", "-0.666666", "0.000000", "-0.666667", "4.500000"}));
 }
 
-TEST(SpelledExplanation, PutsTheLargestContributionOnEitherSideFirst) {
+TEST(RoundedExplanation, PutsTheLargestContributionOnEitherSideFirst) {
   Explanation explanation;
   explanation.contributions = {5, -7, 0, 7};
   EXPECT_EQ(strongest_first(explanation, 4), (std::vector<std::size_t>{1, 3, 0, 2}));
 }
 
-TEST(SpelledExplanation, WritesDecimalsOfMillionths) {
+TEST(RoundedExplanation, WritesDecimalsOfMillionths) {
   EXPECT_EQ(decimal_of(0), "0.000000");
   EXPECT_EQ(decimal_of(0, true), "0.000000");
   EXPECT_EQ(decimal_of(-5), "-0.000005");

@@ -1,4 +1,5 @@
-// From bytes to bytes: random programmes and rows, scored in blocks by any number of threads, against the obvious way.
+// From bytes to bytes: random programmes and rows, scored in blocks by any number of threads, are compared with a
+// textbook implementation.
 #include "scoring/scoring.hpp"
 
 #include <algorithm>
@@ -36,7 +37,7 @@ std::string cell_of(const Question& question, std::int32_t value, test::Random& 
   return (value < 0 ? "-" : "") + text;
 }
 
-/// What the obvious way writes: each row alone, the forest walked as in a textbook.
+/// The line of a textbook implementation: each row alone, the trees walked node by node.
 std::string naive_line(const Programme& programme, std::uint64_t row, const Applicant& applicant) {
   const Features features = encode(programme.questionnaire, programme.encoding, applicant);
   std::optional<std::int32_t> pd_ppm;
@@ -96,7 +97,7 @@ Scored feed(const Programme& programme, const std::string& text, std::size_t lon
   return scored;
 }
 
-TEST(ScoreRows, EqualsTheObviousWayOnRandomProgrammesInBlocksOfAnySize) {
+TEST(ScoreRows, EqualsATextbookImplementationOnRandomProgrammesInBlocksOfAnySize) {
   test::Random random(11);
   for (int round = 0; round < 60; ++round) {
     const Programme programme = test::random_programme(random);
@@ -135,7 +136,7 @@ std::string repeated(const std::string& text, int times) {
   return all;
 }
 
-TEST(ScoreRows, ReportsTheFirstFaultOfTheFileWhateverThreadMeetsItFirst) {
+TEST(ScoreRows, ReportsTheFirstErrorOfTheFileOnAnyNumberOfThreads) {
   const Programme programme = test::small_programme();
   const std::string text = kScoredHeader + repeated(kGood, 500) + "33,many,higher,yes\n" + repeated("33\n", 500);
   for (const unsigned threads : {1U, 4U}) {
@@ -148,7 +149,7 @@ TEST(ScoreRows, ReportsTheFirstFaultOfTheFileWhateverThreadMeetsItFirst) {
   }
 }
 
-TEST(ScoreRows, KeepsGoingAndTellsRowLineColumnAndReason) {
+TEST(ScoreRows, KeepsGoingAndReportsRowLineColumnAndReason) {
   const std::string text = kScoredHeader + kGood + "33,many,higher,yes\n" + "\"3\n3\",1,higher,yes\n" + kGood + "33\n" +
                            "\"33\"x,50000,higher,yes\n" + "\n\n" + kGood + "\"33,50000,higher,yes\n" + kGood;
   const std::string rejects =
@@ -222,7 +223,56 @@ TEST(ScoreRows, RefusesABrokenHeaderEvenWhenItKeepsGoing) {
             "\"stable_job\" is missing; the file has the columns age");
 }
 
-/// Takes a few bytes, then says that the disk is full.
+TEST(ScoreRows, CountsTheSameOnAnyNumberOfThreads) {
+  // Row 2 has two unknown values, row 3 is too young, row 4 cannot be read, row 5 has no answers that are covered.
+  const std::string rows = kGood + "33,50000,PhD,often\n" + "1,50000,higher,yes\n" + "x,1,higher,yes\n" + ",,,\n";
+  const std::string text = kScoredHeader + repeated(rows, 300);
+  for (const unsigned threads : {1U, 2U, 5U}) {
+    const RowCounts counts = score(test::small_programme(), text, {{threads, 100}}, true).counts.of_rows;
+    EXPECT_EQ(counts.with_issue, 600U);
+    EXPECT_EQ(counts.outcomes[0] + counts.outcomes[1] + counts.outcomes[2], 600U);
+    EXPECT_EQ(counts.not_covered, 300U);
+    const auto& table = counts.issues.table();
+    ASSERT_EQ(table.size(), 3U);
+    const IssueCount& young = table.at({0, IssueCode::below_minimum});
+    const IssueCount& education = table.at({2, IssueCode::unknown_option});
+    const IssueCount& job = table.at({3, IssueCode::unknown_option});
+    EXPECT_EQ(young.rows, 300U);
+    EXPECT_EQ(education.rows, 300U);
+    EXPECT_EQ(education.first_row, 2U);
+    EXPECT_EQ(education.example, "\"PhD\"");
+    EXPECT_EQ(job.rows, 300U);
+    EXPECT_EQ(job.example, "\"often\"");
+  }
+}
+
+TEST(ScoreRows, CarriesTheKeyIntoLinesAndRejects) {
+  const std::string text = "age,\"client, id\",income,education,stable_job\n33,\"7, \"\"b\"\"\",50000,higher,yes\n" +
+                           std::string("x, 8,50000,higher,yes\n33,9\n33,Ё,50000,PhD,yes\n");
+  for (const unsigned threads : {1U, 3U}) {
+    const Scored scored =
+        score(test::small_programme(), text, {{threads, 30}, kMaxTableCells, std::string("client, id")}, true);
+    EXPECT_TRUE(scored.scores.starts_with("row,\"client, id\",pd,outcome,offer\n1,\"7, \"\"b\"\"\",0."))
+        << scored.scores;
+    EXPECT_TRUE(scored.scores.ends_with("\n4,Ё,,unknown_option,\n")) << scored.scores;
+    EXPECT_EQ(scored.rejects,
+              "row,\"client, id\",line,column,reason\n2,\" 8\",3,\"age\",\"\"\"x\"\" is not a number\"\n"
+              "3,,4,,\"the row has 2 cells, but the header names 5 columns\"\n");
+  }
+}
+
+TEST(ScoreRows, NamesTheColumnsIfTheKeyIsMissing) {
+  const auto score_with = [](const std::string& key) {
+    return input_error_of([&] {
+      (void)score(test::small_programme(), kScoredHeader + kGood, {{1}, kMaxTableCells, key});
+    });
+  };
+  EXPECT_EQ(score_with("id"),
+            "F.csv, header: the key column \"id\" is missing; the file has the columns \"age\", \"income\", "
+            "\"education\", \"stable_job\"");
+}
+
+/// Takes a few bytes, then reports that the disk is full.
 class FullDisk : public std::streambuf {
  protected:
   int_type overflow(int_type /*character*/) override { return traits_type::eof(); }

@@ -4,9 +4,9 @@
 #include <memory>
 #include <vector>
 
+#include "cli/command_files.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/inputs.hpp"
-#include "files/files.hpp"
 #include "json/json_place.hpp"
 
 namespace prescore {
@@ -18,15 +18,20 @@ struct CardOptions {
 };
 
 void run(const CardOptions& options) {
+  CommandFiles files;
+  for (const std::filesystem::path& path : options.reports) files.reads("the report", path);
+  files.writes("--output", options.output);
+  files.open();
   std::vector<Json> reports;
   for (const std::filesystem::path& path : options.reports) {
     reports.push_back(read_json(read_named(path)));
     require_report(reports.back(), path.string());
   }
-  // The card is the same whatever order a shell or a folder lists the reports in.
+  // The card does not depend on the order in which a shell or a folder lists the reports.
   std::stable_sort(reports.begin(), reports.end(),
                    [](const Json& a, const Json& b) { return a["programme"] < b["programme"]; });
-  write_file(options.output, model_card(reports));
+  files.output("--output") << model_card(reports);
+  files.commit();
 }
 
 }  // namespace
@@ -34,7 +39,7 @@ void run(const CardOptions& options) {
 void add_card_command(CLI::App& tool) {
   auto options = std::make_shared<CardOptions>();
   CLI::App* command = tool.add_subcommand("card", "Write the model card of one or more programmes from their reports");
-  command->add_option("reports", options->reports, "What prescore evaluate --report R.html --json printed")
+  command->add_option("reports", options->reports, "The output of prescore evaluate --report R.html --json")
       ->required()
       ->type_name("R.json");
   command->add_option("--output", options->output, "The card to write, in Markdown")->required()->type_name("CARD.md");

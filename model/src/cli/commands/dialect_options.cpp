@@ -4,6 +4,8 @@
 #include <set>
 #include <string>
 
+#include "base/printable.hpp"
+
 namespace prescore {
 namespace {
 
@@ -34,7 +36,7 @@ void add_dialect_options(CLI::App& command, CsvDialect& dialect) {
 
 void print_note(const std::string& line) {
   static std::set<std::string> printed;
-  if (printed.insert(line).second) std::cerr << "prescore: " << line << "\n";
+  if (printed.insert(line).second) std::cerr << "prescore: " << printable(line) << "\n";
 }
 
 }  // namespace prescore

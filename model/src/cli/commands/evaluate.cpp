@@ -4,10 +4,13 @@
 #include <utility>
 
 #include "base/input_error.hpp"
+#include "cli/command_files.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/date_option.hpp"
 #include "cli/commands/dialect_options.hpp"
 #include "cli/inputs.hpp"
+#include "cli/printing.hpp"
+#include "cli/summary.hpp"
 #include "files/files.hpp"
 #include "judging/evaluation.hpp"
 #include "report/page/page.hpp"
@@ -23,6 +26,7 @@ struct EvaluateOptions {
   bool as_json = false;
   std::optional<std::filesystem::path> report;
   std::optional<std::filesystem::path> rival_data;
+  SummaryOptions summary;
   CsvDialect dialect;
 };
 
@@ -64,62 +68,117 @@ void print_table(const Json& report) {
   }
 }
 
-/// The whole report where one is asked for, else its first figures.
-Json evaluate(const EvaluateOptions& options) {
-  Model model = read_model_file(options.model);
-  if (!options.report) {
-    DataFile data(options.data, options.dialect);
-    return evaluate_model(model, options.model.string(), data.stream(), options.since);
-  }
+void open_files(const EvaluateOptions& options, CommandFiles& files) {
+  files.reads("--model", options.model);
+  files.reads("--data", options.data);
+  if (options.rival_data) files.reads("--rival-data", *options.rival_data);
+  if (options.report) files.writes("--report", *options.report);
+  files.prints();
+  files.open();
+}
+
+/// The figures of the whole report, which is written to `page`.
+Json evaluate_with_report(const EvaluateOptions& options, Model model, DataFile& data, const LookAtRows& look_at_rows,
+                          std::ostream& page) {
   const Questionnaire questionnaire = model.programme.questionnaire;
   const OutcomeColumns columns = model.outcome_columns;
-  const auto reader_of = [&](const std::filesystem::path& path) {
-    return [&questionnaire, &columns, &options, path](const DateWindow& window) {
-      DataFile data(path, options.dialect);
-      const NamedStream stream = data.stream();
+  const auto reader_of = [&](DataFile& file) {
+    return [&](const DateWindow& window) {
+      const NamedStream stream = file.stream();
       TrainingRows rows = read_training_rows(stream, questionnaire, columns, window);
       note_left_out(stream, rows, questionnaire);
       return rows;
     };
   };
+  std::optional<DataFile> rival_data;
+  if (options.rival_data) rival_data.emplace(*options.rival_data, options.dialect);
   ReportRequest request;
   request.model_name = options.model.string();
-  request.data = {options.data.string(), sha256_of_file(options.data), reader_of(options.data)};
+  const auto read = reader_of(data);
+  // The rows that are judged come first.
+  bool is_first = true;
+  const auto read_and_look = [&](const DateWindow& window) {
+    TrainingRows rows = read(window);
+    if (is_first) look_at_rows(counts_of(rows));
+    is_first = false;
+    return rows;
+  };
+  request.data = {options.data.string(), data.sha256(), read_and_look};
   request.since = options.since;
-  if (options.rival_data) request.read_rival_rows = reader_of(*options.rival_data);
+  if (rival_data) request.read_rival_rows = reader_of(*rival_data);
   Json report = make_report(std::move(model), request);
-  write_file(*options.report, report_page(report, sha256_base64));
+  page << report_page(report, sha256_base64);
   return report;
 }
 
+/// Warns if rows of the training are among those that are judged. Dates and hash come from the model's provenance.
+void warn_if_in_sample(const Json& provenance, const Json& applications, DataFile& data, Summary& summary) {
+  if (!provenance.is_object() || !provenance.contains("data_sha256") || !provenance.contains("last_application"))
+    return;
+  const Json& first = applications["first"];
+  const Json& last = applications["last"];
+  const Json& trained_first = provenance["first_application"];
+  const Json& trained_last = provenance["last_application"];
+  if (!first.is_string() || !trained_first.is_string() || !trained_last.is_string()) return;
+  // Days as text, YYYY-MM-DD, are in the order of time.
+  if (first > trained_last || last < trained_first) return;
+  const std::string period = trained_first.get<std::string>() + " to " + trained_last.get<std::string>();
+  const bool is_same_file = provenance["data_sha256"] == data.sha256();
+  summary.warn(
+      is_same_file
+          ? "in-sample figures: the model was trained on the rows of this file from " + period +
+                ", so the figures are too good; use --since"
+          : "the model was trained on applications from " + period +
+                ", the period of some of these rows: if they are the same applications, the figures are in-sample "
+                "and too good; use --since");
+}
+
 void run(const EvaluateOptions& options) {
-  if (options.rival_data && !options.report) throw CLI::ValidationError("--rival-data is of use only with --report");
-  const Json figures = evaluate(options);
+  if (options.rival_data && !options.report) throw CLI::ValidationError("--rival-data is used only with --report");
+  CommandFiles files;
+  open_files(options, files);
+  Model model = read_model_file(options.model);
+  const Json provenance = model.provenance;
+  const Questionnaire questionnaire = model.programme.questionnaire;
+  DataFile data(options.data, options.dialect);
+  Summary summary(options.summary);
+  const LookAtRows look_at_rows = [&](const TrainingCounts& counts) {
+    require_usable_rows(counts, options.data.string(), questionnaire);
+    summary.describe(counts, questionnaire);
+    summary.require_no_warning();
+  };
+  const Json figures =
+      options.report ? evaluate_with_report(options, std::move(model), data, look_at_rows, files.output("--report"))
+                     : evaluate_model(model, options.model.string(), data.stream(), options.since, look_at_rows);
+  warn_if_in_sample(provenance, figures["applications"], data, summary);
+  summary.require_no_warning();
   if (options.as_json) {
-    std::cout << readable(figures);
+    print_json(figures);
   } else {
     print_table(figures);
   }
+  files.commit();
 }
 
 }  // namespace
 
 void add_evaluate_command(CLI::App& tool) {
   auto options = std::make_shared<EvaluateOptions>();
-  CLI::App* command = tool.add_subcommand("evaluate", "Judge a model on applications whose outcome is known");
+  CLI::App* command = tool.add_subcommand("evaluate", "Evaluate a model on applications whose outcome is known");
   command->add_option("--model", options->model, "The model, JSON or packed")->required()->type_name("M");
-  command->add_option("--data", options->data, "CSV file of applications with date and outcome")
+  command->add_option("--data", options->data, "CSV file of applications with date and outcome, - for standard input")
       ->required()
       ->type_name("F.csv");
   add_date_option(*command, "--since", options->since, "Use only applications from this day on");
-  command->add_option("--report", options->report, "Write the whole report as one HTML page that needs nothing else")
+  command->add_option("--report", options->report, "Write the whole report as one HTML page without other files")
       ->type_name("R.html");
   command
       ->add_option("--rival-data", options->rival_data,
-                   "Where the report's rival, a scorecard, learns; without it, from the rows of --data before --since")
+                   "Rows on which the scorecard of the report is trained; by default those of --data before --since")
       ->type_name("F.csv");
   add_dialect_options(*command, options->dialect);
   command->add_flag("--json", options->as_json, "Print JSON instead of a table; with --report, the whole report");
+  add_summary_options(*command, options->summary);
   command->callback([options] { run(*options); });
 }
 

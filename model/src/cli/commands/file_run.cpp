@@ -4,11 +4,11 @@
 #include <chrono>
 #include <iomanip>
 #include <iostream>
-#include <optional>
-#include <thread>
 
 #include "cli/commands/dialect_options.hpp"
+#include "cli/commands/number_options.hpp"
 #include "cli/commands/process_cost.hpp"
+#include "files/file_state.hpp"
 #include "files/files.hpp"
 
 namespace prescore {
@@ -16,7 +16,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-void tell(const StreamCounts& counts, unsigned threads, Clock::duration taken) {
+void print_cost(const StreamCounts& counts, unsigned threads, Clock::duration taken) {
   const double seconds = std::max(std::chrono::duration<double>(taken).count(), 1e-6);
   const auto megabytes = static_cast<double>(counts.bytes) / 1e6;
   const ProcessCost cost = process_cost();
@@ -28,31 +28,31 @@ void tell(const StreamCounts& counts, unsigned threads, Clock::duration taken) {
 
 StreamCounts write_into(const FileRunOptions& options, const WriteLines& write_lines, std::ostream& output,
                         std::ostream* rejects) {
-  if (options.input == kStandardStream) {
+  if (is_standard_input(options.input)) {
     // Reading would flush standard output, to which another thread writes.
     std::cin.tie(nullptr);
     return write_lines({std::cin, "standard input", 0, options.dialect, print_note}, output, rejects);
   }
   std::ifstream file = open_input(options.input);
-  std::error_code unknown_size;
-  const auto bytes = std::filesystem::file_size(options.input, unknown_size);
-  return write_lines({file, options.input, unknown_size ? 0 : bytes, options.dialect, print_note}, output, rejects);
+  const auto state = file_state(options.input);
+  return write_lines({file, options.input, state ? state->bytes : 0, options.dialect, print_note}, output, rejects);
 }
 
 }  // namespace
 
 void add_file_run_options(CLI::App& command, FileRunOptions& options) {
-  options.stream.threads = std::max(1U, std::thread::hardware_concurrency());
   command.add_option("--input", options.input, "CSV file of applicants, - for standard input")
       ->type_name("F.csv|-")
       ->capture_default_str();
   command.add_option("--output", options.output, "CSV file to write, - for standard output")
       ->type_name("G.csv|-")
       ->capture_default_str();
-  command.add_option("--threads", options.stream.threads, "Threads; the output does not depend on their number")
-      ->check(CLI::Range(1, 256))
-      ->type_name("N")
-      ->capture_default_str();
+  command
+      .add_option("--key", options.key,
+                  "A column of the input that identifies the rows, for example client_id: it is copied to the output "
+                  "and the rejects, after the row number")
+      ->type_name("COLUMN");
+  add_threads(command, options.stream.threads, "Threads; the output does not depend on their number");
   CLI::Option* keep_going =
       command.add_flag("--keep-going", options.keep_going, "Leave out rows that cannot be read, instead of stopping");
   CLI::Option* rejects =
@@ -61,22 +61,28 @@ void add_file_run_options(CLI::App& command, FileRunOptions& options) {
   add_dialect_options(command, options.dialect);
   keep_going->needs(rejects);
   rejects->needs(keep_going);
+  add_summary_options(command, options.summary);
 }
 
-void run_over_file(const FileRunOptions& options, const WriteLines& write_lines) {
+void declare_files(const FileRunOptions& options, CommandFiles& files) {
+  files.reads("--input", options.input);
+  files.writes("--output", options.output);
+  if (options.keep_going) files.writes("--rejects", options.rejects);
+}
+
+void run_over_file(const FileRunOptions& options, const Questionnaire& questionnaire, CommandFiles& files,
+                   const WriteLines& write_lines) {
   const Clock::time_point start = Clock::now();
-  std::optional<OutputFile> output;
-  std::optional<OutputFile> rejects;
-  if (options.output != kStandardStream) output.emplace(options.output);
-  if (options.keep_going) rejects.emplace(options.rejects);
-  const StreamCounts counts =
-      write_into(options, write_lines, output ? output->stream() : std::cout, rejects ? &rejects->stream() : nullptr);
-  if (rejects) rejects->commit();
-  if (output) output->commit();
-  if (options.verbose) tell(counts, options.stream.threads, Clock::now() - start);
+  std::ostream* const rejects = options.keep_going ? &files.output("--rejects") : nullptr;
+  const StreamCounts counts = write_into(options, write_lines, files.output("--output"), rejects);
+  Summary summary(options.summary);
+  summary.describe(counts, questionnaire);
+  summary.require_no_warning();
+  files.commit();
+  if (options.verbose) print_cost(counts, options.stream.threads, Clock::now() - start);
   if (counts.refused > 0) {
-    std::cerr << "prescore: " << counts.refused << (counts.refused == 1 ? " row was" : " rows were") << " refused; "
-              << options.rejects.string() << " says why\n";
+    summary.say(std::to_string(counts.refused) + (counts.refused == 1 ? " row was" : " rows were") +
+                " left out; the reasons are in " + options.rejects.string());
   }
 }
 

@@ -1,35 +1,43 @@
-// What the commands share that turn a file of applicants into a file of lines.
+// What score and explain share: they turn a file of applicants into a file of lines.
 #pragma once
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
+#include "cli/command_files.hpp"
+#include "cli/summary.hpp"
 #include "rows/row_stream.hpp"
 
 namespace prescore {
-
-inline constexpr const char* kStandardStream = "-";
 
 struct FileRunOptions {
   std::string input = kStandardStream;
   std::string output = kStandardStream;
   bool keep_going = false;
   std::filesystem::path rejects;
-  /// Say how quickly it went.
+  /// The column that is copied to the output.
+  std::optional<std::string> key;
+  /// Print how long it took.
   bool verbose = false;
+  SummaryOptions summary;
   CsvDialect dialect;
   StreamOptions stream;
 };
 
-/// Adds --input, --output, --threads, --keep-going, --rejects, and the options of a dialect.
+/// Adds --input, --output, --key, --threads, --keep-going, --rejects, --quiet, --strict and the options of a dialect.
 void add_file_run_options(CLI::App& command, FileRunOptions& options);
 
-/// Writes the lines of the input's rows; `rejects` is null where the first row that cannot be read is to stop it.
+/// Declares the files of `options`.
+void declare_files(const FileRunOptions& options, CommandFiles& files);
+
+/// Writes the lines of the input's rows. `rejects` is null if the first row that cannot be read must stop the run.
 using WriteLines = std::function<StreamCounts(const NamedStream& input, std::ostream& output, std::ostream* rejects)>;
 
-/// Opens the files, writes through `write_lines`, and says what was refused. Nothing is left of a run that fails.
-void run_over_file(const FileRunOptions& options, const WriteLines& write_lines);
+/// Writes the files, which are open, through `write_lines`, and prints the summary. A run that fails leaves no file.
+void run_over_file(const FileRunOptions& options, const Questionnaire& questionnaire, CommandFiles& files,
+                   const WriteLines& write_lines);
 
 }  // namespace prescore

@@ -3,6 +3,8 @@
 #include <iostream>
 #include <memory>
 
+#include "base/printable.hpp"
+#include "cli/command_files.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/inputs.hpp"
 #include "json/forest_json.hpp"
@@ -14,7 +16,9 @@ namespace {
 
 constexpr int kNameWidth = 22;
 
-std::ostream& label(const std::string& text) { return std::cout << "  " << std::left << std::setw(kNameWidth) << text; }
+std::ostream& label(const std::string& text) {
+  return std::cout << "  " << std::left << std::setw(kNameWidth) << printable(text);
+}
 
 std::vector<std::size_t> splits_by_question(const Programme& programme) {
   std::vector<std::size_t> splits(programme.questionnaire.questions.size());
@@ -28,7 +32,7 @@ std::vector<std::size_t> splits_by_question(const Programme& programme) {
 
 void print_questions(const Programme& programme) {
   const std::vector<std::size_t> splits = splits_by_question(programme);
-  std::cout << "Questions, what the training data held, and splits that ask them\n";
+  std::cout << "Questions: values in the training data, and the number of splits\n";
   const Json encoding = to_json(programme.encoding, programme.questionnaire);
   for (std::size_t index = 0; index < splits.size(); ++index) {
     const Json& feature = encoding[index];
@@ -72,24 +76,29 @@ void print_provenance(const Json& provenance) {
   for (const auto& item : provenance.items()) {
     const bool text = item.value().is_string();
     if (!item.value().is_structured())
-      label(item.key()) << (text ? item.value().get<std::string>() : item.value().dump()) << "\n";
+      label(item.key()) << printable(text ? item.value().get<std::string>() : item.value().dump()) << "\n";
   }
 }
 
 void run(const std::filesystem::path& path) {
+  CommandFiles files;
+  files.reads("the model", path);
+  files.prints();
+  files.open();
   const Model model = read_model_file(path);
   std::cout << "Programme " << model.programme.id << ", " << pack(model.programme).size() << " bytes when packed\n";
   print_questions(model.programme);
   print_forest(model.programme.forest);
   print_decision(model.programme);
   print_provenance(model.provenance);
+  files.commit();
 }
 
 }  // namespace
 
 void add_inspect_command(CLI::App& tool) {
   auto path = std::make_shared<std::filesystem::path>();
-  CLI::App* command = tool.add_subcommand("inspect", "Check a model and say what is in it");
+  CLI::App* command = tool.add_subcommand("inspect", "Check a model and print what is in it");
   command->add_option("model", *path, "The model, JSON or packed")->required()->type_name("M");
   command->callback([path] { run(*path); });
 }

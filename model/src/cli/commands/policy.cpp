@@ -1,4 +1,3 @@
-#include <cmath>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -6,10 +5,14 @@
 #include <utility>
 
 #include "base/input_error.hpp"
+#include "base/printable.hpp"
+#include "cli/command_files.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/date_option.hpp"
+#include "cli/commands/number_options.hpp"
 #include "cli/inputs.hpp"
-#include "files/files.hpp"
+#include "cli/printing.hpp"
+#include "cli/summary.hpp"
 #include "judging/metrics.hpp"
 #include "judging/policy_choice.hpp"
 
@@ -30,19 +33,20 @@ struct PolicyOptions {
   std::optional<std::filesystem::path> output;
   std::optional<std::filesystem::path> model_output;
   bool as_json = false;
+  SummaryOptions summary;
 };
 
+/// Costs are ratios: a wider range has no use, and a narrower sum stays exact.
+constexpr double kLeastCost = 1e-6;
+constexpr double kHighestCost = 1e9;
+
 Costs parse_costs(const std::string& text) {
-  std::istringstream input(text);
-  Costs costs;
-  char colon = '\0';
-  const bool read = static_cast<bool>(input >> costs.approved_defaulter >> colon >> costs.refused_repayer);
-  const bool whole = read && input.peek() == std::istringstream::traits_type::eof() && colon == ':';
-  const bool sound = std::isfinite(costs.approved_defaulter) && std::isfinite(costs.refused_repayer);
-  if (!whole || !sound || costs.approved_defaulter <= 0.0 || costs.refused_repayer <= 0.0) {
-    throw CLI::ValidationError("\"" + text + "\" is not a pair of costs such as 5:1, both above 0");
+  const std::size_t colon = text.find(':');
+  if (colon == std::string::npos) {
+    throw CLI::ValidationError("--cost must be two numbers such as 5:1, not \"" + text + "\"");
   }
-  return costs;
+  const auto read = [](const std::string& cost) { return read_decimal("--cost", cost, kLeastCost, kHighestCost); };
+  return {read(text.substr(0, colon)), read(text.substr(colon + 1))};
 }
 
 std::optional<CutOffTarget> target_of(const PolicyOptions& options) {
@@ -91,7 +95,7 @@ Json to_json(const CutOff& cut_off, const Costs& costs) {
           {"precision", rounded(cut_off.precision())},  {"cost", rounded(cut_off.cost(costs))}};
 }
 
-void print_json(const PolicyChoice& choice, const Costs& costs) {
+Json to_json(const PolicyChoice& choice, const Costs& costs) {
   const Offer& offer = choice.model.programme.policy.offers[choice.offer];
   Json json{{"offer", offer.id},
             {"maximum_pd", static_cast<double>(offer.maximum_pd_ppm) / kWholePpm},
@@ -100,70 +104,93 @@ void print_json(const PolicyChoice& choice, const Costs& costs) {
             {"at_cut_off", choice.at_cut_off ? to_json(*choice.at_cut_off, costs) : Json(nullptr)},
             {"cut_offs", Json::array()}};
   for (const CutOff& cut_off : choice.cut_offs) json["cut_offs"].push_back(to_json(cut_off, costs));
-  std::cout << readable(json);
+  return json;
 }
 
-void write_outputs(const PolicyOptions& options, const PolicyChoice& choice) {
+void write_outputs(const PolicyOptions& options, const PolicyChoice& choice, CommandFiles& files) {
   const Programme& programme = choice.model.programme;
-  // Both texts are made before either is written: a fault leaves no half of the pair.
-  const std::string policy = readable(to_json(programme.policy, programme.questionnaire));
   if (options.model_output && !choice.model.provenance.is_object()) {
     throw InputError(options.model.string() +
-                     " is packed and has lost where it comes from; put the policy into the JSON it was packed from");
+                     " is packed and has no provenance; put the policy into the JSON that it was packed from");
   }
-  if (options.model_output) write_file(*options.model_output, readable(to_json(choice.model)));
-  if (options.output) write_file(*options.output, policy);
+  if (options.model_output) files.output("--model-output") << readable(to_json(choice.model));
+  if (options.output) files.output("--output") << readable(to_json(programme.policy, programme.questionnaire));
 }
 
-/// Opens what the options name.
-PolicyChoice choose(const PolicyOptions& options) {
+void open_files(const PolicyOptions& options, CommandFiles& files) {
+  files.reads("--model", options.model);
+  if (options.policy) files.reads("--policy", *options.policy);
+  if (options.data) files.reads("--data", *options.data);
+  if (options.output) files.writes("--output", *options.output);
+  if (options.model_output) files.writes("--model-output", *options.model_output);
+  files.prints();
+  files.open();
+}
+
+PolicyChoice choose(const PolicyOptions& options, Summary& summary) {
   PolicyRequest request = options.request;
   request.model_name = options.model.string();
   Model model = read_model_file(options.model);
   if (options.policy) request.policy = read_named(*options.policy);
   if (!options.data) return choose_policy(std::move(model), request, nullptr);
+  const Questionnaire questionnaire = model.programme.questionnaire;
+  request.look_at_rows = [&](const TrainingCounts& counts) {
+    require_usable_rows(counts, options.data->string(), questionnaire);
+    summary.describe(counts, questionnaire);
+    summary.require_no_warning();
+  };
   DataFile file(*options.data);
-  const TrainingData data{file.stream(), sha256_of_file(*options.data)};
+  const std::string sha256 = file.sha256();
+  const TrainingData data{file.stream(), sha256};
   return choose_policy(std::move(model), request, &data);
+}
+
+void print(const PolicyChoice& choice, const PolicyOptions& options) {
+  const Costs costs = options.costs.value_or(Costs{});
+  if (options.as_json) return print_json(to_json(choice, costs));
+  if (choice.at_cut_off) print_table(choice, costs);
+  const Offer& offer = choice.model.programme.policy.offers[choice.offer];
+  std::cout << "\"" << printable(offer.id) << "\" accepts a PD up to " << fixed(offer.maximum_pd_ppm / 1e6, 6);
+  std::cout << (options.request.target ? ": " + describe(*options.request.target) : "") << ".\n";
 }
 
 void run(PolicyOptions& options) {
   options.request.target = target_of(options);
   if (options.request.target && !options.data) {
-    throw CLI::ValidationError("a cut-off is chosen on applications whose outcome is known: name them with --data");
+    throw CLI::ValidationError("choosing a cut-off needs applications whose outcome is known: name them with --data");
   }
   if (!options.data && !options.policy) {
     throw CLI::ValidationError("nothing to do: name applications with --data or another policy with --policy");
   }
-  const PolicyChoice choice = choose(options);
-  write_outputs(options, choice);
-  const Costs costs = options.costs.value_or(Costs{});
-  if (options.as_json) return print_json(choice, costs);
-  if (choice.at_cut_off) print_table(choice, costs);
-  const Offer& offer = choice.model.programme.policy.offers[choice.offer];
-  std::cout << "\"" << offer.id << "\" takes a PD up to " << fixed(offer.maximum_pd_ppm / 1e6, 6);
-  std::cout << (options.request.target ? ": " + describe(*options.request.target) : "") << ".\n";
+  CommandFiles files;
+  open_files(options, files);
+  Summary summary(options.summary);
+  const PolicyChoice choice = choose(options, summary);
+  write_outputs(options, choice, files);
+  print(choice, options);
+  files.commit();
 }
 
 void add_targets(CLI::App& command, PolicyOptions& options) {
-  CLI::Option* recall =
-      command.add_option("--recall", options.recall, "Refuse at least this share of the defaulters, 0 to 1");
-  CLI::Option* approval = command.add_option("--approval-rate", options.approval_rate,
-                                             "Approve at most this share of the applicants, 0 to 1");
-  recall->check(CLI::Range(1e-6, 1.0))->type_name("R")->excludes(approval);
-  approval->check(CLI::Range(1e-6, 1.0))->type_name("A");
+  CLI::Option* recall = add_share(command, "--recall", options.recall,
+                                  "Refuse at least this share of the defaulters, above 0 and up to 1");
+  CLI::Option* approval = add_share(command, "--approval-rate", options.approval_rate,
+                                    "Approve at most this share of the applicants, above 0 and up to 1");
+  recall->type_name("R")->excludes(approval);
+  approval->type_name("A");
   command
       .add_option_function<std::string>(
           "--cost", [&options](const std::string& text) { options.costs = parse_costs(text); },
-          "Least cost of wrong decisions: what an approved defaulter and a refused repayer cost, for example 5:1. "
-          "Beside --recall or --approval-rate it only fills the column")
+          "Minimise the cost of wrong decisions: what an approved defaulter and a refused repayer cost, for example "
+          "5:1. With --recall or --approval-rate it only fills the column")
       ->type_name("FN:FP");
 }
 
 void add_files(CLI::App& command, PolicyOptions& options) {
   command.add_option("--model", options.model, "The model, JSON or packed")->required()->type_name("M");
-  command.add_option("--policy", options.policy, "Start from this policy, not from the model's")->type_name("P.json");
-  command.add_option("--data", options.data, "CSV file of applications with date and outcome")->type_name("F.csv");
+  command.add_option("--policy", options.policy, "Start from this policy instead of the model's")->type_name("P.json");
+  command.add_option("--data", options.data, "CSV file of applications with date and outcome, - for standard input")
+      ->type_name("F.csv");
   command.add_option("--output", options.output, "Where to write the policy")->type_name("policy.json");
   command.add_option("--model-output", options.model_output, "Where to write the model with the policy in it")
       ->type_name("M2.json");
@@ -179,9 +206,10 @@ void add_policy_command(CLI::App& tool) {
   add_date_option(*command, "--since", options->request.window.since, "Use only applications from this day on");
   add_date_option(*command, "--before", options->request.window.before, "Use only applications before this day");
   add_targets(*command, *options);
-  command->add_option("--offer", options->request.offer, "Whose cut-off to choose; without it, the first offer's")
+  command->add_option("--offer", options->request.offer, "The offer whose cut-off is chosen; by default the first")
       ->type_name("ID");
   command->add_flag("--json", options->as_json, "Print every cut-off as JSON instead of a table");
+  add_summary_options(*command, options->summary);
   command->callback([options] { run(*options); });
 }
 

@@ -2,12 +2,16 @@
 #include <memory>
 
 #include "applicants/sample_applicants.hpp"
+#include "base/printable.hpp"
+#include "cli/command_files.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/commands/file_run.hpp"
-#include "files/files.hpp"
+#include "cli/commands/number_options.hpp"
 
 namespace prescore {
 namespace {
+
+/// More would fill any disk.
+constexpr std::uint64_t kMostRows = 1'000'000'000;
 
 struct SampleOptions {
   std::uint64_t rows = 1'000;
@@ -16,14 +20,13 @@ struct SampleOptions {
 };
 
 void run(const SampleOptions& options) {
-  if (options.output == kStandardStream) {
-    write_sample_applications(std::cout, options.rows, options.seed);
-    return;
-  }
-  OutputFile output(options.output);
-  write_sample_applications(output.stream(), options.rows, options.seed);
-  output.commit();
-  std::cerr << "Wrote " << options.output << ", " << options.rows << " made-up applications.\n";
+  CommandFiles files;
+  files.writes("--output", options.output);
+  files.open();
+  write_sample_applications(files.output("--output"), options.rows, options.seed);
+  files.commit();
+  if (options.output == kStandardStream) return;
+  std::cerr << "Wrote " << printable(options.output) << ", " << options.rows << " made-up applications.\n";
 }
 
 }  // namespace
@@ -31,14 +34,9 @@ void run(const SampleOptions& options) {
 void add_sample_command(CLI::App& tool) {
   auto options = std::make_shared<SampleOptions>();
   CLI::App* command = tool.add_subcommand("sample", "Write made-up applications, to try the other commands with");
-  command->add_option("--rows", options->rows, "How many applications")
-      ->check(CLI::PositiveNumber)
-      ->type_name("N")
-      ->capture_default_str();
-  command->add_option("--seed", options->seed, "Seed of every random choice; same rows and seed, same bytes")
-      ->check(CLI::NonNegativeNumber)
-      ->type_name("N")
-      ->capture_default_str();
+  add_whole_number_with_default(*command, "--rows", options->rows, "How many applications", 1, kMostRows);
+  add_whole_number_with_default(*command, "--seed", options->seed,
+                                "Seed of every random choice; same rows and seed, same bytes");
   command->add_option("--output", options->output, "CSV file to write, - for standard output")
       ->type_name("F.csv|-")
       ->capture_default_str();

@@ -3,15 +3,17 @@
 #include <cmath>
 #include <iostream>
 #include <memory>
-#include <thread>
 #include <utility>
 
+#include "base/printable.hpp"
+#include "cli/command_files.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/date_option.hpp"
 #include "cli/commands/dialect_options.hpp"
+#include "cli/commands/number_options.hpp"
 #include "cli/commands/process_cost.hpp"
 #include "cli/inputs.hpp"
-#include "files/files.hpp"
+#include "cli/summary.hpp"
 
 namespace prescore {
 namespace {
@@ -21,6 +23,7 @@ struct TrainOptions {
   std::filesystem::path data;
   TrainingOptions training;
   std::filesystem::path output;
+  SummaryOptions summary;
   CsvDialect dialect;
 };
 
@@ -104,6 +107,15 @@ void print_stability(const Json& provenance) {
   std::cerr << ".\n";
 }
 
+constexpr const char* kSuggestedCutOff = "at_suggested_cut_off";
+
+/// A PD of 0 would refuse none of those with the lowest PD, and a cut-off below all PDs would approve nobody.
+bool suggests_cut_off(const Json& held_out) {
+  if (!held_out.contains(kSuggestedCutOff)) return false;
+  const Json& cut_off = held_out[kSuggestedCutOff];
+  return cut_off["maximum_pd"] > 0.0 && cut_off["approval_rate"] > 0.0;
+}
+
 void print_summary(const Model& model, const std::filesystem::path& output) {
   const Json& provenance = model.provenance;
   const Json& held_out = provenance["held_out"];
@@ -130,32 +142,59 @@ void print_summary(const Model& model, const std::filesystem::path& output) {
   std::cerr << ".\n";
   print_level(provenance["level"]);
   print_stability(provenance);
-  if (held_out.contains("at_suggested_cut_off")) {
-    const Json& cut_off = held_out["at_suggested_cut_off"];
+  if (suggests_cut_off(held_out)) {
+    const Json& cut_off = held_out[kSuggestedCutOff];
     std::cerr << "A maximum PD of " << cut_off["maximum_pd"] << " would refuse "
               << percent(cut_off["recall_of_defaulters"].get<double>()) << " of "
               << (has_month ? "that month's defaulters" : "those defaulters") << " and approve "
               << percent(cut_off["approval_rate"].get<double>()) << " of its applicants; the policy's is "
               << static_cast<double>(model.programme.policy.offers.front().maximum_pd_ppm) / kWholePpm << ".\n";
   }
-  std::cerr << "Wrote " << output.string() << ".\n";
+  std::cerr << "Wrote " << printable(output.string()) << ".\n";
 }
 
-/// Differs from run to run, so it is said here and not written into the model.
+void warn_about(const Model& model, Summary& summary) {
+  const auto& knots = model.programme.pd_table.knots;
+  if (knots.front().pd_ppm == knots.back().pd_ppm) {
+    summary.warn("the answers say nothing about the outcome, so every applicant gets the same PD, " +
+                 Json(knots.front().pd_ppm / double{kWholePpm}).dump());
+  }
+  const Json& held_out = model.provenance["held_out"];
+  if (held_out.contains(kSuggestedCutOff) && !suggests_cut_off(held_out)) {
+    summary.warn(
+        "no cut-off is suggested: too many defaulters have the lowest PD, so a cut-off that refuses enough of " +
+        std::string("them is a PD of 0 or approves nobody"));
+  }
+}
+
+/// Differs from run to run, so it is printed and not written into the model.
 void print_cost(const TrainingTimes& times) {
   std::cerr << "It took: reading " << times.reading_s << " s, trees " << times.trees_s << " s, peak memory "
             << process_cost().peak_memory_mb << " MB.\n";
 }
 
 void run(const TrainOptions& options) {
+  CommandFiles files;
+  files.reads_programme("--programme", options.programme);
+  files.reads("--data", options.data);
+  files.writes("--output", options.output);
+  files.open();
+  Summary summary(options.summary);
   ProgrammeFolder folder = read_programme_folder(options.programme);
-  // Before the training: an output that cannot be written must not cost one.
-  OutputFile output(options.output);
-  TrainingTimes times;
+  TrainingOptions training = options.training;
+  training.look_at_rows = [&summary, questionnaire = folder.questionnaire](const TrainingCounts& counts) {
+    summary.describe(counts, questionnaire);
+    summary.require_no_warning();
+  };
   DataFile data(options.data, options.dialect);
-  const Model model = train(std::move(folder), {data.stream(), sha256_of_file(options.data)}, options.training, &times);
-  output.stream() << readable(to_json(model));
-  output.commit();
+  const std::string sha256 = data.sha256();
+  TrainingTimes times;
+  const Model model = train(std::move(folder), {data.stream(), sha256}, training, &times);
+  warn_about(model, summary);
+  summary.require_no_warning();
+  files.output("--output") << readable(to_json(model));
+  files.commit();
+  if (options.summary.quiet) return;
   print_summary(model, options.output);
   print_cost(times);
 }
@@ -164,13 +203,12 @@ void run(const TrainOptions& options) {
 
 void add_train_command(CLI::App& tool) {
   auto options = std::make_shared<TrainOptions>();
-  options->training.threads = std::max(1U, std::thread::hardware_concurrency());
   CLI::App* command = tool.add_subcommand("train", "Grow a forest from applications whose outcome is known");
   command
       ->add_option("--programme", options->programme, "Folder with questionnaire.json, policy.json and training.json")
       ->required()
       ->type_name("DIR");
-  command->add_option("--data", options->data, "CSV file of applications with date and outcome")
+  command->add_option("--data", options->data, "CSV file of applications with date and outcome, - for standard input")
       ->required()
       ->type_name("F.csv");
   add_dialect_options(*command, options->dialect);
@@ -179,15 +217,11 @@ void add_train_command(CLI::App& tool) {
   command->add_flag(
       "--search", options->training.search,
       "Choose depth and number of trees: the smallest forest within 0.001 AUROC of the best on later rows");
-  command->add_option("--seed", options->training.seed, "Seed of every random choice; same seed, same bytes")
-      ->check(CLI::NonNegativeNumber)
-      ->type_name("N")
-      ->capture_default_str();
-  command->add_option("--threads", options->training.threads, "Threads; the model does not depend on their number")
-      ->check(CLI::Range(1, 256))
-      ->type_name("N")
-      ->capture_default_str();
+  add_whole_number_with_default(*command, "--seed", options->training.seed,
+                                "Seed of every random choice; same seed, same bytes");
+  add_threads(*command, options->training.threads, "Threads; the model does not depend on their number");
   command->add_option("--output", options->output, "The model to write, as JSON")->required()->type_name("M.json");
+  add_summary_options(*command, options->summary);
   command->callback([options] { run(*options); });
 }
 

@@ -1,4 +1,4 @@
-#include "explaining/spelled_explanation.hpp"
+#include "explaining/rounded_explanation.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,22 +12,23 @@ constexpr std::int64_t kMillion = 1'000'000;
 
 }  // namespace
 
-SpelledExplanation spell(const Explanation& explanation, std::int32_t leaf_scale, std::span<const std::size_t> order) {
+RoundedExplanation round_explanation(const Explanation& explanation, std::int32_t leaf_scale,
+                                     std::span<const std::size_t> order) {
   const double unit = static_cast<double>(explanation.denominator) * leaf_scale / kMillion;
-  const auto rounded = [&](std::int64_t sum) { return std::llround(static_cast<double>(sum) / unit); };
-  SpelledExplanation spelled;
-  spelled.reference_score = rounded(explanation.reference_score);
-  // Rounded is the way, not the step: so the steps lead to where the way leads.
+  const auto to_millionths = [&](std::int64_t sum) { return std::llround(static_cast<double>(sum) / unit); };
+  RoundedExplanation rounded;
+  rounded.reference_score = to_millionths(explanation.reference_score);
+  // Round the running total, not each contribution, so that the rounded contributions add up to the rounded score.
   std::int64_t sum = explanation.reference_score;
-  std::int64_t reached = spelled.reference_score;
+  std::int64_t total = rounded.reference_score;
   for (const std::size_t question : order) {
     sum += explanation.contributions[question];
-    const std::int64_t next = rounded(sum);
-    spelled.contributions.push_back(next - reached);
-    reached = next;
+    const std::int64_t next = to_millionths(sum);
+    rounded.contributions.push_back(next - total);
+    total = next;
   }
-  spelled.score = reached;
-  return spelled;
+  rounded.score = total;
+  return rounded;
 }
 
 std::vector<std::size_t> strongest_first(const Explanation& explanation, std::size_t questions) {
