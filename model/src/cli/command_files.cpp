@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "base/input_error.hpp"
+#include "files/files.hpp"
 
 namespace prescore {
 namespace {
@@ -22,16 +23,6 @@ std::string joined(const std::vector<std::string>& errors) {
 bool is_shared(const std::optional<FileState>& a, const std::optional<FileState>& b) {
   // A terminal or /dev/null may be both.
   return a && b && a->kind != FileKind::character_device && a->is_same_file(*b);
-}
-
-std::vector<std::filesystem::path> json_files(const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> files;
-  std::error_code error;
-  std::filesystem::directory_iterator entry(folder, error);
-  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
-    if (entry->path().extension() == ".json") files.push_back(entry->path());
-  }
-  return files;
 }
 
 }  // namespace

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <iostream>
-#include <set>
 #include <utility>
+#include <vector>
 
 #include "base/input_error.hpp"
 #include "cli/command_files.hpp"
@@ -14,18 +14,8 @@
 namespace prescore {
 namespace {
 
-/// The JSON files of a folder in the order of their names; none where there is no such folder.
-std::set<std::filesystem::path> json_files(const std::filesystem::path& folder) {
-  std::set<std::filesystem::path> files;
-  if (!std::filesystem::is_directory(folder)) return files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() == ".json") files.insert(entry.path());
-  }
-  return files;
-}
-
-std::set<std::filesystem::path> language_files(const std::filesystem::path& folder) {
-  std::set<std::filesystem::path> files = json_files(folder);
+std::vector<std::filesystem::path> language_files(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files = json_files(folder);
   if (!files.empty()) return files;
   throw InputError(folder.string() +
                    ": no texts (*.json) for the reasons; name their folder with --texts, or, if no page shows " +

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace prescore {
 
@@ -27,5 +28,8 @@ inline constexpr std::uintmax_t kMaxWholeFileBytes = std::uintmax_t{256} << 20;
 
 /// The SHA-256 of a text, in base64. Throws FileError if OpenSSL has no SHA-256.
 [[nodiscard]] std::string sha256_base64(std::string_view text);
+
+/// The files of `folder` whose names end with ".json", in the order of their names; none where it cannot be listed.
+[[nodiscard]] std::vector<std::filesystem::path> json_files(const std::filesystem::path& folder);
 
 }  // namespace prescore
