@@ -27,6 +27,14 @@ function(prescore_add_room)
   endif()
 endfunction()
 
+# prescore_small_in_pages(one.cpp...): sources of the calling room that run once a file, so that in a module that ships to
+# a page their size counts and their speed does not.
+function(prescore_small_in_pages)
+  if(EMSCRIPTEN)
+    set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS -Os)
+  endif()
+endfunction()
+
 # prescore_add_headers(target header): a library of headers only, such as nlohmann/json.hpp, that the system has.
 # Emscripten must not see the rest of /usr/include, so it gets a folder of its own.
 function(prescore_add_headers target header package)

@@ -59,10 +59,11 @@ TEST(RequireTrainable, RefusesTenRows) {
 
 TEST(RequireTrainable, NamesTheRowOfAnAnswerThatIsNoOption) {
   TrainingRows rows = test::made_up_rows(200, 1);
-  rows.unknown_option = UnknownOption{17, 1};
+  rows.unknown_option = UnknownOption{17, 1, "\"E\"", 18};
+  rows.left_out = 1;
   EXPECT_EQ(error_of(rows),
-            "F.csv, row 17, column \"grade\": no option of the question \"grade\" means this answer; add one to "
-            "questionnaire.json or remove the row");
+            "F.csv, line 18 (row 17), column \"grade\": no option of the question \"grade\" means \"E\"; add it to "
+            "questionnaire.json or remove the rows");
 }
 
 TEST(Train, SaysThatNoTreeFoundASplit) {
