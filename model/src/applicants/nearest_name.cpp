@@ -12,7 +12,7 @@ namespace {
 /// A name that is longer is nobody's slip of the hand.
 constexpr std::size_t kLongestCompared = 64;
 
-char lower(char character) noexcept {
+char folded(char character) noexcept {
   return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
 }
 
@@ -24,7 +24,7 @@ std::size_t distance(std::string_view one, std::string_view other) {
     std::size_t diagonal = row[0];
     row[0] = i;
     for (std::size_t j = 1; j <= other.size(); ++j) {
-      const std::size_t replaced = diagonal + (lower(one[i - 1]) == lower(other[j - 1]) ? 0 : 1);
+      const std::size_t replaced = diagonal + (folded(one[i - 1]) == folded(other[j - 1]) ? 0 : 1);
       diagonal = row[j];
       row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
     }

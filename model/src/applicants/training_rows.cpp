@@ -108,7 +108,7 @@ std::vector<std::string> left_out_lines(const TrainingRows& rows, const Question
                     "\", which is neither bad nor good: " + count_of(other.rows));
   }
   const std::uint64_t with_outcome = rows.size() + rows.left_out;
-  if (rows.left_out * 3 >= with_outcome && rows.left_out > 0) {
+  if (rows.left_out * 10 >= with_outcome * 3 && rows.left_out > 0) {
     lines.push_back("warning: " + std::to_string(rows.left_out) + " of " + count_of(with_outcome) +
                     " were left out, so the rest may not stand for all; check the limits and options");
   }
@@ -158,10 +158,12 @@ TrainingRows read_training_rows(const NamedStream& data, const Questionnaire& qu
     if (rows.size() == kRowsBeforeGuess && data.bytes > 0) reserve(rows, reader.bytes_read(), data.bytes);
   }
   left_out.write_into(rows);
-  if (data.note) {
-    for (const std::string& line : left_out_lines(rows, questionnaire)) data.note(data.name + ": " + line);
-  }
   return rows;
+}
+
+void note_left_out(const NamedStream& data, const TrainingRows& rows, const Questionnaire& questionnaire) {
+  if (!data.note) return;
+  for (const std::string& line : left_out_lines(rows, questionnaire)) data.note(data.name + ": " + line);
 }
 
 }  // namespace prescore

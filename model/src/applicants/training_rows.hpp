@@ -106,10 +106,13 @@ using LookAtRows = std::function<void(const TrainingCounts&)>;
 [[nodiscard]] Applicant applicant_of(const TrainingRows& rows, std::size_t row) noexcept;
 
 /// One line for each cause for which rows were left out, as in `left out: age above 60: 130 rows`; the last one warns
-/// where a third of the rows or more were. Empty where none were.
+/// where 30 % of the rows or more were. Empty where none were.
 [[nodiscard]] std::vector<std::string> left_out_lines(const TrainingRows& rows, const Questionnaire& questionnaire);
 
-/// Reads the rows of `window`, and notes which were left out. Throws InputError with row and column, also where a
+/// Notes which rows of `data` were left out, and why.
+void note_left_out(const NamedStream& data, const TrainingRows& rows, const Questionnaire& questionnaire);
+
+/// Reads the rows of `window`. Throws InputError with row and column, also where a
 /// window is asked for of a file without dates; FileError where reading fails.
 [[nodiscard]] TrainingRows read_training_rows(const NamedStream& data, const Questionnaire& questionnaire,
                                               const OutcomeColumns& outcome_columns, const DateWindow& window);

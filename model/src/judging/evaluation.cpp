@@ -79,6 +79,7 @@ Json evaluate_model(const Model& model, const std::string& model_name, const Nam
                     const std::optional<Date>& since, const LookAtRows& look_at_rows) {
   const ModelOrigin origin = read_origin(model, model_name);
   const TrainingRows rows = read_training_rows(data, model.programme.questionnaire, model.outcome_columns, {since, {}});
+  note_left_out(data, rows, model.programme.questionnaire);
   if (look_at_rows) look_at_rows(counts_of(rows));
   require_both_outcomes(decide_rows(model.programme, rows).with_pd, data.name);
   return evaluate_rows(model, origin, rows);

@@ -39,6 +39,7 @@ void read_table(const PolicyRequest& request, const TrainingData& data, PolicyCh
   const Programme& programme = choice.model.programme;
   const TrainingRows rows =
       read_training_rows(data.rows, programme.questionnaire, choice.model.outcome_columns, request.window);
+  note_left_out(data.rows, rows, programme.questionnaire);
   if (request.look_at_rows) request.look_at_rows(counts_of(rows));
   choice.scored_outcomes = scored_outcomes_for(programme, rows, choice.offer);
   require_both_outcomes(choice.scored_outcomes, data.rows.name);

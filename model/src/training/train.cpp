@@ -63,6 +63,7 @@ TrainingRows read_trainable_rows(const ProgrammeFolder& folder, const NamedStrea
   }
   TrainingRows rows = read_training_rows(data, folder.questionnaire, folder.settings.outcome_columns, window);
   require_trainable(rows, folder, data.name);
+  note_left_out(data, rows, folder.questionnaire);
   return rows;
 }
 

@@ -50,7 +50,8 @@ TEST(ApplicantReader, FindsColumnsInAnyOrderAmongOthers) {
 
 TEST(ApplicantReader, NamesAllMissingColumnsAtOnce) {
   EXPECT_EQ(row_error_of("age,education\n1,school\n"),
-            "F.csv, header: the column \"income\" is missing; the column \"stable_job\" is missing");
+            "F.csv, header: the column \"income\" is missing; the column \"stable_job\" is missing; the file "
+            "has the columns age, education");
 }
 
 TEST(ApplicantReader, RefusesAColumnThatAppearsTwice) {

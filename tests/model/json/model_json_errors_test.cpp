@@ -52,8 +52,10 @@ TEST(ModelJson, NamesWhatTheDocumentLacksOrAdds) {
        "/: has the unknown key \"colour\"; known are: format, version, programme, provenance, outcome_columns, "
        "questionnaire, policy, encoding, pd_table, reference, forest"},
       {"/provenance", "", "/: lacks \"provenance\""},
-      {"/outcome_columns/date", "", "/outcome_columns: lacks \"date\""},
-      {"/outcome_columns/targte", "\"x\"", "/outcome_columns: has the unknown key \"targte\"; known are: date, target"},
+      {"/outcome_columns/target", "", "/outcome_columns: lacks \"target\""},
+      {"/outcome_columns/bad", "[1]", "/outcome_columns: lacks \"good\""},
+      {"/outcome_columns/targte", "\"x\"",
+       "/outcome_columns: has the unknown key \"targte\"; known are: date, target, bad, good"},
       {"/programme", "7", "/programme: must be a text"},
       {"/programme", "\"My Card\"",
        "/programme: \"My Card\" is not a name: write 1 to 64 characters of a-z, 0-9, _ and -"},

@@ -144,7 +144,7 @@ TEST(ScoreRows, ReportsTheFirstErrorOfTheFileOnAnyNumberOfThreads) {
       EXPECT_EQ(input_error_of([&] {
                   (void)score(programme, text, {{threads, 64}});
                 }),
-                "F.csv, row 501, column \"income\": \"many\" is not a number");
+                "F.csv, line 502 (row 501), column \"income\": \"many\" is not a number");
     }
   }
 }
@@ -167,7 +167,7 @@ TEST(ScoreRows, KeepsGoingAndReportsRowLineColumnAndReason) {
     EXPECT_EQ(fed.counts.rows, 4U);
     EXPECT_EQ(fed.counts.refused, 6U);
     EXPECT_EQ(input_error_of([&] { (void)feed(test::small_programme(), text, chunk, random); }),
-              "F.csv, row 2, column \"income\": \"many\" is not a number");
+              "F.csv, line 3 (row 2), column \"income\": \"many\" is not a number");
     const Scored scored = score(test::small_programme(), text, {{3, chunk}}, true);
     EXPECT_EQ(scored.rejects, rejects) << chunk;
     EXPECT_EQ(scored.counts.rows, 4U);
@@ -212,7 +212,7 @@ TEST(ScoreRows, TakesAnyNumberOfBlankLinesAtTheEnd) {
   const std::string text = kScoredHeader + kGood + repeated("\r\n", 2'000'000);
   EXPECT_EQ(score(test::small_programme(), text, {{2}}).counts.rows, 1U);
   EXPECT_EQ(input_error_of([&] { (void)score(test::small_programme(), text + kGood, {{2}}); }),
-            "F.csv, row 2: the line is blank; remove it");
+            "F.csv, line 3 (row 2): the line is blank; remove it");
 }
 
 TEST(ScoreRows, RefusesABrokenHeaderEvenWhenItKeepsGoing) {
@@ -220,7 +220,7 @@ TEST(ScoreRows, RefusesABrokenHeaderEvenWhenItKeepsGoing) {
             "F.csv, header: the line is blank; remove it");
   EXPECT_EQ(input_error_of([] { (void)score(test::small_programme(), "age\n", {}, true); }),
             "F.csv, header: the column \"income\" is missing; the column \"education\" is missing; the column "
-            "\"stable_job\" is missing");
+            "\"stable_job\" is missing; the file has the columns age");
 }
 
 TEST(ScoreRows, CountsTheSameOnAnyNumberOfThreads) {

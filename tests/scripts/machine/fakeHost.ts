@@ -27,6 +27,7 @@ export const COMPLETE = [
   '/usr/include/CLI/CLI.hpp',
   '/usr/include/kainjow/mustache.hpp',
   '/usr/include/openssl/evp.h',
+  '/usr/include/zlib.h',
   '/usr/src/googletest/CMakeLists.txt',
   '/usr/bin/clang-format-14',
   '/usr/bin/clang-tidy-14',

@@ -83,7 +83,12 @@ Json evaluate_with_report(const EvaluateOptions& options, Model model, DataFile&
   const Questionnaire questionnaire = model.programme.questionnaire;
   const OutcomeColumns columns = model.outcome_columns;
   const auto reader_of = [&](DataFile& file) {
-    return [&](const DateWindow& window) { return read_training_rows(file.stream(), questionnaire, columns, window); };
+    return [&](const DateWindow& window) {
+      const NamedStream stream = file.stream();
+      TrainingRows rows = read_training_rows(stream, questionnaire, columns, window);
+      note_left_out(stream, rows, questionnaire);
+      return rows;
+    };
   };
   std::optional<DataFile> rival_data;
   if (options.rival_data) rival_data.emplace(*options.rival_data, options.dialect);
