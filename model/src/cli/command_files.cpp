@@ -99,9 +99,13 @@ void CommandFiles::open_outputs(std::vector<std::string>& errors) {
   }
 }
 
-void CommandFiles::open() {
+void CommandFiles::check_names() const {
   const std::vector<std::string> lost = lost_data();
   if (!lost.empty()) throw CLI::ValidationError(joined(lost));
+}
+
+void CommandFiles::open() {
+  check_names();
   std::vector<std::string> errors;
   find_unreadable(errors);
   open_outputs(errors);

@@ -43,7 +43,11 @@ class CommandFiles {
   /// Results go to standard output.
   void prints() { writes("standard output", kStandardStream); }
 
-  /// Throws CLI::ValidationError if the command line would lose data, else FileError if a file cannot be opened.
+  /// Throws CLI::ValidationError if the command line would lose data. `open` does so, too; a command calls it if it reads
+  /// something before that.
+  void check_names() const;
+
+  /// Throws FileError, with all of them, if files cannot be opened.
   void open();
 
   /// The stream of what `writes` declared. It lives as long as this object.

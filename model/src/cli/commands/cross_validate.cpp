@@ -43,8 +43,10 @@ void run(const CrossValidateOptions& options) {
   files.reads_programme("--programme", options.programme);
   files.reads("--data", options.data);
   files.prints();
-  files.open();
+  files.check_names();
+  // Its errors are listed even if there are no data yet.
   const ProgrammeFolder folder = read_programme_folder(options.programme);
+  files.open();
   DataFile data(options.data, options.dialect);
   Summary summary(options.summary);
   TrainingOptions training = options.training;

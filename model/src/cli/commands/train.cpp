@@ -178,9 +178,11 @@ void run(const TrainOptions& options) {
   files.reads_programme("--programme", options.programme);
   files.reads("--data", options.data);
   files.writes("--output", options.output);
+  files.check_names();
+  // Its errors are listed even if there are no data yet.
+  ProgrammeFolder folder = read_programme_folder(options.programme);
   files.open();
   Summary summary(options.summary);
-  ProgrammeFolder folder = read_programme_folder(options.programme);
   TrainingOptions training = options.training;
   training.look_at_rows = [&summary, questionnaire = folder.questionnaire](const TrainingCounts& counts) {
     summary.describe(counts, questionnaire);
