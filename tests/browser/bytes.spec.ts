@@ -18,8 +18,9 @@ const budgets = {
   model: 3 * kB,
   loader: 2.5 * kB,
   twin: 30 * kB,
-  // No applicant loads it. It is as large as it is, and is not to grow unnoticed.
-  batch: 28.5 * kB,
+  // No applicant loads it. It was 28.2 kB when it read one kind of CSV; recognising delimiters, encodings, decimal marks
+  // and other kinds of files, naming near columns and counting outcomes take the rest. Not to grow unnoticed.
+  batch: 43 * kB,
 };
 
 function brotliSize(content: Buffer): number {

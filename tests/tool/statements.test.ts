@@ -212,7 +212,7 @@ test('declared questions are shown as such, and an empty declaration is one', ()
 test('a protected question that does not exist, or is listed twice, stops the training', () => {
   for (const [wrong, words] of [
     [['colour'], /training\.json, \/protected\/0: "colour" is not a question/],
-    [['sex', 'sex'], /training\.json, \/protected\/1: is listed twice/],
+    [['sex', 'sex'], /training\.json, \/protected\/1: the name "sex" appears twice/],
     ['sex', /training\.json, \/protected: must be a list/],
   ] as const) {
     put(

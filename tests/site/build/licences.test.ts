@@ -89,10 +89,12 @@ const headings: Readonly<Record<string, string>> = {
   cli11: 'CLI11',
   'kainjow-mustache': 'Mustache',
   openssl: 'OpenSSL',
+  zlib: 'zlib',
 };
 /** How the notices write a licence. */
 const spelled: Readonly<Record<string, string>> = {
   MIT: 'MIT',
+  Zlib: 'zlib License',
   'BSD-3-Clause': 'BSD 3-Clause',
   'BSL-1.0': 'Boost Software License',
   'Apache-2.0': 'Apache License, Version 2.0',

@@ -35,6 +35,8 @@ const files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>> = {
   long: `${header}\n${long}\n`,
   empty: '',
   workbook: new Uint8Array(Buffer.from('PK\x03\x04')),
+  latin: new Uint8Array(Buffer.from(`${header}\n33,50000,caf\xe9,1,N,N,Y\n`, 'latin1')),
+  doubtful: `${header}\n33,40.000,GRD,1,N,N,Y\n`,
   missing: 'age,income\n',
   twice: `age,age,${header},income\n`,
 };
@@ -51,6 +53,9 @@ const words: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>
     long: 'Заявка 1, строка файла 2: она длиннее 1 МБ: похоже, это не CSV.',
     empty: 'Первая строка файла: файл пустой, а в ней должны быть названия столбцов.',
     workbook: 'Первая строка файла: это файл «XLSX», а нужен CSV: сохраните таблицу как CSV в UTF-8.',
+    latin: 'Заявка 1, строка файла 2, столбец «education»: «caf?» не в кодировке UTF-8, сохраните файл в UTF-8.',
+    doubtful:
+      'Заявка 1, строка файла 2, столбец «income»: «40.000» можно прочесть и как тысячи, и как дробь: уберите этот знак.',
     missing:
       'Первая строка файла: нет столбца «education»; нет столбца «good_work»; нет столбца «car»; нет столбца «car_type»; нет столбца «foreign_passport».',
     twice: 'Первая строка файла: столбец «age» встречается несколько раз; столбец «income» встречается несколько раз.',
@@ -65,6 +70,9 @@ const words: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>
     long: 'Application 1, line 2 of the file: it is longer than 1 MB: this may not be a CSV file.',
     empty: 'The first line of the file: the file is empty, and this line must name the columns.',
     workbook: 'The first line of the file: the file is not CSV but “XLSX”, save the table as CSV in UTF-8.',
+    latin: 'Application 1, line 2 of the file, column “education”: “caf?” is not in UTF-8, save the file as UTF-8.',
+    doubtful:
+      'Application 1, line 2 of the file, column “income”: “40.000” could mean thousands or decimals, write it without this mark.',
     missing:
       'The first line of the file: the column “education” is missing; the column “good_work” is missing; the column “car” is missing; the column “car_type” is missing; the column “foreign_passport” is missing.',
     twice:
@@ -114,7 +122,7 @@ for (const language of languages) {
     test('every code has words', () => {
       const errors = [
         ...startErrorCodes.map((code) => new PrescoreStartError(code, 'why')),
-        ...fileErrorCodes.map((code) => new PrescoreFileError(code, 'why')),
+        ...fileErrorCodes.map((code) => new PrescoreFileError(code, 'a reason')),
       ];
       for (const error of errors) assert.ok(errorInWords(error, texts, language).length > 5, error.code);
     });

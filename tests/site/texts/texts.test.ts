@@ -51,7 +51,7 @@ function keyPatterns(): RegExp[] {
     .filter((key) => !/\.(css|js)$/.test(key) && uiKeys.some((known) => known.split('.')[0] === key.split('.')[0]));
   return [...new Set(named)].map((key) => {
     const parts = key.split(/\$\{\w+(?:\.\w+)*\}/).map((part) => part.replaceAll('.', '\\.'));
-    return new RegExp(`^${parts.join('[a-z_]+')}$`);
+    return new RegExp(`^${parts.join('[a-z0-9_]+')}$`);
   });
 }
 
