@@ -43,7 +43,10 @@ function byTool(content: string | Buffer, model: string, keepGoing: boolean): Ou
   const rest = keepGoing ? ['--keep-going', '--rejects', 'R.csv'] : [];
   for (const name of ['G.csv', 'R.csv']) put(folder, name, 'left over');
   const { code, err } = runTool(folder, ['score', '--model', model, '--input', 'F.csv', '--output', 'G.csv', ...rest]);
-  if (code !== EXIT.done) return { scores: null, rejects: null, says: err.replace(/^prescore: |\n$/g, '') };
+  if (code !== EXIT.done) {
+    // The last line is the error; lines before it say how the file was read.
+    return { scores: null, rejects: null, says: (err.trimEnd().split('\n').at(-1) ?? '').replace(/^prescore: /, '') };
+  }
   const read = (name: string): string => readFileSync(join(folder, name), 'latin1');
   return { scores: read('G.csv'), rejects: keepGoing ? read('R.csv') : null, says: '' };
 }
@@ -167,7 +170,7 @@ describe('the same bytes and the same sentences as the tool', () => {
       const { says } = await byWasm(fileOf(plain), 'M.bin', false);
       // What does not begin as a packed model is read as JSON by the tool.
       if (model.length > 0) assert.equal(says, byTool(plain, 'M.bin', false).says);
-      assert.match(says, /^M\.bin, byte \d+ .*; pack the model anew from its JSON$/);
+      assert.match(says, /^M\.bin, byte \d+ .*; pack the model again from its JSON$/);
     }
   });
 });

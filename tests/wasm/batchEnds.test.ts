@@ -166,7 +166,7 @@ describe('a worker', { timeout: 10_000 }, () => {
 
       const refused = nextSaid();
       inside.dispatchEvent(new MessageEvent('messageerror'));
-      const failure = { code: 'core_stopped', message: 'the worker cannot read its job', fault: null };
+      const failure = { code: 'core_stopped', message: 'the worker cannot read its job', fault: null, problems: [] };
       assert.deepEqual(await refused, { kind: 'failed', failure });
       assert.equal(logged.mock.callCount(), 0);
 

@@ -43,8 +43,8 @@ class CommandFiles {
   /// Results go to standard output.
   void prints() { writes("standard output", kStandardStream); }
 
-  /// Throws CLI::ValidationError if the command line would lose data. `open` does so, too; a command calls it if it reads
-  /// something before that.
+  /// Throws CLI::ValidationError if the command line would lose data. `open` does so, too; a command calls it if it
+  /// reads something before that.
   void check_names() const;
 
   /// Throws FileError, with all of them, if files cannot be opened.
