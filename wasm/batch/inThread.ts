@@ -46,8 +46,9 @@ export async function* scoreInThread(job: Job, signal?: AbortSignal): AsyncGener
  * @throws PrescoreFileError file_unreadable; the signal's reason
  */
 async function unpacked({ file, name }: Job, signal?: AbortSignal): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const start = file.slice(0, 2);
   const isGzip = async (): Promise<boolean> => {
-    const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+    const [first, second] = new Uint8Array(await start.arrayBuffer());
     return first === 0x1f && second === 0x8b && typeof DecompressionStream !== 'undefined';
   };
   const unpacks = await orAborted(isGzip(), signal).catch((cause: unknown) => {
