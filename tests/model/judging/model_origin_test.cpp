@@ -54,7 +54,7 @@ TEST(ReadOrigin, NamesThePlaceOfAWrongType) {
            {R"({"policy": {"offer": "x"}})", "M.json, /provenance/policy: lacks \"target\""},
        }) {
     const std::string message =
-        test::input_error_of([&] { return read_origin(model_with(Json::parse(text)), "M.json"); });
+        test::input_error_of([&, text = text] { return read_origin(model_with(Json::parse(text)), "M.json"); });
     EXPECT_NE(message.find(expected), std::string::npos) << text << ": " << message;
   }
 }
