@@ -90,8 +90,6 @@ void write_refusal(std::string message, std::vector<RowError> errors) {
 /// The header's errors, which stand on line 1.
 std::vector<RowError> errors_of(const HeaderError& header) {
   std::vector<RowError> errors;
-  /// The clause of each error.
-  std::vector<std::string> reasons;
   for (const FileProblem& problem : header.problems()) errors.push_back({0, 1, {}, problem});
   return errors;
 }

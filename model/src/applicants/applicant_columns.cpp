@@ -91,7 +91,8 @@ char mark_in_doubt(std::string_view cell) noexcept {
   if (first == std::string_view::npos || cell[first] == '0') return '\0';
   const std::string_view text = cell.substr(first, cell.find_last_of(kDigits) + 1 - first);
   const std::size_t mark = text.find_first_not_of(kDigits);
-  if (mark == std::string_view::npos || mark > 3 || text.size() != mark + 4) return '\0';
+  // npos is above 3 as well.
+  if (mark > 3 || text.size() != mark + 4) return '\0';
   if (text.find_first_not_of(kDigits, mark + 1) != std::string_view::npos) return '\0';
   return text[mark] == '.' || text[mark] == ',' ? text[mark] : '\0';
 }

@@ -85,7 +85,9 @@ class ApplicantColumns {
   /// A number, or why there is none.
   struct NumberReading {
     // Not explicit: a reading is its value unless it is in doubt.
+    // cppcheck-suppress noExplicitConstructor
     NumberReading(Result<std::int32_t, IssueCode> read, bool doubt = false) : value(read), is_in_doubt(doubt) {}
+    // cppcheck-suppress noExplicitConstructor
     NumberReading(IssueCode issue, bool doubt = false) : value(issue), is_in_doubt(doubt) {}
 
     Result<std::int32_t, IssueCode> value;

@@ -38,12 +38,12 @@ std::string nearest_name(std::string_view wanted, const std::vector<std::string>
   std::string nearest;
   if (wanted.size() > kLongestCompared) return nearest;
   std::size_t fewest = std::max<std::size_t>(1, wanted.size() / 3) + 1;
-  for (const std::string& name : names) {
-    if (name.empty() || name.size() > kLongestCompared) continue;
-    const std::size_t changes = distance(wanted, name);
+  for (const std::string& known : names) {
+    if (known.empty() || known.size() > kLongestCompared) continue;
+    const std::size_t changes = distance(wanted, known);
     if (changes >= fewest) continue;
     fewest = changes;
-    nearest = shown_text(name);
+    nearest = shown_text(known);
   }
   return nearest;
 }

@@ -41,7 +41,7 @@ std::string_view without_time(std::string_view text) noexcept {
   const std::size_t place = text.find_first_of(" T:", 7);
   if (place == std::string_view::npos || text[place] == ':' || place + 1 == text.size()) {
     // SAS writes 01FEB2014:00:00:00.
-    return place != std::string_view::npos && place == 9 && text[place] == ':' ? text.substr(0, place) : text;
+    return place == 9 && text[place] == ':' ? text.substr(0, place) : text;
   }
   const std::string_view time = text.substr(place + 1);
   const bool is_time =

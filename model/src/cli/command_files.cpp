@@ -52,18 +52,18 @@ std::vector<std::string> CommandFiles::lost_data() const {
   std::vector<std::string> errors;
   std::vector<NamedFile> sources = inputs_;
   sources.insert(sources.end(), kept_.begin(), kept_.end());
-  for (auto output = outputs_.begin(); output != outputs_.end(); ++output) {
+  for (auto written = outputs_.begin(); written != outputs_.end(); ++written) {
     for (const NamedFile& source : sources) {
-      if (!is_shared(output->state, source.state)) continue;
-      const auto& path = output->is_standard_stream() ? source.path : output->path;
-      errors.push_back(output->option + " names the file that is read: " + path.string() + " (" + source.option + ")");
+      if (!is_shared(written->state, source.state)) continue;
+      const auto& path = written->is_standard_stream() ? source.path : written->path;
+      errors.push_back(written->option + " names the file that is read: " + path.string() + " (" + source.option + ")");
     }
-    for (auto other = outputs_.begin(); other != output; ++other) {
-      const bool neither_exists = !output->state && !other->state;
-      const bool is_same = neither_exists ? target_of_links(output->path) == target_of_links(other->path)
-                                          : is_shared(output->state, other->state);
+    for (auto other = outputs_.begin(); other != written; ++other) {
+      const bool neither_exists = !written->state && !other->state;
+      const bool is_same = neither_exists ? target_of_links(written->path) == target_of_links(other->path)
+                                          : is_shared(written->state, other->state);
       if (is_same) {
-        errors.push_back(other->option + " and " + output->option + " name the same file: " + output->path.string());
+        errors.push_back(other->option + " and " + written->option + " name the same file: " + written->path.string());
       }
     }
   }
@@ -90,9 +90,9 @@ void CommandFiles::find_unreadable(std::vector<std::string>& errors) const {
 }
 
 void CommandFiles::open_outputs(std::vector<std::string>& errors) {
-  for (const NamedFile& output : outputs_) {
+  for (const NamedFile& written : outputs_) {
     try {
-      streams_[output.option] = output.is_standard_stream() ? &std::cout : &files_.open(output.path);
+      streams_[written.option] = written.is_standard_stream() ? &std::cout : &files_.open(written.path);
     } catch (const FileError& error) {
       errors.emplace_back(error.what());
     }

@@ -65,7 +65,7 @@ struct CsvBlock {
   /// What is wrong with the record that follows those of the buffer and is not among them, or nothing.
   std::optional<FileErrorCode> error;
 
-  [[nodiscard]] std::string_view text() const noexcept { return std::string_view(buffer).substr(0, size); }
+  [[nodiscard]] std::string_view text() const noexcept { return {buffer.data(), size}; }
 };
 
 /// Cuts a file into blocks, in whatever pieces it comes. The first block is the header alone. Holds the first

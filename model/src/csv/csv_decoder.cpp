@@ -195,8 +195,8 @@ std::size_t CsvDecoder::begin(std::string_view bytes, std::optional<CsvEncoding>
   if (has_mark) return settle(CsvEncoding::utf8, 3);
   if (window.starts_with("\xFF\xFE")) return settle(CsvEncoding::utf16_le, 2);
   if (window.starts_with("\xFE\xFF")) return settle(CsvEncoding::utf16_be, 2);
-  const CsvEncoding encoding = encoding_without_mark(window);
-  if (encoding != CsvEncoding::utf8) return settle(encoding, 0);
+  const CsvEncoding found = encoding_without_mark(window);
+  if (found != CsvEncoding::utf8) return settle(found, 0);
   if (find_non_ascii(window, 0) != std::string_view::npos) settle_on(window);
   return 0;
 }

@@ -29,6 +29,8 @@ class ZlibGunzip : public Gunzip {
     if (inflateInit2(&zlib_, 16 + MAX_WBITS) != Z_OK) throw std::bad_alloc();
   }
   ~ZlibGunzip() override { inflateEnd(&zlib_); }
+  ZlibGunzip(const ZlibGunzip&) = delete;
+  ZlibGunzip& operator=(const ZlibGunzip&) = delete;
 
   std::size_t read(std::istream& packed, char* room, std::size_t size) override {
     zlib_.next_out = reinterpret_cast<Bytef*>(room);

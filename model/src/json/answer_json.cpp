@@ -38,13 +38,15 @@ std::optional<std::size_t> find_option(const JsonPlace& place, const Question& q
 }
 
 std::size_t question_index(const JsonPlace& place, const Questionnaire& questionnaire) {
-  if (const auto index = find_question(place, questionnaire)) return *index;
-  place.fail("is not a question");
+  const auto index = find_question(place, questionnaire);
+  if (!index) place.fail("is not a question");
+  return *index;
 }
 
 std::size_t option_index(const JsonPlace& place, const Question& question) {
-  if (const auto index = find_option(place, question)) return *index;
-  place.fail("is not an option of \"" + question.id + "\"");
+  const auto index = find_option(place, question);
+  if (!index) place.fail("is not an option of \"" + question.id + "\"");
+  return *index;
 }
 
 Json unscaled(std::int64_t value, const Question& question) {

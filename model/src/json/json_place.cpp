@@ -70,9 +70,12 @@ class RepeatedKeys {
 
  private:
   struct Open {
+    // cppcheck-suppress unusedStructMember
     bool is_list;
+    // cppcheck-suppress unusedStructMember
     std::size_t entries;
     std::string key;
+    // cppcheck-suppress unusedStructMember
     std::set<std::string> keys;
   };
 
@@ -130,9 +133,9 @@ std::vector<JsonPlace> JsonPlace::items(const EntryLimits& limits) const {
   std::vector<JsonPlace> places = items();
   if (!json().is_array()) return places;
   const std::size_t size = places.size();
-  const std::string number = std::to_string(size) + " " + limits.entry + (size == 1 ? "" : "s");
-  if (size < limits.minimum) report(number + "; at least " + std::to_string(limits.minimum));
-  if (size > limits.maximum) report(number + "; at most " + std::to_string(limits.maximum));
+  const std::string counted = std::to_string(size) + " " + limits.entry + (size == 1 ? "" : "s");
+  if (size < limits.minimum) report(counted + "; at least " + std::to_string(limits.minimum));
+  if (size > limits.maximum) report(counted + "; at most " + std::to_string(limits.maximum));
   return places;
 }
 
@@ -188,9 +191,9 @@ void JsonPlace::allow_keys(std::initializer_list<std::string_view> keys) const {
   }
 }
 
-const Json& JsonPlace::json() const noexcept {
-  static const Json kNothing;
-  return value_ == nullptr ? kNothing : *value_;
+const Json& JsonPlace::json() const {
+  static const Json nothing;
+  return value_ == nullptr ? nothing : *value_;
 }
 
 void JsonPlace::report(const std::string& what) const {

@@ -57,7 +57,7 @@ class JsonPlace {
   /// Whether a document has this value. False for a stand-in.
   [[nodiscard]] bool is_present() const noexcept { return value_ != nullptr; }
   /// Null for a stand-in.
-  [[nodiscard]] const Json& json() const noexcept;
+  [[nodiscard]] const Json& json() const;
   /// Adds an error to the list, or throws where there is none. Stand-ins stay silent.
   void report(const std::string& what) const;
   /// For readers that cannot go on: as `report`, but throws in any case.

@@ -70,10 +70,10 @@ void check_outcome_columns(const JsonPlace& settings, const Questionnaire& quest
   for (const auto& [object, key] : {std::pair("outcome_columns", "target"), std::pair("default", "column")}) {
     const std::optional<JsonPlace> target = text_at(settings, object, key);
     if (!target) continue;
-    const std::string name = target->text();
-    if (date && date->text() == name) target->report("is the column of the date too");
+    const std::string column = target->text();
+    if (date && date->text() == column) target->report("is the column of the date too");
     for (const Question& question : questionnaire.questions) {
-      if (std::find(question.columns.begin(), question.columns.end(), name) == question.columns.end()) continue;
+      if (std::find(question.columns.begin(), question.columns.end(), column) == question.columns.end()) continue;
       target->report("is a column of the question \"" + question.id + "\" too: the answer would be the outcome itself");
     }
   }

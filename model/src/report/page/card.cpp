@@ -74,8 +74,11 @@ void require_report(const Json& document, const std::string& source) {
   for (const Part& part : kParts) {
     const Json::json_pointer place(part.path);
     if (!document.contains(place)) {
-      const std::string name = std::string(part.path).substr(std::string_view(part.path).rfind('/') + 1);
-      throw InputError(source + " lacks \"" + name + "\" at " + part.path + ": " + kRemedy);
+      std::string message = source;
+      message.append(" lacks \"")
+          .append(std::string_view(part.path).substr(std::string_view(part.path).rfind('/') + 1));
+      message.append("\" at ").append(part.path).append(": ").append(kRemedy);
+      throw InputError(message);
     }
     if (!is_kind(document[place], part.kind)) {
       throw InputError(source + ", " + part.path + ": has the wrong type; " + kRemedy);

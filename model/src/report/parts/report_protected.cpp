@@ -131,7 +131,7 @@ std::vector<AnswerGroup> count_groups(const Judgement& judgement, std::size_t qu
   const std::vector<std::int32_t>& answers = judged.rows.values[question];
   const Grouping grouping = group_answers_of(judgement.programme().questionnaire.questions[question], answers);
   std::vector<AnswerGroup> groups;
-  for (const std::string& name : grouping.names) groups.push_back({name});
+  for (const std::string& group : grouping.names) groups.push_back({group});
   for (std::size_t row = 0; row < answers.size(); ++row) {
     AnswerGroup& group = groups[grouping.group_of_answer.at(answers[row])];
     const bool defaulted = judged.rows.defaulted[row] == 1;
