@@ -70,7 +70,8 @@ TEST(Report, MarksEachMonthByItsShareInTheTrainingPeriod) {
   EXPECT_EQ(report["months"][1]["in_sample"], "all");
   EXPECT_EQ(report["months"][2]["in_sample"], "none");
   EXPECT_EQ(report["in_sample"]["share"], "some");
-  for (const Json& month : report_on(rows_over(3), nullptr)["months"]) EXPECT_EQ(month["in_sample"], "unknown");
+  const Json of_unknown_origin = report_on(rows_over(3), nullptr);
+  for (const Json& month : of_unknown_origin["months"]) EXPECT_EQ(month["in_sample"], "unknown");
 }
 
 TEST(Report, HasNoFigureOfAGroupThatWouldNeedBothOutcomes) {
