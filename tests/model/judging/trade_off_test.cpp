@@ -115,7 +115,7 @@ TEST(ChooseCutOff, ByCostLeavesNoCheaperOne) {
   for (const CutOff& other : trade_off(scored_outcomes)) EXPECT_GE(other.cost(target.costs), found.cost(target.costs));
 }
 
-std::string complaint(const std::vector<ScoredOutcome>& scored_outcomes, const CutOffTarget& target) {
+std::string error_of(const std::vector<ScoredOutcome>& scored_outcomes, const CutOffTarget& target) {
   try {
     static_cast<void>(chosen(scored_outcomes, target));
   } catch (const InputError& error) {
@@ -126,21 +126,20 @@ std::string complaint(const std::vector<ScoredOutcome>& scored_outcomes, const C
 
 TEST(ChooseCutOff, RefusesAnUnreachableRecallAndNamesTheHighest) {
   const std::vector<ScoredOutcome> scored_outcomes = {{10, true}, {10, false}, {20, true}, {30, true}, {30, true}};
-  EXPECT_NE(complaint(scored_outcomes, {Criterion::recall, 0.9, {}}).find("0.75 is the highest"), std::string::npos);
-  EXPECT_EQ(complaint(scored_outcomes, {Criterion::recall, 0.75, {}}), "none");
+  EXPECT_NE(error_of(scored_outcomes, {Criterion::recall, 0.9, {}}).find("0.75 is the highest"), std::string::npos);
+  EXPECT_EQ(error_of(scored_outcomes, {Criterion::recall, 0.75, {}}), "none");
 }
 
 TEST(ChooseCutOff, RefusesAnApprovalRateBelowTheLowestTie) {
   const std::vector<ScoredOutcome> scored_outcomes = {{10, true}, {10, false}, {20, true}, {30, false}};
-  EXPECT_NE(complaint(scored_outcomes, {Criterion::approval_rate, 0.4, {}}).find("0.5 of them"), std::string::npos);
-  EXPECT_EQ(complaint(scored_outcomes, {Criterion::approval_rate, 0.5, {}}), "none");
+  EXPECT_NE(error_of(scored_outcomes, {Criterion::approval_rate, 0.4, {}}).find("0.5 of them"), std::string::npos);
+  EXPECT_EQ(error_of(scored_outcomes, {Criterion::approval_rate, 0.5, {}}), "none");
 }
 
 TEST(ChooseCutOff, RefusesACostAtWhichRefusingEveryoneIsCheapest) {
   const std::vector<ScoredOutcome> scored_outcomes = {{10, true}, {20, false}};
-  EXPECT_NE(complaint(scored_outcomes, {Criterion::cost, 0.0, {5.0, 1.0}}).find("refusing everyone"),
-            std::string::npos);
-  EXPECT_EQ(complaint(scored_outcomes, {Criterion::cost, 0.0, {1.0, 5.0}}), "none");
+  EXPECT_NE(error_of(scored_outcomes, {Criterion::cost, 0.0, {5.0, 1.0}}).find("refusing everyone"), std::string::npos);
+  EXPECT_EQ(error_of(scored_outcomes, {Criterion::cost, 0.0, {1.0, 5.0}}), "none");
 }
 
 }  // namespace
