@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "applicants/left_out.hpp"
 #include "base/input_error.hpp"
 #include "base/progress.hpp"
 
@@ -108,7 +109,7 @@ std::vector<std::string> left_out_lines(const TrainingRows& rows, const Question
                     "\", which is neither bad nor good: " + count_of(other.rows));
   }
   const std::uint64_t with_outcome = rows.size() + rows.left_out;
-  if (rows.left_out * 10 >= with_outcome * 3 && rows.left_out > 0) {
+  if (are_many_left_out(rows.left_out, with_outcome)) {
     lines.push_back("warning: " + std::to_string(rows.left_out) + " of " + count_of(with_outcome) +
                     " were left out, so the rest may not stand for all; check the limits and options");
   }

@@ -3,6 +3,7 @@
 #include <array>
 #include <iostream>
 
+#include "applicants/left_out.hpp"
 #include "base/file_error.hpp"
 #include "base/input_error.hpp"
 #include "base/printable.hpp"
@@ -13,8 +14,6 @@ namespace {
 
 /// Fewer rows of an outcome make every figure that rests on them a matter of chance.
 constexpr std::uint64_t kFewOfAnOutcome = 50;
-/// With a third of the rows left out, `read_training_rows` warns that the rest may not stand for all.
-constexpr std::uint64_t kPartLeftOut = 3;
 /// A warning names at most so many of the values that are known.
 constexpr std::size_t kShownOptions = 8;
 constexpr std::array<const char*, kOutcomeCount> kOutcomeWords = {"likely approval", "alternative offer",
@@ -145,7 +144,8 @@ void Summary::describe(const TrainingCounts& counts, const Questionnaire& questi
                      percent(counts.defaults, counts.rows) + ")";
   say(text);
   // The causes, and the warning, were printed while the rows were read.
-  if (counts.left_out * kPartLeftOut >= rows && counts.left_out > 0) ++warnings_;
+  // `note_left_out` prints the warning.
+  if (are_many_left_out(counts.left_out, rows)) ++warnings_;
   for (const auto& entry : counts.issues.table()) {
     if (is_much_unknown(entry, rows)) warn(issue_text(entry, rows, questionnaire) + known_values(entry, questionnaire));
   }

@@ -11,8 +11,8 @@ namespace {
 constexpr double kWanderEvidence = 5.41;
 
 /// Months that end the data are immature where the last of them is so many standard errors and log-odds below what the
-/// months before it predict. A fall of the odds by a third within a month is far beyond any change of risk that the
-/// public portfolios show, and what happens to every portfolio whose last outcomes are still open.
+/// months before it predict. A fall of the odds by 40 % within a month is a rare change of risk, and it is what
+/// a portfolio shows whose last outcomes are still open.
 constexpr double kImmatureErrors = 3.5;
 constexpr double kImmatureDrop = 0.5;
 constexpr double kFallingErrors = 0.5;
