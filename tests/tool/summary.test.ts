@@ -298,3 +298,16 @@ describe('numbers of the command line', () => {
     assert.deepEqual(readFileSync(join(folder, 'limited.json')), readFileSync(join(folder, 'one.json')));
   });
 });
+
+test('--strict stops a training where so many rows are left out that the command warns', () => {
+  const [header = '', ...rows] = applicants(3000, 15).trimEnd().split('\n');
+  const age = header.split(',').indexOf('age');
+  // 31 of 100 applicants are younger than the questionnaire takes.
+  const young = rows.map((row, index) => (index % 100 < 31 ? row.split(',').with(age, '13').join(',') : row));
+  put(folder, 'young.csv', `${[header, ...young].join('\n')}\n`);
+  const train = ['train', '--programme', PROGRAMME, '--data', 'young.csv', '--output', 'young.json'];
+  const { code, err } = tool(...train, '--strict');
+  assert.match(err, /warning: 930 of 3000 rows were left out/);
+  assert.equal(code, EXIT.badInput);
+  assert.equal(tool(...train).code, EXIT.done);
+});
