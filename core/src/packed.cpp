@@ -9,6 +9,9 @@
 namespace prescore {
 namespace {
 
+enum class Version : std::uint8_t { one = 1, two = 2 };
+static_assert(static_cast<std::uint32_t>(Version::two) == kPackedVersion);
+
 // Everything is read in its place: vectors take their size at once and grow no more, nothing is moved. After an error
 // counts are 0, so nothing more is allocated.
 
@@ -37,22 +40,47 @@ bool read_flag(ByteReader& reader) noexcept {
   return flag == 1;
 }
 
-void read_question(ByteReader& reader, Question& question) noexcept {
+void read_number_question(ByteReader& reader, Version version, Question& question) noexcept {
+  reader.text(question.unit);
+  read_texts(reader, question.unit_words, reader.count());
+  if (version != Version::one) {
+    for (ScaleWord& word : make(question.scale_words, reader.count())) {
+      reader.text(word.word);
+      word.power = reader.byte();
+    }
+  }
+  question.decimals = reader.byte();
+  question.money = read_flag(reader);
+  question.minimum = reader.zigzag();
+  question.maximum = reader.zigzag();
+  if (version == Version::one) return;
+  question.plausible_minimum = reader.after(question.minimum);
+  // ~x is -x - 1, which every int32 has: so this is the maximum less a varint.
+  question.plausible_maximum = ~reader.after(~question.maximum);
+}
+
+void read_question(ByteReader& reader, Version version, Question& question) noexcept {
   reader.text(question.id);
   question.kind = read_flag(reader) ? QuestionKind::choice : QuestionKind::number;
-  read_texts(reader, question.columns, reader.count());
-  if (question.kind == QuestionKind::number) {
-    reader.text(question.unit);
-    read_texts(reader, question.unit_words, reader.count());
-    question.decimals = reader.byte();
-    question.money = read_flag(reader);
-    question.minimum = reader.zigzag();
-    question.maximum = reader.zigzag();
-    return;
-  }
+  if (version == Version::one) read_texts(reader, question.columns, reader.count());
+  if (question.kind == QuestionKind::number) return read_number_question(reader, version, question);
   for (Option& option : make(question.options, reader.count())) {
     reader.text(option.id);
-    read_texts(reader, make(option.rows_of_cells, 1).front(), question.columns.size());
+    if (version == Version::one) read_texts(reader, make(option.rows_of_cells, 1).front(), question.columns.size());
+  }
+}
+
+void read_data(ByteReader& reader, Questionnaire& questionnaire) noexcept {
+  if (read_flag(reader)) read_texts(reader, questionnaire.missing_words.emplace(), reader.count());
+  questionnaire.csv.delimiter = static_cast<char>(reader.byte());
+  questionnaire.csv.decimal = static_cast<char>(reader.byte());
+  reader.text(questionnaire.csv.encoding);
+  for (Question& question : questionnaire.questions) {
+    read_texts(reader, question.columns, reader.count());
+    for (Option& option : question.options) {
+      option.any_other = read_flag(reader);
+      for (auto& cells : make(option.rows_of_cells, reader.count())) read_texts(reader, cells, question.columns.size());
+    }
   }
 }
 
@@ -135,15 +163,22 @@ void read_policy(ByteReader& reader, Policy& policy) noexcept {
   }
 }
 
-void read_changes(ByteReader& reader, const Questionnaire& questionnaire, WhatWouldHelp& help) noexcept {
+/// The index of an option; one that is not there is found by `check`.
+std::uint16_t read_option_index(ByteReader& reader, Version version) noexcept {
+  const std::uint32_t index = version == Version::one ? reader.byte() : reader.varint();
+  return static_cast<std::uint16_t>(std::min<std::uint32_t>(index, kMaxOptions));
+}
+
+void read_changes(ByteReader& reader, Version version, const Questionnaire& questionnaire,
+                  WhatWouldHelp& help) noexcept {
   help.shown = read_flag(reader);
   for (RealisticChange& change : make(help.changes, read_count(reader, kMaxChanges))) {
     change.question = reader.byte();
     if (change.question >= questionnaire.questions.size()) {
       reader.fail(ModelErrorCode::out_of_range);
     } else if (questionnaire.questions[change.question].kind == QuestionKind::choice) {
-      change.from = reader.byte();
-      change.to = reader.byte();
+      change.from = read_option_index(reader, version);
+      change.to = read_option_index(reader, version);
     } else {
       change.rise_percent = reader.byte();
     }
@@ -160,7 +195,8 @@ void read_reference(ByteReader& reader, std::size_t questions, Reference& refere
   }
 }
 
-std::optional<ModelError> check_header(ByteReader& reader, std::span<const std::uint8_t> bytes) noexcept {
+std::optional<ModelError> read_header(ByteReader& reader, std::span<const std::uint8_t> bytes,
+                                      Version& version) noexcept {
   const auto refuse = [&](ModelErrorCode code, std::uint32_t offset) {
     return ModelError{code, Section::header, 0, offset};
   };
@@ -170,7 +206,10 @@ std::optional<ModelError> check_header(ByteReader& reader, std::span<const std::
   for (const std::uint8_t expected : kPackedMagic) {
     if (reader.byte() != expected) return refuse(ModelErrorCode::not_a_model, 0);
   }
-  if (reader.word() != kPackedVersion) return refuse(ModelErrorCode::wrong_version, 4);
+  const std::uint32_t number = reader.word();
+  if (number == 0) return refuse(ModelErrorCode::wrong_version, 4);
+  if (number > kPackedVersion) return refuse(ModelErrorCode::newer_version, 4);
+  version = static_cast<Version>(number);
   const std::span<const std::uint8_t> payload = bytes.subspan(kPackedHeaderSize);
   const std::uint32_t length = reader.word();
   if (length > payload.size()) return refuse(ModelErrorCode::truncated, 8);
@@ -179,16 +218,23 @@ std::optional<ModelError> check_header(ByteReader& reader, std::span<const std::
   return std::nullopt;
 }
 
+/// The four bytes of a section's id as `ByteReader::word` reads them.
+constexpr std::uint32_t word_of(std::string_view id) noexcept {
+  std::uint32_t word = 0;
+  for (std::size_t place = id.size(); place-- > 0;) word = word << 8U | static_cast<std::uint8_t>(id[place]);
+  return word;
+}
+
 /// Reads the sections one after another and remembers where each began.
 class PayloadReader {
  public:
-  explicit PayloadReader(ByteReader& reader) noexcept : reader_(reader) {}
+  PayloadReader(ByteReader& reader, Version version) noexcept : reader_(reader), version_(version) {}
 
   std::optional<ModelError> read(Programme& programme) noexcept {
     read_sections(programme);
-    if (reader_.good() && reader_.left() > 0) reader_.fail(ModelErrorCode::trailing_bytes);
+    leave();
     if (const auto code = reader_.error()) {
-      return ModelError{*code, section_, 0, static_cast<std::uint32_t>(reader_.offset())};
+      return ModelError{*code, section_, unknown_, static_cast<std::uint32_t>(reader_.offset())};
     }
     auto error = check(programme);
     if (error) error->offset = static_cast<std::uint32_t>(starts_[static_cast<std::size_t>(error->section)]);
@@ -201,7 +247,10 @@ class PayloadReader {
     reader_.text(programme.id);
     enter(Section::questionnaire);
     auto& questions = programme.questionnaire.questions;
-    for (Question& question : make(questions, read_count(reader_, kMaxQuestions))) read_question(reader_, question);
+    for (Question& question : make(questions, read_count(reader_, kMaxQuestions))) {
+      read_question(reader_, version_, question);
+    }
+    if (version_ == Version::one) require_data(programme.questionnaire);
     enter(Section::encoding);
     make(programme.encoding, questions.size());
     for (std::size_t index = 0; index < questions.size(); ++index) {
@@ -213,21 +262,80 @@ class PayloadReader {
     read_pd_table(reader_, programme.pd_table);
     enter(Section::policy);
     read_policy(reader_, programme.policy);
-    read_changes(reader_, programme.questionnaire, programme.policy.what_would_help);
+    read_changes(reader_, version_, programme.questionnaire, programme.policy.what_would_help);
     enter(Section::reference);
     read_reference(reader_, questions.size(), programme.reference);
+    if (version_ == Version::one) return;
+    leave();
+    if (reader_.left() == 0) return;
+    enter(Section::data);
+    read_data(reader_, programme.questionnaire);
+    require_data(programme.questionnaire);
+    leave();
+    // Whatever follows: a section again, or one of a newer version.
+    if (reader_.left() > 0) enter(Section::data);
+  }
+
+  /// Where there is room for columns, they are there.
+  void require_data(const Questionnaire& questionnaire) noexcept {
+    if (reader_.good() && !questionnaire.has_data()) reader_.fail(ModelErrorCode::inconsistent_count);
   }
 
   /// A section after an error is not entered, so that the error names the section in which reading stopped.
   void enter(Section section) noexcept {
+    if (version_ != Version::one) open(section);
     if (!reader_.good()) return;
     section_ = section;
     starts_[static_cast<std::size_t>(section)] = reader_.offset();
   }
 
+  /// Reads what stands before a section's content.
+  void open(Section section) noexcept {
+    leave();
+    if (!reader_.good()) return;
+    if (reader_.left() == 0) return stop(section, ModelErrorCode::misplaced_section);
+    section_ = section;
+    const std::uint32_t id = reader_.word();
+    if (!reader_.good()) return;
+    const auto place = static_cast<std::size_t>(section);
+    if (id != word_of(kSectionIds[place]) || starts_[place] > 0) return stop_at(id, section);
+    const std::uint8_t revision = reader_.byte();
+    if (revision > kSectionRevision) return reader_.fail(ModelErrorCode::newer_version);
+    if (revision == 0) return reader_.fail(ModelErrorCode::out_of_range);
+    reader_.begin_part(reader_.count());
+    is_open_ = true;
+  }
+
+  /// Ends the section that is open, which must have been read to its end.
+  void leave() noexcept {
+    if (is_open_ && reader_.left() > 0) reader_.fail(ModelErrorCode::trailing_bytes);
+    if (!reader_.good()) return;
+    reader_.end_part();
+    is_open_ = false;
+  }
+
+  void stop(Section section, ModelErrorCode code) noexcept {
+    section_ = section;
+    reader_.fail(code);
+  }
+
+  /// Where `section` should be there is one with the id `id`.
+  void stop_at(std::uint32_t id, Section section) noexcept {
+    for (const std::string_view known : kSectionIds) {
+      if (id == word_of(known)) return stop(section, ModelErrorCode::misplaced_section);
+    }
+    unknown_ = id;
+    stop(Section::header, ModelErrorCode::newer_version);
+  }
+
   ByteReader& reader_;
+  Version version_;
+  /// In version 1 the payload is one section.
+  bool is_open_ = version_ == Version::one;
   Section section_ = Section::header;
-  std::array<std::size_t, static_cast<std::size_t>(Section::reference) + 1> starts_{};
+  /// The id of a section that this version does not know.
+  std::uint32_t unknown_ = 0;
+  std::array<std::size_t, static_cast<std::size_t>(Section::data) + 1> starts_{};
 };
 
 }  // namespace
@@ -245,8 +353,9 @@ std::uint32_t crc32(std::span<const std::uint8_t> bytes) noexcept {
 std::optional<ModelError> read_packed_into(Programme& programme, std::span<const std::uint8_t> bytes) noexcept {
   if (bytes.size() > kMaxPackedSize) return ModelError{ModelErrorCode::too_large, Section::header, 0, 0};
   ByteReader reader(bytes);
-  if (const auto error = check_header(reader, bytes)) return error;
-  return PayloadReader(reader).read(programme);
+  Version version{};
+  if (const auto error = read_header(reader, bytes, version)) return error;
+  return PayloadReader(reader, version).read(programme);
 }
 
 Result<Programme, ModelError> read_packed(std::span<const std::uint8_t> bytes) noexcept {
