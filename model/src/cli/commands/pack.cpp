@@ -29,7 +29,8 @@ void run(const PackOptions& options) {
   files.open();
   const Model model = read_model_file(options.model);
   if (!options.without_texts) require_all_texts(model.programme, texts);
-  const std::vector<std::uint8_t> bytes = pack(model.programme, options.without_data ? DataSection::left_out : DataSection::included);
+  const std::vector<std::uint8_t> bytes =
+      pack(model.programme, options.without_data ? DataSection::left_out : DataSection::included);
   const auto size = static_cast<std::streamsize>(bytes.size());
   files.output("--output").write(reinterpret_cast<const char*>(bytes.data()), size);
   files.commit();
