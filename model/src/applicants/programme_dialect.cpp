@@ -1,16 +1,23 @@
 #include "applicants/programme_dialect.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace prescore {
 
 CsvDialect with_programme(const CsvDialect& stated, const DataFormat& programme) {
   CsvDialect dialect = stated;
-  if (!stated.delimiter && programme.delimiter != '\0') dialect.delimiter = programme.delimiter;
+  const auto note = [&](const char* what) {
+    dialect.of_programme += (dialect.of_programme.empty() ? "" : ", ") + std::string(what);
+  };
+  if (!stated.delimiter && programme.delimiter != '\0') {
+    dialect.delimiter = programme.delimiter;
+    note("delimiter");
+  }
   if (!stated.decimal) dialect.decimal = parse_decimal_mark(std::string_view(&programme.decimal, 1));
+  if (dialect.decimal != stated.decimal) note("decimal mark");
   if (!stated.encoding) dialect.encoding = parse_encoding(programme.encoding);
-  dialect.has_programme =
-      dialect.delimiter != stated.delimiter || dialect.decimal != stated.decimal || dialect.encoding != stated.encoding;
+  if (dialect.encoding != stated.encoding) note("encoding");
   return dialect;
 }
 

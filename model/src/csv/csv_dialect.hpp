@@ -20,8 +20,8 @@ struct CsvDialect {
   std::optional<char> delimiter;
   std::optional<DecimalMark> decimal;
   std::optional<CsvEncoding> encoding;
-  /// Whether the programme states some of it, for messages.
-  bool has_programme = false;
+  /// What the programme states of it, for messages, as in "delimiter, encoding".
+  std::string of_programme = {};
 };
 
 /// Reads "," ";" "|" "tab", or the names "comma", "semicolon", "pipe"; nothing for other texts.

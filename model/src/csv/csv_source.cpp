@@ -37,7 +37,8 @@ void CsvSource::feed() {
 void CsvSource::note_format() const {
   const std::string text = described(format());
   if (!input_.note || text.empty()) return;
-  input_.note(source() + ": " + text + (input_.dialect.has_programme ? ", as the programme states" : ""));
+  const std::string& of_programme = input_.dialect.of_programme;
+  input_.note(source() + ": " + text + (of_programme.empty() ? "" : "; the programme states: " + of_programme));
 }
 
 }  // namespace prescore

@@ -222,7 +222,9 @@ TEST(ApplicantReader, ReadsAFileAsTheProgrammeStates) {
   stream.note = [&](const std::string& note) { notes.push_back(note); };
   const ApplicantReader reader(stream, questionnaire, std::nullopt);
   ASSERT_EQ(notes.size(), 1U);
-  EXPECT_NE(notes[0].find("separated by \";\", with decimal commas, as the programme states"), std::string::npos)
+  EXPECT_NE(
+      notes[0].find("separated by \";\", with decimal commas; the programme states: delimiter, decimal mark, encoding"),
+      std::string::npos)
       << notes[0];
 }
 
@@ -232,13 +234,13 @@ TEST(WithProgramme, LetsAPersonWin) {
   EXPECT_EQ(own.delimiter, '|');
   EXPECT_EQ(own.decimal, DecimalMark::point);
   EXPECT_EQ(own.encoding, CsvEncoding::utf8);
-  EXPECT_FALSE(own.has_programme);
+  EXPECT_EQ(own.of_programme, "");
   const CsvDialect programmes = with_programme({}, {'\t', 0, ""});
   EXPECT_EQ(programmes.delimiter, '\t');
   EXPECT_FALSE(programmes.decimal);
   EXPECT_FALSE(programmes.encoding);
-  EXPECT_TRUE(programmes.has_programme);
-  EXPECT_FALSE(with_programme({}, {}).has_programme);
+  EXPECT_EQ(programmes.of_programme, "delimiter");
+  EXPECT_EQ(with_programme({}, {}).of_programme, "");
 }
 
 constexpr const char* kNameOthers = "; name other values in training.json under \"default\", as \"bad\" and \"good\"";
