@@ -61,7 +61,8 @@ TEST(ReadPacked, GivesBackEveryFieldOfTheSmallProgramme) {
 TEST(ReadPacked, GivesBackRandomProgrammesByteForByte) {
   test::Random random(7);
   for (int round = 0; round < 300; ++round) {
-    const Programme programme = test::random_programme(random);
+    Programme programme = test::random_programme(random);
+    test::vary_data(random, programme.questionnaire);
     const Bytes file = packed_file_of(programme);
     const auto loaded = read_packed(file);
     ASSERT_TRUE(loaded.ok()) << name(loaded.error().code) << " in " << name(loaded.error().section);
