@@ -38,8 +38,7 @@ constexpr std::array<std::uint16_t, 18> kZeros = {0x0660, 0x06F0, 0x07C0, 0x0966
                                                   0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
                                                   0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0x1810};
 
-template <std::size_t size>
-bool is_within(char32_t character, const std::array<Span, size>& spans) noexcept {
+bool is_within(char32_t character, std::span<const Span> spans) noexcept {
   for (const Span span : spans) {
     if (span.first <= character && character <= span.last) return true;
   }
@@ -85,7 +84,7 @@ class Writer {
  public:
   explicit Writer(std::span<char> room) noexcept : room_(room) {}
 
-  void put(char character) noexcept {
+  [[gnu::noinline]] void put(char character) noexcept {
     if (size_ < room_.size()) room_[size_] = character;
     ++size_;
   }
@@ -103,14 +102,6 @@ class Writer {
 };
 
 }  // namespace
-
-bool is_blank(std::string_view text) noexcept {
-  while (!text.empty()) {
-    const char32_t character = read_as(take_character(text));
-    if (character != U' ' && character != kNothing) return false;
-  }
-  return true;
-}
 
 std::optional<std::string_view> normalise(std::string_view text, std::span<char> room) noexcept {
   Writer writer(room);
@@ -137,6 +128,11 @@ std::optional<std::string_view> normalise(std::string_view text, std::span<char>
     }
   }
   return writer.written();
+}
+
+bool is_blank(std::string_view text) noexcept {
+  const std::optional<std::string_view> normal = normalise(text, {});
+  return normal && normal->empty();
 }
 
 }  // namespace prescore

@@ -5,6 +5,7 @@
 
 #include "applicants/nearest_name.hpp"
 #include "base/blanks.hpp"
+#include "base/input_error.hpp"
 
 namespace prescore {
 namespace {
@@ -24,6 +25,10 @@ ApplicantColumns::ApplicantColumns(std::vector<std::string> header, const std::s
                                    const Questionnaire& questionnaire, const std::optional<OutcomeColumns>& outcome,
                                    const CsvFormat& format)
     : header_(std::move(header)), missing_(std::make_unique<MissingWords>(questionnaire.missing_words)) {
+  if (!questionnaire.has_data()) {
+    throw InputError(source + " cannot be read with this model, which was packed without the columns and cells of " +
+                     "data files; pack it again without --without-data, or give its JSON");
+  }
   std::vector<FileProblem> problems;
   for (const Question& question : questionnaire.questions) {
     std::vector<std::size_t> columns;
