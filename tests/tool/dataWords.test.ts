@@ -89,7 +89,10 @@ describe('a programme with words of its own', () => {
     put(folder, 'D.csv', cp1251(rowsOf(2000, 5)));
     const { code, err } = runTool(folder, ['train', '--programme', 'loan', '--data', 'D.csv', '--output', 'M.json']);
     assert.equal(code, EXIT.done, err);
-    assert.match(err, /in windows-1251, separated by ";", with decimal commas; the programme states: delimiter, decimal mark, encoding\n/);
+    assert.match(
+      err,
+      /in windows-1251, separated by ";", with decimal commas; the programme states: delimiter, decimal mark, encoding\n/,
+    );
     assert.doesNotMatch(err, /left out|unknown/);
   });
 

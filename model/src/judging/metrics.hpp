@@ -27,7 +27,8 @@ namespace prescore {
 /// The highest cut-off (approve where PD <= cut-off) that still refuses at least `recall` of the defaulters, in ppm.
 /// Nothing if no cut-off does, because too many defaulters have a PD of 0. `recall` in (0, 1]; `scored_outcomes` holds
 /// at least one defaulter.
-[[nodiscard]] std::optional<std::int32_t> cut_off_for_recall(std::span<const ScoredOutcome> scored_outcomes, double recall);
+[[nodiscard]] std::optional<std::int32_t> cut_off_for_recall(std::span<const ScoredOutcome> scored_outcomes,
+                                                             double recall);
 
 /// AUROC, Gini, KS, Brier score, calibration error, mean PD and base rate.
 [[nodiscard]] Json summarise(std::span<const ScoredOutcome> scored_outcomes);
