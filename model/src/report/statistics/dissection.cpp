@@ -3,26 +3,42 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 
+#include "base/parallel.hpp"
 #include "base/random.hpp"
 #include "judging/metrics.hpp"
+#include "prescore/batch_forest.hpp"
 
 namespace prescore {
 namespace {
 
 constexpr std::size_t kGridPoints = 21;
 
-/// The AUROC when row i has the answer of row `donors[i]` to `question`.
-double area_when_shuffled(const Programme& programme, const TrainingRows& rows, const CoveredRows& covered,
-                          std::size_t question, const std::vector<std::uint32_t>& donors) {
-  std::vector<ScoredOutcome> scored_outcomes = covered.scored_outcomes;
-  for (std::size_t index = 0; index < covered.size(); ++index) {
-    Applicant applicant = applicant_of(rows, covered.rows[index]);
-    applicant.values[question] = rows.values[question][donors[index]];
-    // Every answer comes from a covered row, so the mixture is covered too.
-    scored_outcomes[index].pd_ppm = pd_of(programme, applicant).value_or(0);
+/// Rows that are scored in one call, a block of work for a thread.
+constexpr std::size_t kTogether = 1024;
+
+std::vector<Features> encode_rows(const Programme& programme, const TrainingRows& rows, const CoveredRows& covered) {
+  std::vector<Features> features;
+  features.reserve(covered.size());
+  for (const std::uint32_t row : covered.rows) {
+    features.push_back(encode(programme.questionnaire, programme.encoding, applicant_of(rows, row)));
   }
-  return area_under_roc(scored_outcomes);
+  return features;
+}
+
+/// The scores of all rows, on several threads, after `change(codes, place)` changed a copy of each row's codes.
+template <typename Change>
+std::vector<std::int32_t> score_changed(const BatchForest& forest, std::span<const Features> rows,
+                                        const Change& change) {
+  std::vector<std::int32_t> scores(rows.size());
+  run_on_blocks(rows.size(), kTogether, [&](std::size_t begin, std::size_t end) {
+    std::vector<Features> changed(rows.begin() + static_cast<std::ptrdiff_t>(begin),
+                                  rows.begin() + static_cast<std::ptrdiff_t>(end));
+    for (std::size_t index = 0; index < changed.size(); ++index) change(changed[index].codes, begin + index);
+    forest.score(changed, std::span(scores).subspan(begin, changed.size()));
+  });
+  return scores;
 }
 
 /// The values to try: quantiles of the rows' answers for a number, the covered options for a choice.
@@ -47,23 +63,22 @@ std::vector<std::int32_t> grid_of(const Question& question, const FeatureEncodin
   return grid;
 }
 
-std::vector<Applicant> sample_of(const TrainingRows& rows, const CoveredRows& covered, std::size_t sample) {
-  std::vector<Applicant> applicants;
-  const std::size_t size = std::min(sample, covered.size());
-  for (std::size_t index = 0; index < size; ++index) {
-    applicants.push_back(applicant_of(rows, covered.rows[index * covered.size() / size]));
-  }
-  return applicants;
+/// At most `size` of the rows, spread evenly.
+std::vector<Features> sample_of(const std::vector<Features>& rows, std::size_t size) {
+  size = std::min(size, rows.size());
+  std::vector<Features> sample;
+  for (std::size_t index = 0; index < size; ++index) sample.push_back(rows[index * rows.size() / size]);
+  return sample;
 }
 
-double mean_pd_when(const Programme& programme, std::vector<Applicant>& sample, std::size_t question,
-                    std::int32_t value) {
+double mean_pd_when(const Programme& programme, const BatchForest& forest, std::span<const Features> sample,
+                    std::size_t question, std::int32_t value) {
+  Applicant applicant;
+  applicant.values[question] = value;
+  const std::uint8_t code = encode(programme.questionnaire, programme.encoding, applicant).codes[question];
+  const auto take_value = [&](auto& codes, std::size_t /*place*/) { codes[question] = code; };
   std::int64_t sum = 0;
-  for (Applicant& applicant : sample) {
-    const std::int32_t own = std::exchange(applicant.values[question], value);
-    sum += pd_of(programme, applicant).value_or(0);
-    applicant.values[question] = own;
-  }
+  for (const std::int32_t score : score_changed(forest, sample, take_value)) sum += programme.pd_table.pd_ppm(score);
   return static_cast<double>(sum) / kWholePpm / static_cast<double>(sample.size());
 }
 
@@ -89,14 +104,26 @@ CoveredRows cover_rows(const Programme& programme, const TrainingRows& rows) {
 std::vector<Importance> permutation_importance(const Programme& programme, const TrainingRows& rows,
                                                const CoveredRows& covered, int repeats) {
   const double whole = area_under_roc(covered.scored_outcomes);
+  const std::vector<Features> features = encode_rows(programme, rows, covered);
+  const BatchForest forest(programme.forest);
+  std::vector<std::uint32_t> places(covered.size());
+  std::iota(places.begin(), places.end(), 0U);
+  std::vector<ScoredOutcome> scored_outcomes = covered.scored_outcomes;
   Random random(1);
   std::vector<Importance> importances;
   for (std::size_t question = 0; question < rows.values.size(); ++question) {
     std::vector<double> drops;
     for (int repeat = 0; repeat < repeats; ++repeat) {
-      std::vector<std::uint32_t> donors = covered.rows;
+      std::vector<std::uint32_t> donors = places;
       random.shuffle(donors);
-      drops.push_back(whole - area_when_shuffled(programme, rows, covered, question, donors));
+      // Every code comes from a covered row, so the mixture is covered too.
+      const auto scores = score_changed(forest, features, [&](auto& codes, std::size_t place) {
+        codes[question] = features[donors[place]].codes[question];
+      });
+      for (std::size_t place = 0; place < scores.size(); ++place) {
+        scored_outcomes[place].pd_ppm = programme.pd_table.pd_ppm(scores[place]);
+      }
+      drops.push_back(whole - area_under_roc(scored_outcomes));
     }
     Importance importance;
     importance.mean_drop = std::accumulate(drops.begin(), drops.end(), 0.0) / repeats;
@@ -110,14 +137,15 @@ std::vector<Importance> permutation_importance(const Programme& programme, const
 
 std::vector<PartialDependence> partial_dependence(const Programme& programme, const TrainingRows& rows,
                                                   const CoveredRows& covered, std::size_t sample) {
-  std::vector<Applicant> applicants = sample_of(rows, covered, sample);
+  const std::vector<Features> people = sample_of(encode_rows(programme, rows, covered), sample);
+  const BatchForest forest(programme.forest);
   std::vector<PartialDependence> dependences(rows.values.size());
   for (std::size_t question = 0; question < rows.values.size(); ++question) {
     std::vector<std::int32_t> answers;
     for (const std::uint32_t row : covered.rows) answers.push_back(rows.values[question][row]);
     const auto grid = grid_of(programme.questionnaire.questions[question], programme.encoding[question], answers);
     for (const std::int32_t value : grid) {
-      dependences[question].points.push_back({value, mean_pd_when(programme, applicants, question, value)});
+      dependences[question].points.push_back({value, mean_pd_when(programme, forest, people, question, value)});
     }
   }
   return dependences;
@@ -125,10 +153,7 @@ std::vector<PartialDependence> partial_dependence(const Programme& programme, co
 
 std::vector<ForestSize> prefix_quality(const Programme& programme, const TrainingRows& rows,
                                        const CoveredRows& covered) {
-  std::vector<Features> features;
-  for (const std::uint32_t row : covered.rows) {
-    features.push_back(encode(programme.questionnaire, programme.encoding, applicant_of(rows, row)));
-  }
+  const std::vector<Features> features = encode_rows(programme, rows, covered);
   std::vector<ScoredOutcome> scored_outcomes = covered.scored_outcomes;
   for (ScoredOutcome& scored_outcome : scored_outcomes) scored_outcome.pd_ppm = 0;
   const auto& trees = programme.forest.trees;
@@ -138,9 +163,8 @@ std::vector<ForestSize> prefix_quality(const Programme& programme, const Trainin
   ForestSize size;
   for (const Tree& tree : trees) {
     next.trees = {tree};
-    for (std::size_t index = 0; index < scored_outcomes.size(); ++index) {
-      scored_outcomes[index].pd_ppm += next.score(features[index].codes);
-    }
+    const auto scores = score_changed(BatchForest(next), features, [](const auto&, std::size_t) {});
+    for (std::size_t index = 0; index < scores.size(); ++index) scored_outcomes[index].pd_ppm += scores[index];
     ++size.trees;
     size.nodes += tree.nodes.size();
     const bool doubled = (size.trees & (size.trees - 1)) == 0;
