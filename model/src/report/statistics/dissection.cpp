@@ -27,19 +27,46 @@ std::vector<Features> encode_rows(const Programme& programme, const TrainingRows
   return features;
 }
 
-/// The scores of all rows, on several threads, after `change(codes, place)` changed a copy of each row's codes.
-template <typename Change>
-std::vector<std::int32_t> score_changed(const BatchForest& forest, std::span<const Features> rows,
-                                        const Change& change) {
+/// The scores of rows, on several threads.
+std::vector<std::int32_t> score_rows(const BatchForest& forest, std::span<const Features> rows) {
   std::vector<std::int32_t> scores(rows.size());
   run_on_blocks(rows.size(), kTogether, [&](std::size_t begin, std::size_t end) {
-    std::vector<Features> changed(rows.begin() + static_cast<std::ptrdiff_t>(begin),
-                                  rows.begin() + static_cast<std::ptrdiff_t>(end));
-    for (std::size_t index = 0; index < changed.size(); ++index) change(changed[index].codes, begin + index);
-    forest.score(changed, std::span(scores).subspan(begin, changed.size()));
+    forest.score(rows.subspan(begin, end - begin), std::span(scores).subspan(begin, end - begin));
   });
   return scores;
 }
+
+/// Rows and their scores, to ask what the scores would be if one question were answered differently.
+class ScoredRows {
+ public:
+  /// Both must outlive the object.
+  ScoredRows(const Forest& forest, const std::vector<Features>& rows)
+      : forest_(forest), rows_(rows), scores_(score_rows(forest_, rows)) {}
+
+  /// The scores where the row at place i has the code `code_at(i)` of `question`. A row whose code stays keeps its
+  /// score.
+  template <typename CodeAt>
+  [[nodiscard]] std::vector<std::int32_t> scores_with(std::size_t question, const CodeAt& code_at) const {
+    std::vector<std::int32_t> scores = scores_;
+    std::vector<std::size_t> places;
+    std::vector<Features> changed;
+    for (std::size_t place = 0; place < rows_.size(); ++place) {
+      const std::uint8_t code = code_at(place);
+      if (code == rows_[place].codes[question]) continue;
+      places.push_back(place);
+      changed.push_back(rows_[place]);
+      changed.back().codes[question] = code;
+    }
+    const std::vector<std::int32_t> others = score_rows(forest_, changed);
+    for (std::size_t index = 0; index < places.size(); ++index) scores[places[index]] = others[index];
+    return scores;
+  }
+
+ private:
+  BatchForest forest_;
+  const std::vector<Features>& rows_;
+  std::vector<std::int32_t> scores_;
+};
 
 /// The values to try: quantiles of the rows' answers for a number, the covered options for a choice.
 std::vector<std::int32_t> grid_of(const Question& question, const FeatureEncoding& encoding,
@@ -71,15 +98,14 @@ std::vector<Features> sample_of(const std::vector<Features>& rows, std::size_t s
   return sample;
 }
 
-double mean_pd_when(const Programme& programme, const BatchForest& forest, std::span<const Features> sample,
-                    std::size_t question, std::int32_t value) {
+double mean_pd_when(const Programme& programme, const ScoredRows& sample, std::size_t question, std::int32_t value) {
   Applicant applicant;
   applicant.values[question] = value;
   const std::uint8_t code = encode(programme.questionnaire, programme.encoding, applicant).codes[question];
-  const auto take_value = [&](auto& codes, std::size_t /*place*/) { codes[question] = code; };
+  const auto scores = sample.scores_with(question, [&](std::size_t /*place*/) { return code; });
   std::int64_t sum = 0;
-  for (const std::int32_t score : score_changed(forest, sample, take_value)) sum += programme.pd_table.pd_ppm(score);
-  return static_cast<double>(sum) / kWholePpm / static_cast<double>(sample.size());
+  for (const std::int32_t score : scores) sum += programme.pd_table.pd_ppm(score);
+  return static_cast<double>(sum) / kWholePpm / static_cast<double>(scores.size());
 }
 
 }  // namespace
@@ -92,11 +118,17 @@ std::optional<std::int32_t> pd_of(const Programme& programme, const Applicant& a
 
 CoveredRows cover_rows(const Programme& programme, const TrainingRows& rows) {
   CoveredRows covered;
+  std::vector<Features> features;
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    const auto pd_ppm = pd_of(programme, applicant_of(rows, row));
-    if (!pd_ppm) continue;
+    const Features one = encode(programme.questionnaire, programme.encoding, applicant_of(rows, row));
+    if (one.not_covered != 0) continue;
     covered.rows.push_back(static_cast<std::uint32_t>(row));
-    covered.scored_outcomes.push_back({*pd_ppm, rows.defaulted[row] == 1});
+    features.push_back(one);
+  }
+  const std::vector<std::int32_t> scores = score_rows(BatchForest(programme.forest), features);
+  for (std::size_t place = 0; place < scores.size(); ++place) {
+    const std::int32_t pd_ppm = programme.pd_table.pd_ppm(scores[place]);
+    covered.scored_outcomes.push_back({pd_ppm, rows.defaulted[covered.rows[place]] == 1});
   }
   return covered;
 }
@@ -105,7 +137,7 @@ std::vector<Importance> permutation_importance(const Programme& programme, const
                                                const CoveredRows& covered, int repeats) {
   const double whole = area_under_roc(covered.scored_outcomes);
   const std::vector<Features> features = encode_rows(programme, rows, covered);
-  const BatchForest forest(programme.forest);
+  const ScoredRows scored_rows(programme.forest, features);
   std::vector<std::uint32_t> places(covered.size());
   std::iota(places.begin(), places.end(), 0U);
   std::vector<ScoredOutcome> scored_outcomes = covered.scored_outcomes;
@@ -117,9 +149,8 @@ std::vector<Importance> permutation_importance(const Programme& programme, const
       std::vector<std::uint32_t> donors = places;
       random.shuffle(donors);
       // Every code comes from a covered row, so the mixture is covered too.
-      const auto scores = score_changed(forest, features, [&](auto& codes, std::size_t place) {
-        codes[question] = features[donors[place]].codes[question];
-      });
+      const auto code_of_donor = [&](std::size_t place) { return features[donors[place]].codes[question]; };
+      const auto scores = scored_rows.scores_with(question, code_of_donor);
       for (std::size_t place = 0; place < scores.size(); ++place) {
         scored_outcomes[place].pd_ppm = programme.pd_table.pd_ppm(scores[place]);
       }
@@ -138,14 +169,14 @@ std::vector<Importance> permutation_importance(const Programme& programme, const
 std::vector<PartialDependence> partial_dependence(const Programme& programme, const TrainingRows& rows,
                                                   const CoveredRows& covered, std::size_t sample) {
   const std::vector<Features> people = sample_of(encode_rows(programme, rows, covered), sample);
-  const BatchForest forest(programme.forest);
+  const ScoredRows scored_people(programme.forest, people);
   std::vector<PartialDependence> dependences(rows.values.size());
   for (std::size_t question = 0; question < rows.values.size(); ++question) {
     std::vector<std::int32_t> answers;
     for (const std::uint32_t row : covered.rows) answers.push_back(rows.values[question][row]);
     const auto grid = grid_of(programme.questionnaire.questions[question], programme.encoding[question], answers);
     for (const std::int32_t value : grid) {
-      dependences[question].points.push_back({value, mean_pd_when(programme, forest, people, question, value)});
+      dependences[question].points.push_back({value, mean_pd_when(programme, scored_people, question, value)});
     }
   }
   return dependences;
@@ -163,7 +194,7 @@ std::vector<ForestSize> prefix_quality(const Programme& programme, const Trainin
   ForestSize size;
   for (const Tree& tree : trees) {
     next.trees = {tree};
-    const auto scores = score_changed(BatchForest(next), features, [](const auto&, std::size_t) {});
+    const auto scores = score_rows(BatchForest(next), features);
     for (std::size_t index = 0; index < scores.size(); ++index) scored_outcomes[index].pd_ppm += scores[index];
     ++size.trees;
     size.nodes += tree.nodes.size();
