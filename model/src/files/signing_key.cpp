@@ -81,7 +81,7 @@ void require_private(const std::filesystem::path& path) {
 }  // namespace
 
 struct SigningKey::Holder {
-  Key key;
+  std::unique_ptr<EVP_PKEY, void (*)(EVP_PKEY*)> key{nullptr, &EVP_PKEY_free};
 };
 
 SigningKey::SigningKey(const std::filesystem::path& path) : holder_(std::make_unique<Holder>()) {
