@@ -43,6 +43,7 @@ const TOOL: Directions = {
   'model/src/scoring': [CORE, 'model/src/rows'],
   'model/src/packed': [CORE],
   'model/src/json': [CORE, BASE, 'model/src/packed'],
+  'model/src/signing': [BASE, 'model/src/files', 'model/src/json'],
   'model/src/drawing': [],
   'model/src/explaining': [
     CORE,

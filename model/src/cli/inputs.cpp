@@ -10,6 +10,7 @@
 #include "cli/commands/dialect_options.hpp"
 #include "files/file_state.hpp"
 #include "files/files.hpp"
+#include "prescore/packed.hpp"
 
 namespace prescore {
 namespace {
@@ -40,6 +41,11 @@ void require_language(const std::filesystem::path& file, const std::filesystem::
 NamedText read_named(const std::filesystem::path& path) { return {read_file(path), path.string()}; }
 
 Model read_model_file(const std::filesystem::path& path) { return read_model(read_file(path), path.string()); }
+
+Json read_model_document(const NamedText& model) {
+  const bool is_packed = model.text.starts_with(std::string_view(reinterpret_cast<const char*>(kPackedMagic), 4));
+  return is_packed ? Json(nullptr) : read_json(model);
+}
 
 ProgrammeFolder read_programme_folder(const std::filesystem::path& folder) {
   ProgrammeFiles files;

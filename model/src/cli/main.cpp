@@ -49,6 +49,7 @@ int run(int argc, char** argv) {
   add_card_command(tool);
   add_score_command(tool);
   add_explain_command(tool);
+  add_sign_command(tool);
   add_pack_command(tool);
   add_inspect_command(tool);
   try {

@@ -13,6 +13,7 @@
 #include "json/outcome_json.hpp"
 #include "json/provenance_json.hpp"
 #include "json/reference_json.hpp"
+#include "json/signatures_json.hpp"
 #include "packed/model_error_text.hpp"
 #include "prescore/check.hpp"
 #include "prescore/packed.hpp"
@@ -150,7 +151,8 @@ Model model_from_json(const Json& document, const std::string& source) {
     place.at("version").fail("must be 1 or " + std::to_string(kFormatVersion) + ": train the model again");
   }
   place.allow_keys({"format", "version", "programme", "provenance", "outcome_columns", "questionnaire", "policy",
-                    "encoding", "pd_table", "reference", "forest"});
+                    "encoding", "pd_table", "reference", "forest", kSignatures});
+  if (place.has(kSignatures)) (void)read_signatures(place.at(kSignatures));
   Model model;
   Programme& programme = model.programme;
   programme.id = place.at("programme").name();

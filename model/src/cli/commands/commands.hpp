@@ -13,6 +13,7 @@ void add_evaluate_command(CLI::App& tool);
 void add_card_command(CLI::App& tool);
 void add_score_command(CLI::App& tool);
 void add_explain_command(CLI::App& tool);
+void add_sign_command(CLI::App& tool);
 void add_pack_command(CLI::App& tool);
 void add_inspect_command(CLI::App& tool);
 

@@ -10,6 +10,7 @@
 #include "json/forest_json.hpp"
 #include "json/programme_json.hpp"
 #include "packed/pack.hpp"
+#include "signing/signing.hpp"
 
 namespace prescore {
 namespace {
@@ -80,17 +81,34 @@ void print_provenance(const Json& provenance) {
   }
 }
 
+void print_signatures(const NamedText& model) {
+  const Json document = read_model_document(model);
+  // A packed model has no place for signatures.
+  if (document.is_null()) return;
+  std::cout << "Signatures\n";
+  const std::vector<CheckedSignature> signatures = check_signatures(document, model.name);
+  if (signatures.empty()) std::cout << "  nobody has signed this model\n";
+  for (const CheckedSignature& one : signatures) {
+    label(one.signature.role) << printable(one.signature.name) << ", " << one.signature.date << ", key " << one.key
+                              << (one.verifies ? ": valid\n"
+                                               : ": NOT VALID, the model changed after it was signed, or "
+                                                 "the signature is forged\n");
+  }
+}
+
 void run(const std::filesystem::path& path) {
   CommandFiles files;
   files.reads("the model", path);
   files.prints();
   files.open();
-  const Model model = read_model_file(path);
+  const NamedText text = read_named(path);
+  const Model model = read_model(text.text, text.name);
   std::cout << "Programme " << model.programme.id << ", " << pack(model.programme).size() << " bytes when packed\n";
   print_questions(model.programme);
   print_forest(model.programme.forest);
   print_decision(model.programme);
   print_provenance(model.provenance);
+  print_signatures(text);
   files.commit();
 }
 
