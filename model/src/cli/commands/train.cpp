@@ -12,6 +12,7 @@
 #include "cli/commands/dialect_options.hpp"
 #include "cli/commands/number_options.hpp"
 #include "cli/commands/process_cost.hpp"
+#include "cli/commands/training_settings_text.hpp"
 #include "cli/inputs.hpp"
 #include "cli/summary.hpp"
 
@@ -132,6 +133,7 @@ void print_summary(const Model& model, const std::filesystem::path& output) {
     std::cerr << "No row holds the option " << option.get<std::string>()
               << ": applicants who choose it go to manual review.\n";
   }
+  std::cerr << settings_text(provenance);
   std::cerr << provenance["settings"]["forest"]["trees"] << " trees, " << provenance["nodes"]
             << " nodes. AUROC on rows that a tree did not see: " << held_out["all"]["auroc"];
   const bool has_month = held_out.contains("latest_month");
