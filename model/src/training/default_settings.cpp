@@ -28,9 +28,9 @@ struct Defaults {
 
 Defaults defaults_of(Method method, const DataSize& size) {
   const auto root = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(size.questions))));
-  if (method == Method::bagging) return {100, {12}, std::clamp<std::uint64_t>(size.rows / 1'000, 2, 200), root};
+  if (method == Method::bagging) return {100, {12}, std::clamp<std::uint64_t>(size.rows / 2'000, 1, 200), root};
   const std::size_t half = (size.questions + 1) / 2;
-  return {400, {2, 4, 8}, std::clamp<std::uint64_t>(size.rows / 500, 5, 200), half};
+  return {400, {2, 4, 8}, std::clamp<std::uint64_t>(size.rows / 2'000, 5, 200), half};
 }
 
 /// All leaves that the depth allows, if there is room for them.

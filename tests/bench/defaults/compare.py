@@ -13,6 +13,10 @@ import os
 import subprocess
 import sys
 
+# Threads of small tasks wait for each other more than they work. This must be set before numpy is loaded.
+os.environ["OMP_NUM_THREADS"] = "1"
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
 import numpy as np
 from credit_files import FILES, read_file
 from peers import PEERS, table_of

@@ -2,16 +2,12 @@
 
 import csv
 import os
-import re
 from dataclasses import dataclass, field
 
 import numpy as np
 
 MOST_QUESTIONS = 32
-MOST_OPTIONS = 64
 MISSING = {"", "?"}
-# A column with at most this many different whole numbers is a number all the same; texts are always options.
-BIRTH = re.compile(r"^[A-Z][a-z]{2}-\d{4}$")
 
 LENDING_CLUB = """loan_amnt term int_rate installment grade sub_grade emp_length home_ownership annual_inc
 verification_status purpose addr_state dti delinq_2yrs fico_range_low inq_last_6mths mths_since_last_delinq open_acc

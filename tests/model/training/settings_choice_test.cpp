@@ -25,7 +25,7 @@ TEST(SettingsToTry, KeepWhatIsStated) {
   const auto all = settings_to_try(folder.settings, Method::bagging, {5'000, 4});
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all[0].trees, 100U);
-  EXPECT_EQ(all[0].leaf_rows, 5U);
+  EXPECT_EQ(all[0].leaf_rows, 2U);
   EXPECT_EQ(all[0].depth, folder.settings.depth);
   EXPECT_EQ(all[0].leaves, folder.settings.leaves);
   EXPECT_EQ(all[0].features_per_split, folder.settings.features_per_split);
