@@ -1,4 +1,6 @@
 // What training.json may leave out: the rules, the choice on folds, and what a run reports about it.
+#include "training/settings_choice.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -6,7 +8,6 @@
 
 #include "model/training/support.hpp"
 #include "training/default_settings.hpp"
-#include "training/settings_choice.hpp"
 #include "training/train.hpp"
 
 namespace prescore {
