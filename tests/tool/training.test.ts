@@ -242,7 +242,7 @@ describe('settings of the forest', () => {
   test('that are stated are printed too, and nothing is chosen', () => {
     const forest = { method: 'bagging', trees: 3, depth: 2, leaves: 4, leaf_rows: 50, features_per_split: 2 };
     const { err, provenance, shown } = train('stated', forest);
-    assert.match(err, /A random forest, by bagging: depth 2, .*shrinkage 0\.0, trees 3\.\n/);
+    assert.match(err, /A random forest, by bagging: trees 3, depth 2, .*shrinkage 0\.0, .*\n/);
     assert.doesNotMatch(err, /leaves out/);
     assert.equal(provenance.settings_choice, undefined);
     assert.match(shown, /kind +random forest/);
