@@ -89,13 +89,22 @@ struct OptionCount {
   std::uint64_t defaults = 0;
 };
 
-/// Whether `a` defaults less often than `b`, in whole numbers; both hold rows.
-bool is_safer(const OptionCount& a, const OptionCount& b) { return a.defaults * b.rows < b.defaults * a.rows; }
+/// The default rate of fewer rows is mostly chance. An order by it would carry the outcomes of the rows into the codes:
+/// trees, and the folds that judge them, would take chance for skill.
+constexpr std::uint64_t kFewestRowsOfAnOrder = 30;
+
+/// Whether `a` defaults less often than `b`, in whole numbers. An option with few rows counts as one of all rows.
+bool is_safer(OptionCount a, OptionCount b, const OptionCount& all) {
+  if (a.rows < kFewestRowsOfAnOrder) a = all;
+  if (b.rows < kFewestRowsOfAnOrder) b = all;
+  return a.defaults * b.rows < b.defaults * a.rows;
+}
 
 FeatureEncoding bin_options(const std::vector<std::int32_t>& values, const std::vector<std::uint8_t>& defaulted,
                             std::size_t options, bool unordered) {
   FeatureEncoding feature;
   std::vector<OptionCount> counts(options);
+  OptionCount all;
   for (std::size_t row = 0; row < values.size(); ++row) {
     if (values[row] == kMissing) {
       feature.missing_seen = true;
@@ -104,6 +113,8 @@ FeatureEncoding bin_options(const std::vector<std::int32_t>& values, const std::
     OptionCount& count = counts[static_cast<std::size_t>(values[row])];
     ++count.rows;
     count.defaults += defaulted[row];
+    ++all.rows;
+    all.defaults += defaulted[row];
   }
   std::vector<std::size_t> order;
   for (std::size_t option = 0; option < options; ++option) {
@@ -111,7 +122,7 @@ FeatureEncoding bin_options(const std::vector<std::int32_t>& values, const std::
   }
   if (unordered) {
     std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return is_safer(counts[a], counts[b]); });
+                     [&](std::size_t a, std::size_t b) { return is_safer(counts[a], counts[b], all); });
   }
   feature.option_codes.assign(options, 0);
   std::uint8_t code = 0;

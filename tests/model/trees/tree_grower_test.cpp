@@ -246,7 +246,7 @@ TEST(TreeGrower, MakesOneLeafOfLeavesThatShrinkageMakesEqual) {
   const Sample sample = make_sample(400, 13);
   TrainingSettings settings = settings_with(6, 64, 5);
   EXPECT_GT(grow(sample, settings, 3).nodes.size(), 20U);
-  settings.shrinkage = 1e6;
+  settings.shrinkage = 1e9;
   EXPECT_EQ(grow(sample, settings, 3).nodes.size(), 1U);
 }
 
