@@ -45,7 +45,21 @@ function fullProgramme(): Documents {
   education.options[0].cells.push('school');
   education.options.at(-1).any_other = true;
   car.options[0].cells = [car.options[0].cells, ['-', '-']];
-  Object.assign(documents.training.forest as Document, { default_weight: 1, repaid_weight: 1 });
+  documents.training.forest = {
+    method: 'boosting',
+    trees: 40,
+    depth: 3,
+    leaves: 8,
+    leaf_rows: 200,
+    features_per_split: 3,
+    cuts: 50,
+    shrinkage: 10,
+    default_weight: 1,
+    repaid_weight: 1,
+    learning_rate: 0.1,
+    ridge: 10,
+    rows_per_tree: 0.7,
+  };
   Object.assign(documents.training, {
     covered: { age: { minimum: 18, maximum: 75 } },
     group: { car: { least_rows: 50 } },
@@ -120,10 +134,19 @@ describe('the reader and the schemas', () => {
     ['half a tree', 'training', (d) => (d.forest.trees = 1.5)],
     ['a depth of 25', 'training', (d) => (d.forest.depth = 25)],
     ['one leaf', 'training', (d) => (d.forest.leaves = 1)],
-    ['a ridge of 0', 'training', (d) => (d.forest.ridge = 0)],
+    ['a ridge of 0', 'training', (d) => Object.assign(d.forest, { method: 'boosting', ridge: 0 })],
+    ['no cuts', 'training', (d) => (d.forest.cuts = 0)],
+    ['a shrinkage below 0', 'training', (d) => (d.forest.shrinkage = -1)],
+    ['leaves of eight steps', 'training', (d) => Object.assign(d.forest, { method: 'bagging', leaf_scale: 8 })],
+    [
+      'a setting of bagging for boosting',
+      'training',
+      (d) => Object.assign(d.forest, { method: 'boosting', leaf_scale: 64 }),
+    ],
+    ['a setting of boosting without a method', 'training', (d) => (d.forest = { ridge: 5 })],
     ['a weight of 0', 'training', (d) => (d.forest.default_weight = 0)],
-    ['a learning rate above 1', 'training', (d) => (d.forest.learning_rate = 2)],
-    ['a setting of boosting for bagging', 'training', (d) => (d.forest.method = 'bagging')],
+    ['a learning rate above 1', 'training', (d) => Object.assign(d.forest, { method: 'boosting', learning_rate: 2 })],
+    ['a setting of boosting for bagging', 'training', (d) => Object.assign(d.forest, { method: 'bagging', ridge: 5 })],
     ['an unknown method', 'training', (d) => (d.forest.method = 'boost')],
     ['a direction that is none', 'training', (d) => (d.risk_along_values.income = 'down')],
     ['a choice twice without an order', 'training', (d) => (d.unordered = ['car', 'car'])],

@@ -222,3 +222,46 @@ describe('a long training at a terminal', () => {
     assert.equal(readFileSync(join(folder, 'long', 'M.json'), 'utf8'), 'an older model');
   });
 });
+
+describe('settings of the forest', () => {
+  /** Trains a copy of the shipped programme with this "forest", or without one. */
+  const train = (name: string, forest: object | undefined) => {
+    programmeWith(name, {});
+    const settings = JSON.parse(readFileSync(join(folder, name, 'training.json'), 'utf8')) as { forest?: object };
+    put(folder, `${name}/training.json`, JSON.stringify({ ...settings, forest }));
+    put(folder, 'settings.csv', applicants(1500, 5));
+    const { code, err } = runTool(folder, [
+      'train',
+      '--programme',
+      name,
+      '--data',
+      'settings.csv',
+      '--output',
+      `${name}.json`,
+    ]);
+    assert.equal(code, EXIT.done, err);
+    const { provenance } = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+    return { err, provenance, shown: runTool(folder, ['inspect', `${name}.json`]).out };
+  };
+
+  test('that are left out are chosen, printed and recorded', () => {
+    const { err, provenance, shown } = train('chosen', undefined);
+    assert.match(
+      err,
+      /training\.json leaves out method, trees, depth, leaves, leaf_rows, features_per_split\. AUROC on /,
+    );
+    const [, method, trees, depth] = /Chosen: (\w+), (\d+) trees of depth (\d+), 0\.\d{4}: /.exec(err) ?? [];
+    const { forest } = provenance.settings;
+    assert.deepEqual([forest.method, forest.trees, forest.depth], [method, Number(trees), Number(depth)]);
+    assert.match(shown, new RegExp(`kind +${method === 'bagging' ? 'random' : 'boosted'} forest`));
+  });
+
+  test('that are stated are printed too, and nothing is chosen', () => {
+    const forest = { method: 'bagging', trees: 3, depth: 2, leaves: 4, leaf_rows: 50, features_per_split: 2 };
+    const { err, provenance, shown } = train('stated', forest);
+    assert.match(err, /A random forest, by bagging: trees 3, depth 2, .*shrinkage 0\.0, .*\n/);
+    assert.doesNotMatch(err, /leaves out/);
+    assert.equal(provenance.settings_choice, undefined);
+    assert.match(shown, /kind +random forest/);
+  });
+});
