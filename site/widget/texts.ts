@@ -28,6 +28,8 @@ export interface OfferTexts {
 }
 
 export interface ProgrammeTexts {
+  /** How an amount of money is written: `{amount}` and the sign of the currency. */
+  readonly money?: string;
   readonly questions: Readonly<Record<string, QuestionTexts>>;
   readonly offers: Readonly<Record<string, OfferTexts>>;
   /** By the code of a reason: one sentence about the answer, true whichever way it counts, without a full stop. */

@@ -38,7 +38,7 @@ export function createContext(texts: WidgetTexts, language: Language, ofElement:
     language,
     programme: texts.programme,
     text: (key, values = {}) => fill(texts.ui[key], values, language),
-    fill: (template, values) => fill(template, values, language),
+    fill: (template, values) => fill(template, values, language, texts.programme.money),
   };
 }
 
