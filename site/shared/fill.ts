@@ -21,7 +21,9 @@ export function fill(template: string, values: Values, language: Language, money
     if (value === undefined) return whole;
     if (words) return pluralWord(words.slice(1).split('|'), pluralPlace(Number(value), language));
     if (typeof value === 'string') return value;
-    return style ? money.replace('{amount}', () => formatNumber(Math.round(value), language)) : formatNumber(value, language);
+    return style
+      ? money.replace('{amount}', () => formatNumber(Math.round(value), language))
+      : formatNumber(value, language);
   });
 }
 

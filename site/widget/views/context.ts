@@ -4,11 +4,12 @@ import type { Issue, Reading } from '../../../wasm/types.ts';
 import { fill, type Values } from '../../shared/fill.ts';
 import type { Language } from '../../shared/languages.ts';
 import type { WidgetEvent } from '../machine.ts';
-import type { ProgrammeTexts, WidgetKey, WidgetTexts } from '../texts.ts';
+import type { BrandTexts, ProgrammeTexts, WidgetKey, WidgetTexts } from '../texts.ts';
 
 export interface ViewContext {
   readonly language: Language;
   readonly programme: ProgrammeTexts;
+  readonly brand: BrandTexts | undefined;
   /** The text of the page itself under `key`, filled. */
   readonly text: (key: WidgetKey, values?: Values) => string;
   /** A text of the programme, filled. */
@@ -30,13 +31,14 @@ export interface ViewContext {
 }
 
 /** What the element gives to its views. */
-export type ContextOfElement = Omit<ViewContext, 'language' | 'programme' | 'text' | 'fill'>;
+export type ContextOfElement = Omit<ViewContext, 'language' | 'programme' | 'brand' | 'text' | 'fill'>;
 
 export function createContext(texts: WidgetTexts, language: Language, ofElement: ContextOfElement): ViewContext {
   return {
     ...ofElement,
     language,
     programme: texts.programme,
+    brand: texts.brand,
     text: (key, values = {}) => fill(texts.ui[key], values, language),
     fill: (template, values) => fill(template, values, language, texts.programme.money),
   };

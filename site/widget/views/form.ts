@@ -33,7 +33,7 @@ function formView(content: FormContent, context: ViewContext): TemplateResult {
   };
   return html`
     <form part="form" novalidate autocomplete="off" aria-labelledby=${headingId} @submit=${submit}>
-      <h2 id=${headingId} part="heading" tabindex="-1">${context.text('form.heading')}</h2>
+      <h2 id=${headingId} part="heading" tabindex="-1">${context.text('form.heading', { count: content.questionnaire.questions.length })}</h2>
       ${content.issues.length > 0 ? errorSummary(content.questionnaire, content.issues, context) : null}
       <div class="questions">
         ${content.questionnaire.questions.map((question) => questionView(question, content, context))}

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { offerFacts } from '../texts.ts';
 import type { ViewContext } from './context.ts';
 
 /** Product cards: the first is the next step, the others are below it. */
@@ -26,13 +27,14 @@ function offerCard(offer: string, rank: 'best' | 'other', context: ViewContext):
   const heading = rank === 'best' ? html`<h3>${name}</h3>` : html`<h4>${name}</h4>`;
   return html`
     <article class="offer ${rank}" part="offer">
-      <div class="plastic" aria-hidden="true"></div>
+      ${context.brand?.drawing ? html`<div class="plastic" aria-hidden="true"></div>` : nothing}
       <div class="worth">
         ${heading}
         <p>${texts?.description}</p>
         <ul>
           ${texts?.points.map((point) => html`<li>${point}</li>`)}
         </ul>
+        ${factsView(offer, context)}
         <a
           class=${rank === 'best' ? 'primary' : 'secondary'}
           part="button"
@@ -43,5 +45,18 @@ function offerCard(offer: string, rank: 'best' | 'other', context: ViewContext):
         >
       </div>
     </article>
+  `;
+}
+
+/** The facts that the bank gives, and that they are not yet this person's. */
+function factsView(offer: string, context: ViewContext): TemplateResult | typeof nothing {
+  const facts = context.brand?.offers?.[offer];
+  const given = offerFacts.filter((name) => facts?.[name]);
+  if (given.length === 0) return nothing;
+  return html`
+    <dl>
+      ${given.map((name) => html`<dt>${context.text(`offer.${name}`)}</dt><dd>${facts?.[name]}</dd>`)}
+    </dl>
+    <p class="note">${context.text('offer.note')}</p>
   `;
 }
