@@ -7,7 +7,6 @@ import { themeSheets } from '../widget/themes.ts';
 import { version } from '../widget/version.ts';
 import { accentSheet } from './accent.ts';
 import { openChannel } from './channel.ts';
-import { watchHeight } from './height.ts';
 import { readOptions, themeOf } from './options.ts';
 import { readPartners } from './partners.ts';
 
@@ -30,4 +29,9 @@ show(options.looks);
 channel.send({ kind: 'ready', version });
 channel.send({ kind: 'error', code: 'programme_closed' });
 channel.send({ kind: 'step', step: 'failed' });
-watchHeight(document, (height) => channel.send({ kind: 'height', height })).follow('failed');
+
+/** The message is the same for everybody, so its height says nothing. */
+new ResizeObserver(() => {
+  const height = Math.ceil(document.body.getBoundingClientRect().height);
+  if (height > 0) channel.send({ kind: 'height', height });
+}).observe(document.body);

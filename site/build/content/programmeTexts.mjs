@@ -26,6 +26,7 @@ export function programmeTextsShape({ questions, offers, changes }) {
     questions: object(byId(questions, (question) => questionShape(question, ruled.has(question.id)))),
     offers: object(byId(offers, () => offerShape)),
     reasons: object(Object.assign({}, ...questions.map(reasonsOf))),
+    review: optional(object({ heading: text(), now: text() })),
     changes: object(Object.fromEntries(changes.map(({ question, to }) => [`${question}.${to ?? 'rise'}`, text()]))),
   });
 }
@@ -40,6 +41,7 @@ const byId = (entries, shape) => Object.fromEntries(entries.map((entry) => [entr
 const offerShape = object({
   name: text(),
   inline: text(),
+  object: optional(text()),
   description: text(),
   points: list(),
 });
@@ -51,6 +53,7 @@ function questionShape(question, isRuled) {
     label: text(),
     short: text(),
     hint: optional(text()),
+    rare: optional(text()),
     ...(isRuled ? { rule: text(limits) } : {}),
     ...(kind === 'number'
       ? { unit: optional(text(value)), echo: optional(text(value)) }
