@@ -41,7 +41,7 @@ export interface AllTexts {
 export function textsOf(language: Language): AllTexts {
   const file = (name: string): object => readJson(`site/texts/${language}/${name}.json`) as object;
   return {
-    ui: { ...file('widget'), ...filled(file('page'), language), ...filled(file('frame'), language) } as UiTexts,
+    ui: { ...widgetTexts(language), ...filled(file('page'), language), ...filled(file('frame'), language) } as UiTexts,
     brand: readJson(`${brandFolder}/texts/${language}.json`) as BrandTexts,
     programme: readJson(`${programmeFolder}/texts/${language}.json`) as ProgrammeTexts,
     configurator: file('configurator') as AllTexts['configurator'],
@@ -51,6 +51,13 @@ export function textsOf(language: Language): AllTexts {
 }
 
 const content = readContent();
+
+/** The widget's words; the heading of the form has its count already, which is always the programme's. */
+function widgetTexts(language: Language): object {
+  const texts = readJson(`site/texts/${language}/widget.json`) as Record<string, string>;
+  const count = content.programmes[0]?.questions.length ?? 0;
+  return { ...texts, 'form.heading': fill(texts['form.heading'] ?? '', { count }, language) };
+}
 
 /** Texts with the values that the build fills in. */
 function filled(texts: object, language: Language): object {
