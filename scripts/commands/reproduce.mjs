@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAll } from '../builds/build-all.mjs';
+import { SAMPLE_MODEL } from '../builds/folders.mjs';
 import { MACHINE_OPTIONS, machineHelp } from '../machine/prepare.mjs';
 import { recordFigures } from '../base/figures.mjs';
 import { runWithOptions } from '../base/options.mjs';
@@ -20,7 +21,7 @@ ${machineHelp('npm run reproduce', 36)}`;
 /** Files and folders below build/. */
 export const SHIPPED = [
   'prescore',
-  'instant-card.bin',
+  SAMPLE_MODEL,
   'wasm/prescore.wasm',
   'wasm/prescore.mjs',
   'wasm/prescore-twin.mjs',
