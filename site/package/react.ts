@@ -15,7 +15,7 @@ type Properties<Element> = DetailedHTMLProps<HTMLAttributes<Element>, Element>;
 export type PrescoreWidgetProps = Properties<PrescoreWidget> &
   WidgetAttributes &
   Listeners<PrescoreEventMap> &
-  Partial<Pick<PrescoreWidget, 'carryAnswers' | 'texts' | 'attribution'>>;
+  Partial<Pick<PrescoreWidget, 'carryAnswers' | 'modelHash' | 'texts' | 'attribution'>>;
 /** The page around the frame never learns the outcome; JSX lets every name with a hyphen pass that is not forbidden. */
 export type PrescoreFrameProps = Properties<PrescoreFrame> &
   FrameAttributes &

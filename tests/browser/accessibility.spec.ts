@@ -67,12 +67,12 @@ for (const [name, prepare] of views) {
 test('every question has its name, hint and unit for a screen reader', async ({ page }) => {
   await openForm(page);
   await expect(page.locator('prescore-widget form')).toMatchAriaSnapshot(`
-    - form "Шесть коротких вопросов":
-      - heading "Шесть коротких вопросов" [level=2]
+    - form "6 коротких вопросов":
+      - heading "6 коротких вопросов" [level=2]
       - textbox "Сколько вам полных лет?"
       - textbox "Какой у вас доход в месяц?"
       - radiogroup "Какое у вас образование?":
-        - radio "Среднее"
+        - radio "Среднее или среднее специальное"
         - radio "Неоконченное высшее"
         - radio "Высшее"
         - radio "Аспирантура"
@@ -82,8 +82,8 @@ test('every question has its name, hint and unit for a screen reader', async ({ 
         - radio "Нет"
       - radiogroup "Есть ли у вас автомобиль?":
         - radio "Нет"
-        - radio "Отечественный"
-        - radio "Иномарка"
+        - radio "Да, отечественный"
+        - radio "Да, иномарка"
       - radiogroup "Есть ли у вас загранпаспорт?":
         - radio "Да"
         - radio "Нет"
