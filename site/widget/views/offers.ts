@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ViewContext } from './context.ts';
 
-/** Product cards: the first is the next step, the others are below it. */
+/** Product cards: the next step of the first is in the decision's header, the others have their own. */
 export function offersView(offers: readonly string[], context: ViewContext): TemplateResult | typeof nothing {
   const [first, ...others] = offers;
   if (first === undefined) return nothing;
@@ -33,15 +33,20 @@ function offerCard(offer: string, rank: 'best' | 'other', context: ViewContext):
         <ul>
           ${texts?.points.map((point) => html`<li>${point}</li>`)}
         </ul>
-        <a
-          class=${rank === 'best' ? 'primary' : 'secondary'}
-          part="button"
-          href=${context.applicationLink(offer)}
-          @click=${context.continued}
-          aria-label=${context.text('offer.applyFor', { offer: texts?.inline ?? offer })}
-          >${context.text('offer.apply')}</a
-        >
+        ${rank === 'best' ? nothing : applyLink(offer, context)}
       </div>
     </article>
   `;
+}
+
+function applyLink(offer: string, context: ViewContext): TemplateResult {
+  const name = context.programme.offers[offer]?.inline ?? offer;
+  return html`<a
+    class="secondary"
+    part="button"
+    href=${context.applicationLink(offer)}
+    @click=${context.continued}
+    aria-label=${context.text('offer.applyFor', { offer: name })}
+    >${context.text('offer.apply')}</a
+  >`;
 }
