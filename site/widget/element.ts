@@ -185,8 +185,10 @@ export class PrescoreWidget extends WidgetAttributes {
 
   protected send(event: WidgetEvent): void {
     const hadFocus = Boolean(this.shadowRoot?.activeElement);
+    const { answers } = this.state;
     this.state = nextState(this.state, event);
-    if (event.kind !== 'answered' || !event.shown) this.draw();
+    // The first answer to a question changes where Enter leads.
+    if (event.kind !== 'answered' || !event.shown || !answers[event.question]) this.draw();
     if (event.kind === 'answered' || event.kind === 'confirmed') return;
     this.moveFocus(event, hadFocus);
     emit(this, 'prescore-step', { step: this.state.view });

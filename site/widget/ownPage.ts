@@ -17,8 +17,10 @@ interface Kept {
   readonly decided: boolean;
 }
 
-/** In milliseconds. Safari refuses more than a hundred changes of the history in thirty seconds. */
-const savedEvery = 400;
+/** Safari refuses more than a hundred changes of the history in thirty seconds: beyond half of them, answers wait. */
+const savedAtOnce = 50;
+const within = 30_000;
+const wait = 1_000;
 
 const keptHere = (): Kept | undefined => (history.state as { prescore?: Kept } | null)?.prescore;
 
@@ -27,6 +29,7 @@ const keepHere = (prescore: Kept): void => history.replaceState({ prescore }, ''
 export class OwnPageWidget extends PrescoreWidget {
   private path = location.pathname;
   private saving: ReturnType<typeof setTimeout> | undefined;
+  private saved = 0;
   /** The history goes back because the form shows again. */
   private returning = false;
   /** The decision that was kept shows again: nobody asked for the focus. */
@@ -40,6 +43,8 @@ export class OwnPageWidget extends PrescoreWidget {
       this.state = { view: 'loading', answers: kept.answers, confirmed: kept.confirmed, restored: true };
       this.resuming = kept.decided;
     }
+    // The view that shows decides what is in view, not the one that was left.
+    history.scrollRestoration = 'manual';
     this.listen(addEventListener, document.addEventListener);
     super.connectedCallback();
   }
@@ -52,7 +57,6 @@ export class OwnPageWidget extends PrescoreWidget {
   private listen(onWindow: typeof addEventListener, onDocument: typeof document.addEventListener): void {
     onWindow('popstate', this.travelled);
     onWindow('pageshow', this.shown);
-    onWindow('pagehide', this.agree);
     onDocument.call(document, 'visibilitychange', this.agree);
   }
 
@@ -60,11 +64,22 @@ export class OwnPageWidget extends PrescoreWidget {
     this.left = false;
     super.send(event);
     if (event.kind === 'answered' || event.kind === 'confirmed') {
-      this.saving ??= setTimeout(this.agree, savedEvery);
+      this.save();
       return;
     }
     if (event.kind === 'started' && this.resuming) this.evaluate();
     this.resuming = false;
+    this.agree();
+  }
+
+  /** After each answer: what is changed while a page is unloaded is lost. */
+  private save(): void {
+    if (this.saved >= savedAtOnce) {
+      this.saving ??= setTimeout(this.agree, wait);
+      return;
+    }
+    this.saved += 1;
+    setTimeout(() => (this.saved -= 1), within);
     this.agree();
   }
 

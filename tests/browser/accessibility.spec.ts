@@ -67,10 +67,11 @@ for (const [name, prepare] of views) {
 test('every question has its name, hint and unit for a screen reader', async ({ page }) => {
   await openForm(page);
   await expect(page.locator('prescore-widget form')).toMatchAriaSnapshot(`
-    - form "Шесть коротких вопросов":
-      - heading "Шесть коротких вопросов" [level=2]
+    - form "6 коротких вопросов":
+      - heading "6 коротких вопросов" [level=2]
       - textbox "Сколько вам полных лет?"
       - textbox "Какой у вас доход в месяц?"
+      - status
       - radiogroup "Какое у вас образование?":
         - radio "Среднее"
         - radio "Неоконченное высшее"

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fill } from '../../site/shared/fill.ts';
 import { languages, type Language } from '../../site/shared/languages.ts';
 import type configurator from '../../site/texts/en/configurator.json';
 import type frame from '../../site/texts/en/frame.json';
@@ -11,6 +12,7 @@ import type partner from '../../site/texts/en/partner.json';
 import type score from '../../site/texts/en/score.json';
 import type widget from '../../site/texts/en/widget.json';
 import type { ProgrammeTexts } from '../../site/widget/texts.ts';
+import type { Decision } from '../../wasm/types.ts';
 
 export { languages, type Language };
 
@@ -55,3 +57,22 @@ export function filesUnder(folder: string, endings: readonly string[]): string[]
     .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length));
 }
+
+/** The heading of the form with its number of questions. */
+export function formHeading(language: Language): string {
+  const { ui, programme } = textsOf(language);
+  return fill(ui['form.heading'], { count: Object.keys(programme.questions).length }, language);
+}
+
+/** The heading of a decision. */
+export function decisionHeading({ outcome, offers }: Decision, language: Language): string {
+  const { ui, programme } = textsOf(language);
+  const offer = programme.offers[offers[0] ?? '']?.inline ?? '';
+  const own = outcome === 'manual_review' ? programme.review?.heading : undefined;
+  const heading = own ?? fill(ui[`decision.${outcome}.heading`], { offer }, language);
+  return heading.slice(0, 1).toUpperCase() + heading.slice(1);
+}
+
+/** That a decision is preliminary, without its date. */
+export const preliminaryWords = (language: Language): string =>
+  textsOf(language).ui['decision.preliminary'].split('{date}')[1] ?? '?';

@@ -2,6 +2,7 @@
 
 import type { Answers, Issue, IssueCode } from '../../../wasm/types.ts';
 import { fill, type Values } from '../../shared/fill.ts';
+import { formatDay } from '../../shared/intl.ts';
 import type { Language } from '../../shared/languages.ts';
 import type { WidgetEvent } from '../machine.ts';
 import type { ProgrammeTexts, WidgetKey, WidgetTexts } from '../texts.ts';
@@ -43,7 +44,7 @@ export function createContext(texts: WidgetTexts, language: Language, ofElement:
     programme: texts.programme,
     text: (key, values = {}) => fill(texts.ui[key], values, language),
     fill: (template, values) => fill(template, values, language),
-    date: (day) => day.toLocaleDateString(language, { dateStyle: 'long' }),
+    date: (day) => formatDay(day, language),
   };
 }
 
