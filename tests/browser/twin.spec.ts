@@ -8,7 +8,7 @@ import { countCodeVectors, digestGrid, type GridModel } from '../support/grid.ts
 import type { TestApi } from './support/api.ts';
 import { answersFor, reachable, startCore } from './support/core.ts';
 import { submitWithMouse } from './support/person.ts';
-import { builtFile, expect, formHeading, openForm, root, siteDir, test, textsOf } from './support/site.ts';
+import { builtFile, expect, formHeading, openForm, root, siteDir, test } from './support/site.ts';
 
 const wasm = readFileSync(builtFile(/^prescore\.\w+\.wasm$/));
 const model = JSON.parse(readFileSync(join(root, 'model/instant-card/model.json'), 'utf8')) as GridModel;
