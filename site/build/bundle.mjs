@@ -3,21 +3,26 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, transform } from 'esbuild';
+import { brandStylePlugin } from './brandStyle.mjs';
+import { readContent } from './content/content.mjs';
 import { languagesPlugin } from './languages.mjs';
 import { frameTitlesPlugin } from './texts.mjs';
+
+/** @typedef {import('./content/content.mjs').Content} Content */
 
 const target = 'es2022';
 
 /**
  * @param {string} entry
  * @param {string} glue the WebAssembly glue that wasm/index.ts imports as `#prescore-glue`; the glue of the module for files is beside it
+ * @param {Content} [content] of the site; else that of the repository's own programme and brand
  * @returns {Promise<Uint8Array>}
  */
-export async function bundleScript(entry, glue) {
+export async function bundleScript(entry, glue, content = readContent()) {
   return bundle({
     entryPoints: [entry],
     format: 'esm',
-    plugins: [gluePlugin(glue), frameTitlesPlugin, languagesPlugin, cssTextPlugin],
+    plugins: [gluePlugin(glue), frameTitlesPlugin(content), languagesPlugin(content.list), cssTextPlugin],
   });
 }
 
@@ -27,18 +32,20 @@ export async function bundleScript(entry, glue) {
  *
  * @param {string} entry
  * @param {string} glue as for `bundleScript`
+ * @param {Content} content
  * @returns {Promise<Uint8Array>}
  */
-export async function bundleStarter(entry, glue) {
-  return Buffer.concat([Buffer.from('//# allFunctionsCalledOnLoad\n'), await bundleScript(entry, glue)]);
+export async function bundleStarter(entry, glue, content) {
+  return Buffer.concat([Buffer.from('//# allFunctionsCalledOnLoad\n'), await bundleScript(entry, glue, content)]);
 }
 
 /**
  * @param {string} entry
+ * @param {Content} content
  * @returns {Promise<Uint8Array>}
  */
-export async function bundleStyle(entry) {
-  return bundle({ entryPoints: [entry] });
+export async function bundleStyle(entry, { brand }) {
+  return bundle({ entryPoints: [entry], plugins: [brandStylePlugin(brand)] });
 }
 
 /**

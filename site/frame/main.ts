@@ -1,6 +1,6 @@
 // The bank's frame on a partner's page: the widget, and the channel that sends step and height to the page.
 
-import { knownLanguage, type Language } from '../shared/languages.ts';
+import { directionOf, knownLanguage, type Language } from '../shared/languages.ts';
 import type { FrameLooks } from '../shared/messages.ts';
 import type { PrescoreWidget } from '../widget/element.ts';
 import { themeSheets } from '../widget/themes.ts';
@@ -41,7 +41,9 @@ async function setLanguage(language: Language): Promise<void> {
   wanted = language;
   try {
     await widget?.prepareTexts(language);
-    if (wanted === language) document.documentElement.lang = language;
+    if (wanted !== language) return;
+    document.documentElement.lang = language;
+    document.documentElement.dir = directionOf(language);
   } catch (error) {
     console.error(error);
   }

@@ -61,9 +61,23 @@ export const isKeptForEver = (headers) => headers['Cache-Control'] === keptForEv
 
 /**
  * @param {import('./partners.mjs').PartnerList} partners
+ * @param {readonly string[]} [folders] of the site's programmes, from its root, such as `loan/`; the first one's is empty
  * @returns {Zone[]} for every path of the site, the shortest prefix (`/`) first
  */
-export function headerZones(partners) {
+export function headerZones(partners, folders = ['']) {
+  const [root, ...zones] = siteZones(partners);
+  if (!root) return [];
+  // What belongs to the site as a whole is at its root only.
+  const repeated = zones.filter(({ prefix }) => !['/assets/', '/embed/'].includes(prefix));
+  const others = folders.filter((folder) => folder !== '');
+  const theirs = others.flatMap((folder) =>
+    repeated.map(({ prefix, headers }) => ({ prefix: `/${folder.slice(0, -1)}${prefix}`, headers })),
+  );
+  return [root, ...zones, ...theirs];
+}
+
+/** @param {import('./partners.mjs').PartnerList} partners @returns {Zone[]} of a site with one programme */
+function siteZones(partners) {
   const ancestors = ["'self'", ...allOrigins(partners)];
   return [
     { prefix: '/', headers: page({}) },

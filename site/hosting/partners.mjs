@@ -19,9 +19,9 @@ import { readFileSync } from 'node:fs';
 const idPattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
 const themes = ['auto', 'light', 'dark'];
 
-/** @returns {PartnerList} the repository's list, checked */
+/** @returns {PartnerList} that of the sample brand, checked */
 export function readPartners() {
-  return checkPartners(JSON.parse(readFileSync(new URL('../partners.json', import.meta.url), 'utf8')));
+  return checkPartners(JSON.parse(readFileSync(new URL('../brand/partners.json', import.meta.url), 'utf8')));
 }
 
 /**

@@ -10,10 +10,11 @@ import { readPartners } from './partners.mjs';
  * @param {object} options
  * @param {string} options.dir holds the built site; files added later are found as well
  * @param {import('./partners.mjs').PartnerList} [options.partners] else the repository's list
+ * @param {readonly string[]} [options.folders] of the site's programmes, as for `headerZones`
  * @returns {import('node:http').Server} not yet listening
  */
-export function createSiteServer({ dir, partners = readPartners() }) {
-  const zones = headerZones(partners);
+export function createSiteServer({ dir, partners = readPartners(), folders = [''] }) {
+  const zones = headerZones(partners, folders);
   return createFolderServer(dir, (path) => headersFor(zones, path));
 }
 

@@ -10,6 +10,7 @@ export const errorCodes = [
   'model_refused',
   'model_unreachable',
   'partner_unknown',
+  'programme_closed',
   'texts_unreachable',
   'wasm_refused',
   'wasm_unreachable',

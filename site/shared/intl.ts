@@ -12,11 +12,6 @@ export function formatNumber(value: number, language: Language): string {
   return isUsual ? formatOf(language).number(value) : value.toLocaleString(language);
 }
 
-/** Whole roubles from 0, as `Intl.NumberFormat` writes a currency with its narrow symbol. */
-export function formatMoney(roubles: number, language: Language): string {
-  return formatOf(language).roubles(formatNumber(Math.round(roubles), language));
-}
-
 /** "age, income, and car": what `Intl.ListFormat` writes. */
 export function joinList(words: readonly string[], language: Language): string {
   return words.length < 2 ? words.join('') : formatOf(language).list(words);

@@ -163,8 +163,16 @@ export class PrescoreWidget extends WidgetAttributes {
   }
 
   private applicationLink(offer: string | undefined): string {
-    const answers = this.carryAnswers && this.carried && 'answers' in this.state ? this.state.answers : undefined;
-    return applicationAddress(this.application, { offer, attribution: this.passedOn, answers });
+    const { state } = this;
+    const passes = this.carryAnswers && this.carried && state.view === 'decision';
+    return applicationAddress(this.application, {
+      offer,
+      attribution: this.passedOn,
+      ...(passes && {
+        answers: state.answers,
+        hint: { outcome: state.decision.outcome, version: this.modelHash },
+      }),
+    });
   }
 
   private async start(): Promise<void> {

@@ -32,6 +32,8 @@ export interface OfferTexts {
 }
 
 export interface ProgrammeTexts {
+  /** How an amount of money is written: `{amount}` and the sign of the currency. */
+  readonly money?: string;
   readonly questions: Readonly<Record<string, QuestionTexts>>;
   readonly offers: Readonly<Record<string, OfferTexts>>;
   /** By the code of a reason: one sentence about the answer, true whichever way it counts, without a full stop. */
@@ -42,12 +44,35 @@ export interface ProgrammeTexts {
   readonly review?: { readonly heading: string; readonly now: string };
 }
 
+/** What a person expects to read about an offer, in the order in which it is shown. */
+export const offerFacts = ['limit', 'rate', 'cost', 'takes', 'documents'] as const;
+export type OfferFacts = Readonly<Partial<Record<(typeof offerFacts)[number], string>>>;
+
+/** What the bank says about itself and its offers. */
+export interface BrandTexts {
+  readonly name: string;
+  /** As people write it. */
+  readonly phone?: string;
+  /** Its address, such as `tel:+431234567`. */
+  readonly phoneLink?: string;
+  /** When somebody answers the phone, after a comma. */
+  readonly hours?: string;
+  /** A sentence about another way to reach a person. */
+  readonly visit?: string;
+  /** Drawn beside each offer. */
+  readonly drawing?: 'card';
+  /** By offer. */
+  readonly offers?: Readonly<Record<string, OfferFacts>>;
+}
+
 /** Keys of the widget's own words. Every language has the same. */
 export type WidgetKey = keyof typeof widgetTexts;
 
 export interface WidgetTexts {
   readonly ui: Readonly<Record<WidgetKey, string>>;
   readonly programme: ProgrammeTexts;
+  /** Without it no phone and no facts are shown. */
+  readonly brand?: BrandTexts;
 }
 
 /** A language that is missing is loaded when it is first shown. */

@@ -33,7 +33,10 @@ for (const kind of reachable) {
       await expect(widget).toContainText(preliminaryWords('ru'));
       await expect(widget).toContainText(ui['decision.nothingSent']);
       for (const id of decision.questions) await expect(widget).toContainText(programme.questions[id]?.short ?? id);
-      await expect(widget.getByRole('link', { name: ui['contact.phone'] })).toHaveAttribute('href', /^tel:/);
+      await expect(widget.getByRole('link', { name: textsOf('ru').brand.phone ?? '' })).toHaveAttribute(
+        'href',
+        /^tel:/,
+      );
       await expect(page.locator('form')).toHaveCount(0);
       expect(pageErrors).toEqual([]);
     });

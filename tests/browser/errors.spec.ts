@@ -115,7 +115,7 @@ async function expectFailure(opened: Opened, code: FailureCode): Promise<void> {
       'href',
       /^https:\/\/gavan\.example\/apply/,
     );
-    await expect(place.locator('.failed').getByRole('link', { name: ui['contact.phone'] })).toBeVisible();
+    await expect(place.locator('.failed').getByRole('link', { name: textsOf('ru').brand.phone ?? '' })).toBeVisible();
   }
   expect(await opened.codes()).toEqual([code]);
   await expectUnharmed(opened);

@@ -3,7 +3,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fill } from '../../site/shared/fill.ts';
 import { languages, type Language } from '../../site/shared/languages.ts';
 import type configurator from '../../site/texts/en/configurator.json';
 import type frame from '../../site/texts/en/frame.json';
@@ -11,6 +10,10 @@ import type page from '../../site/texts/en/page.json';
 import type partner from '../../site/texts/en/partner.json';
 import type score from '../../site/texts/en/score.json';
 import type widget from '../../site/texts/en/widget.json';
+import { valuesOf } from '../../site/build/words.mjs';
+import { readContent } from '../../site/build/content/content.mjs';
+import type { BrandTexts } from '../../site/build/content/brand.mjs';
+import { fill } from '../../site/shared/fill.ts';
 import type { ProgrammeTexts } from '../../site/widget/texts.ts';
 import type { Decision } from '../../wasm/types.ts';
 
@@ -18,6 +21,7 @@ export { languages, type Language };
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const programmeFolder = 'model/instant-card';
+export const brandFolder = 'site/brand';
 
 export const readText = (path: string): string => readFileSync(join(root, path), 'utf8');
 export const readJson = (path: string): unknown => JSON.parse(readText(path));
@@ -25,10 +29,11 @@ export const readJson = (path: string): unknown => JSON.parse(readText(path));
 /** The words of the widget, the bank's page and the frame. */
 export type UiTexts = Readonly<Record<keyof typeof widget | keyof typeof page | keyof typeof frame, string>>;
 
-/** Every word of a language. */
+/** Every word of a language; the brand's and the programme's are filled in where the build does so. */
 export interface AllTexts {
   readonly ui: UiTexts;
   readonly programme: ProgrammeTexts;
+  readonly brand: BrandTexts;
   readonly configurator: Readonly<Record<keyof typeof configurator, string>>;
   readonly score: Readonly<Record<keyof typeof score, string>>;
   readonly partner: Readonly<Record<keyof typeof partner, string>>;
@@ -37,12 +42,22 @@ export interface AllTexts {
 export function textsOf(language: Language): AllTexts {
   const file = (name: string): object => readJson(`site/texts/${language}/${name}.json`) as object;
   return {
-    ui: { ...file('widget'), ...file('page'), ...file('frame') } as UiTexts,
+    ui: { ...file('widget'), ...filled(file('page'), language), ...filled(file('frame'), language) } as UiTexts,
+    brand: readJson(`${brandFolder}/texts/${language}.json`) as BrandTexts,
     programme: readJson(`${programmeFolder}/texts/${language}.json`) as ProgrammeTexts,
     configurator: file('configurator') as AllTexts['configurator'],
     score: file('score') as AllTexts['score'],
-    partner: file('partner') as AllTexts['partner'],
+    partner: filled(file('partner'), language) as AllTexts['partner'],
   };
+}
+
+const content = readContent();
+
+/** Texts with the values that the build fills in. */
+function filled(texts: object, language: Language): object {
+  const [programme] = content.programmes;
+  const values = programme ? valuesOf(content, language, programme, fill) : {};
+  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, fill(text as string, values, language)]));
 }
 
 /** Every string in `value` with its path, for example `programme.questions.age.label`. */

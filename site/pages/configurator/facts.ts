@@ -6,6 +6,8 @@ import type { Language } from '../../shared/languages.ts';
 export interface Facts {
   readonly release: Release;
   readonly application: string;
+  /** Of the programme's pages, from the site's root; empty for the first programme. */
+  readonly folder: string;
   /** The text of the link that is shown where no frame is. */
   readonly fallback: Readonly<Record<Language, string>>;
   readonly partners: Readonly<Record<string, { readonly name: string; readonly campaigns: readonly string[] }>>;

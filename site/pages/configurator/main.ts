@@ -14,6 +14,8 @@ type TextKey = keyof typeof configuratorTexts;
 /** The page's script is one folder below the site. */
 const site = new URL('../', import.meta.url).href;
 const facts = readFacts(document);
+/** The folder of the programme's pages. */
+const programme = site + facts.folder;
 const language = knownLanguage(document.documentElement.lang);
 const texts = readPageTexts<Readonly<Record<TextKey, string>>>(document);
 
@@ -38,7 +40,8 @@ function offerCampaigns(): void {
 function attributes(): Record<string, string> {
   const names = ['partner', 'campaign', 'lang', 'theme', 'density'];
   const given = Object.fromEntries(names.map((name) => [name, chosen(name)]));
-  return { ...given, accent: chosen('ownAccent') ? chosen('accent') : '' };
+  const accent = chosen('ownAccent') ? chosen('accent') : '';
+  return { ...given, accent, bank: facts.folder && programme };
 }
 
 const channel = (): 'fixed' | 'latest' => (chosen('channel') === 'latest' ? 'latest' : 'fixed');
@@ -99,7 +102,7 @@ function check(): void {
       : findObstacles(text, {
           script: site + (isFixed ? facts.release.loader : facts.release.latest),
           integrity: isFixed ? facts.release.integrity : '',
-          frame: `${site}frame/${language}/`,
+          frame: `${programme}frame/${language}/`,
         });
   const lines = found.map(({ reason, directive, add }) => fill(texts[reasons[reason]], { directive, add }, language));
   const items = lines.length > 0 || text === '' ? lines : [texts['configurator.works']];

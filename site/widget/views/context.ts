@@ -5,12 +5,13 @@ import { fill, type Values } from '../../shared/fill.ts';
 import { formatDay } from '../../shared/intl.ts';
 import type { Language } from '../../shared/languages.ts';
 import type { WidgetEvent } from '../machine.ts';
-import type { ProgrammeTexts, WidgetKey, WidgetTexts } from '../texts.ts';
+import type { BrandTexts, ProgrammeTexts, WidgetKey, WidgetTexts } from '../texts.ts';
 import { numberText } from './answers.ts';
 
 export interface ViewContext {
   readonly language: Language;
   readonly programme: ProgrammeTexts;
+  readonly brand: BrandTexts | undefined;
   /** The text of the page itself under `key`, filled. */
   readonly text: (key: WidgetKey, values?: Values) => string;
   /** A text of the programme, filled. */
@@ -35,15 +36,16 @@ export interface ViewContext {
 }
 
 /** What the element gives to its views. */
-export type ContextOfElement = Omit<ViewContext, 'language' | 'programme' | 'text' | 'fill' | 'date'>;
+export type ContextOfElement = Omit<ViewContext, 'language' | 'programme' | 'brand' | 'text' | 'fill' | 'date'>;
 
 export function createContext(texts: WidgetTexts, language: Language, ofElement: ContextOfElement): ViewContext {
   return {
     ...ofElement,
     language,
     programme: texts.programme,
+    brand: texts.brand,
     text: (key, values = {}) => fill(texts.ui[key], values, language),
-    fill: (template, values) => fill(template, values, language),
+    fill: (template, values) => fill(template, values, language, texts.programme.money),
     date: (day) => formatDay(day, language),
   };
 }
@@ -61,7 +63,8 @@ const general: Partial<Record<IssueCode, WidgetKey>> = {
  */
 export function issueText({ code, question, limits }: Issue, submitted: Answers, context: ViewContext): string {
   const value = context.value(question, submitted[question] ?? '');
-  const values = { ...limits, ...(value === undefined ? {} : { value: numberText(question, value, context) }) };
   const template = context.programme.questions[question]?.errors[code];
-  return template ? context.fill(template, values) : context.text(general[code] ?? 'issues.other', values);
+  if (template) return context.fill(template, { ...limits, ...(value !== undefined && { value }) });
+  const words = value === undefined ? '' : numberText(question, value, context);
+  return context.text(general[code] ?? 'issues.other', { ...limits, value: words });
 }

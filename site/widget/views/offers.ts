@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { offerFacts } from '../texts.ts';
 import type { ViewContext } from './context.ts';
 
 /** Product cards: the next step of the first is in the decision's header, the others have their own. */
@@ -26,14 +27,14 @@ function offerCard(offer: string, rank: 'best' | 'other', context: ViewContext):
   const heading = rank === 'best' ? html`<h3>${name}</h3>` : html`<h4>${name}</h4>`;
   return html`
     <article class="offer ${rank}" part="offer">
-      <div class="plastic" aria-hidden="true"></div>
+      ${context.brand?.drawing ? html`<div class="plastic" aria-hidden="true"></div>` : nothing}
       <div class="worth">
         ${heading}
         <p>${texts?.description}</p>
         <ul>
           ${texts?.points.map((point) => html`<li>${point}</li>`)}
         </ul>
-        ${rank === 'best' ? nothing : applyLink(offer, context)}
+        ${factsView(offer, context)} ${rank === 'best' ? nothing : applyLink(offer, context)}
       </div>
     </article>
   `;
@@ -49,4 +50,17 @@ function applyLink(offer: string, context: ViewContext): TemplateResult {
     aria-label=${context.text('offer.applyFor', { offer: name })}
     >${context.text('offer.apply')}</a
   >`;
+}
+
+/** The facts that the bank gives, and that they are not yet this person's. */
+function factsView(offer: string, context: ViewContext): TemplateResult | typeof nothing {
+  const facts = context.brand?.offers?.[offer];
+  const given = offerFacts.filter((name) => facts?.[name]);
+  if (given.length === 0) return nothing;
+  return html`
+    <dl>
+      ${given.map((name) => html`<dt>${context.text(`offer.${name}`)}</dt><dd>${facts?.[name]}</dd>`)}
+    </dl>
+    <p class="note">${context.text('offer.note')}</p>
+  `;
 }

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit/html.js';
+import { directionOf } from '../../shared/languages.ts';
 import type { State } from '../machine.ts';
 import type { ViewContext } from './context.ts';
 import { decisionView } from './decision.ts';
@@ -8,7 +9,7 @@ import { outlineContent } from './outline.ts';
 
 /** The view that the state names, in the one element that keeps the page's own type out. */
 export function viewOf(state: State, context: ViewContext): TemplateResult {
-  return html`<div class="root">${contentOf(state, context)}</div>`;
+  return html`<div class="root" dir=${directionOf(context.language)}>${contentOf(state, context)}</div>`;
 }
 
 function contentOf(state: State, context: ViewContext): TemplateResult {

@@ -27,14 +27,25 @@ const fileLike = (pattern: RegExp): string => `assets/${assets.find((name) => pa
 /** Bytes of all that is loaded before the first question shows, but for the engine and its model. */
 const pageBudget = 20_000;
 
+/** Texts by the keys that the entries of a list have. */
+const listed = (key: string, texts: readonly string[]): Record<string, string> =>
+  Object.fromEntries(texts.map((text, index) => [`${key}.${index}`, text]));
+
 for (const [language, path] of pages) {
   describe(`built page ${path}`, () => {
     const html = readFileSync(join(site, path), 'utf8');
     const { document } = parseHTML(html);
 
     test('says its language and every text', () => {
-      const { ui, score } = textsOf(language);
-      const texts: Readonly<Record<string, string>> = { ...ui, ...score };
+      const { ui, score, brand } = textsOf(language);
+      const texts: Readonly<Record<string, string | undefined>> = {
+        ...ui,
+        ...score,
+        'brand.name': brand.name,
+        'brand.phone': brand.phone,
+        ...listed('brand.legal', [brand.licence ?? '', ...(brand.legal ?? [])]),
+        ...listed('brand.links', brand.links ?? []),
+      };
       assert.equal(document.documentElement.lang, language);
       const marked = [...document.querySelectorAll('[data-text]')];
       assert.ok(marked.length >= 3);
@@ -107,7 +118,7 @@ describe('built folder', () => {
 
   test('has its drawings in the page itself: each file would be a request, and a document beside the page', () => {
     const { document } = parseHTML(readFileSync(join(site, 'index.html'), 'utf8'));
-    assert.equal(document.querySelectorAll('.icon svg path, .card svg path').length > 2, true);
+    assert.equal(document.querySelectorAll('.icon svg path, .picture svg path').length > 2, true);
     assert.equal(document.querySelectorAll('img, [data-drawing]').length, 0);
     assert.deepEqual(
       assets.filter((name) => name.endsWith('.svg')),

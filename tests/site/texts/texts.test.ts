@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readTexts } from '../../../site/build/texts.mjs';
+import { readSiteTexts } from '../../../site/build/texts.mjs';
 import { homeLanguage } from '../../../site/shared/languages.ts';
 import { otherFailures } from '../../../site/widget/machine.ts';
 import {
@@ -33,7 +33,9 @@ const { offers, what_would_help: whatWouldHelp } = readJson(`${programmeFolder}/
 const { encoding } = readJson(`${programmeFolder}/model.json`) as {
   encoding: readonly { readonly missing_seen: boolean }[];
 };
-const uiKeys = Object.values({ ...textsOf(homeLanguage), programme: {} }).flatMap((texts) => Object.keys(texts));
+const uiKeys = Object.values({ ...textsOf(homeLanguage), programme: {}, brand: {} }).flatMap((texts) =>
+  Object.keys(texts),
+);
 
 /** Issues that belong to no question on the page: the form sends each question once, under its own id. */
 const withoutQuestion: readonly IssueCode[] = ['unknown_question', 'duplicate_question'];
@@ -57,7 +59,9 @@ function keyPatterns(): RegExp[] {
 
 describe('keys', () => {
   test('every language has the same keys and placeholders', () => {
-    assert.deepEqual(Object.keys(readTexts()), languages);
+    const errors: string[] = [];
+    assert.deepEqual(Object.keys(readSiteTexts(errors)), languages);
+    assert.deepEqual(errors, []);
   });
 
   test('no text has blanks around it', () => {
