@@ -7,7 +7,7 @@ import { headersFile, nginxFile } from '../hosting/headerFiles.mjs';
 import { headerZones } from '../hosting/headers.mjs';
 import { readPartners } from '../hosting/partners.mjs';
 import { writeAssets } from './assets.mjs';
-import { bundleScript, bundleStarter, bundleStyle, bundleTwin } from './bundle.mjs';
+import { bundleLoader, bundleScript, bundleStarter, bundleStyle, bundleTwin } from './bundle.mjs';
 import { codesOf, readLanguages } from './languages.mjs';
 import { languageFolder, writePages } from './pages.mjs';
 import { precompress } from './precompress.mjs';
@@ -33,7 +33,7 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partne
   const { version } = JSON.parse(await readFile(join(siteDir, '../package.json'), 'utf8'));
   const drawing = (/** @type {string} */ name) => readFile(join(siteDir, `pages/bank/${name}.svg`), 'utf8');
   const drawings = { icon: await drawing('icon'), card: await drawing('card') };
-  const bundles = await bundleFiles({ wasmDir, modelFile, version });
+  const bundles = await bundleFiles({ wasmDir, modelFile, version, bank: partners.bank });
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   const names = await writeAssets(outDir, { ...bundles, ...textFiles(texts) });
@@ -64,9 +64,9 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelFile, partne
 
 /**
  * The files that the pages load, but for their texts: each with its name before the hash.
- * @param {{ wasmDir: string, modelFile: string, version: string }} options
+ * @param {{ wasmDir: string, modelFile: string, version: string, bank: string }} options `bank`: its origin
  */
-async function bundleFiles({ wasmDir, modelFile, version }) {
+async function bundleFiles({ wasmDir, modelFile, version, bank }) {
   const glue = resolve(wasmDir, 'prescore.mjs');
   return /** @satisfies {Record<string, readonly [name: string, content: Uint8Array]>} */ ({
     script: ['page.js', await bundleStarter(join(siteDir, 'pages/bank/main.ts'), glue)],
@@ -79,7 +79,7 @@ async function bundleFiles({ wasmDir, modelFile, version }) {
     scoreStyle: ['score.css', await bundleStyle(join(siteDir, 'pages/score/score.css'))],
     batchWorker: ['batch-worker.js', await bundleScript(join(siteDir, '../wasm/batch/worker.ts'), glue)],
     batchWasm: ['prescore-batch.wasm', await readFile(join(wasmDir, 'prescore-batch.wasm'))],
-    loader: [`prescore-embed-${version}.js`, await bundleScript(join(siteDir, 'embed/loader.ts'), glue)],
+    loader: [`prescore-embed-${version}.js`, await bundleLoader(join(siteDir, 'embed/loader.ts'), `${bank}/`)],
     wasm: ['prescore.wasm', await readFile(join(wasmDir, 'prescore.wasm'))],
     twin: ['prescore-twin.js', await bundleTwin(join(wasmDir, 'prescore-twin.mjs'))],
     model: ['instant-card.bin', await readFile(modelFile)],

@@ -1,6 +1,7 @@
 // The address of the bank's application, with what the application may learn.
 
 import type { Answers } from '../../wasm/types.ts';
+import { withQuery } from '../shared/withQuery.mjs';
 
 export interface Passed {
   /** The card that the person chose. */
@@ -11,10 +12,9 @@ export interface Passed {
   readonly answers?: Answers | undefined;
 }
 
-/** Answers come after `#`, which browsers send to no server. */
+/** Answers come after `#`, which browsers send to no server, and behind what is there already. */
 export function applicationAddress(application: string, { offer, attribution, answers }: Passed): string {
-  const query = new URLSearchParams({ ...(offer ? { card: offer } : {}), ...attribution }).toString();
-  const fragment = answers ? `#${new URLSearchParams({ prescore: '1', ...answers })}` : '';
-  const mark = application.includes('?') ? '&' : '?';
-  return `${application}${query && mark}${query}${fragment}`;
+  const address = withQuery(application, { ...(offer ? { card: offer } : {}), ...attribution });
+  if (!answers) return address;
+  return `${address}${address.includes('#') ? '&' : '#'}${new URLSearchParams({ prescore: '1', ...answers })}`;
 }

@@ -15,6 +15,8 @@ export interface ViewContext {
   readonly fill: (template: string, values: Values) => string;
   /** The bank's ordinary application; with an offer, for that product. */
   readonly applicationLink: (offer?: string) => string;
+  /** Whether the start takes so long that people need another way on. */
+  readonly isLate: () => boolean;
   /** Whether the page has made no request since the first answer. */
   readonly isQuiet: () => boolean;
   /** Whether the answers go along to the application; undefined where that is not offered. */
