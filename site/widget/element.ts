@@ -2,7 +2,7 @@
 
 import { html, render } from 'lit/html.js';
 import { createPrescore, PrescoreStartError } from '../../wasm/index.ts';
-import type { Prescore, PrescoreSources } from '../../wasm/types.ts';
+import type { Prescore, PrescoreSources, Questionnaire } from '../../wasm/types.ts';
 import { languageAt, watchLanguage } from '../shared/language.ts';
 import type { Language } from '../shared/languages.ts';
 import type { AddListener, RemoveListener } from '../shared/listeners.ts';
@@ -21,11 +21,14 @@ import { reveal } from './reveal.ts';
 import { silence } from './silence.ts';
 import { addressesOf, namedSources, takeEarly, type Addresses } from './sources.ts';
 import { widgetSheets } from './style.ts';
-import type { TextsByLanguage, WidgetTexts } from './texts.ts';
+import type { ProgrammeTexts, TextsByLanguage, WidgetTexts } from './texts.ts';
 import { Words } from './words.ts';
 import { createContext, type ViewContext } from './views/context.ts';
 import { headingId, summaryId } from './views/ids.ts';
 import { viewOf } from './views/view.ts';
+
+/** How long people wait without a way on, in milliseconds. */
+const patience = 5_000;
 
 /**
  * `<prescore-widget>` draws nothing until it has the words of its language: from its property `texts`, or from the file
@@ -44,6 +47,7 @@ export class PrescoreWidget extends WidgetAttributes {
   private starting = false;
   /** The person pressed "Try again" and waits: the next view takes the focus back. */
   private awaited = false;
+  private late = false;
   private unwatchLanguage: (() => void) | undefined;
 
   /** Words that need not be loaded. */
@@ -77,6 +81,30 @@ export class PrescoreWidget extends WidgetAttributes {
   set attribution(ids: Readonly<Record<string, string>>) {
     this.passedOn = ids;
     this.draw();
+  }
+
+  /** The questions, once the core has started. */
+  get questionnaire(): Questionnaire | undefined {
+    return this.prescore?.questionnaire;
+  }
+
+  /** The programme's words that are shown now. */
+  get programmeTexts(): ProgrammeTexts | undefined {
+    return this.words.choose(languageAt(this))?.texts.programme;
+  }
+
+  /** Draws another state in the same words elsewhere; none clears the place. Returns whether there are words. */
+  drawSample(state: State | undefined, place: ShadowRoot): boolean {
+    const words = this.words.choose(languageAt(this));
+    render(words && state && viewOf(state, this.context(words.texts, words.language)), place);
+    return words !== undefined;
+  }
+
+  /** Shows a state that nobody has entered. */
+  preview(state: State): void {
+    this.state = state;
+    this.draw();
+    emit(this, 'prescore-step', { step: state.view });
   }
 
   connectedCallback(): void {
@@ -137,6 +165,7 @@ export class PrescoreWidget extends WidgetAttributes {
   private context(texts: WidgetTexts, language: Language): ViewContext {
     return createContext(texts, language, {
       applicationLink: (offer) => this.applicationLink(offer),
+      isLate: () => this.late,
       carried: this.carryAnswers ? this.carried : undefined,
       carry: (chosen) => {
         this.carried = chosen;
@@ -178,8 +207,10 @@ export class PrescoreWidget extends WidgetAttributes {
   private async start(): Promise<void> {
     if (this.prescore || this.starting) return;
     this.starting = true;
+    const early = takeEarly(this, this.addresses);
+    const timer = this.waitFor(early ? patience - performance.now() : patience);
     try {
-      this.prescore = await (takeEarly(this, this.addresses) ?? createPrescore(this.sources()));
+      this.prescore = await (early ?? createPrescore(this.sources()));
       // The applicant is served by the twin; the console says why, for the engineer.
       if (this.prescore.fault) console.error(this.prescore.fault);
       this.send({ kind: 'started', questionnaire: this.prescore.questionnaire });
@@ -188,7 +219,17 @@ export class PrescoreWidget extends WidgetAttributes {
       this.fail(error);
     } finally {
       this.starting = false;
+      this.late = false;
+      clearTimeout(timer);
     }
+  }
+
+  /** Whatever never answers, people get the bank's link. What comes later still counts. */
+  private waitFor(milliseconds: number): ReturnType<typeof setTimeout> {
+    return setTimeout(() => {
+      this.late = true;
+      this.draw();
+    }, milliseconds);
   }
 
   protected send(event: WidgetEvent): void {

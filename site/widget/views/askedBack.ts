@@ -13,7 +13,8 @@ export interface AskedBack {
   readonly submitted: string;
 }
 
-export const isAskedBack = ({ code }: Issue): boolean => code === 'implausibly_low' || code === 'implausibly_high';
+export const isAskedBack = ({ code }: Pick<Issue, 'code'>): boolean =>
+  code === 'implausibly_low' || code === 'implausibly_high';
 
 /**
  * The answer that nobody expects, to be confirmed, and the one that was perhaps meant. Both are chosen and then

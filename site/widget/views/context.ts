@@ -20,6 +20,8 @@ export interface ViewContext {
   readonly date: (day: Date) => string;
   /** The bank's ordinary application; with an offer, for that product. */
   readonly applicationLink: (offer?: string) => string;
+  /** Whether the start takes so long that people need another way on. */
+  readonly isLate: () => boolean;
   /** Whether the answers go along to the application; undefined where that is not offered. */
   readonly carried: boolean | undefined;
   readonly carry: (chosen: boolean) => void;

@@ -24,15 +24,28 @@ export interface FormContent {
 export function stageView(content: FormContent, context: ViewContext, waits: boolean): TemplateResult {
   return html`
     ${waits ? html`<p class="visually-hidden" role="status">${context.text('form.loading')}</p>` : nothing}
+    ${waits && context.isLate() ? lateView(context) : nothing}
     <div class=${waits ? 'skeleton' : nothing} ?inert=${waits} aria-hidden=${waits ? 'true' : nothing}>
       ${formView(content, context)}
     </div>
   `;
 }
 
+/** The way on for people who do not want to wait, in front of the outline, so that nothing moves. */
+function lateView(context: ViewContext): TemplateResult {
+  return html`
+    <div class="late" role="status">
+      <p>${context.text('form.late')}</p>
+      <a class="primary" part="button" href=${context.applicationLink()} @click=${context.continued}
+        >${context.text('failed.apply')}</a
+      >
+    </div>
+  `;
+}
+
 /** The questions in the core's order, with the issues of the last submit above and beside them. */
 function formView(content: FormContent, context: ViewContext): TemplateResult {
-  // Not only the form's own event: in a sandbox without `allow-forms` it does not come.
+  // A sandbox without `allow-forms` keeps the event `submit` from happening. Enter in a field clicks the button.
   const submit = (event: Event): void => {
     event.preventDefault();
     context.submit();
