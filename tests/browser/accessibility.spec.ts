@@ -73,7 +73,7 @@ test('every question has its name, hint and unit for a screen reader', async ({ 
       - textbox "Какой у вас доход в месяц?"
       - status
       - radiogroup "Какое у вас образование?":
-        - radio "Среднее"
+        - radio "Среднее или среднее специальное"
         - radio "Неоконченное высшее"
         - radio "Высшее"
         - radio "Аспирантура"
@@ -83,8 +83,8 @@ test('every question has its name, hint and unit for a screen reader', async ({ 
         - radio "Нет"
       - radiogroup "Есть ли у вас автомобиль?":
         - radio "Нет"
-        - radio "Отечественный"
-        - radio "Иномарка"
+        - radio "Да, отечественный"
+        - radio "Да, иномарка"
       - radiogroup "Есть ли у вас загранпаспорт?":
         - radio "Да"
         - radio "Нет"

@@ -23,12 +23,10 @@ for (const kind of reachable) {
 
       await expect(page.getByRole('heading', { name: decisionHeading(decision, 'ru') })).toBeFocused();
       const widget = page.locator('prescore-widget');
-      const declined = programme.offers['instant_card']?.object ?? '?';
-      await expect(widget).toContainText(
-        fill(ui[`decision.${decision.outcome}.${decision.basis}`], { declined }, 'ru'),
-      );
-      const refusal = 'Мгновенную карту по\u00a0этим ответам предложить не\u00a0можем.';
-      await expect(widget.getByText(refusal)).toHaveCount(decision.outcome === 'alternative_offer' ? 1 : 0);
+      const product = programme.offers['instant_card']?.object ?? '?';
+      await expect(widget).toContainText(fill(ui[`decision.${decision.outcome}.${decision.basis}`], { product }, 'ru'));
+      const notOffered = 'Мгновенную карту по\u00a0этим ответам предложить не\u00a0можем.';
+      await expect(widget.getByText(notOffered)).toHaveCount(decision.outcome === 'alternative_offer' ? 1 : 0);
       await expect(widget).toContainText(ui[`decision.made.${decision.basis}`]);
       await expect(widget).toContainText(preliminaryWords('ru'));
       await expect(widget).toContainText(ui['decision.nothingSent']);

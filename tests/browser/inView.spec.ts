@@ -7,6 +7,7 @@ import { frameIn, openPartner, partnerSite, partnerSnippet } from './support/ori
 import { questionsAsked, submitButton, submitWithMouse, type Place } from './support/person.ts';
 import { expect, openForm, test } from './support/site.ts';
 
+const viewport = '<meta name="viewport" content="width=device-width, initial-scale=1">';
 const filler = `<p>${'Текст партнёра. '.repeat(80)}</p>`;
 
 const places: readonly [name: string, open: (page: Page) => Promise<Place>][] = [
@@ -21,7 +22,7 @@ const places: readonly [name: string, open: (page: Page) => Promise<Place>][] = 
     'frame',
     async (page) => {
       await page.goto('about:blank');
-      const site = partnerSite(`${filler}${partnerSnippet()}${filler}`);
+      const site = partnerSite(`${viewport}${filler}${partnerSnippet()}${filler}`);
       const opened = openPartner(page, site);
       await page.locator('prescore-frame').scrollIntoViewIfNeeded();
       await opened;
@@ -43,10 +44,27 @@ async function expectSeen(page: Page, ...parts: readonly Locator[]): Promise<voi
     await expect
       .poll(async () => {
         const box = await part.boundingBox();
-        return box !== null && box.y >= 0 && box.y + box.height <= height;
+        return box !== null && box.y >= 0 && box.y + box.height <= height
+          ? 'seen'
+          : `${JSON.stringify(box)} of ${height}`;
       }, String(part))
-      .toBe(true);
+      .toBe('seen');
   }
+}
+
+/** Waits until the page has scrolled to the list of errors: in the frame, that takes messages between two processes. */
+async function expectStill(page: Page): Promise<void> {
+  let last = Number.NaN;
+  await expect
+    .poll(
+      async () => {
+        const before = last;
+        last = await page.evaluate(() => scrollY);
+        return last === before;
+      },
+      { intervals: [250] },
+    )
+    .toBe(true);
 }
 
 for (const { name, use } of screens) {
@@ -58,6 +76,7 @@ for (const { name, use } of screens) {
         const place = await open(page);
         for (const [index, { id, kind }] of (await questionsAsked()).entries()) {
           await submitButton(place).click();
+          await expectStill(page);
           await place.locator('#summary a').nth(index).click();
           const control = place.locator(kind === 'choice' ? `[name="${id}"]` : `#question-${id}`).first();
           await expect(control).toBeFocused();

@@ -15,11 +15,11 @@ type Decided = Extract<State, { view: 'decision' }>;
 /** What happens now and the next step, then the reasons, how the answer came about, the answers, and the way back. */
 export function decisionView({ decision, at, answers, questionnaire }: Decided, context: ViewContext): TemplateResult {
   const shown = decision.outcome === 'likely_approval' ? decision.offers.slice(0, 1) : decision.offers;
-  const declined = asObject(questionnaire.offers[0] ?? '', context);
+  const product = asObject(questionnaire.offers[0] ?? '', context);
   return html`
     <section class="decision ${decision.outcome}" part="decision" aria-labelledby=${headingId}>
-      ${headerView(decision, declined, context)} ${carryView(context)} ${offersView(shown, context)}
-      ${reasonsView(decision, context)} ${howView(decision, declined, at, context)}
+      ${headerView(decision, product, context)} ${carryView(context)} ${offersView(shown, context)}
+      ${reasonsView(decision, context)} ${howView(decision, product, at, context)}
       ${answersView(questionnaire, answers, context)} ${humanView(context)}
       <div class="actions back">
         <button class="secondary change" part="button" type="button" @click=${() => context.send({ kind: 'revised' })}>
@@ -34,17 +34,17 @@ export function decisionView({ decision, at, answers, questionnaire }: Decided, 
 }
 
 /** All that must be in view at once: the heading, what is not offered, and the next step. */
-function headerView({ outcome, offers }: Decision, declined: string, context: ViewContext): TemplateResult {
+function headerView({ outcome, offers }: Decision, product: string, context: ViewContext): TemplateResult {
   const [best] = offers;
-  const names = { offer: inline(best, context), declined };
+  const names = { offer: inline(best, context), product };
   const own = outcome === 'manual_review' ? context.programme.review : undefined;
   const heading = own?.heading ?? context.text(`decision.${outcome}.heading`, names);
-  const refusal = outcome === 'alternative_offer' ? sentence(context.text('decision.declined', names)) : '';
+  const notOffered = outcome === 'alternative_offer' ? sentence(context.text('decision.notOffered', names)) : '';
   const apply = best === undefined ? context.text('offer.applyOrdinary') : context.text('offer.apply');
   return html`
     <header>
       <h2 id=${headingId} part="heading" tabindex="-1">${sentence(heading)}</h2>
-      <p class="lead">${refusal} ${own?.now ?? context.text(`decision.${outcome}.now`, names)}</p>
+      <p class="lead">${notOffered} ${own?.now ?? context.text(`decision.${outcome}.now`, names)}</p>
       <p class="next">
         <a
           class="primary"
@@ -59,9 +59,9 @@ function headerView({ outcome, offers }: Decision, declined: string, context: Vi
   `;
 }
 
-function howView(decision: Decision, declined: string, at: Date, context: ViewContext): TemplateResult {
+function howView(decision: Decision, product: string, at: Date, context: ViewContext): TemplateResult {
   const { outcome, basis } = decision;
-  const why = context.text(`decision.${outcome}.${basis}`, { declined });
+  const why = context.text(`decision.${outcome}.${basis}`, { product });
   return html`
     <div class="how">
       <h3>${context.text('decision.how')}</h3>
