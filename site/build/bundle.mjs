@@ -27,6 +27,22 @@ export async function bundleScript(entry, glue, content = readContent()) {
 }
 
 /**
+ * The script of the snippet: a classic script, which also runs as a module.
+ *
+ * @param {string} entry
+ * @param {string} home the folder of the bank's site where the script cannot see from where it was loaded
+ * @param {Content} [content] as for `bundleScript`
+ * @returns {Promise<Uint8Array>}
+ */
+export async function bundleLoader(entry, home, content = readContent()) {
+  return bundle({
+    entryPoints: [entry],
+    format: 'iife',
+    plugins: [homePlugin(home), frameTitlesPlugin(content), languagesPlugin(content.list), cssTextPlugin],
+  });
+}
+
+/**
  * A script that a page needs as a whole before it can be used. A browser that knows the comment compiles all of it in
  * the background while it loads, instead of each function when it is first called.
  *
@@ -86,6 +102,15 @@ function gluePlugin(glue) {
       })),
   };
 }
+
+/** @param {string} home @returns {import('esbuild').Plugin} */
+const homePlugin = (home) => ({
+  name: 'prescore-home',
+  setup(context) {
+    context.onResolve({ filter: /^#prescore-home$/ }, ({ path }) => ({ path, namespace: 'home' }));
+    context.onLoad({ filter: /./, namespace: 'home' }, () => ({ contents: JSON.stringify(home), loader: 'json' }));
+  },
+});
 
 /** Style sheets that a script imports become their minified text. @type {import('esbuild').Plugin} */
 export const cssTextPlugin = {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { headersFile, nginxFile } from '../hosting/headerFiles.mjs';
 import { headerZones } from '../hosting/headers.mjs';
 import { writeAssets } from './assets.mjs';
-import { bundleScript, bundleStarter, bundleStyle, bundleTwin } from './bundle.mjs';
+import { bundleLoader, bundleScript, bundleStarter, bundleStyle, bundleTwin } from './bundle.mjs';
 import { readContent } from './content/content.mjs';
 import { codesOf } from './languages.mjs';
 import { languageFolder, programmeFolder, writeClosedPages, writePages } from './pages.mjs';
@@ -36,7 +36,7 @@ const licenceFiles = ['LICENSE', 'NOTICE'].map((name) => ({ name, published: `${
 export async function buildSite({ outDir, hostingDir, wasmDir, modelsDir, content = readContent(), partners }) {
   const known = partners ?? content.partners;
   const { version } = JSON.parse(await readFile(join(siteDir, '../package.json'), 'utf8'));
-  const shared = await bundleFiles({ wasmDir, content, version });
+  const shared = await bundleFiles({ wasmDir, content, version, bank: known.bank });
   const own = new Map();
   for (const programme of content.programmes) own.set(programme, await programmeFiles(content, programme, modelsDir));
   await rm(outDir, { recursive: true, force: true });
@@ -112,9 +112,9 @@ async function programmeFiles(content, programme, modelsDir) {
 
 /**
  * The files that the pages of all programmes load: each with its name before the hash.
- * @param {{ wasmDir: string, content: Content, version: string }} options
+ * @param {{ wasmDir: string, content: Content, version: string, bank: string }} options `bank`: its origin
  */
-async function bundleFiles({ wasmDir, content, version }) {
+async function bundleFiles({ wasmDir, content, version, bank }) {
   const glue = resolve(wasmDir, 'prescore.mjs');
   const script = (/** @type {string} */ path) => bundleScript(join(siteDir, path), glue, content);
   const starter = (/** @type {string} */ path) => bundleStarter(join(siteDir, path), glue, content);
@@ -131,7 +131,7 @@ async function bundleFiles({ wasmDir, content, version }) {
     scoreStyle: ['score.css', await style('pages/score/score.css')],
     batchWorker: ['batch-worker.js', await script('../wasm/batch/worker.ts')],
     batchWasm: ['prescore-batch.wasm', await readFile(join(wasmDir, 'prescore-batch.wasm'))],
-    loader: [`prescore-embed-${version}.js`, await script('embed/loader.ts')],
+    loader: [`prescore-embed-${version}.js`, await bundleLoader(join(siteDir, 'embed/loader.ts'), `${bank}/`, content)],
     wasm: ['prescore.wasm', await readFile(join(wasmDir, 'prescore.wasm'))],
     twin: ['prescore-twin.js', await bundleTwin(join(wasmDir, 'prescore-twin.mjs'))],
   });

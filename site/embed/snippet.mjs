@@ -36,9 +36,9 @@ export function snippet({ site, release, channel, application, fallback, attribu
  * @param {'fixed' | 'latest'} channel
  */
 function loaderTag(site, release, channel) {
-  if (channel === 'latest') return `<script type="module" src="${escaped(site + release.latest)}"></script>`;
+  if (channel === 'latest') return `<script async src="${escaped(site + release.latest)}"></script>`;
   const address = escaped(site + release.loader);
-  return `<script type="module" src="${address}"\n  integrity="${release.integrity}" crossorigin="anonymous"></script>`;
+  return `<script async src="${address}"\n  integrity="${release.integrity}" crossorigin="anonymous"></script>`;
 }
 
 /** @param {string} text */

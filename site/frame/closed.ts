@@ -6,25 +6,38 @@ import { applicationAddress } from '../widget/application.ts';
 import { themeSheets } from '../widget/themes.ts';
 import { version } from '../widget/version.ts';
 import { accentSheet } from './accent.ts';
-import { openChannel } from './channel.ts';
-import { readOptions, themeOf } from './options.ts';
+import { originAround } from './around.ts';
+import { openChannel, windowsAround } from './channel.ts';
+import { attributionOf, readOptions, themeOf } from './options.ts';
 import { readPartners } from './partners.ts';
 
 const partners = readPartners(document);
-const options = readOptions(location.hash, partners, knownLanguage(document.documentElement.lang));
+const around = originAround();
+const options = readOptions(location.hash, partners, knownLanguage(document.documentElement.lang), around);
 const origins = options.partner?.origins ?? [...partners.values()].flatMap((partner) => partner.origins);
+let { campaign } = options.asked;
 
-const channel = openChannel(parent, [location.origin, ...origins], ({ looks }) => show(looks));
+const channel = openChannel(windowsAround(window), [location.origin, ...origins], (message) => {
+  if (message.kind === 'looks') show(message.looks);
+  if (message.kind === 'campaign') campaign = message.campaign;
+  attribute();
+});
 
 function show(looks: typeof options.looks): void {
   const theme = themeOf(looks, options.partner);
   document.adoptedStyleSheets = [...themeSheets(theme), ...(looks.accent ? [accentSheet(looks.accent)] : [])];
 }
 
-for (const link of document.querySelectorAll('a')) {
-  link.setAttribute('href', applicationAddress(link.href, { attribution: options.attribution }));
-  link.addEventListener('click', () => channel.send({ kind: 'continue' }));
+const links = [...document.querySelectorAll('a')].map((link) => ({ link, application: link.href }));
+for (const { link } of links) link.addEventListener('click', () => channel.send({ kind: 'continue' }));
+
+/** Called only where the page around is known to be one of the partner's. */
+function attribute(): void {
+  const attribution = attributionOf(options, campaign).ids;
+  for (const { link, application } of links) link.href = applicationAddress(application, { attribution });
 }
+
+if (around !== undefined) attribute();
 show(options.looks);
 channel.send({ kind: 'ready', version });
 channel.send({ kind: 'error', code: 'programme_closed' });

@@ -9,6 +9,7 @@ export const errorCodes = [
   'frame_unreachable',
   'model_refused',
   'model_unreachable',
+  'no_width',
   'partner_unknown',
   'programme_closed',
   'texts_unreachable',

@@ -21,3 +21,9 @@ export function joinList(words: readonly string[], language: Language): string {
 export function pluralPlace(count: number, language: Language): number {
   return formatOf(language).plural(count);
 }
+
+/** A day, written out; for a language that the browser does not know as 2026-11-27, not in its own language. */
+export function formatDay(day: Date, language: Language): string {
+  const isKnown = Intl.DateTimeFormat.supportedLocalesOf(language).length > 0;
+  return isKnown ? day.toLocaleDateString(language, { dateStyle: 'long' }) : day.toISOString().slice(0, 10);
+}

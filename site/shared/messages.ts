@@ -19,12 +19,12 @@ export interface FrameLooks {
 }
 
 /** From the page to the frame. `session` is a random text that the page makes for each document in the frame. */
-export interface PageMessage {
-  readonly prescore: typeof protocol;
-  readonly session: string;
-  readonly kind: 'looks';
-  readonly looks: FrameLooks;
-}
+export type PageMessage = { readonly prescore: typeof protocol; readonly session: string } & PageWish;
+export type PageWish =
+  | { readonly kind: 'looks'; readonly looks: FrameLooks }
+  | { readonly kind: 'campaign'; readonly campaign: string }
+  /** Only the bank's own configurator may ask for it: shows a view with made-up answers. */
+  | { readonly kind: 'preview'; readonly view: string };
 
 /** From the frame to the page. */
 export type FrameMessage = { readonly prescore: typeof protocol; readonly session: string } & FrameNews;
@@ -33,6 +33,8 @@ export type FrameNews =
   | { readonly kind: 'step'; readonly step: Step }
   | { readonly kind: 'height'; readonly height: number }
   | { readonly kind: 'continue' }
+  /** The person pressed Escape. */
+  | { readonly kind: 'escape' }
   | { readonly kind: 'error'; readonly code: string };
 
 /** The largest height of a view, in CSS pixels. A message with a larger one is not the frame's. */
@@ -55,6 +57,7 @@ const frameNews: Readonly<Record<FrameNews['kind'], Readonly<Record<string, Chec
   step: { step: isOneOf(steps) },
   height: { height: (value) => Number.isInteger(value) && 0 < Number(value) && Number(value) <= maximumHeight },
   continue: {},
+  escape: {},
   error: { code: matches(/^[a-z_]{1,40}$/) },
 };
 
@@ -79,13 +82,22 @@ export function readLooks(value: unknown): FrameLooks | undefined {
   return hasExactly(value, looks) ? (value as FrameLooks) : undefined;
 }
 
+const pageWishes: Readonly<Record<PageWish['kind'], Readonly<Record<string, Check>>>> = {
+  looks: { looks: (value) => readLooks(value) !== undefined },
+  // Any text: what is on no list is reported.
+  campaign: { campaign: (value) => typeof value === 'string' },
+  preview: { view: matches(/^[a-z_]{1,40}$/) },
+};
+
 /** `data` where it is a message of the page, exactly as specified above; else undefined. */
 export function readPageMessage(data: unknown): PageMessage | undefined {
+  const kind = (data as Fields | null)?.['kind'];
+  if (typeof kind !== 'string' || !Object.hasOwn(pageWishes, kind)) return undefined;
   const checks = {
     prescore: (value: unknown) => value === protocol,
     session: matches(/^[0-9a-f]{32}$/),
-    kind: isOneOf(['looks']),
-    looks: (value: unknown) => readLooks(value) !== undefined,
+    kind: () => true,
+    ...pageWishes[kind as PageWish['kind']],
   };
   return hasExactly(data, checks) ? (data as PageMessage) : undefined;
 }

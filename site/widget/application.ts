@@ -1,6 +1,7 @@
 // The address of the bank's application, with what the application may learn.
 
 import type { Answers, Outcome } from '../../wasm/types.ts';
+import { withQuery } from '../shared/withQuery.mjs';
 
 export interface Passed {
   /** The card that the person chose. */
@@ -20,16 +21,16 @@ export interface Hint {
 }
 
 /**
- * Answers come after `#`, which browsers send to no server. The names of the hint have a full stop, which no question
- * has in its own.
+ * Answers come after `#`, which browsers send to no server, and behind what is there already. The names of the hint have
+ * a full stop, which no question has in its own.
  */
 export function applicationAddress(application: string, { offer, attribution, answers, hint }: Passed): string {
-  const query = new URLSearchParams({ ...(offer ? { card: offer } : {}), ...attribution }).toString();
+  const address = withQuery(application, { ...(offer ? { card: offer } : {}), ...attribution });
+  if (!answers) return address;
   const decided = hint && {
     'prescore.outcome': hint.outcome,
     ...(hint.version && { 'prescore.version': hint.version }),
   };
-  const fragment = answers ? `#${new URLSearchParams({ prescore: '1', ...answers, ...decided })}` : '';
-  const mark = application.includes('?') ? '&' : '?';
-  return `${application}${query && mark}${query}${fragment}`;
+  const fragment = new URLSearchParams({ prescore: '1', ...answers, ...decided });
+  return `${address}${address.includes('#') ? '&' : '#'}${fragment}`;
 }

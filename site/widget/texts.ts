@@ -15,6 +15,8 @@ export interface QuestionTexts {
   readonly echo?: string;
   /** Shown where a rule of the product on this question excludes the programme. */
   readonly rule?: string;
+  /** A sentence for an answer that few past applications had. Without it, general words name the question. */
+  readonly rare?: string;
   readonly options?: Readonly<Record<string, string>>;
   readonly errors: Readonly<Partial<Record<IssueCode, string>>>;
 }
@@ -23,6 +25,8 @@ export interface OfferTexts {
   readonly name: string;
   /** The name inside a sentence, as its subject. */
   readonly inline: string;
+  /** The same as an object ("we cannot offer …"), in languages where that differs. */
+  readonly object?: string;
   readonly description: string;
   readonly points: readonly string[];
 }
@@ -36,6 +40,8 @@ export interface ProgrammeTexts {
   readonly reasons: Readonly<Record<string, string>>;
   /** By the code of a change that would help: what would be new, inside a sentence. */
   readonly changes: Readonly<Record<string, string>>;
+  /** What the bank does where the form gives no decision, if the programme states it, such as who decides. */
+  readonly review?: { readonly heading: string; readonly now: string };
 }
 
 /** What a person expects to read about an offer, in the order in which it is shown. */

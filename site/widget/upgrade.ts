@@ -10,9 +10,10 @@ import { startEarly } from './sources.ts';
  * Loads the words of the widgets in the page; their cores start meanwhile. Until then the page reserves their room and,
  * after a while, shows their own content, as if the script had not loaded. Where the words do not load, it shows it at
  * once.
+ * @param Widget the element's class
  * @returns whether the widgets work
  */
-export async function upgradeWidgets(): Promise<boolean> {
+export async function upgradeWidgets(Widget: typeof PrescoreWidget = PrescoreWidget): Promise<boolean> {
   const widgets = [...document.querySelectorAll('prescore-widget')];
   // If another version on the page defined the element first, it starts the cores itself.
   if (!globalThis.customElements?.get('prescore-widget')) for (const widget of widgets) startEarly(widget);
@@ -23,7 +24,7 @@ export async function upgradeWidgets(): Promise<boolean> {
     return false;
   }
   if (globalThis.customElements) {
-    if (!customElements.get('prescore-widget')) customElements.define('prescore-widget', PrescoreWidget);
+    if (!customElements.get('prescore-widget')) customElements.define('prescore-widget', Widget);
     return true;
   }
   for (const widget of widgets)

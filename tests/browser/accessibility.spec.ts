@@ -71,6 +71,7 @@ test('every question has its name, hint and unit for a screen reader', async ({ 
       - heading "6 коротких вопросов" [level=2]
       - textbox "Сколько вам полных лет?"
       - textbox "Какой у вас доход в месяц?"
+      - status
       - radiogroup "Какое у вас образование?":
         - radio "Среднее или среднее специальное"
         - radio "Неоконченное высшее"

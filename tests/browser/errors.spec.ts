@@ -18,7 +18,7 @@ import {
   type Site,
 } from './support/origins.ts';
 import { answersInForm, answerWithMouse, submitButton, submitWithMouse, type Place } from './support/person.ts';
-import { expect, nameOf, test, textsOf } from './support/site.ts';
+import { formHeading, expect, nameOf, test, textsOf } from './support/site.ts';
 
 type Change = (answer: Answer) => Answer | 'dropped' | undefined;
 
@@ -204,7 +204,7 @@ test('a core that stops while it answers says so, and starts again with every an
     await expect(place.getByRole('alert')).toHaveText(ui['failed.core_stopped']);
     expect(await codes()).toEqual(['core_stopped']);
     await place.getByRole('button', { name: ui['failed.retry'] }).click();
-    await expect(place.getByRole('heading', { name: ui['form.heading'] })).toBeFocused();
+    await expect(place.getByRole('heading', { name: formHeading('ru') })).toBeFocused();
     expect(await answersInForm(place)).toEqual(answers);
     await submitButton(place).click();
     await expect(place.locator('.decision')).toBeVisible();
@@ -222,7 +222,7 @@ test('a dropped connection can be tried again, and the focus comes back', async 
   isDown = false;
   for await (const { place } of inTurn(places)) {
     await place.getByRole('button', { name: ui['failed.retry'] }).press('Enter');
-    await expect(place.getByRole('heading', { name: ui['form.heading'] })).toBeFocused();
+    await expect(place.getByRole('heading', { name: formHeading('ru') })).toBeFocused();
   }
   const [frame, content] = await frameHeights(places[1]!);
   expect(frame, 'the form has its room again').toBeGreaterThanOrEqual(content);

@@ -72,7 +72,7 @@ const inTexts: readonly Search[] = [
 ];
 
 /** Lines that explain, with an example of a value. */
-const isExample = (line: string): boolean => /such as|for example|e\.g\.|→|`[^`]*`.*example|^\s*(\*|\/\/)/.test(line);
+const isExample = (line: string): boolean => /such as|for example|e\.g\.|→|^\s*(\*|\/\/)/i.test(line);
 
 function hits(paths: readonly string[], searches: readonly Search[]): string[] {
   return paths.flatMap((path) =>

@@ -15,6 +15,7 @@ import { readContent } from '../../site/build/content/content.mjs';
 import type { BrandTexts } from '../../site/build/content/brand.mjs';
 import { fill } from '../../site/shared/fill.ts';
 import type { ProgrammeTexts } from '../../site/widget/texts.ts';
+import type { Decision } from '../../wasm/types.ts';
 
 export { languages, type Language };
 
@@ -78,3 +79,22 @@ export function filesUnder(folder: string, endings: readonly string[]): string[]
     .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length));
 }
+
+/** The heading of the form with its number of questions. */
+export function formHeading(language: Language): string {
+  const { ui, programme } = textsOf(language);
+  return fill(ui['form.heading'], { count: Object.keys(programme.questions).length }, language);
+}
+
+/** The heading of a decision. */
+export function decisionHeading({ outcome, offers }: Decision, language: Language): string {
+  const { ui, programme } = textsOf(language);
+  const offer = programme.offers[offers[0] ?? '']?.inline ?? '';
+  const own = outcome === 'manual_review' ? programme.review?.heading : undefined;
+  const heading = own ?? fill(ui[`decision.${outcome}.heading`], { offer }, language);
+  return heading.slice(0, 1).toUpperCase() + heading.slice(1);
+}
+
+/** That a decision is preliminary, without its date. */
+export const preliminaryWords = (language: Language): string =>
+  textsOf(language).ui['decision.preliminary'].split('{date}')[1] ?? '?';

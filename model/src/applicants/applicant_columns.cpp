@@ -15,6 +15,9 @@
 namespace prescore {
 namespace {
 
+/// Options are compared a word of bits at a time.
+constexpr std::size_t kOptionsOfWord = 64;
+
 /// The first eight bytes of a text of `size` bytes as a word, zeros behind its end. Eight bytes may be read.
 std::uint64_t head_of(const char* text, std::size_t size) noexcept {
   static_assert(kCsvPadding >= sizeof(std::uint64_t));
@@ -160,7 +163,8 @@ ApplicantColumns::ApplicantColumns(std::vector<std::string> header, const std::s
       column.column = find_column(question.columns[index], problems);
       column.decimal = format_.mark_of(column.column);
       for (const Option& option : question.options) {
-        column.of_options.push_back({padded_head_of(option.cells[index]), option.cells[index]});
+        const std::string& cell = option.rows_of_cells.front()[index];
+        column.of_options.push_back({padded_head_of(cell), cell});
       }
     }
   }
@@ -229,61 +233,59 @@ std::string ApplicantColumns::shown_answer(std::size_t question, const CellTexts
   return text;
 }
 
-/// A bit for each option that has `cell` there. Compares all of them, as which one it is cannot be guessed.
-std::uint64_t ApplicantColumns::options_with(const ColumnCells& column, std::string_view cell) noexcept {
-  // That it is always true is the point.
-  // cppcheck-suppress knownConditionTrueFalse
-  static_assert(kMaxOptions <= 64);
+/// A bit for each of the 64 options from `first` that has `cell` there. Compares all of them, as which one it is cannot
+/// be guessed.
+std::uint64_t ApplicantColumns::options_with(const ColumnCells& column, std::size_t first,
+                                             std::string_view cell) noexcept {
   const std::uint64_t head = head_of(cell.data(), cell.size());
   std::uint64_t same = 0;
-  for (std::size_t option = 0; option < column.of_options.size(); ++option) {
-    const CellText& known = column.of_options[option];
+  const std::size_t size = std::min(column.of_options.size() - first, kOptionsOfWord);
+  for (std::size_t option = 0; option < size; ++option) {
+    const CellText& known = column.of_options[first + option];
     const auto is_same =
         static_cast<std::uint64_t>(known.head == head) & static_cast<std::uint64_t>(known.text.size() == cell.size());
     same |= is_same << option;
   }
   if (cell.size() <= sizeof head) return same;
   for (std::uint64_t left = same; left != 0; left &= left - 1) {
-    if (column.of_options[static_cast<std::size_t>(std::countr_zero(left))].text != cell) same &= ~(left & -left);
+    const auto option = static_cast<std::size_t>(std::countr_zero(left));
+    if (column.of_options[first + option].text != cell) same &= ~(left & -left);
   }
   return same;
 }
 
 Result<std::int32_t, IssueCode> ApplicantColumns::read_choice(const QuestionCells& asked, const CellTexts& cells) {
-  std::uint64_t options = ~std::uint64_t{0};
   bool is_empty = true;
-  for (const ColumnCells& column : asked.columns) {
-    const std::string_view cell = cells[column.column];
-    is_empty = is_empty && cell.empty();
-    options &= options_with(column, cell);
-  }
+  for (const ColumnCells& column : asked.columns) is_empty = is_empty && cells[column.column].empty();
   if (is_empty) return kMissing;
-  if (options == 0) return read_choice_slowly(asked, cells);
-  return std::countr_zero(options);
+  for (std::size_t first = 0; first < asked.question->options.size(); first += kOptionsOfWord) {
+    std::uint64_t options = ~std::uint64_t{0};
+    for (const ColumnCells& column : asked.columns) options &= options_with(column, first, cells[column.column]);
+    if (options != 0) return static_cast<std::int32_t>(first) + std::countr_zero(options);
+  }
+  return read_choice_slowly(asked, cells);
 }
 
 /// No option has exactly these cells: blanks around them do not count, and a word for a missing value is an empty cell
 /// unless an option has it.
 Result<std::int32_t, IssueCode> ApplicantColumns::read_choice_slowly(const QuestionCells& asked,
                                                                      const CellTexts& cells) {
-  std::uint64_t options = ~std::uint64_t{0};
+  std::vector<bool> fits(asked.question->options.size(), true);
   bool is_empty = true;
   for (const ColumnCells& column : asked.columns) {
     const std::string_view cell = trimmed(cells[column.column]);
-    std::uint64_t same = 0;
-    std::uint64_t empty = 0;
-    for (std::size_t option = 0; option < column.of_options.size(); ++option) {
-      const std::string_view known = trimmed(column.of_options[option].text);
-      same |= std::uint64_t{known == cell} << option;
-      empty |= std::uint64_t{known.empty()} << option;
+    const bool is_known = std::any_of(column.of_options.begin(), column.of_options.end(),
+                                      [&](const CellText& known) { return trimmed(known.text) == cell; });
+    const std::string_view wanted = !is_known && is_missing_word(cell) ? std::string_view{} : cell;
+    is_empty = is_empty && wanted.empty();
+    for (std::size_t option = 0; option < fits.size(); ++option) {
+      if (trimmed(column.of_options[option].text) != wanted) fits[option] = false;
     }
-    const bool is_missing = same == 0 && is_missing_word(cell);
-    is_empty = is_empty && (is_missing || cell.empty());
-    options &= is_missing ? empty : same;
   }
   if (is_empty) return kMissing;
-  if (options == 0) return IssueCode::unknown_option;
-  return std::countr_zero(options);
+  const auto option = std::find(fits.begin(), fits.end(), true);
+  if (option == fits.end()) return IssueCode::unknown_option;
+  return static_cast<std::int32_t>(option - fits.begin());
 }
 
 std::optional<CellError> ApplicantColumns::read_outcome(const CellTexts& cells, ApplicantOutcome& outcome) const {

@@ -98,7 +98,8 @@ class ApplicantColumns {
   [[nodiscard]] NumberReading read_number_cell(const QuestionCells& asked, std::string_view cell) const noexcept;
   [[nodiscard]] NumberReading read_number_slowly(const QuestionCells& asked, std::string_view cell) const noexcept;
   [[nodiscard]] std::size_t find_column(const std::string& name, std::vector<FileProblem>& problems) const;
-  [[nodiscard]] static std::uint64_t options_with(const ColumnCells& column, std::string_view cell) noexcept;
+  [[nodiscard]] static std::uint64_t options_with(const ColumnCells& column, std::size_t first,
+                                                  std::string_view cell) noexcept;
   [[nodiscard]] static Result<std::int32_t, IssueCode> read_choice(const QuestionCells& asked, const CellTexts& cells);
   [[nodiscard]] static Result<std::int32_t, IssueCode> read_choice_slowly(const QuestionCells& asked,
                                                                           const CellTexts& cells);

@@ -62,18 +62,12 @@ function questionShape(question, isRuled) {
   });
 }
 
-/** @param {Question} question @returns {Record<string, Shape>} */
-function errorsShape({ kind, plausible }) {
+/** @param {Question} question @returns {Record<string, Shape>} what can be left out has general words */
+function errorsShape({ kind }) {
   const needed = issues[kind].map((code) => [code, text(kind === 'number' && code !== 'missing_answer' ? limits : [])]);
-  if (kind === 'choice') return Object.fromEntries(needed);
-  const implausible = /** @type {const} */ (['minimum', 'maximum']).map((end) => {
-    const shape = text([...limits, ...value]);
-    return [
-      `implausibly_${end === 'minimum' ? 'low' : 'high'}`,
-      plausible?.[end] === undefined ? optional(shape) : shape,
-    ];
-  });
-  return Object.fromEntries([...needed, ...implausible]);
+  const more = ['implausibly_low', 'implausibly_high', 'looks_like_a_year'];
+  const known = kind === 'number' ? more.map((code) => [code, optional(text([...limits, ...value]))]) : [];
+  return Object.fromEntries([...needed, ...known]);
 }
 
 /** @param {Question} question @returns {Record<string, Shape>} a missing answer is only in data files */

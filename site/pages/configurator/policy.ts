@@ -27,7 +27,7 @@ const fallbacks = {
 } as const;
 
 /** A frame inherits the sandbox of the page around it. */
-const sandboxNeeds = ['allow-scripts', 'allow-same-origin', 'allow-forms', 'allow-popups'];
+const sandboxNeeds = ['allow-scripts', 'allow-same-origin', 'allow-popups'];
 
 /**
  * @param text the header's value, or its whole line; several policies are separated by commas or lines, and all apply

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { offerFacts } from '../texts.ts';
 import type { ViewContext } from './context.ts';
 
-/** Product cards: the first is the next step, the others are below it. */
+/** Product cards: the next step of the first is in the decision's header, the others have their own. */
 export function offersView(offers: readonly string[], context: ViewContext): TemplateResult | typeof nothing {
   const [first, ...others] = offers;
   if (first === undefined) return nothing;
@@ -34,18 +34,22 @@ function offerCard(offer: string, rank: 'best' | 'other', context: ViewContext):
         <ul>
           ${texts?.points.map((point) => html`<li>${point}</li>`)}
         </ul>
-        ${factsView(offer, context)}
-        <a
-          class=${rank === 'best' ? 'primary' : 'secondary'}
-          part="button"
-          href=${context.applicationLink(offer)}
-          @click=${context.continued}
-          aria-label=${context.text('offer.applyFor', { offer: texts?.inline ?? offer })}
-          >${context.text('offer.apply')}</a
-        >
+        ${factsView(offer, context)} ${rank === 'best' ? nothing : applyLink(offer, context)}
       </div>
     </article>
   `;
+}
+
+function applyLink(offer: string, context: ViewContext): TemplateResult {
+  const name = context.programme.offers[offer]?.inline ?? offer;
+  return html`<a
+    class="secondary"
+    part="button"
+    href=${context.applicationLink(offer)}
+    @click=${context.continued}
+    aria-label=${context.text('offer.applyFor', { offer: name })}
+    >${context.text('offer.apply')}</a
+  >`;
 }
 
 /** The facts that the bank gives, and that they are not yet this person's. */

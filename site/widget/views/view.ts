@@ -15,13 +15,13 @@ export function viewOf(state: State, context: ViewContext): TemplateResult {
 function contentOf(state: State, context: ViewContext): TemplateResult {
   switch (state.view) {
     case 'loading':
-      return stageView(outlineContent(context.programme), context, true);
+      return stageView(outlineContent(context.programme, state.restored), context, true);
     case 'form':
-      return stageView({ ...state, issues: [] }, context, false);
+      return stageView({ ...state, issues: [], submitted: {} }, context, false);
     case 'issues':
       return stageView(state, context, false);
     case 'decision':
-      return decisionView(state.decision, context);
+      return decisionView(state, context);
     case 'failed':
       return failedView(state.code, context);
   }

@@ -10,7 +10,7 @@ import { homeLanguage, languages, type Language } from '../../../site/shared/lan
 import list from '../../../site/texts/languages.json' with { type: 'json' };
 
 export { expect } from '@playwright/test';
-export { textsOf } from '../../site/support.ts';
+export { decisionHeading, formHeading, preliminaryWords, textsOf } from '../../site/support.ts';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const siteDir = process.env['PRESCORE_SITE'] ?? join(root, 'build/site');

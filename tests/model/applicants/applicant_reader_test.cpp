@@ -119,7 +119,7 @@ TEST(ApplicantReader, NamesRowAndColumnOfTextWhereANumberBelongs) {
 TEST(ApplicantReader, MatchesAChoiceOnAllItsColumns) {
   Questionnaire questionnaire = test::small_programme().questionnaire;
   questionnaire.questions[kJob].columns = {"car", "car_type"};
-  questionnaire.questions[kJob].options = {{"none", {"N", "N"}}, {"foreign", {"Y", "Y"}}};
+  questionnaire.questions[kJob].options = {{"none", {{"N", "N"}}}, {"foreign", {{"Y", "Y"}}}};
   const auto rows = read_rows(
       "age,income,education,car_type,car\n33,5,higher,N,N\n33,5,higher,Y,Y\n33,5,higher,Y,N\n33,5,higher,,\n33,5,"
       "higher,Y,\n",
@@ -167,8 +167,8 @@ TEST(ApplicantReader, ReadsNumbersOfAnyLengthAsTheQuestionnaireDoes) {
 TEST(ApplicantReader, TellsLongOptionsWithTheSameStartApart) {
   Questionnaire questionnaire{{test::choice_question("home", {"one", "two"})}};
   questionnaire.questions[0].columns = {"home"};
-  questionnaire.questions[0].options[0].cells = {"with parents"};
-  questionnaire.questions[0].options[1].cells = {"with parrots"};
+  questionnaire.questions[0].options[0].rows_of_cells = {{"with parents"}};
+  questionnaire.questions[0].options[1].rows_of_cells = {{"with parrots"}};
   const auto rows = read_rows("home\nwith parents\nwith parrots\nwith par\nwith parrota\n", questionnaire);
   ASSERT_EQ(rows.size(), 4U);
   EXPECT_EQ(rows[0].applicant.values[0], 0);
@@ -230,8 +230,8 @@ TEST(ApplicantReader, TakesWordsForMissingValuesOfNumbersAndChoices) {
 TEST(ApplicantReader, AnOptionMayHaveTheWordForAMissingValue) {
   Questionnaire questionnaire{{test::choice_question("garage", {"none", "built"})}};
   questionnaire.questions[0].columns = {"garage"};
-  questionnaire.questions[0].options[0].cells = {"NA"};
-  questionnaire.questions[0].options[1].cells = {" yes "};
+  questionnaire.questions[0].options[0].rows_of_cells = {{"NA"}};
+  questionnaire.questions[0].options[1].rows_of_cells = {{" yes "}};
   const auto rows = read_rows("garage\nNA\nyes\nNULL\n", questionnaire);
   ASSERT_EQ(rows.size(), 3U);
   EXPECT_EQ(rows[0].applicant.values[0], 0);

@@ -94,8 +94,9 @@ for (const language of languages) {
         for (const part of ['heading', 'now', ...bases]) has(`decision.${outcome}.${part}`);
       }
       for (const basis of bases) {
-        has(`decision.questions.${basis}`);
         has(`decision.made.${basis}`);
+        // A rule names its answer itself.
+        if (basis !== 'eligibility') has(`decision.questions.${basis}`);
       }
     });
 
