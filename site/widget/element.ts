@@ -262,7 +262,7 @@ export class PrescoreWidget extends WidgetAttributes {
   protected evaluate(): void {
     if (!this.prescore || (this.state.view !== 'form' && this.state.view !== 'issues')) return;
     try {
-      const evaluation = this.prescore.explain(this.state.answers, confirmedQuestions(this.state));
+      const evaluation = this.prescore.explain(this.state.answers, { confirmed: confirmedQuestions(this.state) });
       this.send({ kind: 'evaluated', evaluation, at: new Date() });
     } catch (error) {
       this.fail(error);
