@@ -51,7 +51,7 @@ std::uintptr_t make_room(std::uint32_t size) {
 // Each of these takes the request's size and says where the reply is, which is good until the next call.
 
 std::uintptr_t load(std::uint32_t size) {
-  if (const auto error = read_packed_into(programme, {request, size})) return write(*error);
+  if (const auto error = read_packed_into(programme, {request, size}, nullptr)) return write(*error);
   explainer = new Explainer(programme.forest, programme.reference);
   keep_memory();
   return write(programme);

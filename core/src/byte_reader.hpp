@@ -25,6 +25,10 @@ class ByteReader {
 
   /// From here on only `size` more bytes are read; at most as many as are left.
   void begin_part(std::size_t size) noexcept { end_ = offset_ + size; }
+  /// Goes to the end of the part without reading it.
+  void skip_part() noexcept {
+    if (!error_) offset_ = end_;
+  }
   /// What follows the part may be read again.
   void end_part() noexcept { end_ = bytes_.size(); }
 

@@ -38,8 +38,7 @@ constexpr std::array<std::uint16_t, 18> kZeros = {0x0660, 0x06F0, 0x07C0, 0x0966
                                                   0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
                                                   0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0x1810};
 
-template <std::size_t size>
-bool is_within(char32_t character, const std::array<Span, size>& spans) noexcept {
+bool is_within(char32_t character, std::span<const Span> spans) noexcept {
   for (const Span span : spans) {
     if (span.first <= character && character <= span.last) return true;
   }

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kGroupMarks = " ',.";
 
 /// Takes `word`, normalised, off the end of `text`, or off its start, where it is there.
-bool take_word(std::string_view& text, std::string_view word, bool from_end) noexcept {
+[[gnu::noinline]] bool take_word(std::string_view& text, std::string_view word, bool from_end) noexcept {
   if (!(from_end ? text.ends_with(word) : text.starts_with(word))) return false;
   if (from_end) {
     text.remove_suffix(word.size());
@@ -24,25 +24,20 @@ bool take_word(std::string_view& text, std::string_view word, bool from_end) noe
   return true;
 }
 
-/// Takes off `text` the longest of `size` words, of which `word_at` gives each. Returns its place, or `size`.
-template <typename WordAt>
-std::size_t take_longest(std::string_view& text, std::size_t size, bool from_end, WordAt word_at) noexcept {
-  std::string_view shortest = text;
-  std::size_t taken = size;
-  for (std::size_t place = 0; place < size; ++place) {
-    std::array<char, kMaxNumberBytes> room;
-    const std::optional<std::string_view> word = normalise(word_at(place), room);
-    if (!word || word->empty()) continue;
-    std::string_view rest = text;
-    // A full stop is looked for second: a word may have one of its own.
-    bool is_there = take_word(rest, *word, from_end);
-    if (!is_there && from_end) is_there = take_word(rest, ".", true) && take_word(rest, *word, true);
-    if (!is_there || rest.size() >= shortest.size()) continue;
-    shortest = rest;
-    taken = place;
-  }
-  text = shortest;
-  return taken;
+/// `shortest` becomes `text` without `word` at that end, if that is shorter. Returns whether it is. Kept out of line,
+/// as the one above: the bytes of each copy would be loaded by every page.
+[[gnu::noinline]] bool take_longer(std::string_view& shortest, std::string_view text, std::string_view word,
+                                   bool from_end) noexcept {
+  std::array<char, kMaxNumberBytes> room;
+  const std::optional<std::string_view> normal = normalise(word, room);
+  if (!normal || normal->empty()) return false;
+  std::string_view rest = text;
+  // A full stop is looked for second: a word may have one of its own.
+  bool is_there = take_word(rest, *normal, from_end);
+  if (!is_there && from_end) is_there = take_word(rest, ".", true) && take_word(rest, *normal, true);
+  if (!is_there || rest.size() >= shortest.size()) return false;
+  shortest = rest;
+  return true;
 }
 
 std::size_t digit_count(std::string_view text) noexcept {
@@ -90,15 +85,20 @@ bool read_exponent(std::string_view text, int& exponent) noexcept {
 }  // namespace
 
 bool take_unit(std::string_view& text, const std::vector<std::string>& words) noexcept {
-  const auto word_at = [&](std::size_t place) -> std::string_view { return words[place]; };
-  return take_longest(text, words.size(), true, word_at) < words.size() ||
-         take_longest(text, words.size(), false, word_at) < words.size();
+  const std::string_view whole = text;
+  for (int end = 1; end >= 0 && text.size() == whole.size(); --end) {
+    for (const std::string& word : words) (void)take_longer(text, whole, word, end == 1);
+  }
+  return text.size() < whole.size();
 }
 
 int take_scale(std::string_view& text, const std::vector<ScaleWord>& words) noexcept {
-  const auto word_at = [&](std::size_t place) -> std::string_view { return words[place].word; };
-  const std::size_t taken = take_longest(text, words.size(), true, word_at);
-  return taken < words.size() ? words[taken].power : 0;
+  const std::string_view whole = text;
+  int power = 0;
+  for (const ScaleWord& word : words) {
+    if (take_longer(text, whole, word.word, true)) power = word.power;
+  }
+  return power;
 }
 
 std::optional<DecimalText> parse_number(std::string_view text, bool grouped, char decimal_mark) noexcept {

@@ -32,17 +32,22 @@ std::optional<ModelError> read_header(ByteReader& reader, std::span<const std::u
   return std::nullopt;
 }
 
-/// The four bytes of a section's id as `ByteReader::word` reads them.
-constexpr std::uint32_t word_of(std::string_view id) noexcept {
-  std::uint32_t word = 0;
-  for (std::size_t place = id.size(); place-- > 0;) word = word << 8U | static_cast<std::uint8_t>(id[place]);
-  return word;
-}
+/// The ids of the sections as `ByteReader::word` reads them.
+constexpr auto kIdWords = [] {
+  std::array<std::uint32_t, std::size(kSectionIds)> words{};
+  for (std::size_t section = 0; section < words.size(); ++section) {
+    for (std::size_t place = 4; place-- > 0;) {
+      words[section] = words[section] << 8U | static_cast<std::uint8_t>(kSectionIds[section][place]);
+    }
+  }
+  return words;
+}();
 
 /// Reads the sections one after another and remembers where each began.
 class PayloadReader {
  public:
-  PayloadReader(ByteReader& reader, Version version) noexcept : reader_(reader), version_(version) {}
+  PayloadReader(ByteReader& reader, Version version, DataReader read_data) noexcept
+      : reader_(reader), version_(version), read_data_(read_data) {}
 
   std::optional<ModelError> read(Programme& programme) noexcept {
     read_sections(programme);
@@ -76,8 +81,12 @@ class PayloadReader {
     leave();
     if (reader_.left() == 0) return;
     enter(Section::data);
-    read_data(reader_, programme.questionnaire);
-    require_data(programme.questionnaire);
+    if (read_data_ == nullptr) {
+      reader_.skip_part();
+    } else {
+      read_data_(reader_, programme.questionnaire);
+      require_data(programme.questionnaire);
+    }
     leave();
     // Whatever follows: a section again, or one of a newer version.
     if (reader_.left() > 0) enter(Section::data);
@@ -89,7 +98,7 @@ class PayloadReader {
   }
 
   /// A section after an error is not entered, so that the error names the section in which reading stopped.
-  void enter(Section section) noexcept {
+  [[gnu::noinline]] void enter(Section section) noexcept {
     if (version_ != Version::one) open(section);
     if (!reader_.good()) return;
     section_ = section;
@@ -105,7 +114,7 @@ class PayloadReader {
     const std::uint32_t id = reader_.word();
     if (!reader_.good()) return;
     const auto place = static_cast<std::size_t>(section);
-    if (id != word_of(kSectionIds[place]) || starts_[place] > 0) return stop_at(id, section);
+    if (id != kIdWords[place] || starts_[place] > 0) return stop_at(id, section);
     const std::uint8_t revision = reader_.byte();
     if (revision > kSectionRevision) return reader_.fail(ModelErrorCode::newer_version);
     if (revision == 0) return reader_.fail(ModelErrorCode::out_of_range);
@@ -128,8 +137,8 @@ class PayloadReader {
 
   /// Where `section` should be there is one with the id `id`.
   void stop_at(std::uint32_t id, Section section) noexcept {
-    for (const std::string_view known : kSectionIds) {
-      if (id == word_of(known)) return stop(section, ModelErrorCode::misplaced_section);
+    for (const std::uint32_t known : kIdWords) {
+      if (id == known) return stop(section, ModelErrorCode::misplaced_section);
     }
     unknown_ = id;
     stop(Section::header, ModelErrorCode::newer_version);
@@ -137,6 +146,7 @@ class PayloadReader {
 
   ByteReader& reader_;
   Version version_;
+  DataReader read_data_;
   /// In version 1 the payload is one section.
   bool is_open_ = version_ == Version::one;
   Section section_ = Section::header;
@@ -157,17 +167,18 @@ std::uint32_t crc32(std::span<const std::uint8_t> bytes) noexcept {
   return ~remainder;
 }
 
-std::optional<ModelError> read_packed_into(Programme& programme, std::span<const std::uint8_t> bytes) noexcept {
+std::optional<ModelError> read_packed_into(Programme& programme, std::span<const std::uint8_t> bytes,
+                                           DataReader read_data) noexcept {
   if (bytes.size() > kMaxPackedSize) return ModelError{ModelErrorCode::too_large, Section::header, 0, 0};
   ByteReader reader(bytes);
   Version version{};
   if (const auto error = read_header(reader, bytes, version)) return error;
-  return PayloadReader(reader, version).read(programme);
+  return PayloadReader(reader, version, read_data).read(programme);
 }
 
 Result<Programme, ModelError> read_packed(std::span<const std::uint8_t> bytes) noexcept {
   Programme programme;
-  if (const auto error = read_packed_into(programme, bytes)) return *error;
+  if (const auto error = read_packed_into(programme, bytes, read_data)) return *error;
   return programme;
 }
 

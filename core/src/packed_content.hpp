@@ -29,7 +29,5 @@ void read_forest(ByteReader& reader, Forest& forest) noexcept;
 void read_pd_table(ByteReader& reader, PdTable& table) noexcept;
 void read_policy(ByteReader& reader, Version version, const Questionnaire& questionnaire, Policy& policy) noexcept;
 void read_reference(ByteReader& reader, std::size_t questions, Reference& reference) noexcept;
-/// Must follow the questions, whose columns and cells it fills in.
-void read_data(ByteReader& reader, Questionnaire& questionnaire) noexcept;
 
 }  // namespace prescore

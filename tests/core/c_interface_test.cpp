@@ -61,7 +61,7 @@ TEST(CInterface, NamesEveryCodeAndNoOther) {
   EXPECT_STREQ(prescore_outcome_name(PRESCORE_MANUAL_REVIEW), "manual_review");
   EXPECT_STREQ(prescore_basis_name(PRESCORE_BASIS_NOT_COVERED), "not_covered");
   EXPECT_STREQ(prescore_model_error_name(0), "not_a_model");
-  EXPECT_STREQ(prescore_model_error_meaning(4), "the file ends too early");
+  EXPECT_STREQ(prescore_model_error_meaning(4), "the file or a section ends too early");
   EXPECT_STREQ(prescore_section_name(6), "reference");
   EXPECT_STREQ(prescore_status_name(PRESCORE_OK), "ok");
   EXPECT_STREQ(prescore_status_name(PRESCORE_NOT_COVERED), "not_covered");

@@ -68,7 +68,7 @@ TEST(CheckQuestionnaire, RefusesBadSizesAndIds) {
 TEST(CheckQuestionnaire, RefusesABadNumber) {
   expect_refused(
       Section::questionnaire,
-      {{"no column", [](Programme& p) { question(p, kAge).columns.clear(); }, inconsistent_count, 0},
+      {{"no column", [](Programme& p) { question(p, kIncome).columns.clear(); }, inconsistent_count, 1},
        {"two columns",
         [](Programme& p) {
           question(p, kAge).columns = {"a", "b"};

@@ -13,7 +13,7 @@ namespace prescore {
 namespace {
 
 std::vector<std::uint8_t> bytes_of(const char* name) {
-  const std::string text = test::read_file(std::string(PRESCORE_FORMAT_1_FOLDER) + "/" + name);
+  const std::string text = test::read_file((std::string(PRESCORE_FORMAT_1_FOLDER) + "/" + name).c_str());
   return {text.begin(), text.end()};
 }
 

@@ -27,7 +27,7 @@ export type File = (typeof FILES)[number];
 export const schemaOf = (file: File): Schema =>
   JSON.parse(readFileSync(inRoot('model', 'schemas', `${file}.schema.json`), 'utf8')) as Schema;
 
-const code = (value: unknown): string => `\`${JSON.stringify(value)}\``;
+const code = (value: unknown): string => `\`${JSON.stringify(value).replaceAll('|', '\\|')}\``;
 
 /** A number as people read it: 16,777,216. */
 const plain = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 6 });

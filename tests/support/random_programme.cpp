@@ -36,6 +36,11 @@ Question random_question(Random& random, std::size_t index) {
   question.decimals = static_cast<std::uint8_t>(random.below(10));
   question.money = random.chance(300);
   question.unit_words = {"₽", "rub"};
+  if (random.chance(500)) question.scale_words = {{"k", 3}, {"млн", 6}};
+  if (random.chance(300)) question.plausible_minimum = value_between(random, minimum, maximum);
+  if (random.chance(300)) {
+    question.plausible_maximum = value_between(random, std::max(minimum, question.plausible_minimum), maximum);
+  }
   return question;
 }
 
@@ -183,6 +188,25 @@ Reference random_reference(Random& random, const Programme& programme) {
 }
 
 }  // namespace
+
+void vary_data(Random& random, Questionnaire& questionnaire) {
+  if (random.chance(300)) questionnaire.missing_words = {"", "none"};
+  if (random.chance(300)) questionnaire.csv = {';', ',', "windows-1251"};
+  for (Question& question : questionnaire.questions) {
+    if (question.kind == QuestionKind::number) continue;
+    for (Option& option : question.options) {
+      if (random.chance(100)) option.rows_of_cells.push_back({"also " + option.id});
+    }
+    Option& last = question.options.back();
+    last.any_other = random.chance(200);
+    if (last.any_other && random.chance(500)) last.rows_of_cells.clear();
+    if (!random.chance(200)) continue;
+    question.columns.push_back(question.id + "_2");
+    for (Option& option : question.options) {
+      for (auto& cells : option.rows_of_cells) cells.emplace_back("x");
+    }
+  }
+}
 
 Programme random_programme(Random& random) {
   Programme programme;

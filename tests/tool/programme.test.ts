@@ -35,8 +35,16 @@ function check(documents: Documents): { code: number | null; err: string } {
 /** A programme in which every key of every file is used. */
 function fullProgramme(): Documents {
   const documents = documentsOf(PROGRAMME);
-  const [age] = documents.questionnaire.questions as Document[];
-  Object.assign(age, { decimals: 0, money: false });
+  const [age, income, education, , car] = documents.questionnaire.questions as Document[];
+  Object.assign(age, { decimals: 0, money: false, plausible: { minimum: 18, maximum: 90 } });
+  Object.assign(income, { scale_words: { k: 1000, тыс: 1000, млн: 1e6 }, plausible: { minimum: 5000 } });
+  Object.assign(documents.questionnaire, {
+    missing: ['', 'none'],
+    csv: { delimiter: ';', decimal: ',', encoding: 'windows-1251' },
+  });
+  education.options[0].cells.push('school');
+  education.options.at(-1).any_other = true;
+  car.options[0].cells = [car.options[0].cells, ['-', '-']];
   Object.assign(documents.training.forest as Document, { default_weight: 1, repaid_weight: 1 });
   Object.assign(documents.training, {
     covered: { age: { minimum: 18, maximum: 75 } },
@@ -63,7 +71,7 @@ describe('the reader and the schemas', () => {
   const BROKEN: [string, File, (document: Document) => void][] = [
     ['no questions', 'questionnaire', (d) => (d.questions = [])],
     ['33 questions', 'questionnaire', (d) => (d.questions = many(33, d.questions[0]))],
-    ['65 options', 'questionnaire', (d) => (d.questions[2].options = many(65, d.questions[2].options[0]))],
+    ['1025 options', 'questionnaire', (d) => (d.questions[2].options = many(1025, d.questions[2].options[0]))],
     ['one option', 'questionnaire', (d) => d.questions[2].options.splice(1)],
     ['no columns', 'questionnaire', (d) => (d.questions[2].columns = [])],
     ['a column twice', 'questionnaire', (d) => (d.questions[4].columns = ['car', 'car'])],
@@ -78,6 +86,25 @@ describe('the reader and the schemas', () => {
     ['an empty unit word', 'questionnaire', (d) => (d.questions[0].unit_words = [''])],
     ['cells as a text', 'questionnaire', (d) => (d.questions[2].options[0].cells = 'SCH')],
     ['a number with options', 'questionnaire', (d) => (d.questions[0].options = d.questions[2].options)],
+    ['an option without cells', 'questionnaire', (d) => delete d.questions[2].options[0].cells],
+    [
+      'no other value and no cells',
+      'questionnaire',
+      (d) => (d.questions[2].options[0] = { id: 'x', any_other: false }),
+    ],
+    ['an empty list of cells', 'questionnaire', (d) => (d.questions[2].options[0].cells = [])],
+    ['a cell that is a number', 'questionnaire', (d) => (d.questions[2].options[0].cells = [1])],
+    ['any other value as a text', 'questionnaire', (d) => (d.questions[2].options[0].any_other = 'yes')],
+    ['a scale that is no power of ten', 'questionnaire', (d) => (d.questions[1].scale_words = { k: 1024 })],
+    ['a scale of 1', 'questionnaire', (d) => (d.questions[1].scale_words = { one: 1 })],
+    ['a scale beyond a billion', 'questionnaire', (d) => (d.questions[1].scale_words = { t: 1e10 })],
+    ['a scale word without letters', 'questionnaire', (d) => (d.questions[1].scale_words = { '': 1000 })],
+    ['a plausible range without limits', 'questionnaire', (d) => (d.questions[1].plausible = {})],
+    ['a plausible limit as a text', 'questionnaire', (d) => (d.questions[1].plausible = { minimum: '5' })],
+    ['missing words as a text', 'questionnaire', (d) => (d.missing = 'NA')],
+    ['a delimiter that is a letter', 'questionnaire', (d) => (d.csv = { delimiter: 'x' })],
+    ['a decimal mark that is a blank', 'questionnaire', (d) => (d.csv = { decimal: ' ' })],
+    ['an unknown encoding', 'questionnaire', (d) => (d.csv = { encoding: 'koi8-r' })],
     ['no offers', 'policy', (d) => (d.offers = [])],
     ['33 offers', 'policy', (d) => (d.offers = many(33, d.offers[3]))],
     ['a PD above 1', 'policy', (d) => (d.offers[0].maximum_pd = 1.5)],
@@ -114,6 +141,21 @@ describe('the reader and the schemas', () => {
       assert.match(err, new RegExp(`card/${file}\\.json, /`));
     });
   }
+
+  test('take 12.0 where they want a whole number', () => {
+    const documents = documentsOf(PROGRAMME);
+    documents.questionnaire.questions[0].decimals = 0;
+    // JSON.stringify writes no 12.0, so the text is changed.
+    const text = (file: File) =>
+      JSON.stringify(documents[file]).replaceAll(/"(minimum|decimals|trees|depth)":(\d+)/g, '"$1":$2.0');
+    for (const file of FILES) {
+      assert.ok(validators[file](JSON.parse(text(file))));
+      put(join(folder, 'card'), `${file}.json`, text(file));
+    }
+    assert.match(text('training'), /"trees":\d+\.0/);
+    const { code, err } = runTool(folder, CHECK);
+    assert.equal(code, EXIT.files, err);
+  });
 
   test('know the same keys, and require the same ones', () => {
     const documents = fullProgramme();
@@ -154,7 +196,9 @@ function many(count: number, entry: Document): Document[] {
 function objectsIn(value: Document, key = ''): Document[] {
   if (typeof value !== 'object' || value === null) return [];
   const children = Object.entries(value).flatMap(([name, child]) => objectsIn(child, name));
-  return Array.isArray(value) || ['risk_along_values', 'covered'].includes(key) ? children : [value, ...children];
+  return Array.isArray(value) || ['risk_along_values', 'covered', 'scale_words'].includes(key)
+    ? children
+    : [value, ...children];
 }
 
 /** The paths of all keys of objects. */
@@ -171,7 +215,7 @@ describe('a programme with errors', () => {
     cpSync(PROGRAMME, join(folder, 'shipped'), { recursive: true });
     put(folder, 'F.csv', applicants(600, 11));
     const documents = documentsOf(PROGRAMME);
-    documents.questionnaire.questions[2].options[0].cells = ['SCH', 'SC'];
+    documents.questionnaire.questions[4].options[0].cells = ['N'];
     documents.policy.offers = [];
     documents.training.forest.leaf_rows = 0;
     for (const file of FILES) put(folder, `shipped/${file}.json`, JSON.stringify(documents[file]));
@@ -191,7 +235,7 @@ describe('a programme with errors', () => {
           .split('\n'),
         [
           'prescore: shipped has 4 errors:',
-          '  shipped/questionnaire.json, /questions/2/options/0/cells: 2 cells for 1 column; write one cell for each column, in the order of "columns"',
+          '  shipped/questionnaire.json, /questions/4/options/0/cells: 1 cell for 2 columns; write one cell for each column, in the order of "columns", or a list of such lists',
           '  shipped/policy.json, /offers: 0 offers; at least 1',
           '  shipped/training.json, /forest/leaf_rows: must be a whole number from 1 to 1073741824',
           '  shipped/texts/en.json is not JSON',

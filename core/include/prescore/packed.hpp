@@ -28,6 +28,12 @@ inline constexpr std::uint8_t kSectionRevision = 1;
 /// In bytes. Larger files give too_large before anything is allocated.
 inline constexpr std::size_t kMaxPackedSize = std::size_t{16} << 20;
 
+class ByteReader;
+
+/// Reads the content of the section `data` into a questionnaire whose questions were read. For `read_packed_into`.
+void read_data(ByteReader& reader, Questionnaire& questionnaire) noexcept;
+using DataReader = void (*)(ByteReader&, Questionnaire&) noexcept;
+
 /// CRC-32 (ISO-HDLC, as in zlib and PNG) of `bytes`.
 [[nodiscard]] std::uint32_t crc32(std::span<const std::uint8_t> bytes) noexcept;
 
@@ -38,8 +44,9 @@ inline constexpr std::size_t kMaxPackedSize = std::size_t{16} << 20;
 [[nodiscard]] Result<Programme, ModelError> read_packed(std::span<const std::uint8_t> bytes) noexcept;
 
 /// The same, into an empty programme of the caller: it saves the page the code that moves one. Returns nothing, or the
-/// error; the programme is then half read and must not be used.
-[[nodiscard]] std::optional<ModelError> read_packed_into(Programme& programme,
-                                                         std::span<const std::uint8_t> bytes) noexcept;
+/// error; the programme is then half read and must not be used. `read_data` is the function of that name, or null: then
+/// the content of the section `data` is skipped, and a page does without the code for it.
+[[nodiscard]] std::optional<ModelError> read_packed_into(Programme& programme, std::span<const std::uint8_t> bytes,
+                                                         DataReader read_data) noexcept;
 
 }  // namespace prescore

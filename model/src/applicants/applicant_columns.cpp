@@ -154,6 +154,10 @@ ApplicantColumns::ApplicantColumns(std::vector<std::string> header, const std::s
                                    const Questionnaire& questionnaire, const std::optional<OutcomeColumns>& outcome,
                                    CsvFormat format)
     : header_(std::move(header)), format_(std::move(format)) {
+  if (!questionnaire.has_data()) {
+    throw InputError(source + " cannot be read with this model, which was packed without the columns and cells of " +
+                     "data files; pack it again without --without-data, or give its JSON");
+  }
   std::vector<FileProblem> problems;
   for (const Question& question : questionnaire.questions) {
     QuestionCells& asked = questions_.emplace_back();

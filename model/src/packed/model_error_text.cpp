@@ -18,11 +18,6 @@ std::string section_id(std::uint32_t word) {
 
 }  // namespace
 
-std::string no_data_error(const std::string& source) {
-  return source + " was packed without the columns and cells of data files, for a page alone; pack the model again " +
-         "without --without-data, or give its JSON";
-}
-
 std::string packed_model_error(const ModelError& error, const std::string& source) {
   const bool is_newer = error.code == ModelErrorCode::newer_version;
   std::string section = "section " + std::string(name(error.section));

@@ -184,8 +184,8 @@ TEST(ProgrammeFolder, CountsQuestionsOptionsOffersAndChanges) {
 
   files = good_files();
   files.questionnaire =
-      with_value(files.questionnaire, "/questions/2/options", repeated(65, R"({"id": "o#", "cells": ["#"]})"));
-  EXPECT_EQ(errors_of(files), "questionnaire.json, /questions/2/options: 65 options; at most 64");
+      with_value(files.questionnaire, "/questions/2/options", repeated(1025, R"({"id": "o#", "cells": ["#"]})"));
+  EXPECT_EQ(errors_of(files), "questionnaire.json, /questions/2/options: 1025 options; at most 1024");
 
   files = good_files();
   files.policy =
@@ -262,7 +262,7 @@ TEST(ProgrammeFolder, ListsTenMistakesAtOnce) {
   files.questionnaire = with_value(files.questionnaire, "/questions/0/minimum", "\"14\"");
   files.questionnaire = with_value(files.questionnaire, "/questions/1/colour", "1");
   files.questionnaire =
-      with_value(files.questionnaire, "/questions/2/options", repeated(65, R"({"id": "o#", "cells": ["#"]})"));
+      with_value(files.questionnaire, "/questions/2/options", repeated(1025, R"({"id": "o#", "cells": ["#"]})"));
   files.questionnaire = with_value(files.questionnaire, "/questions/3/columns", "[]");
   files.policy = with_value(files.policy, "/offers/0/id", "\"\"");
   files.policy = with_value(files.policy, "/offers/0/maximum_pd", "0.5");
@@ -276,8 +276,8 @@ TEST(ProgrammeFolder, ListsTenMistakesAtOnce) {
       "of a-z, 0-9, _ and -\n"
       "  questionnaire.json, /questions/0/minimum: must be a whole number from -2147483647 to 2147483647\n"
       "  questionnaire.json, /questions/1: has the unknown key \"colour\"; known are: id, kind, unit, unit_words, "
-      "decimals, money, minimum, maximum, column\n"
-      "  questionnaire.json, /questions/2/options: 65 options; at most 64\n"
+      "scale_words, decimals, money, minimum, maximum, plausible, column\n"
+      "  questionnaire.json, /questions/2/options: 1025 options; at most 1024\n"
       "  questionnaire.json, /questions/3/columns: 0 columns; at least 1\n"
       "  policy.json, /offers/0/id: \"\" is not a name: write 1 to 64 characters of a-z, 0-9, _ and -\n"
       "  policy.json, /offers/2/eligibility/0/question: \"sex\" is not a question\n"

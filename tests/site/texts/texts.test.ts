@@ -39,6 +39,8 @@ const uiKeys = Object.values({ ...textsOf(homeLanguage), programme: {}, brand: {
 
 /** Issues that belong to no question on the page: the form sends each question once, under its own id. */
 const withoutQuestion: readonly IssueCode[] = ['unknown_question', 'duplicate_question'];
+/** Issues that have general words, and a programme's own only if it wants. */
+const general: readonly IssueCode[] = ['implausibly_low', 'implausibly_high', 'looks_like_a_year'];
 const codesOf: Record<QuestionData['kind'], readonly IssueCode[]> = {
   number: ['missing_answer', 'not_a_number', 'not_whole', 'below_minimum', 'above_maximum'],
   choice: ['missing_answer', 'unknown_option'],
@@ -100,15 +102,22 @@ for (const language of languages) {
       }
     });
 
+    test('every issue with general words', () => {
+      for (const key of ['issues.implausible', 'issues.looks_like_a_year', 'issues.other']) has(key);
+    });
+
     test('every way to fail', () => {
       for (const code of [...startErrorCodes, ...otherFailures]) has(`failed.${code}`);
     });
 
     test('every issue of every question, and no other', () => {
-      const known = new Set([...codesOf.number, ...codesOf.choice, ...withoutQuestion]);
+      const known = new Set([...codesOf.number, ...codesOf.choice, ...withoutQuestion, ...general]);
       assert.deepEqual([...known].sort(), [...issueCodes].sort());
       for (const { id, kind } of questions) {
-        assert.deepEqual(Object.keys(programme.questions[id]?.errors ?? {}).sort(), [...codesOf[kind]].sort(), id);
+        const own = Object.keys(programme.questions[id]?.errors ?? {}).filter(
+          (code) => !general.some((one) => one === code),
+        );
+        assert.deepEqual(own.sort(), [...codesOf[kind]].sort(), id);
       }
     });
 
