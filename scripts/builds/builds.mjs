@@ -20,7 +20,6 @@ import { createLog, mustRun } from '../base/run.mjs';
  * @property {NodeJS.ProcessEnv} env
  * @property {boolean} withTests whether the C++ tests are built too
  * @property {boolean} hasGoogleTest whether they can be built
- * @property {string | undefined} [sampleOrigin] from where the sample page of the first partner is served, if it is
  */
 
 const MODEL = inRoot('build', 'instant-card.bin');
@@ -68,16 +67,15 @@ function logged(failure, action) {
   };
 }
 
-const bundleSite = logged('Bundling the page failed.', async ({ sampleOrigin }) => {
+const bundleSite = logged('Bundling the page failed.', async () => {
   const { buildSite } = await import('../../site/build.mjs');
-  const { readPartners, withSampleOrigin } = await import('../../site/hosting/partners.mjs');
-  const partners = readPartners();
+  const { readPartners } = await import('../../site/hosting/partners.mjs');
   await buildSite({
     outDir: inRoot('build', 'site'),
     hostingDir: inRoot('build', 'hosting'),
     wasmDir: inRoot('build', 'wasm'),
     modelFile: MODEL,
-    partners: sampleOrigin ? withSampleOrigin(partners, sampleOrigin) : partners,
+    partners: readPartners(),
   });
 });
 

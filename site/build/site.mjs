@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { headersFile, nginxFile } from '../hosting/headerFiles.mjs';
 import { headerZones } from '../hosting/headers.mjs';
-import { readPartners } from '../hosting/partners.mjs';
+import { framePartners, readPartners } from '../hosting/partners.mjs';
 import { writeAssets } from './assets.mjs';
 import { bundleLoader, bundleScript, bundleStarter, bundleStyle, bundleTwin } from './bundle.mjs';
 import { codesOf, readLanguages } from './languages.mjs';
@@ -100,15 +100,6 @@ async function writeHeaderFiles({ outDir, hostingDir, partners, rootPages, asset
   await writeFile(join(outDir, '_headers'), headersFile(zones, rootPages, assets));
   await writeFile(join(hostingDir, 'nginx-gzip.conf'), nginxFile(zones, 'gzip'));
   await writeFile(join(hostingDir, 'nginx-brotli.conf'), nginxFile(zones, 'brotli'));
-}
-
-/**
- * The part of the list that the frame needs.
- * @param {import('../hosting/partners.mjs').PartnerList} list
- */
-function framePartners({ partners }) {
-  const entries = Object.entries(partners);
-  return Object.fromEntries(entries.map(([id, { origins, theme, campaigns }]) => [id, { origins, theme, campaigns }]));
 }
 
 /**

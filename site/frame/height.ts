@@ -74,10 +74,12 @@ class Room {
       .flat()
       .find((kind) => !this.known.has(this.keyOf(kind)));
     if (!next) return;
-    const inIdleTime = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
-    inIdleTime(() => {
+    const measure = (): void => {
       if (this.ofKind(next) > 0) this.prepare();
-    });
+    };
+    // Before a person has filled in the form. Safari has no idle time.
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(measure, { timeout: 1_000 });
+    else setTimeout(measure, 500);
   }
 
   private ofKind(kind: Kind): number {

@@ -2,6 +2,7 @@
 
 import { PrescoreWidget } from './element.ts';
 import { loadJson } from './files.ts';
+import type { ErrorCode } from '../shared/errors.ts';
 import { languageAt } from '../shared/language.ts';
 import { silence } from './silence.ts';
 import { startEarly } from './sources.ts';
@@ -9,11 +10,14 @@ import { startEarly } from './sources.ts';
 /**
  * Loads the words of the widgets in the page; their cores start meanwhile. Until then the page reserves their room and,
  * after a while, shows their own content, as if the script had not loaded. Where the words do not load, it shows it at
- * once.
+ * once. On a page of another origin than the script nothing starts: that page would read every answer.
  * @returns whether the widgets work
  */
 export async function upgradeWidgets(): Promise<boolean> {
   const widgets = [...document.querySelectorAll('prescore-widget')];
+  if (new URL(import.meta.url).origin !== location.origin) {
+    return giveUp(widgets, 'partner_unknown', `${location.origin} may not run the widget of ${import.meta.url}`);
+  }
   // If another version on the page defined the element first, it starts the cores itself.
   if (!globalThis.customElements?.get('prescore-widget')) for (const widget of widgets) startEarly(widget);
   try {
@@ -26,8 +30,11 @@ export async function upgradeWidgets(): Promise<boolean> {
     if (!customElements.get('prescore-widget')) customElements.define('prescore-widget', PrescoreWidget);
     return true;
   }
-  for (const widget of widgets)
-    silence(widget, 'browser_unsupported', new Error('this browser has no custom elements'));
+  return giveUp(widgets, 'browser_unsupported', 'this browser has no custom elements');
+}
+
+function giveUp(widgets: readonly Element[], code: ErrorCode, reason: string): false {
+  for (const widget of widgets) silence(widget, code, new Error(reason));
   return false;
 }
 
