@@ -109,12 +109,17 @@ async function writeHeaderFiles({ outDir, hostingDir, partners, rootPages, asset
  * @returns what site/pages/configurator/facts.ts reads
  */
 function configuratorFacts({ partners, application }, release, texts) {
-  const entries = Object.entries(partners).map(([id, { name, campaigns }]) => [id, { name, campaigns }]);
-  const fallback = Object.entries(texts).map(([language, { frame }]) => [language, frame['frame.title'] ?? '']);
+  const entries = Object.entries(partners).map(([id, { name, campaigns, origins }]) => [
+    id,
+    { name, campaigns, origins },
+  ]);
+  const ofFrame = (/** @type {string} */ key) =>
+    Object.fromEntries(Object.entries(texts).map(([language, { frame }]) => [language, frame[key] ?? '']));
   return {
     release,
     application,
-    fallback: Object.fromEntries(fallback),
+    fallback: ofFrame('frame.link'),
+    title: ofFrame('frame.title'),
     partners: Object.fromEntries(entries),
   };
 }

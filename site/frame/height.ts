@@ -73,13 +73,21 @@ class Room {
     const next = Object.values(kinds)
       .flat()
       .find((kind) => !this.known.has(this.keyOf(kind)));
-    if (!next) return;
+    if (!next) return this.tell();
     const measure = (): void => {
       if (this.ofKind(next) > 0) this.prepare();
     };
     // Before a person has filled in the form. Safari has no idle time.
     if ('requestIdleCallback' in globalThis) requestIdleCallback(measure, { timeout: 1_000 });
     else setTimeout(measure, 500);
+  }
+
+  /** For the configurator: the height of a frame that is as high as the highest view of all steps. */
+  private tell(): void {
+    const heights = Object.values(kinds)
+      .flat()
+      .map((kind) => this.ofKind(kind));
+    document.documentElement.dataset['tallest'] = String(Math.ceil(Math.max(...heights) / unit) * unit);
   }
 
   private ofKind(kind: Kind): number {

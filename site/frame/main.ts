@@ -24,12 +24,11 @@ const ready = upgradeWidgets();
 
 /** A page with a mistyped partner gets the error if it is the page of any partner. */
 const origins = options.partner?.origins ?? [...partners.values()].flatMap((partner) => partner.origins);
-const channel = openChannel(windowsAround(window), [location.origin, ...origins], (message, origin) => {
+const channel = openChannel(windowsAround(window), [location.origin, ...origins], (message) => {
   // Managed by the loader, the frame is as high as its content.
   document.documentElement.classList.add('managed');
   if (message.kind === 'looks') void ready.then((works) => works && show(message.looks));
-  else if (message.kind === 'campaign') campaign = message.campaign;
-  else if (origin === location.origin) void ready.then((works) => works && preview(message.view));
+  else campaign = message.campaign;
   attribute();
 });
 
@@ -70,11 +69,11 @@ function attribute(): void {
   refused = isKnown ? '' : campaign;
 }
 
-/** For the configurator. */
-function preview(view: string): void {
-  const state = widget?.questionnaire && sampleNamed(view, widget.questionnaire, widget.programmeTexts);
+/** For the configurator: only a page of the bank's own origin can reach this document. */
+document.addEventListener('prescore-preview', ({ detail }: CustomEventInit<string>) => {
+  const state = widget?.questionnaire && sampleNamed(detail ?? '', widget.questionnaire, widget.programmeTexts);
   if (state) widget.preview(state);
-}
+});
 
 /** Listens before the element is defined, so that errors before then are sent as well. */
 function listenTo(element: PrescoreWidget): void {

@@ -22,9 +22,7 @@ export interface FrameLooks {
 export type PageMessage = { readonly prescore: typeof protocol; readonly session: string } & PageWish;
 export type PageWish =
   | { readonly kind: 'looks'; readonly looks: FrameLooks }
-  | { readonly kind: 'campaign'; readonly campaign: string }
-  /** Only the bank's own configurator may ask for it: shows a view with made-up answers. */
-  | { readonly kind: 'preview'; readonly view: string };
+  | { readonly kind: 'campaign'; readonly campaign: string };
 
 /** From the frame to the page. */
 export type FrameMessage = { readonly prescore: typeof protocol; readonly session: string } & FrameNews;
@@ -86,7 +84,6 @@ const pageWishes: Readonly<Record<PageWish['kind'], Readonly<Record<string, Chec
   looks: { looks: (value) => readLooks(value) !== undefined },
   // Any text: what is on no list is reported.
   campaign: { campaign: (value) => typeof value === 'string' },
-  preview: { view: matches(/^[a-z_]{1,40}$/) },
 };
 
 /** `data` where it is a message of the page, exactly as specified above; else undefined. */
