@@ -1,13 +1,13 @@
 // @ts-check
 import { writeFileSync } from 'node:fs';
-import { prepareBrowser } from '../machine/browser.mjs';
-import { configuration } from './configured.mjs';
-import { installConsumer } from './consumer.mjs';
 import { StepFailure } from '../base/failure.mjs';
-import { FUZZ_TARGETS } from './fuzz-targets.mjs';
 import { inRoot } from '../base/paths.mjs';
 import { step } from '../base/progress.mjs';
 import { createLog, mustRun } from '../base/run.mjs';
+import { prepareBrowser } from '../machine/browser.mjs';
+import { configuration } from './configured.mjs';
+import { installConsumer } from './consumer.mjs';
+import { FUZZ_TARGETS } from './fuzz-targets.mjs';
 
 /**
  * @typedef {object} Build

@@ -1,7 +1,7 @@
 // The frame's side of the messages: it listens to the page that shows it, and only where that page's origin is on the
 // partner's list.
 
-import { protocol, readPageMessage, type FrameMessage, type FrameNews, type PageMessage } from '../shared/messages.ts';
+import { type FrameMessage, type FrameNews, type PageMessage, protocol, readPageMessage } from '../shared/messages.ts';
 
 export interface Channel {
   /** Sends to the page once its first message arrived; before that, keeps the last of each kind, and each error once. */

@@ -1,7 +1,7 @@
 // How high the frame is: as high as the highest view of the step, whatever the answers are. Otherwise the height would
 // show the page around which outcome it is, how many digits an income has, or which answers have issues.
 
-import { outcomes, type Outcome } from '../../wasm/types.ts';
+import { type Outcome, outcomes } from '../../wasm/types.ts';
 import { maximumHeight } from '../shared/messages.ts';
 import type { Step } from '../shared/steps.ts';
 import type { PrescoreWidget } from '../widget/element.ts';

@@ -1,11 +1,11 @@
 // Views with made-up answers: to measure how high a view can get, and for the configurator's preview.
 
 import {
+  type Answers,
   bases,
   issueCodes,
-  outcomes,
-  type Answers,
   type Outcome,
+  outcomes,
   type Question,
   type Questionnaire,
   type Reasons,

@@ -1,9 +1,9 @@
 // What crosses between a partner's page and the bank's frame, and nothing else: steps and heights, never an answer,
 // never an outcome.
 
-import { languages, type Language } from './languages.ts';
-import { densities, themes, type Density, type Theme } from './looks.ts';
-import { steps, type Step } from './steps.ts';
+import { type Language, languages } from './languages.ts';
+import { type Density, densities, type Theme, themes } from './looks.ts';
+import { type Step, steps } from './steps.ts';
 
 /** Both sides ignore messages with another number. It rises with every change that an older side would misread. */
 export const protocol = 1;

@@ -1,9 +1,9 @@
 // Defines `<prescore-widget>` on a page that has some, at the moment when their words are loaded.
 
-import { PrescoreWidget } from './element.ts';
-import { loadJson } from './files.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import { languageAt } from '../shared/language.ts';
+import { PrescoreWidget } from './element.ts';
+import { loadJson } from './files.ts';
 import { silence } from './silence.ts';
 import { startEarly } from './sources.ts';
 

@@ -5,16 +5,16 @@ import {
   dialogSnippet,
   iframeSnippet,
   linkSnippet,
+  type SnippetChoices,
   snippet,
   tagSnippet,
-  type SnippetChoices,
 } from '../../embed/snippet.mjs';
 import { fill } from '../../shared/fill.ts';
 import { homeLanguage, knownLanguage, type Language } from '../../shared/languages.ts';
 import { readPageTexts } from '../shared/pageTexts.ts';
 import { readFacts } from './facts.ts';
 import { showPreview, tallestOf } from './preview.ts';
-import { verdictItems, type Texts } from './verdict.ts';
+import { type Texts, verdictItems } from './verdict.ts';
 
 /** The page's script is one folder below the site. */
 const site = new URL('../', import.meta.url).href;

@@ -101,8 +101,8 @@ function ofSandbox(policy: Policy): Obstacle[] {
   const missing = sandboxNeeds.filter((token) => !known?.includes(token));
   if (!given || missing.length === 0) return [];
   // Else the bank's application would open in the page's sandbox too.
-  const escape = ['allow-popups-to-escape-sandbox'].filter((token) => !known?.includes(token));
-  return [{ reason: 'sandbox', directive: 'sandbox', add: ['sandbox', ...given, ...missing, ...escape].join(' ') }];
+  const outside = ['allow-popups-to-escape-sandbox'].filter((token) => !known?.includes(token));
+  return [{ reason: 'sandbox', directive: 'sandbox', add: ['sandbox', ...given, ...missing, ...outside].join(' ') }];
 }
 
 /**
