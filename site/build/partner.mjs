@@ -51,7 +51,7 @@ export async function buildPartnerPage({ outDir, siteDir, bank, partners }) {
     const words = pageTexts(texts[language]);
     const names = { root: folder === '' ? './' : '../' };
     const page = renderPage(template, { language, list, texts: words, names, drawings: {} });
-    const html = sampleSnippet({ release, bank, partners, fallback: words['partner.fallback'] ?? '' });
+    const html = sampleSnippet({ release, bank, partners, fallback: words['frame.link'] ?? '' });
     await mkdir(join(outDir, folder), { recursive: true });
     await writeFile(
       join(outDir, folder, 'index.html'),

@@ -19,13 +19,11 @@ export function looksOf(element: Element, report: ReportUnknown): FrameLooks {
     report(name, value);
     return '';
   };
+  const theme = known('theme', (value) => themes.includes(value as Theme)) as Theme | '';
+  const density = (known('density', (value) => densities.includes(value as Density)) || 'comfortable') as Density;
   const accent = known('accent', (value) => /^#?([0-9a-f]{3}){1,2}$/.test(value)).replace('#', '');
-  return {
-    language: languageAt(element),
-    theme: known('theme', (value) => themes.includes(value as Theme)) as Theme | '',
-    density: (known('density', (value) => densities.includes(value as Density)) || 'comfortable') as Density,
-    accent: accent.length === 3 ? accent.replace(/./g, '$&$&') : accent,
-  };
+  const full = accent.length === 3 ? accent.replace(/./g, '$&$&') : accent;
+  return { language: languageAt(element), theme, density, accent: full };
 }
 
 /**

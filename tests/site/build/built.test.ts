@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { parseHTML } from 'linkedom';
-import { version } from '../../../site/widget/version.ts';
 import { homeLanguage } from '../../../site/shared/languages.ts';
+import { version } from '../../../site/widget/version.ts';
 import { languages, root, textsOf } from '../support.ts';
 
 const site = process.env['PRESCORE_SITE'] ?? join(root, 'build/site');
