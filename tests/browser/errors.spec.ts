@@ -6,18 +6,18 @@ import type { ErrorCode } from '../../site/shared/errors.ts';
 import type { FailureCode } from '../../site/widget/machine.ts';
 import { answersFor } from './support/core.ts';
 import {
+  type Answer,
   bank,
   bankSite,
   frameIn,
   partner,
   partnerSite,
-  partners,
   partnerSnippet,
-  serve,
-  type Answer,
+  partners,
   type Site,
+  serve,
 } from './support/origins.ts';
-import { answersInForm, answerWithMouse, submitButton, submitWithMouse, type Place } from './support/person.ts';
+import { answersInForm, answerWithMouse, type Place, submitButton, submitWithMouse } from './support/person.ts';
 import { expect, nameOf, test, textsOf } from './support/site.ts';
 
 type Change = (answer: Answer) => Answer | 'dropped' | undefined;

@@ -10,8 +10,8 @@ import {
   partner,
   partnerSite,
   partnerSnippet,
-  serve,
   type Site,
+  serve,
 } from './support/origins.ts';
 import { answersInForm, answerWithMouse, submitWithMouse } from './support/person.ts';
 import { expect, test, textsOf } from './support/site.ts';

@@ -1,10 +1,10 @@
 // The same ways through the widget, inline on the bank's page and in the frame on a partner's.
 
+import { fill } from '../../site/shared/fill.ts';
 import { answersFor, issuesOf, reachable } from './support/core.ts';
 import { modes } from './support/modes.ts';
 import { answersInForm, issueWords, submitButton, submitWithMouse } from './support/person.ts';
 import { expect, test, textsOf } from './support/site.ts';
-import { fill } from '../../site/shared/fill.ts';
 
 const { ui, programme } = textsOf('ru');
 
