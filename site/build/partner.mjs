@@ -3,11 +3,11 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { snippet } from '../embed/snippet.mjs';
 import { codesOf, readLanguages } from './languages.mjs';
 import { languageFolder } from './pages.mjs';
 import { renderPage } from './renderPage.mjs';
 import { pageTexts, readTexts } from './texts.mjs';
-import { snippet } from '../embed/snippet.mjs';
 
 const partnerDir = fileURLToPath(new URL('../pages/partner', import.meta.url));
 

@@ -98,7 +98,7 @@ export function iframeSnippet(choices, { language, title, height }) {
 export function dialogSnippet(choices, { open, close, title }) {
   return [
     `<button type="button" popovertarget="prescore-dialog">${escaped(open)}</button>`,
-    `<dialog id="prescore-dialog" popover aria-label="${escaped(title)}"`,
+    `<dialog id="prescore-dialog" popover="" aria-label="${escaped(title)}"`,
     '  style="box-sizing: border-box; width: min(720px, 100%); max-height: 100%; overflow: auto">',
     `<button type="button" popovertarget="prescore-dialog" popovertargetaction="hide">${escaped(close)}</button>`,
     snippet(choices),
@@ -115,11 +115,11 @@ function applicationOf({ application, attributes }) {
   return withQuery(application, Object.fromEntries(ids));
 }
 
-/** Classic and `async`: it blocks nothing, and what re-creates it as a module changes nothing. @param {SnippetChoices} choices */
+/** Classic and `async`: it blocks nothing, and what re-creates it as a module changes nothing. XHTML needs `=""`. @param {SnippetChoices} choices */
 function loaderTag({ site, release, channel }) {
-  if (channel === 'latest') return `<script async src="${escaped(site + release.latest)}"></script>`;
+  if (channel === 'latest') return `<script async="" src="${escaped(site + release.latest)}"></script>`;
   const address = escaped(site + release.loader);
-  return `<script async src="${address}"\n  integrity="${release.integrity}" crossorigin="anonymous"></script>`;
+  return `<script async="" src="${address}"\n  integrity="${release.integrity}" crossorigin="anonymous"></script>`;
 }
 
 /** @param {string} text */

@@ -4,6 +4,7 @@ import { knownLanguage, type Language } from '../shared/languages.ts';
 import type { FrameLooks } from '../shared/messages.ts';
 import { applicationAddress } from '../widget/application.ts';
 import type { PrescoreWidget } from '../widget/element.ts';
+import { sampleNamed } from '../widget/samples.ts';
 import { themeSheets } from '../widget/themes.ts';
 import { upgradeWidgets } from '../widget/upgrade.ts';
 import { version } from '../widget/version.ts';
@@ -11,9 +12,9 @@ import { accentSheet } from './accent.ts';
 import { originAround } from './around.ts';
 import { openChannel, windowsAround } from './channel.ts';
 import { watchHeight } from './height.ts';
+import { watchLinks } from './links.ts';
 import { attributionOf, readOptions, themeOf } from './options.ts';
 import { readPartners } from './partners.ts';
-import { sampleNamed } from './samples.ts';
 
 const partners = readPartners(document);
 const around = originAround();
@@ -91,16 +92,12 @@ function listenTo(element: PrescoreWidget): void {
   channel.send({ kind: 'step', step: 'loading' });
 }
 
-/** Nobody has typed anything yet, so nothing is lost. */
-function startAgainOnline(): void {
-  channel.send({ kind: 'step', step: 'failed' });
-  addEventListener('online', () => location.reload());
-}
-
 if (widget) listenTo(widget);
+const notice = document.querySelector<HTMLElement>('.blocked');
+if (notice) watchLinks(notice);
 if (around !== undefined) attribute();
 void ready.then((works) => {
-  if (!works) return startAgainOnline();
+  if (!works) return channel.send({ kind: 'step', step: 'failed' });
   show(options.looks);
   if (!options.partner && parent !== window) widget?.refuse('partner_unknown');
 });

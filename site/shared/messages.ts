@@ -35,8 +35,11 @@ export type FrameNews =
   | { readonly kind: 'escape' }
   | { readonly kind: 'error'; readonly code: string };
 
-/** The largest height of a view, in CSS pixels. A message with a larger one is not the frame's. */
-export const maximumHeight = 10_000;
+/**
+ * The largest height of a view, in CSS pixels: more than a decision takes in a column of 160 px with letters twice as
+ * large as usual. A message with a larger one is not the frame's.
+ */
+export const maximumHeight = 40_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;

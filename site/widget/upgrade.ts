@@ -24,6 +24,8 @@ export async function upgradeWidgets(): Promise<boolean> {
     await Promise.all(widgets.map((widget) => loadJson(wordsOf(widget))));
   } catch (error) {
     for (const widget of widgets) silence(widget, 'texts_unreachable', error);
+    // Nobody has typed anything yet, so nothing is lost.
+    addEventListener('online', () => location.reload());
     return false;
   }
   if (globalThis.customElements) {

@@ -28,7 +28,7 @@ const spy = `
     page: [document.documentElement.scrollHeight, scrollX, scrollY, innerWidth, innerHeight],
     focus: [document.hasFocus(), document.activeElement?.localName],
     history: history.length,
-    entries: performance.getEntries().filter(({ entryType }) => !/paint|visibility/.test(entryType)).map(({ name }) => name),
+    entries: performance.getEntries().filter(({ entryType }) => /navigation|resource/.test(entryType)).map(({ name }) => name),
     below: document.querySelector('#below').getBoundingClientRect().top,
   });
 `;

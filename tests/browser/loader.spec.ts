@@ -66,13 +66,15 @@ test('it leaves no name behind in a page that runs it as a classic script', asyn
 });
 
 test('it works in XHTML', async ({ page }) => {
-  const body = `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml" lang="ru"><head><title>Дом</title></head><body>${partnerSnippet().replace('<script async ', '<script async="" ')}</body></html>`;
+  const body = `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml" lang="ru"><head><title>Дом</title></head><body>${partnerSnippet()}</body></html>`;
   await serve(page.context(), {
     [bank]: bankSite,
     [partner]: () => ({ body, headers: { 'Content-Type': 'application/xhtml+xml' } }),
   });
   await page.goto(`${partner}/`);
-  await form(page).waitFor();
+  // Playwright finds no frames by their elements there.
+  const shown = () => page.frames().find((frame) => frame.url().startsWith(`${bank}/frame/`));
+  await expect.poll(() => shown()?.locator('form:not([inert] *)').count()).toBe(1);
 });
 
 for (const [name, open] of [
@@ -200,6 +202,16 @@ test('in a sandbox without allow-forms the button and the Enter key still work',
   await expect(frame.locator('#summary')).toBeVisible();
   await submitWithMouse(frame, (await answersFor('likely_approval by risk')).answers);
   await expect(frame.locator('.decision')).toBeVisible();
+});
+
+test('in a sandbox without allow-popups the frame says that no tab opens, and shows the address', async ({ page }) => {
+  const sandbox = { 'Content-Security-Policy': 'sandbox allow-scripts allow-same-origin' };
+  await serve(page.context(), { [bank]: bankSite, [partner]: () => html(partnerSnippet(), sandbox) });
+  await page.goto(`${partner}/`);
+  await form(page).waitFor();
+  await submitWithMouse(frameIn(page), (await answersFor('likely_approval by risk')).answers);
+  await frameIn(page).locator('.decision .primary').click();
+  await expect(frameIn(page).locator('.blocked output')).toHaveText(`${bank}/apply?card=instant_card&partner=dom`);
 });
 
 test('the link of the snippet leads to the application, with partner and campaign, and so does that of the frame', async ({

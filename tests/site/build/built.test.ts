@@ -19,7 +19,7 @@ const pages = languages.flatMap((language) => {
   );
 });
 /** The loader is all that a partner's page waits for. */
-const loaderBudget = 2_500;
+const loaderBudget = 3_500;
 const brotliSize = (content: Uint8Array): number => brotliCompressSync(content).length;
 const assets = readdirSync(join(site, 'assets')).filter((name) => !/\.(br|gz)$/.test(name));
 const fileLike = (pattern: RegExp): string => `assets/${assets.find((name) => pattern.test(name)) ?? 'no such file'}`;
