@@ -42,6 +42,8 @@ export class PrescoreWidget extends WidgetAttributes {
   /** The person pressed "Try again" and waits: the next view takes the focus back. */
   private awaited = false;
   private late = false;
+  /** How many samples were drawn. */
+  private turns = 0;
   private unwatchLanguage: (() => void) | undefined;
 
   /** Words that need not be loaded. */
@@ -89,13 +91,15 @@ export class PrescoreWidget extends WidgetAttributes {
 
   /**
    * Draws another state in the same words elsewhere; none clears the place. Numbers in its answers are plain digits, so
-   * the core is not asked. Returns whether there are words.
+   * the core is not asked. What depends on neither state nor words takes turns. Returns whether there are words.
    */
   drawSample(state: State | undefined, place: ShadowRoot): boolean {
     const words = this.words.choose(languageAt(this));
     if (!words) return false;
     const read = (_: string, text: string): Reading => ({ kind: 'value', value: Number(text) });
-    render(state && viewOf(state, { ...this.context(words.texts, words.language), read }), place);
+    const isQuiet = (): boolean => this.turns % 2 === 0;
+    this.turns += 1;
+    render(state && viewOf(state, { ...this.context(words.texts, words.language), read, isQuiet }), place);
     return true;
   }
 

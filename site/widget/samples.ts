@@ -141,7 +141,12 @@ export function sampleNamed(
 ): State | undefined {
   if (!texts) return undefined;
   const outcome = outcomes.find((candidate) => candidate === name);
-  if (outcome) return decisionsOf(outcome, questionnaire, texts)[0];
+  const [decision] = outcome ? decisionsOf(outcome, questionnaire, texts) : [];
+  // A change that would help must fit the answers, which are made up.
+  if (decision?.view === 'decision') {
+    const { reasons } = decision.decision;
+    return { ...decision, decision: { ...decision.decision, reasons: { ...reasons, help: null } } };
+  }
   if (name === 'issues') return issuesOf(questionnaire, texts)[0];
   if (name === 'form') return { view: 'form', questionnaire, answers: {} };
   if (name === 'loading') return { view: 'loading', answers: {} };
