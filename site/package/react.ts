@@ -4,8 +4,8 @@ import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { PrescoreFrameEventMap } from '../embed/events.ts';
 import type { PrescoreEventMap } from '../widget/events.ts';
 import type { FrameAttributes, WidgetAttributes } from './attributes.ts';
-import type { PrescoreFrame } from './frame.ts';
 import type { PrescoreWidget } from './element.ts';
+import type { PrescoreFrame } from './frame.ts';
 
 type Listeners<Events> = {
   readonly [Name in keyof Events & string as `on${Name}`]?: ((event: Events[Name]) => void) | undefined;

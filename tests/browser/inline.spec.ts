@@ -1,9 +1,9 @@
 // The element on pages that are not the bank's tidy own: twice, moved, under strange styles, themed, with answers to take
 // along.
 
+import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { createSiteServer } from '../../site/hosting/serve.mjs';
-import type { AddressInfo } from 'node:net';
 import { answersFor } from './support/core.ts';
 import { release } from './support/origins.ts';
 import { answersInForm, answerWithMouse, submitButton, submitWithMouse } from './support/person.ts';

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { languages, type Language } from '../../site/shared/languages.ts';
+import { type Language, languages } from '../../site/shared/languages.ts';
 import type configurator from '../../site/texts/en/configurator.json';
 import type frame from '../../site/texts/en/frame.json';
 import type page from '../../site/texts/en/page.json';
@@ -17,7 +17,7 @@ import { fill } from '../../site/shared/fill.ts';
 import type { ProgrammeTexts } from '../../site/widget/texts.ts';
 import type { Decision } from '../../wasm/types.ts';
 
-export { languages, type Language };
+export { type Language, languages };
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const programmeFolder = 'model/instant-card';
