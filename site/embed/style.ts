@@ -2,12 +2,16 @@
 
 import text from './frame.css';
 
-let shared: CSSStyleSheet | undefined;
+const made = new WeakMap<Document, CSSStyleSheet>();
 
-export function frameStyle(): CSSStyleSheet {
-  if (!shared) {
-    shared = new CSSStyleSheet();
-    shared.replaceSync(text);
+/** A sheet belongs to the document that made it, and an element may be moved to another. */
+export function frameStyle(document: Document): CSSStyleSheet {
+  let sheet = made.get(document);
+  if (!sheet) {
+    const view = document.defaultView as (Window & typeof globalThis) | null;
+    sheet = new (view ?? globalThis).CSSStyleSheet();
+    sheet.replaceSync(text);
+    made.set(document, sheet);
   }
-  return shared;
+  return sheet;
 }

@@ -1,12 +1,12 @@
 // The attributes of `<prescore-widget>`, each with a typed property.
 
-import { densities, themes, type Density, type Theme } from '../shared/looks.ts';
+import { type Density, densities, type Theme, themes } from '../shared/looks.ts';
 
 /** Elements exist only in browsers; the module can be imported anywhere. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 export class WidgetAttributes extends Base {
-  static readonly observedAttributes = ['application', 'theme', 'density', 'carry-answers'];
+  static readonly observedAttributes = ['application', 'theme', 'density', 'carry-answers', 'model-hash'];
 
   /** Address of the bank's ordinary application. */
   get application(): string {
@@ -42,6 +42,15 @@ export class WidgetAttributes extends Base {
 
   set carryAnswers(carry: boolean) {
     this.toggleAttribute('carry-answers', carry);
+  }
+
+  /** The model's version as the bank's server names it, such as `sha256:…`. It goes along with carried answers. */
+  get modelHash(): string {
+    return this.getAttribute('model-hash') ?? '';
+  }
+
+  set modelHash(hash: string) {
+    this.setAttribute('model-hash', hash);
   }
 
   /** Attributes with unknown values, which are ignored. */

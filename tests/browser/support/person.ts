@@ -68,7 +68,7 @@ export async function submitWithKeyboard(page: Page, answers: Answers): Promise<
 /** What the page says about an issue. */
 export function issueWords(issue: Issue, language: Language = 'ru'): string {
   const template = textsOf(language).programme.questions[issue.question]?.errors[issue.code] ?? '';
-  return fill(template, { ...issue.limits }, language);
+  return fill(template, { ...issue.limits }, language, textsOf(language).programme.money);
 }
 
 /** Every answer as it stands in the form. */
