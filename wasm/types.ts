@@ -69,7 +69,7 @@ export interface NumberQuestion {
   readonly maximum: number;
   /** Digits kept after the decimal mark. */
   readonly decimals: number;
-  /** True where people write money: digits grouped, kopecks dropped. */
+  /** True where people write money: digits grouped, further decimals dropped. */
   readonly money: boolean;
 }
 

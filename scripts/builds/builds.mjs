@@ -1,14 +1,14 @@
 // @ts-check
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepareBrowser } from '../machine/browser.mjs';
-import { configuration } from './configured.mjs';
-import { installConsumer } from './consumer.mjs';
 import { StepFailure, UserError } from '../base/failure.mjs';
-import { FUZZ_TARGETS } from './fuzz-targets.mjs';
 import { inRoot } from '../base/paths.mjs';
 import { step } from '../base/progress.mjs';
 import { createLog, mustRun } from '../base/run.mjs';
+import { prepareBrowser } from '../machine/browser.mjs';
+import { configuration } from './configured.mjs';
+import { installConsumer } from './consumer.mjs';
+import { FUZZ_TARGETS } from './fuzz-targets.mjs';
 import { replaceFolder } from './output.mjs';
 
 /**
@@ -22,7 +22,6 @@ import { replaceFolder } from './output.mjs';
  * @property {NodeJS.ProcessEnv} env
  * @property {boolean} withTests whether the C++ tests are built too
  * @property {boolean} hasGoogleTest whether they can be built
- * @property {string | undefined} [sampleOrigin] from where the sample page of the first partner is served, if it is
  * @property {import('./folders.mjs').SiteFolders | undefined} [site] what the site is made of, and where it goes; else
  *   the sample programme and brand, in build/
  */
@@ -94,10 +93,8 @@ function logged(failure, action) {
 
 const bundleSite = logged('Bundling the page failed.', async (context) => {
   const { buildSite } = await import('../../site/build.mjs');
-  const { withSampleOrigin } = await import('../../site/hosting/partners.mjs');
-  const { sampleOrigin, site } = context;
   const content = await contentOf(context);
-  const output = site?.output ?? inRoot('build');
+  const output = context.site?.output ?? inRoot('build');
   await replaceFolder(join(output, 'site'), (outDir) =>
     buildSite({
       outDir,
@@ -105,7 +102,6 @@ const bundleSite = logged('Bundling the page failed.', async (context) => {
       wasmDir: inRoot('build', 'wasm'),
       modelsDir: MODELS,
       content,
-      partners: sampleOrigin ? withSampleOrigin(content.partners, sampleOrigin) : content.partners,
     }),
   );
 });

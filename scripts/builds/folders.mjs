@@ -1,5 +1,5 @@
 // @ts-check
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { inRoot } from '../base/paths.mjs';
 import { readFileSync } from 'node:fs';
 import { checkOutput } from './output.mjs';
@@ -18,6 +18,9 @@ export const SITE_OPTIONS = /** @type {const} */ ({
 
 /** @returns {{ programme: string, brand: string }} the sample programme and brand, from the root of the repository */
 export const samples = () => JSON.parse(readFileSync(inRoot('package.json'), 'utf8')).prescore;
+
+/** The packed model of the sample programme, below build/. */
+export const SAMPLE_MODEL = `${basename(samples().programme)}.bin`;
 
 /** @param {string} command @param {number} width of the first column */
 export function siteHelp(command, width) {

@@ -1,18 +1,18 @@
 // @ts-check
 import { writeFileSync } from 'node:fs';
-import { machineLine, versionsLine } from '../quality/measured-with.mjs';
-import { createPeers } from '../quality/peers.mjs';
-import { BENCHMARKS, putSection, readReport } from '../quality/benchmarks-page.mjs';
-import { loadSuites } from '../quality/suites.mjs';
-import { createBuilder } from '../builds/builds.mjs';
-import { buildEnvironment } from '../machine/environment.mjs';
 import { UserError } from '../base/failure.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
-import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
 import { step } from '../base/progress.mjs';
-import { hasGoogleTest } from '../machine/requirements.mjs';
 import { createLog } from '../base/run.mjs';
+import { createBuilder } from '../builds/builds.mjs';
+import { buildEnvironment } from '../machine/environment.mjs';
+import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
+import { hasGoogleTest } from '../machine/requirements.mjs';
+import { BENCHMARKS, putSection, readReport } from '../quality/benchmarks-page.mjs';
+import { machineLine, versionsLine } from '../quality/measured-with.mjs';
+import { createPeers } from '../quality/peers.mjs';
+import { loadSuites } from '../quality/suites.mjs';
 
 /** @typedef {import('../quality/suites.mjs').Suite} Suite */
 /** @typedef {import('../quality/suites.mjs').BenchContext} BenchContext */

@@ -3,12 +3,12 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { snippet } from '../embed/snippet.mjs';
 import { readContent } from './content/content.mjs';
 import { codesOf } from './languages.mjs';
 import { languageFolder } from './pages.mjs';
 import { renderPage } from './renderPage.mjs';
 import { pageTexts } from './texts.mjs';
-import { snippet } from '../embed/snippet.mjs';
 
 const partnerDir = fileURLToPath(new URL('../pages/partner', import.meta.url));
 
@@ -55,7 +55,7 @@ export async function buildPartnerPage({ outDir, siteDir, bank, partners, conten
     const words = await pageTexts(content, language, programme);
     const names = { root: folder === '' ? './' : '../' };
     const page = renderPage(template, { language, list, texts: words, names, drawings: {} });
-    const html = sampleSnippet({ release, bank, partners, fallback: words['partner.fallback'] ?? '', looks });
+    const html = sampleSnippet({ release, bank, partners, fallback: words['frame.link'] ?? '', looks });
     await mkdir(join(outDir, folder), { recursive: true });
     await writeFile(
       join(outDir, folder, 'index.html'),

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { headersFile, nginxFile } from '../hosting/headerFiles.mjs';
 import { headerZones } from '../hosting/headers.mjs';
+import { framePartners } from '../hosting/partners.mjs';
 import { writeAssets } from './assets.mjs';
 import { bundleLoader, bundleScript, bundleStarter, bundleStyle, bundleTwin } from './bundle.mjs';
 import { readContent } from './content/content.mjs';
@@ -163,15 +164,6 @@ async function writeHeaderFiles({ outDir, hostingDir, content: { list, programme
 }
 
 /**
- * The part of the list that the frame needs.
- * @param {PartnerList} list
- */
-function framePartners({ partners }) {
-  const entries = Object.entries(partners);
-  return Object.fromEntries(entries.map(([id, { origins, theme, campaigns }]) => [id, { origins, theme, campaigns }]));
-}
-
-/**
  * @param {PartnerList} partnerList
  * @param {import('../embed/snippet.mjs').Release} release
  * @param {Content['texts']} texts
@@ -179,12 +171,19 @@ function framePartners({ partners }) {
  * @returns what site/pages/configurator/facts.ts reads, but for the folder
  */
 function configuratorFacts({ partners, application }, release, texts, list) {
-  const entries = Object.entries(partners).map(([id, { name, campaigns }]) => [id, { name, campaigns }]);
-  const fallback = codesOf(list).map((language) => [language, texts[language].frame['frame.title'] ?? '']);
+  const entries = Object.entries(partners).map(([id, { name, campaigns, origins }]) => [
+    id,
+    { name, campaigns, origins },
+  ]);
+  const ofFrame = (/** @type {string} */ key) =>
+    Object.fromEntries(
+      codesOf(list).map((language) => [language, /** @type {any} */ (texts[language].frame)[key] ?? '']),
+    );
   return {
     release,
     application,
-    fallback: Object.fromEntries(fallback),
+    fallback: ofFrame('frame.link'),
+    title: ofFrame('frame.title'),
     partners: Object.fromEntries(entries),
   };
 }

@@ -5,15 +5,15 @@ import titles from '#prescore-frame-titles';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { AddListener, RemoveListener } from '../shared/listeners.ts';
 import {
-  protocol,
-  readFrameMessage,
   type FrameLooks,
   type FrameMessage,
   type PageMessage,
   type PageWish,
+  protocol,
+  readFrameMessage,
 } from '../shared/messages.ts';
 import type { Step } from '../shared/steps.ts';
-import { frameAddress, looksOf, valueOf } from './attributes.ts';
+import { frameAddress, looksOf, textOf } from './attributes.ts';
 import { isLinkOnly } from './content.ts';
 import { escapeFrom } from './dialog.ts';
 import type { PrescoreFrameEventMap, PrescoreFrameEvents } from './events.ts';
@@ -80,7 +80,7 @@ export class PrescoreFrame extends Base {
     for (const target of new Set<Window>([window, view])) {
       target.addEventListener('message', (event) => this.receive(event), { signal });
     }
-    view.addEventListener('online', () => this.revive(), { signal });
+    view.addEventListener('online', ({ isTrusted }) => isTrusted && this.revive(), { signal });
     const language = new MutationObserver(() => this.sendLooks());
     language.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
     const approach = new IntersectionObserver(
@@ -184,7 +184,7 @@ export class PrescoreFrame extends Base {
     if (!this.session) return;
     const looks = this.looks();
     this.send({ kind: 'looks', looks });
-    this.send({ kind: 'campaign', campaign: valueOf(this, 'campaign') });
+    this.send({ kind: 'campaign', campaign: textOf(this, 'campaign') });
     if (this.frame) this.adapt(this.frame, looks);
   }
 

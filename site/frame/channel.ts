@@ -1,7 +1,7 @@
 // The frame's side of the messages: it listens to the page that shows it, and only where that page's origin is on the
 // partner's list.
 
-import { protocol, readPageMessage, type FrameMessage, type FrameNews, type PageMessage } from '../shared/messages.ts';
+import { type FrameMessage, type FrameNews, type PageMessage, protocol, readPageMessage } from '../shared/messages.ts';
 
 export interface Channel {
   /** Sends to the page once its first message arrived; before that, keeps the last of each kind, and each error once. */
@@ -24,12 +24,12 @@ export function windowsAround(view: Window): Window[] {
 /**
  * @param around the windows that may ask
  * @param origins whose pages may talk to the frame
- * @param listen gets each message that passed every check, and the origin of its page
+ * @param listen gets each message that passed every check
  */
 export function openChannel(
   around: readonly Window[],
   origins: readonly string[],
-  listen: (message: PageMessage, origin: string) => void,
+  listen: (message: PageMessage) => void,
 ): Channel {
   const latest = new Map<string, FrameNews>();
   let page: { readonly window: Window; readonly origin: string; readonly session: string } | undefined;
@@ -46,7 +46,7 @@ export function openChannel(
     const isFirst = page?.session !== message.session;
     page = { window, origin: event.origin, session: message.session };
     if (isFirst) for (const news of latest.values()) post(news);
-    listen(message, event.origin);
+    listen(message);
   });
   return {
     send: onTheBeat((news) => {

@@ -42,6 +42,9 @@ show(options.looks);
 channel.send({ kind: 'ready', version });
 channel.send({ kind: 'error', code: 'programme_closed' });
 channel.send({ kind: 'step', step: 'failed' });
+
+/** The message is the same for everybody, so its height says nothing. */
 new ResizeObserver(() => {
-  channel.send({ kind: 'height', height: Math.ceil(document.body.getBoundingClientRect().height) });
+  const height = Math.ceil(document.body.getBoundingClientRect().height);
+  if (height > 0) channel.send({ kind: 'height', height });
 }).observe(document.body);

@@ -1,13 +1,11 @@
 // How high the frame is: as high as the highest view of the step, whatever the answers are. Otherwise the height would
 // show the page around which outcome it is, how many digits an income has, or which answers have issues.
 
-import { outcomes, type Outcome } from '../../wasm/types.ts';
 import { maximumHeight } from '../shared/messages.ts';
 import type { Step } from '../shared/steps.ts';
 import type { PrescoreWidget } from '../widget/element.ts';
-import type { State } from '../widget/machine.ts';
+import { type Kind, kinds, samplesOf } from '../widget/samples.ts';
 import { Gauge } from './gauge.ts';
-import { decisionsOf, forms, issuesOf } from './samples.ts';
 
 /** Heights are multiples of this, in CSS pixels. */
 const unit = 16;
@@ -43,16 +41,6 @@ export function watchHeight(widget: PrescoreWidget, changed: (height: number) =>
   };
 }
 
-/** Views of one structure. */
-type Kind = 'form' | 'issues' | Outcome;
-
-/** The kinds of view that a step can show; none where its height depends on no answer. */
-const kinds: Readonly<Partial<Record<Step, readonly Kind[]>>> = {
-  form: ['form'],
-  issues: ['issues'],
-  decision: outcomes,
-};
-
 /** The heights of all kinds of view, each measured once for the looks at hand. */
 class Room {
   private readonly gauge: Gauge;
@@ -73,28 +61,33 @@ class Room {
     const next = Object.values(kinds)
       .flat()
       .find((kind) => !this.known.has(this.keyOf(kind)));
-    if (!next) return;
-    const inIdleTime = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
-    inIdleTime(() => {
+    if (!next) return this.tell();
+    delete document.documentElement.dataset['tallest'];
+    const measure = (): void => {
       if (this.ofKind(next) > 0) this.prepare();
-    });
+    };
+    // Before a person has filled in the form. Safari has no idle time.
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(measure, { timeout: 1_000 });
+    else setTimeout(measure, 500);
+  }
+
+  /** For the configurator: the height of a frame that is as high as the highest view of all steps. */
+  private tell(): void {
+    const heights = Object.values(kinds)
+      .flat()
+      .map((kind) => this.ofKind(kind));
+    document.documentElement.dataset['tallest'] = String(Math.ceil(Math.max(...heights) / unit) * unit);
   }
 
   private ofKind(kind: Kind): number {
     const key = this.keyOf(kind);
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const height = this.gauge.heightOf(this.samplesOf(kind));
+    const { questionnaire, programmeTexts } = this.widget;
+    const samples = questionnaire && programmeTexts ? samplesOf(kind, questionnaire, programmeTexts) : [];
+    const height = this.gauge.heightOf(samples);
     if (height > 0) this.known.set(key, height);
     return height;
-  }
-
-  private samplesOf(kind: Kind): State[] {
-    const { questionnaire, programmeTexts } = this.widget;
-    if (!questionnaire || !programmeTexts) return [];
-    if (kind === 'form') return forms(questionnaire);
-    if (kind === 'issues') return issuesOf(questionnaire, programmeTexts);
-    return decisionsOf(kind, questionnaire, programmeTexts);
   }
 
   private keyOf(kind: Kind): string {

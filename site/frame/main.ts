@@ -4,6 +4,7 @@ import { directionOf, knownLanguage, type Language } from '../shared/languages.t
 import type { FrameLooks } from '../shared/messages.ts';
 import { applicationAddress } from '../widget/application.ts';
 import type { PrescoreWidget } from '../widget/element.ts';
+import { sampleNamed } from '../widget/samples.ts';
 import { themeSheets } from '../widget/themes.ts';
 import { upgradeWidgets } from '../widget/upgrade.ts';
 import { version } from '../widget/version.ts';
@@ -11,9 +12,9 @@ import { accentSheet } from './accent.ts';
 import { originAround } from './around.ts';
 import { openChannel, windowsAround } from './channel.ts';
 import { watchHeight } from './height.ts';
+import { watchLinks } from './links.ts';
 import { attributionOf, readOptions, themeOf } from './options.ts';
 import { readPartners } from './partners.ts';
-import { sampleNamed } from './samples.ts';
 
 const partners = readPartners(document);
 const around = originAround();
@@ -24,12 +25,11 @@ const ready = upgradeWidgets();
 
 /** A page with a mistyped partner gets the error if it is the page of any partner. */
 const origins = options.partner?.origins ?? [...partners.values()].flatMap((partner) => partner.origins);
-const channel = openChannel(windowsAround(window), [location.origin, ...origins], (message, origin) => {
+const channel = openChannel(windowsAround(window), [location.origin, ...origins], (message) => {
   // Managed by the loader, the frame is as high as its content.
   document.documentElement.classList.add('managed');
   if (message.kind === 'looks') void ready.then((works) => works && show(message.looks));
-  else if (message.kind === 'campaign') campaign = message.campaign;
-  else if (origin === location.origin) void ready.then((works) => works && preview(message.view));
+  else campaign = message.campaign;
   attribute();
 });
 
@@ -72,11 +72,11 @@ function attribute(): void {
   refused = isKnown ? '' : campaign;
 }
 
-/** For the configurator. */
-function preview(view: string): void {
-  const state = widget?.questionnaire && sampleNamed(view, widget.questionnaire, widget.programmeTexts);
+/** For the configurator: only a page of the bank's own origin can reach this document. */
+document.addEventListener('prescore-preview', ({ detail }: CustomEventInit<string>) => {
+  const state = widget?.questionnaire && sampleNamed(detail ?? '', widget.questionnaire, widget.programmeTexts);
   if (state) widget.preview(state);
-}
+});
 
 /** Listens before the element is defined, so that errors before then are sent as well. */
 function listenTo(element: PrescoreWidget): void {
@@ -94,16 +94,12 @@ function listenTo(element: PrescoreWidget): void {
   channel.send({ kind: 'step', step: 'loading' });
 }
 
-/** Nobody has typed anything yet, so nothing is lost. */
-function startAgainOnline(): void {
-  channel.send({ kind: 'step', step: 'failed' });
-  addEventListener('online', () => location.reload());
-}
-
 if (widget) listenTo(widget);
+const notice = document.querySelector<HTMLElement>('.blocked');
+if (notice) watchLinks(notice);
 if (around !== undefined) attribute();
 void ready.then((works) => {
-  if (!works) return startAgainOnline();
+  if (!works) return channel.send({ kind: 'step', step: 'failed' });
   show(options.looks);
   if (!options.partner && parent !== window) widget?.refuse('partner_unknown');
 });

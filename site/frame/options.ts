@@ -3,7 +3,7 @@
 
 import type { Language } from '../shared/languages.ts';
 import type { Theme } from '../shared/looks.ts';
-import { readLooks, type FrameLooks } from '../shared/messages.ts';
+import { type FrameLooks, readLooks } from '../shared/messages.ts';
 import type { FramePartner, FramePartners } from './partners.ts';
 
 export interface FrameOptions {

@@ -4,12 +4,12 @@
 import wasm from '#prescore-batch-wasm';
 import model from '#prescore-model';
 import {
-  scoreFile as scoreFileBy,
-  scoreParts as scorePartsBy,
   type ScoredFile,
   type ScoredPart,
   type ScoreFileOptions,
   type ScoreOptions,
+  scoreFile as scoreFileBy,
+  scoreParts as scorePartsBy,
 } from '../../wasm/batch/index.ts';
 
 export * from '../../wasm/batch/index.ts';

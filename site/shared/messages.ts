@@ -1,9 +1,9 @@
 // What crosses between a partner's page and the bank's frame, and nothing else: steps and heights, never an answer,
 // never an outcome.
 
-import { languages, type Language } from './languages.ts';
-import { densities, themes, type Density, type Theme } from './looks.ts';
-import { steps, type Step } from './steps.ts';
+import { type Language, languages } from './languages.ts';
+import { type Density, densities, type Theme, themes } from './looks.ts';
+import { type Step, steps } from './steps.ts';
 
 /** Both sides ignore messages with another number. It rises with every change that an older side would misread. */
 export const protocol = 1;
@@ -22,9 +22,7 @@ export interface FrameLooks {
 export type PageMessage = { readonly prescore: typeof protocol; readonly session: string } & PageWish;
 export type PageWish =
   | { readonly kind: 'looks'; readonly looks: FrameLooks }
-  | { readonly kind: 'campaign'; readonly campaign: string }
-  /** Only the bank's own configurator may ask for it: shows a view with made-up answers. */
-  | { readonly kind: 'preview'; readonly view: string };
+  | { readonly kind: 'campaign'; readonly campaign: string };
 
 /** From the frame to the page. */
 export type FrameMessage = { readonly prescore: typeof protocol; readonly session: string } & FrameNews;
@@ -37,8 +35,11 @@ export type FrameNews =
   | { readonly kind: 'escape' }
   | { readonly kind: 'error'; readonly code: string };
 
-/** The largest height of a view, in CSS pixels. A message with a larger one is not the frame's. */
-export const maximumHeight = 10_000;
+/**
+ * The largest height of a view, in CSS pixels: more than a decision takes in a column of 160 px with letters twice as
+ * large as usual. A message with a larger one is not the frame's.
+ */
+export const maximumHeight = 40_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
@@ -86,7 +87,6 @@ const pageWishes: Readonly<Record<PageWish['kind'], Readonly<Record<string, Chec
   looks: { looks: (value) => readLooks(value) !== undefined },
   // Any text: what is on no list is reported.
   campaign: { campaign: (value) => typeof value === 'string' },
-  preview: { view: matches(/^[a-z_]{1,40}$/) },
 };
 
 /** `data` where it is a message of the page, exactly as specified above; else undefined. */

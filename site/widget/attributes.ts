@@ -1,6 +1,6 @@
 // The attributes of `<prescore-widget>`, each with a typed property.
 
-import { densities, themes, type Density, type Theme } from '../shared/looks.ts';
+import { type Density, densities, type Theme, themes } from '../shared/looks.ts';
 
 /** Elements exist only in browsers; the module can be imported anywhere. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);

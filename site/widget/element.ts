@@ -11,21 +11,21 @@ import { WidgetAttributes } from './attributes.ts';
 import { emit, type PrescoreEventMap } from './events.ts';
 import {
   confirmedQuestions,
+  type FailureCode,
   initialState,
   nextState,
-  type FailureCode,
   type State,
   type WidgetEvent,
 } from './machine.ts';
 import { reveal } from './reveal.ts';
 import { silence } from './silence.ts';
-import { addressesOf, namedSources, takeEarly, type Addresses } from './sources.ts';
+import { type Addresses, addressesOf, namedSources, takeEarly } from './sources.ts';
 import { widgetSheets } from './style.ts';
 import type { ProgrammeTexts, TextsByLanguage, WidgetTexts } from './texts.ts';
-import { Words } from './words.ts';
 import { createContext, type ViewContext } from './views/context.ts';
 import { headingId, summaryId } from './views/ids.ts';
 import { viewOf } from './views/view.ts';
+import { Words } from './words.ts';
 
 /** How long people wait without a way on, in milliseconds. */
 const patience = 5_000;
@@ -93,11 +93,16 @@ export class PrescoreWidget extends WidgetAttributes {
     return this.words.choose(languageAt(this))?.texts.programme;
   }
 
-  /** Draws another state in the same words elsewhere; none clears the place. Returns whether there are words. */
+  /**
+   * Draws another state in the same words elsewhere; none clears the place. Numbers in its answers are plain digits, so
+   * the core is not asked. Returns whether there are words.
+   */
   drawSample(state: State | undefined, place: ShadowRoot): boolean {
     const words = this.words.choose(languageAt(this));
-    render(words && state && viewOf(state, this.context(words.texts, words.language)), place);
-    return words !== undefined;
+    if (!words) return false;
+    const value = (_: string, text: string): number => Number(text);
+    render(state && viewOf(state, { ...this.context(words.texts, words.language), value }), place);
+    return true;
   }
 
   /** Shows a state that nobody has entered. */

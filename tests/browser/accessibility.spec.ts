@@ -5,7 +5,7 @@ import { answersFor, reachable } from './support/core.ts';
 import { samplePartner } from './support/origins.ts';
 import { answerWithMouse, submitButton, submitWithMouse } from './support/person.ts';
 import { expect, openForm, pagePath, test } from './support/site.ts';
-import { enterSample, enterUnreachable, states, type State } from './support/states.ts';
+import { enterSample, enterUnreachable, type State, states } from './support/states.ts';
 
 const languages: Language[] = ['ru', 'en'];
 

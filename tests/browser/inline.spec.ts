@@ -1,9 +1,9 @@
 // The element on pages that are not the bank's tidy own: twice, moved, under strange styles, themed, with answers to take
 // along.
 
+import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { createSiteServer } from '../../site/hosting/serve.mjs';
-import type { AddressInfo } from 'node:net';
 import { answersFor } from './support/core.ts';
 import { release } from './support/origins.ts';
 import { answersInForm, answerWithMouse, submitButton, submitWithMouse } from './support/person.ts';
@@ -264,10 +264,7 @@ test('answers go along to the application only when the person says so, and neve
   const { answers } = await answersFor('likely_approval by risk');
   await page.route(`${home}/`, async (route) => {
     const response = await route.fetch();
-    const html = (await response.text()).replaceAll(
-      /application="[^"]*"/g,
-      `application="${home}/apply" carry-answers`,
-    );
+    const html = (await response.text()).replaceAll(/application="[^"]*"/g, `application="${home}/apply"`);
     await route.fulfill({ response, body: html });
   });
   await page.goto(`${home}/`);
@@ -278,7 +275,12 @@ test('answers go along to the application only when the person says so, and neve
   expect((await address()).hash, 'nothing unless asked').toBe('');
   await page.getByRole('checkbox', { name: ui['decision.carry'] }).check();
   const { hash } = await address();
-  expect(Object.fromEntries(new URLSearchParams(hash.slice(1)))).toEqual({ prescore: '1', ...answers });
+  expect(Object.fromEntries(new URLSearchParams(hash.slice(1)))).toEqual({
+    prescore: '1',
+    ...answers,
+    'prescore.outcome': 'likely_approval',
+    'prescore.version': expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+  });
   await apply.click();
   await page.waitForURL('**/apply**');
   expect(new URL(page.url()).hash).toBe(hash);

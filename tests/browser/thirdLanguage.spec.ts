@@ -4,12 +4,12 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
-import { headersFor, headerZones } from '../../site/hosting/headers.mjs';
 import { partnerHeaders } from '../../site/build/partner.mjs';
+import { headersFor, headerZones } from '../../site/hosting/headers.mjs';
 import { answersFor } from './support/core.ts';
-import { bank, frameIn, partner, partners, serve, typeOf, type Answer, type Site } from './support/origins.ts';
+import { type Answer, bank, frameIn, partner, partners, type Site, serve, typeOf } from './support/origins.ts';
 import { expect, nameOf, test } from './support/site.ts';
-import { buildWithThirdLanguage, thirdLanguage, thirdName, type BuiltCopy } from './support/thirdLanguage.ts';
+import { type BuiltCopy, buildWithThirdLanguage, thirdLanguage, thirdName } from './support/thirdLanguage.ts';
 
 let copy: BuiltCopy;
 test.beforeAll(() => {

@@ -84,3 +84,21 @@ test('any accent that can be read on white gives a palette that can be read', ()
     rmSync(folder, { recursive: true });
   }
 });
+
+test('the sample brand can be tried with another programme: what it says about others is noted, unless it closes one', () => {
+  const { folder, programmes } = folders();
+  const brand = join(folder, 'sample');
+  try {
+    cpSync(inRoot('site', 'brand'), brand, { recursive: true });
+    const { notes, list } = readContent({ programmes, brand });
+    assert.equal(list.home, 'en');
+    assert.equal(notes.length, 2);
+    assert.match(notes.join('\n'), /home_language: "ru" is not a language of this site, so "en" counts/);
+    assert.match(notes.join('\n'), /programmes: "instant-card" is not a programme of this site, which has loan/);
+    const file = join(brand, 'brand.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"open": true', '"open": false'));
+    assert.throws(() => readContent({ programmes, brand }), /"instant-card" is not a programme of this site/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

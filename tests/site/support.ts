@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { languages, type Language } from '../../site/shared/languages.ts';
+import { type Language, languages } from '../../site/shared/languages.ts';
 import type configurator from '../../site/texts/en/configurator.json';
 import type frame from '../../site/texts/en/frame.json';
 import type page from '../../site/texts/en/page.json';
@@ -17,7 +17,7 @@ import { fill } from '../../site/shared/fill.ts';
 import type { ProgrammeTexts } from '../../site/widget/texts.ts';
 import type { Decision } from '../../wasm/types.ts';
 
-export { languages, type Language };
+export { type Language, languages };
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const programmeFolder = 'model/instant-card';
@@ -42,7 +42,7 @@ export interface AllTexts {
 export function textsOf(language: Language): AllTexts {
   const file = (name: string): object => readJson(`site/texts/${language}/${name}.json`) as object;
   return {
-    ui: { ...file('widget'), ...filled(file('page'), language), ...filled(file('frame'), language) } as UiTexts,
+    ui: { ...widgetTexts(language), ...filled(file('page'), language), ...filled(file('frame'), language) } as UiTexts,
     brand: readJson(`${brandFolder}/texts/${language}.json`) as BrandTexts,
     programme: readJson(`${programmeFolder}/texts/${language}.json`) as ProgrammeTexts,
     configurator: file('configurator') as AllTexts['configurator'],
@@ -52,6 +52,13 @@ export function textsOf(language: Language): AllTexts {
 }
 
 const content = readContent();
+
+/** The widget's words; the heading of the form has its count already, which is always the programme's. */
+function widgetTexts(language: Language): object {
+  const texts = readJson(`site/texts/${language}/widget.json`) as Record<string, string>;
+  const count = content.programmes[0]?.questions.length ?? 0;
+  return { ...texts, 'form.heading': fill(texts['form.heading'] ?? '', { count }, language) };
+}
 
 /** Texts with the values that the build fills in. */
 function filled(texts: object, language: Language): object {

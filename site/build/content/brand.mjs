@@ -128,7 +128,7 @@ export function brandTextsShape({ phone, links }, programmes) {
     legal: optional(list()),
     ...(links.length > 0 ? { links: list(links.length) } : {}),
     programmes: optional(
-      programmes ? object(Object.fromEntries(programmes.map((one) => [one.id, ofProgramme(one)]))) : anything,
+      programmes ? object(Object.fromEntries(programmes.map((one) => [one.id, ofProgramme(one)])), anything) : anything,
     ),
   });
 }

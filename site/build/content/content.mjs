@@ -53,7 +53,7 @@ export function readContent(folders = defaultFolders()) {
   for (const programme of programmes) errors.push(...programmeErrors(programme, list));
   // Without all models it cannot be known which programmes and offers the brand may name.
   const known = programmes.length === folders.programmes.length ? programmes : undefined;
-  const brandTexts = brand ? readBrandTexts(folders.brand, { brand, programmes: known, list }, errors) : {};
+  const brandTexts = brand ? readBrandTexts(folders.brand, { brand, programmes: known, list }, { errors, notes }) : {};
   if (errors.length > 0 || !brand?.partners) throw new ContentError(errors);
   return {
     list,
@@ -98,19 +98,17 @@ function languagesOf(all, programmes, brand, brandFolder, errors) {
     );
     errors.push(`no language is common to all: site/texts has ${known.join(', ')}, ${theirs.join(', ')}`);
   }
-  const [first = all.home] = codes;
-  const home = /** @type {Language} */ (brand?.home ?? (codes.includes(all.home) ? all.home : first));
-  if (codes.length > 0 && !codes.includes(home)) {
-    const place = shown(join(brandFolder, 'brand.json'));
-    errors.push(
-      errorAt(place, '/home_language', `"${home}" is not a language of this site, which has ${codes.join(', ')}`),
-    );
-  }
+  const wished = [brand?.home, all.home, codes[0]].find((code) => codes.some((one) => one === code));
+  const home = /** @type {Language} */ (wished ?? all.home);
   const international = codes.includes(all.international) ? all.international : home;
   const languages = Object.fromEntries(codes.map((code) => [code, all.languages[code]]));
   const notes = strangers.map(
     (file) => `${file} is left out: not every programme, or not site/texts, has its language`,
   );
+  if (brand?.home && brand.home !== home) {
+    const place = shown(join(brandFolder, 'brand.json'));
+    notes.push(errorAt(place, '/home_language', `"${brand.home}" is not a language of this site, so "${home}" counts`));
+  }
   return { list: /** @type {any} */ ({ home, international, languages }), notes };
 }
 
@@ -139,13 +137,16 @@ function moneyErrors(texts, file) {
  * @param {import('./brand.mjs').Brand} content.brand
  * @param {readonly Programme[] | undefined} content.programmes undefined if they are not all known
  * @param {LanguageList} content.list
- * @param {string[]} errors
+ * @param {{ errors: string[], notes: string[] }} found gets what is wrong, and what is not used
  */
-function readBrandTexts(folder, { brand, programmes, list }, errors) {
+function readBrandTexts(folder, { brand, programmes, list }, { errors, notes }) {
   const ids = programmes?.map(({ id }) => id) ?? Object.keys(brand.programmes);
-  for (const id of Object.keys(brand.programmes).filter((one) => !ids.includes(one))) {
+  for (const [id, { open }] of Object.entries(brand.programmes).filter(([one]) => !ids.includes(one))) {
     const what = `"${id}" is not a programme of this site, which has ${ids.join(', ')}`;
-    errors.push(errorAt(shown(join(folder, 'brand.json')), '/programmes', what));
+    const place = errorAt(shown(join(folder, 'brand.json')), '/programmes', what);
+    // A brand may know more programmes than this site has; but what was to be closed must not stay open by a typing error.
+    if (open === false) errors.push(place);
+    else notes.push(place);
   }
   const shape = brandTextsShape(brand, programmes);
   const entries = codesOf(list).map((code) => {

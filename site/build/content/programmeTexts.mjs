@@ -25,8 +25,8 @@ export function programmeTextsShape({ questions, offers, changes }) {
     money: needsMoney ? text(['amount']) : optional(text(['amount'])),
     questions: object(byId(questions, (question) => questionShape(question, ruled.has(question.id)))),
     offers: object(byId(offers, () => offerShape)),
-    review: optional(object({ heading: text(), now: text() })),
     reasons: object(Object.assign({}, ...questions.map(reasonsOf))),
+    review: optional(object({ heading: text(), now: text() })),
     changes: object(Object.fromEntries(changes.map(({ question, to }) => [`${question}.${to ?? 'rise'}`, text()]))),
   });
 }

@@ -18,6 +18,7 @@ import { errorAt } from './errors.mjs';
  * @typedef {object} ObjectShape
  * @property {'object'} kind
  * @property {Readonly<Record<string, Shape>>} keys all that there may be
+ * @property {Shape} [others] of any further key; without it there may be none
  * @property {boolean} [optional]
  */
 /** @typedef {{ kind: 'any', optional?: boolean }} AnyShape */
@@ -30,8 +31,8 @@ export const anything = { kind: 'any' };
 export const text = (placeholders = []) => ({ kind: 'text', placeholders });
 /** @param {number} [length] @returns {ListShape} */
 export const list = (length) => (length === undefined ? { kind: 'list' } : { kind: 'list', length });
-/** @param {Readonly<Record<string, Shape>>} keys @returns {ObjectShape} */
-export const object = (keys) => ({ kind: 'object', keys });
+/** @param {Readonly<Record<string, Shape>>} keys @param {Shape} [others] @returns {ObjectShape} */
+export const object = (keys, others) => ({ kind: 'object', keys, ...(others ? { others } : {}) });
 /** @template {Shape} Kind @param {Kind} shape @returns {Kind} */
 export const optional = (shape) => ({ ...shape, optional: true });
 
@@ -51,7 +52,7 @@ export function errorsOf(shape, value, file, pointer = '') {
   }
   const given = /** @type {Readonly<Record<string, unknown>>} */ (value);
   const known = Object.keys(shape.keys);
-  const strangers = Object.keys(given).filter((key) => !Object.hasOwn(shape.keys, key));
+  const strangers = shape.others ? [] : Object.keys(given).filter((key) => !Object.hasOwn(shape.keys, key));
   return [
     ...strangers.map((key) =>
       errorAt(file, pointer, `has the unknown key "${key}"; known are: ${known.join(', ') || 'none'}`),

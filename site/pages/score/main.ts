@@ -1,6 +1,6 @@
 // A file of applications in, a file of decisions out, without either leaving the page.
 
-import { scoreFile, type ScoredFile, type ScoreProgress } from '../../../wasm/batch/index.ts';
+import { type ScoredFile, type ScoreProgress, scoreFile } from '../../../wasm/batch/index.ts';
 import { fill } from '../../shared/fill.ts';
 import { knownLanguage } from '../../shared/languages.ts';
 import { readPageTexts } from '../shared/pageTexts.ts';

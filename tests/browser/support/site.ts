@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, type Frame, type Page } from '@playwright/test';
 import { createSiteServer } from '../../../site/hosting/serve.mjs';
-import { homeLanguage, languages, type Language } from '../../../site/shared/languages.ts';
+import { homeLanguage, type Language, languages } from '../../../site/shared/languages.ts';
 import list from '../../../site/texts/languages.json' with { type: 'json' };
 
 export { expect } from '@playwright/test';

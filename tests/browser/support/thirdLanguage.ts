@@ -24,7 +24,7 @@ export interface BuiltCopy {
 }
 
 /** Builds the bank's site and the sample partner's from the copy, by the copy's own builds. */
-export function buildWithThirdLanguage(): BuiltCopy {
+export function buildWithThirdLanguage(direction: 'ltr' | 'rtl' = 'ltr'): BuiltCopy {
   const copy = mkdtempSync(join(tmpdir(), 'prescore-language-'));
   for (const path of [
     'site',
@@ -38,7 +38,7 @@ export function buildWithThirdLanguage(): BuiltCopy {
     cpSync(join(root, path), join(copy, path), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  addLanguage(copy);
+  addLanguage(copy, direction);
   const [siteDir, partnerDir] = [join(copy, 'build/site'), join(copy, 'build/partner')];
   const build = `
     const { buildSite } = await import('./site/build.mjs');
@@ -54,7 +54,7 @@ export function buildWithThirdLanguage(): BuiltCopy {
   return { siteDir, partnerDir };
 }
 
-function addLanguage(copy: string): void {
+function addLanguage(copy: string, direction: 'ltr' | 'rtl'): void {
   const texts = join(copy, 'site/texts');
   const write = (path: string, value: unknown): void => writeFileSync(path, JSON.stringify(value));
   const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
@@ -68,6 +68,6 @@ function addLanguage(copy: string): void {
     write(join(folder, `${thirdLanguage}.json`), wrapped(read(join(folder, 'en.json'))));
   }
   const list = read(join(texts, 'languages.json')) as { languages: object };
-  const entry = { name: thirdName, direction: 'ltr' };
+  const entry = { name: thirdName, direction };
   write(join(texts, 'languages.json'), { ...list, languages: { ...list.languages, [thirdLanguage]: entry } });
 }

@@ -6,16 +6,16 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { errorInWords, isBug } from '../../../site/pages/score/errors.ts';
 import {
+  type FileProblemCode,
   fileErrorCodes,
   fileProblemCodes,
   PrescoreFileError,
   PrescoreStartError,
-  scoreFile,
-  type FileProblemCode,
   type ScoreError,
+  scoreFile,
 } from '../../../wasm/batch/index.ts';
 import { startErrorCodes } from '../../../wasm/types.ts';
-import { languages, root, textsOf, type Language } from '../support.ts';
+import { type Language, languages, root, textsOf } from '../support.ts';
 
 const wasm = await WebAssembly.compile(readFileSync(join(root, 'build/wasm/prescore-batch.wasm')));
 const model = readFileSync(join(root, 'build/instant-card.bin'));

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatNumber, joinList, pluralPlace } from '../../../site/shared/intl.ts';
 import { byIntl } from '../../../site/shared/byIntl.ts';
+import { formatNumber, joinList, pluralPlace } from '../../../site/shared/intl.ts';
 import type { Language } from '../../../site/shared/languages.ts';
 import { shortcuts } from '../../../site/shared/shortcuts.mjs';
 import { languages } from '../support.ts';

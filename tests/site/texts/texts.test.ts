@@ -5,11 +5,11 @@ import { homeLanguage } from '../../../site/shared/languages.ts';
 import { otherFailures } from '../../../site/widget/machine.ts';
 import {
   bases,
+  type ChoiceQuestion,
+  type IssueCode,
   issueCodes,
   outcomes,
   startErrorCodes,
-  type ChoiceQuestion,
-  type IssueCode,
 } from '../../../wasm/types.ts';
 import { filesUnder, flatten, languages, programmeFolder, readJson, readText, textsOf } from '../support.ts';
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { flatten, languages, textsOf, type Language } from '../support.ts';
+import { flatten, type Language, languages, textsOf } from '../support.ts';
 
 type Rule = readonly [name: string, breaks: (text: string) => boolean];
 

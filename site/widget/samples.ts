@@ -1,18 +1,19 @@
 // Views with made-up answers: to measure how high a view can get, and for the configurator's preview.
 
 import {
+  type Answers,
   bases,
   issueCodes,
-  outcomes,
-  type Answers,
   type Outcome,
+  outcomes,
   type Question,
   type Questionnaire,
   type Reasons,
 } from '../../wasm/types.ts';
-import { initialState, type State } from '../widget/machine.ts';
-import type { ProgrammeTexts } from '../widget/texts.ts';
-import { isAskedBack } from '../widget/views/askedBack.ts';
+import type { Step } from '../shared/steps.ts';
+import { initialState, type State } from './machine.ts';
+import type { ProgrammeTexts } from './texts.ts';
+import { isAskedBack } from './views/askedBack.ts';
 
 /** A list of reasons has at most this many: kMaxReasons of the core. */
 const mostReasons = 4;
@@ -24,7 +25,7 @@ function codesOf(question: string, { reasons }: ProgrammeTexts): string[] {
 }
 
 /** Choices in turn, and numbers of many sizes: `turn` counts up. */
-export function answersIn(turn: number, { questions }: Questionnaire): Answers {
+function answersIn(turn: number, { questions }: Questionnaire): Answers {
   return Object.fromEntries(questions.map((question) => [question.id, answerIn(turn, question)]));
 }
 
@@ -36,7 +37,7 @@ function answerIn(turn: number, question: Question): string {
 }
 
 /** How many turns show every option and every number of digits. */
-export function turnsOf({ questions }: Questionnaire): number {
+function turnsOf({ questions }: Questionnaire): number {
   const sizes = questions.map((question) =>
     question.kind === 'choice' ? question.options.length : String(question.maximum).length + 1,
   );
@@ -44,12 +45,12 @@ export function turnsOf({ questions }: Questionnaire): number {
 }
 
 /** Every question filled in, in each turn. */
-export function forms(questionnaire: Questionnaire): State[] {
+function forms(questionnaire: Questionnaire): State[] {
   return turns(questionnaire, (answers) => ({ ...initialState, view: 'form', questionnaire, answers }));
 }
 
 /** Every question with an issue: in each sample another code of those that its words know. */
-export function issuesOf(questionnaire: Questionnaire, texts: ProgrammeTexts): State[] {
+function issuesOf(questionnaire: Questionnaire, texts: ProgrammeTexts): State[] {
   const known = ({ id, kind }: Question) =>
     issueCodes.filter((code) => texts.questions[id]?.errors[code] || (kind === 'number' && isAskedBack({ code })));
   const count = Math.max(...questionnaire.questions.map((question) => known(question).length));
@@ -69,7 +70,7 @@ export function issuesOf(questionnaire: Questionnaire, texts: ProgrammeTexts): S
 }
 
 /** An outcome with everything that it can show: every basis, every card in front, and the most reasons. */
-export function decisionsOf(outcome: Outcome, questionnaire: Questionnaire, texts: ProgrammeTexts): State[] {
+function decisionsOf(outcome: Outcome, questionnaire: Questionnaire, texts: ProgrammeTexts): State[] {
   const offers = offersOf(outcome, questionnaire);
   const reasons = reasonsOf(questionnaire, texts);
   const count = Math.max(offers.length, reasons.length, bases.length, turnsOf(questionnaire));
@@ -122,6 +123,23 @@ function reasonsOf({ questions }: Questionnaire, texts: ProgrammeTexts): Reasons
 const turns = (questionnaire: Questionnaire, stateOf: (answers: Answers) => State): State[] =>
   Array.from({ length: turnsOf(questionnaire) }, (_, turn) => stateOf(answersIn(turn, questionnaire)));
 
+/** Views of one structure. */
+export type Kind = 'form' | 'issues' | Outcome;
+
+/** The kinds of view that a step can show; none where its height depends on no answer. */
+export const kinds: Readonly<Partial<Record<Step, readonly Kind[]>>> = {
+  form: ['form'],
+  issues: ['issues'],
+  decision: outcomes,
+};
+
+/** All that a view of the kind can show, in one sample or another. */
+export function samplesOf(kind: Kind, questionnaire: Questionnaire, texts: ProgrammeTexts): State[] {
+  if (kind === 'form') return forms(questionnaire);
+  if (kind === 'issues') return issuesOf(questionnaire, texts);
+  return decisionsOf(kind, questionnaire, texts);
+}
+
 /** The sample of a step, an outcome or an error code; undefined where there is no such view. */
 export function sampleNamed(
   name: string,
@@ -130,7 +148,12 @@ export function sampleNamed(
 ): State | undefined {
   if (!texts) return undefined;
   const outcome = outcomes.find((candidate) => candidate === name);
-  if (outcome) return decisionsOf(outcome, questionnaire, texts)[0];
+  const [decision] = outcome ? decisionsOf(outcome, questionnaire, texts) : [];
+  // A change that would help must fit the answers, which are made up.
+  if (decision?.view === 'decision') {
+    const { reasons } = decision.decision;
+    return { ...decision, decision: { ...decision.decision, reasons: { ...reasons, help: null } } };
+  }
   if (name === 'issues') return issuesOf(questionnaire, texts)[0];
   if (name === 'form') return { ...initialState, view: 'form', questionnaire };
   if (name === 'loading') return initialState;
