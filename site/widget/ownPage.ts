@@ -57,7 +57,7 @@ export class OwnPageWidget extends PrescoreWidget {
   private listen(onWindow: typeof addEventListener, onDocument: typeof document.addEventListener): void {
     onWindow('popstate', this.travelled);
     onWindow('pageshow', this.shown);
-    onDocument.call(document, 'visibilitychange', this.hidden);
+    onDocument.call(document, 'visibilitychange', this.backgrounded);
   }
 
   protected override send(event: WidgetEvent): void {
@@ -125,7 +125,7 @@ export class OwnPageWidget extends PrescoreWidget {
   };
 
   /** A tab in the background may be discarded. Only what waits: a change while the page is left costs the way back to it. */
-  private readonly hidden = (): void => {
+  private readonly backgrounded = (): void => {
     if (this.saving !== undefined) this.agree();
   };
 
