@@ -1,7 +1,6 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "check_rules.hpp"
 #include "prescore/applicant.hpp"
@@ -57,14 +56,6 @@ std::optional<Code> judge_choice(const Question& question, bool has_data) noexce
   return std::nullopt;
 }
 
-std::optional<Code> judge_data_format(const Questionnaire& questionnaire) noexcept {
-  const DataFormat& csv = questionnaire.csv;
-  const std::string_view delimiters = ",;\t|";
-  if (csv.delimiter != '\0' && delimiters.find(csv.delimiter) == std::string_view::npos) return Code::out_of_range;
-  if (csv.decimal != '\0' && csv.decimal != '.' && csv.decimal != ',') return Code::out_of_range;
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::optional<ModelError> check_questionnaire(const Questionnaire& questionnaire) noexcept {
@@ -72,7 +63,6 @@ std::optional<ModelError> check_questionnaire(const Questionnaire& questionnaire
   if (questions.empty() || questions.size() > kMaxQuestions) {
     return refuse(Code::inconsistent_count, Section::questionnaire, questions.size());
   }
-  if (const auto code = judge_data_format(questionnaire)) return refuse(*code, Section::data, 0);
   const bool has_data = questionnaire.has_data();
   for (std::size_t index = 0; index < questions.size(); ++index) {
     std::optional<Code> code = judge_id(questions, index);

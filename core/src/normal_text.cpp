@@ -84,7 +84,7 @@ class Writer {
  public:
   explicit Writer(std::span<char> room) noexcept : room_(room) {}
 
-  void put(char character) noexcept {
+  [[gnu::noinline]] void put(char character) noexcept {
     if (size_ < room_.size()) room_[size_] = character;
     ++size_;
   }
@@ -102,14 +102,6 @@ class Writer {
 };
 
 }  // namespace
-
-bool is_blank(std::string_view text) noexcept {
-  while (!text.empty()) {
-    const char32_t character = read_as(take_character(text));
-    if (character != U' ' && character != kNothing) return false;
-  }
-  return true;
-}
 
 std::optional<std::string_view> normalise(std::string_view text, std::span<char> room) noexcept {
   Writer writer(room);
@@ -136,6 +128,11 @@ std::optional<std::string_view> normalise(std::string_view text, std::span<char>
     }
   }
   return writer.written();
+}
+
+bool is_blank(std::string_view text) noexcept {
+  const std::optional<std::string_view> normal = normalise(text, {});
+  return normal && normal->empty();
 }
 
 }  // namespace prescore

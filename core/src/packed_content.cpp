@@ -1,6 +1,7 @@
 #include "packed_content.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace prescore {
 namespace {
@@ -21,6 +22,12 @@ bool read_flag(ByteReader& reader) noexcept {
   const std::uint8_t flag = reader.byte();
   if (flag > 1) reader.fail(ModelErrorCode::out_of_range);
   return flag == 1;
+}
+
+char read_one_of(ByteReader& reader, std::string_view characters) noexcept {
+  const auto character = static_cast<char>(reader.byte());
+  if (characters.find(character) == std::string_view::npos) reader.fail(ModelErrorCode::out_of_range);
+  return character;
 }
 
 void read_number_question(ByteReader& reader, Version version, Question& question) noexcept {
@@ -183,8 +190,8 @@ void read_reference(ByteReader& reader, std::size_t questions, Reference& refere
 
 void read_data(ByteReader& reader, Questionnaire& questionnaire) noexcept {
   if (read_flag(reader)) read_texts(reader, questionnaire.missing_words.emplace(), reader.count());
-  questionnaire.csv.delimiter = static_cast<char>(reader.byte());
-  questionnaire.csv.decimal = static_cast<char>(reader.byte());
+  questionnaire.csv.delimiter = read_one_of(reader, std::string_view("\0,;\t|", 5));
+  questionnaire.csv.decimal = read_one_of(reader, std::string_view("\0.,", 3));
   reader.text(questionnaire.csv.encoding);
   for (Question& question : questionnaire.questions) {
     read_texts(reader, question.columns, reader.count());

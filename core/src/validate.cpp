@@ -75,18 +75,20 @@ NumberText find_number(const Question& question, std::string_view text, std::spa
   if (!normal) return {{}, IssueCode::not_a_number};
   if (normal->empty()) return {{}, IssueCode::missing_answer};
   // Without words first: what is a number stays that number, and "0" as a unit word does not make 3 of 30.
-  std::string_view rest = *normal;
-  do {
-    std::optional<DecimalText> number = parse(rest, false);
-    if (!number) {
-      std::string_view unscaled = rest;
-      const int power = take_scale(unscaled, question.scale_words);
-      if (power > 0) number = parse(unscaled, true);
-      if (number) number->exponent += power;
+  std::string_view part = *normal;
+  std::string_view without_units = part;
+  int power = 0;
+  for (;;) {
+    if (std::optional<DecimalText> number = parse(part, power > 0)) {
+      number->exponent += power;
+      return {*number, std::nullopt};
     }
-    if (number) return {*number, std::nullopt};
-  } while (take_unit(rest, question.unit_words));
-  return {{}, IssueCode::not_a_number};
+    // First without a scale word, then without a unit word more.
+    power = power > 0 ? 0 : take_scale(part, question.scale_words);
+    if (power > 0) continue;
+    if (!take_unit(without_units, question.unit_words)) return {{}, IssueCode::not_a_number};
+    part = without_units;
+  }
 }
 
 /// The value of what `find_number` found, or its issue.

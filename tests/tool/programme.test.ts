@@ -150,7 +150,7 @@ describe('the reader and the schemas', () => {
       JSON.stringify(documents[file]).replaceAll(/"(minimum|decimals|trees|depth)":(\d+)/g, '"$1":$2.0');
     for (const file of FILES) {
       assert.ok(validators[file](JSON.parse(text(file))));
-      put(join(folder, 'card'), `${file}.json`, text(file));
+      put(folder, `card/${file}.json`, text(file));
     }
     assert.match(text('training'), /"trees":\d+\.0/);
     const { code, err } = runTool(folder, ['train', '--programme', 'card', '--data', 'none.csv', '--output', 'M.json']);

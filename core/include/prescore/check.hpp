@@ -27,8 +27,7 @@ namespace prescore {
 ///   duplicate_name      two questions, or two options of one question, have the same id
 ///   out_of_range        more than 9 decimals, a minimum of kMissing, a minimum above the maximum, also of the
 ///   plausible
-///                       range, a scale word that means another power of ten than 1 to kMaxScalePower; and, in the
-///                       section data with the index 0, a delimiter or a decimal mark that there is not
+///                       range, a scale word that means another power of ten than 1 to kMaxScalePower
 [[nodiscard]] std::optional<ModelError> check_questionnaire(const Questionnaire& questionnaire) noexcept;
 
 /// Checks a policy against the questions that its rules name. Section: policy. Index: the offer, or the number of

@@ -139,7 +139,7 @@ TEST(ProgrammeJson, WritesOptionsThatShareACodeAsAGroup) {
   Programme programme = test::small_programme();
   programme.encoding[test::kEducation].option_codes = {1, 2, 1};
   const Json json = to_json(model_of(programme));
-  EXPECT_EQ(json["encoding"][test::kEducation]["order"].dump(), R"([["school","degree"],"college"])");
+  EXPECT_EQ(json["encoding"][test::kEducation]["order"].dump(), R"([["school","degree"],"higher"])");
   EXPECT_EQ(model_from_json(json, "M.json").programme.encoding[test::kEducation].option_codes,
             programme.encoding[test::kEducation].option_codes);
 }
