@@ -57,7 +57,7 @@ export class OwnPageWidget extends PrescoreWidget {
   private listen(onWindow: typeof addEventListener, onDocument: typeof document.addEventListener): void {
     onWindow('popstate', this.travelled);
     onWindow('pageshow', this.shown);
-    onDocument.call(document, 'visibilitychange', this.agree);
+    onDocument.call(document, 'visibilitychange', this.backgrounded);
   }
 
   protected override send(event: WidgetEvent): void {
@@ -121,7 +121,12 @@ export class OwnPageWidget extends PrescoreWidget {
       keepHere({ answers: {}, confirmed: {}, decided: true });
       this.returning = true;
       history.back();
-    } else keepHere({ answers, confirmed, decided });
+    } else if (keptHere() || Object.keys(answers).length > 0) keepHere({ answers, confirmed, decided });
+  };
+
+  /** A tab in the background may be discarded. Only what waits: a change while the page is left costs the way back to it. */
+  private readonly backgrounded = (): void => {
+    if (this.saving !== undefined) this.agree();
   };
 
   /** The person, or this element, went back or forward. */
