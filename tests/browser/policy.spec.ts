@@ -76,7 +76,11 @@ const ownScript = 'document.documentElement.dataset.own = "ran";';
 const pastedForms: readonly [name: string, text: string, policyIn: (text: string) => string][] = [
   ['a bare policy', "default-src 'self'", (text) => text],
   ['a header', "Content-Security-Policy: default-src 'self'; script-src 'self'", (text) => text.split(': ')[1] ?? ''],
-  ['a bare policy on lines', "default-src 'self';\nscript-src 'self';\nframe-src 'none'", (text) => text.replaceAll('\n', ' ')],
+  [
+    'a bare policy on lines',
+    "default-src 'self';\nscript-src 'self';\nframe-src 'none'",
+    (text) => text.replaceAll('\n', ' '),
+  ],
   ['a line of nginx', 'add_header Content-Security-Policy "default-src \'self\'" always;', quotedPart],
   ['a line of Apache', "Header always set Content-Security-Policy \"script-src 'self'; child-src 'self'\"", quotedPart],
   ['nothing allowed but the own script', "default-src 'none'; script-src 'self'", (text) => text],
