@@ -35,8 +35,8 @@ export function frameAddress(home: string, element: Element, looks: FrameLooks):
   const base = parsed(home);
   if (!base || !/^https?:$/.test(base.protocol)) return undefined;
   const address = new URL(`frame/${looks.language}/`, base);
-  const [partner, campaign] = ['partner', 'campaign'].map((name) => textOf(element, name));
-  address.hash = String(new URLSearchParams({ partner: partner ?? '', campaign: campaign ?? '', ...looks }));
+  const ids = { partner: textOf(element, 'partner'), campaign: textOf(element, 'campaign') };
+  address.hash = String(new URLSearchParams({ ...ids, ...looks }));
   return address;
 }
 
