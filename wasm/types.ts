@@ -12,6 +12,9 @@ export const issueCodes = [
   'above_maximum',
   'unknown_question',
   'duplicate_question',
+  'implausibly_low',
+  'implausibly_high',
+  'looks_like_a_year',
 ] as const;
 export type IssueCode = (typeof issueCodes)[number];
 

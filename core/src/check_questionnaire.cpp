@@ -28,7 +28,12 @@ std::optional<Code> judge_choice(const Question& question) noexcept {
   if (question.options.size() < 2 || question.options.size() > kMaxOptions) return Code::inconsistent_count;
   for (std::size_t index = 0; index < question.options.size(); ++index) {
     if (const auto code = judge_id(question.options, index)) return code;
-    if (question.options[index].cells.size() != question.columns.size()) return Code::inconsistent_count;
+    for (const auto& cells : question.options[index].rows_of_cells) {
+      if (cells.size() != question.columns.size()) return Code::inconsistent_count;
+    }
+    if (question.options[index].rows_of_cells.empty() && !question.options[index].any_other) {
+      return Code::inconsistent_count;
+    }
   }
   return std::nullopt;
 }

@@ -52,7 +52,7 @@ void read_question(ByteReader& reader, Question& question) noexcept {
   }
   for (Option& option : make(question.options, reader.count())) {
     reader.text(option.id);
-    read_texts(reader, option.cells, question.columns.size());
+    read_texts(reader, make(option.rows_of_cells, 1).front(), question.columns.size());
   }
 }
 

@@ -98,7 +98,7 @@ function retrainProgramme(name, { data, testFrom, folds }) {
   train();
   const held = JSON.parse(readFileSync(model, 'utf8')).provenance.held_out;
   const suggested = held.at_suggested_cut_off?.maximum_pd;
-  if (suggested !== undefined) {
+  if (suggested > 0) {
     const policy = join(folder, 'policy.json');
     writeFileSync(policy, withMaximumPd(readFileSync(policy, 'utf8'), suggested));
     train();

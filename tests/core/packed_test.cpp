@@ -39,7 +39,7 @@ TEST(ReadPacked, GivesBackEveryFieldOfTheSmallProgramme) {
   EXPECT_EQ(income.maximum, 100'000'000);
   const Question& education = programme.questionnaire.questions[test::kEducation];
   EXPECT_EQ(education.options[2].id, "degree");
-  EXPECT_EQ(education.options[2].cells, std::vector<std::string>{"degree"});
+  EXPECT_EQ(education.options[2].rows_of_cells.front(), std::vector<std::string>{"degree"});
   EXPECT_EQ(programme.encoding[test::kIncome].cuts, (std::vector<std::int32_t>{30'000, 90'000}));
   EXPECT_EQ(programme.encoding[test::kIncome].maximum_seen, 1'000'000);
   EXPECT_EQ(programme.encoding[test::kEducation].option_codes, (std::vector<std::uint8_t>{1, 2, 0}));

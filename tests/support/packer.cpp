@@ -26,7 +26,7 @@ void put_question(Bytes& out, const Question& question) {
     put_count(out, question.options.size());
     for (const Option& option : question.options) {
       put_text(out, option.id);
-      put_texts(out, option.cells);
+      put_texts(out, option.rows_of_cells.front());
     }
     return;
   }

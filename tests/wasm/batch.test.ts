@@ -196,6 +196,7 @@ describe('what went wrong', () => {
         column: 'income',
         reason: '"many" is not a number',
         text: 'many',
+        nearest: '',
         count: 0,
         expected: 0,
       },
@@ -218,6 +219,28 @@ describe('what went wrong', () => {
         .slice(1)
         .map((column) => ['missing_column', 0, 1, column]),
     );
+  });
+
+  test('a column that is missing has the nearest name beside it', async () => {
+    const { problems } = (await fails(fileOf(`${HEADER.replace('income', 'incom')}\n`))) as PrescoreFileError;
+    assert.deepEqual(
+      problems.map(({ text, nearest }) => [text, nearest]),
+      [['income', 'incom']],
+    );
+  });
+
+  test('the result says how the file was read', async () => {
+    const options = { wasm, model: modelFile(shipped) };
+    const usual = { encoding: 'UTF-8', delimiter: ',', hasDecimalCommas: false, endsLinesWithCr: false };
+    assert.deepEqual((await scoreFile(fileOf(plain), options)).format, usual);
+    const semicolons = plain.replaceAll(',', ';').replace('50000', '50000,5').replaceAll('\n', '\r');
+    const bytes = Buffer.from(`\uFEFF${semicolons}`, 'utf16le');
+    assert.deepEqual((await scoreFile(fileOf(new Uint8Array(bytes)), options)).format, {
+      encoding: 'UTF-16LE',
+      delimiter: ';',
+      hasDecimalCommas: true,
+      endsLinesWithCr: true,
+    });
   });
 
   test('a file whose bytes do not come', async () => {

@@ -12,15 +12,18 @@
 namespace prescore {
 
 // What can be wrong with one answer.
-#define PRESCORE_ISSUE_CODES(X)                                                 \
-  X(missing_answer, "the question has no answer, or a blank one")               \
-  X(unknown_option, "the text is not the id of one of the question's options")  \
-  X(not_a_number, "the text is not one number")                                 \
-  X(not_whole, "the question takes whole numbers, and this one has a fraction") \
-  X(below_minimum, "the number is below the question's minimum")                \
-  X(above_maximum, "the number is above the question's maximum")                \
-  X(unknown_question, "the questionnaire has no question with this id")         \
-  X(duplicate_question, "an earlier answer is to the same question")
+#define PRESCORE_ISSUE_CODES(X)                                                   \
+  X(missing_answer, "the question has no answer, or a blank one")                 \
+  X(unknown_option, "the text is not the id of one of the question's options")    \
+  X(not_a_number, "the text is not one number")                                   \
+  X(not_whole, "the question takes whole numbers, and this one has a fraction")   \
+  X(below_minimum, "the number is below the question's minimum")                  \
+  X(above_maximum, "the number is above the question's maximum")                  \
+  X(unknown_question, "the questionnaire has no question with this id")           \
+  X(duplicate_question, "an earlier answer is to the same question")              \
+  X(implausibly_low, "the number is lower than people's answers are: ask back")   \
+  X(implausibly_high, "the number is higher than people's answers are: ask back") \
+  X(looks_like_a_year, "the number is above the question's maximum and looks like a calendar year")
 
 // What the applicant is told. A preliminary decision: the bank's own check decides.
 #define PRESCORE_OUTCOMES(X)                                              \

@@ -73,9 +73,9 @@ std::string known_values(const IssueCounts::Table::value_type& entry, const Ques
   std::string known;
   for (std::size_t index = 0; index < question.options.size() && index < kShownOptions; ++index) {
     std::string cells;
-    for (const std::string& cell : question.options[index].cells) {
-      cells += (&cell == question.options[index].cells.data() ? "" : ", ") + shown_text(cell);
-    }
+    if (question.options[index].any_other) continue;
+    const std::vector<std::string>& first = question.options[index].rows_of_cells.front();
+    for (const std::string& cell : first) cells += (&cell == first.data() ? "" : ", ") + shown_text(cell);
     known += (known.empty() ? "\"" : ", \"") + cells + "\"";
   }
   return "; known are " + known + (question.options.size() > kShownOptions ? ", ..." : "");

@@ -162,12 +162,12 @@ void recognise_marks(std::string_view sample, CsvFormat& format) {
   for (const Evidence& column : columns) format.columns.push_back(column.verdict());
 }
 
-std::string_view name(CsvEncoding encoding) {
+}  // namespace
+
+std::string_view name(CsvEncoding encoding) noexcept {
   constexpr std::array<std::string_view, 5> kNames = {"UTF-8", "UTF-16LE", "UTF-16BE", "windows-1251", "windows-1252"};
   return kNames[static_cast<std::size_t>(encoding)];
 }
-
-}  // namespace
 
 std::optional<char> parse_delimiter(std::string_view text) noexcept {
   if (text == "tab" || text == "\\t") return '\t';

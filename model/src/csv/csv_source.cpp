@@ -36,7 +36,8 @@ void CsvSource::feed() {
 
 void CsvSource::note_format() const {
   const std::string text = described(format());
-  if (input_.note && !text.empty()) input_.note(source() + ": " + text);
+  if (!input_.note || text.empty()) return;
+  input_.note(source() + ": " + text + (input_.dialect.has_programme ? ", as the programme states" : ""));
 }
 
 }  // namespace prescore

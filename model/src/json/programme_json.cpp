@@ -64,7 +64,7 @@ void read_option(const JsonPlace& place, Question& question) {
     list.report(counted(cells.size(), "cell") + " for " + counted(columns, "column") +
                 "; write one cell for each column, in the order of \"columns\"");
   }
-  question.options.push_back({place.at("id").name(), std::move(cells)});
+  question.options.push_back({place.at("id").name(), {std::move(cells)}});
 }
 
 void read_choice_question(const JsonPlace& place, Question& question) {
@@ -154,7 +154,8 @@ Json question_json(const Question& question) {
   }
   json["columns"] = question.columns;
   json["options"] = Json::array();
-  for (const Option& option : question.options) json["options"].push_back({{"id", option.id}, {"cells", option.cells}});
+  for (const Option& option : question.options)
+    json["options"].push_back({{"id", option.id}, {"cells", option.rows_of_cells.front()}});
   return json;
 }
 

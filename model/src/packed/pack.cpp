@@ -65,7 +65,7 @@ void write_question(ByteWriter& writer, const Question& question) {
   writer.count(question.options.size());
   for (const Option& option : question.options) {
     writer.text(option.id);
-    writer.texts(option.cells);
+    writer.texts(option.rows_of_cells.front());
   }
 }
 

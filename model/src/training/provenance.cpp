@@ -40,7 +40,8 @@ Json judge_held_out(const HeldOutRows& held_out, const Calibration& calibration,
   }
   const auto recent = month ? held_out.scored_outcomes(table, month) : all;
   if (count_defaults(recent) > 0) {
-    json["at_suggested_cut_off"] = judge_cut_off(recent, cut_off_for_recall(recent, kRecallSuggested));
+    const auto cut_off = cut_off_for_recall(recent, kRecallSuggested);
+    if (cut_off) json["at_suggested_cut_off"] = judge_cut_off(recent, *cut_off);
   }
   return json;
 }

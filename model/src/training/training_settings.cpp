@@ -67,6 +67,18 @@ void read_unordered(const JsonPlace& place, const Questionnaire& questionnaire, 
   }
 }
 
+/// Which options share codes, by choice.
+void read_groups(const JsonPlace& place, const Questionnaire& questionnaire, TrainingSettings& settings) {
+  for (const auto& [id, entry] : place.entries()) {
+    entry.allow_keys({"least_rows"});
+    const std::uint32_t least_rows = read_count(entry.at("least_rows"), 1, 1 << 30);
+    const auto index = find_key(entry, id, questionnaire);
+    if (!index) continue;
+    if (!settings.unordered[*index]) entry.report("is not listed in \"unordered\": only such choices are grouped");
+    settings.least_rows[*index] = least_rows;
+  }
+}
+
 void read_covered(const JsonPlace& place, const Questionnaire& questionnaire, TrainingSettings& settings) {
   for (const auto& [id, range] : place.entries()) {
     range.allow_keys({"minimum", "maximum"});
@@ -164,7 +176,7 @@ Json forest_json(const TrainingSettings& settings) {
 
 TrainingSettings read_training_settings(const JsonPlace& place, const Questionnaire& questionnaire) {
   place.allow_keys({"$schema", "outcome_columns", "default", "all_outcomes_known", "forest", "risk_along_values",
-                    "unordered", "covered", "protected"});
+                    "unordered", "group", "covered", "protected"});
   TrainingSettings settings;
   const std::size_t questions = questionnaire.questions.size();
   settings.outcome_columns = read_outcome_settings(place);
@@ -175,6 +187,7 @@ TrainingSettings read_training_settings(const JsonPlace& place, const Questionna
   read_forest_settings(place.at("forest"), questions, settings);
   read_directions(place.at("risk_along_values"), questionnaire, settings);
   if (place.has("unordered")) read_unordered(place.at("unordered"), questionnaire, settings);
+  if (place.has("group")) read_groups(place.at("group"), questionnaire, settings);
   if (place.has("covered")) read_covered(place.at("covered"), questionnaire, settings);
   if (place.has("protected")) read_protected(place.at("protected"), questionnaire, settings);
   return settings;
@@ -184,12 +197,15 @@ Json to_json(const TrainingSettings& settings, const Questionnaire& questionnair
   Json directions = Json::object();
   Json unordered = Json::array();
   Json covered = Json::object();
+  Json groups = Json::object();
   for (std::size_t index = 0; index < questionnaire.questions.size(); ++index) {
     const Question& question = questionnaire.questions[index];
     if (settings.directions[index] != RiskDirection::free) {
       directions[question.id] = settings.directions[index] == RiskDirection::falls ? "falls" : "rises";
     }
     if (settings.unordered[index]) unordered.push_back(question.id);
+    const auto group = settings.least_rows.find(index);
+    if (group != settings.least_rows.end()) groups[question.id] = {{"least_rows", group->second}};
     if (const auto& range = settings.covered[index]) {
       covered[question.id] = {{"minimum", unscaled(range->minimum, question)},
                               {"maximum", unscaled(range->maximum, question)}};
@@ -199,6 +215,7 @@ Json to_json(const TrainingSettings& settings, const Questionnaire& questionnair
             {"risk_along_values", std::move(directions)},
             {"unordered", std::move(unordered)},
             {"covered", std::move(covered)}};
+  if (!groups.empty()) json["group"] = std::move(groups);
   if (settings.all_outcomes_known) json["all_outcomes_known"] = true;
   if (!settings.protected_questions) return json;
   json["protected"] = Json::array();

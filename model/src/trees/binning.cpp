@@ -4,7 +4,10 @@
 #include <array>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <vector>
+
+#include "trees/option_groups.hpp"
 
 namespace prescore {
 namespace {
@@ -83,16 +86,9 @@ FeatureEncoding bin_numbers(const std::vector<std::int32_t>& values, const std::
   return feature;
 }
 
-struct OptionCount {
-  std::uint64_t rows = 0;
-  std::uint64_t defaults = 0;
-};
-
-/// Whether `a` defaults less often than `b`, in whole numbers; both hold rows.
-bool is_safer(const OptionCount& a, const OptionCount& b) { return a.defaults * b.rows < b.defaults * a.rows; }
-
+/// `least_rows` is that of a choice whose options have no order.
 FeatureEncoding bin_options(const std::vector<std::int32_t>& values, const std::vector<std::uint8_t>& defaulted,
-                            std::size_t options, bool unordered) {
+                            std::size_t options, std::optional<std::uint32_t> least_rows) {
   FeatureEncoding feature;
   std::vector<OptionCount> counts(options);
   for (std::size_t row = 0; row < values.size(); ++row) {
@@ -104,18 +100,19 @@ FeatureEncoding bin_options(const std::vector<std::int32_t>& values, const std::
     ++count.rows;
     count.defaults += defaulted[row];
   }
-  std::vector<std::size_t> order;
-  for (std::size_t option = 0; option < options; ++option) {
-    if (counts[option].rows > 0) order.push_back(option);
-  }
-  if (unordered) {
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return is_safer(counts[a], counts[b]); });
-  }
+  const OptionGroups groups = least_rows ? group_by_risk(counts, *least_rows) : group_in_order(counts);
   feature.option_codes.assign(options, 0);
-  std::uint8_t code = 0;
-  for (const std::size_t option : order) feature.option_codes[option] = ++code;
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    for (const std::size_t option : groups[group]) feature.option_codes[option] = static_cast<std::uint8_t>(group + 1);
+  }
   return feature;
+}
+
+/// None for a choice whose options have an order.
+std::optional<std::uint32_t> least_rows_of(const TrainingSettings& settings, std::size_t question) {
+  if (!settings.unordered[question]) return std::nullopt;
+  const auto found = settings.least_rows.find(question);
+  return found == settings.least_rows.end() ? kDefaultLeastRows : found->second;
 }
 
 }  // namespace
@@ -125,9 +122,9 @@ Encoding bin_values(const TrainingRows& rows, const Questionnaire& questionnaire
   for (std::size_t index = 0; index < rows.values.size(); ++index) {
     const Question& question = questionnaire.questions[index];
     const bool number = question.kind == QuestionKind::number;
-    encoding.push_back(
-        number ? bin_numbers(rows.values[index], settings.covered[index])
-               : bin_options(rows.values[index], rows.defaulted, question.options.size(), settings.unordered[index]));
+    encoding.push_back(number ? bin_numbers(rows.values[index], settings.covered[index])
+                              : bin_options(rows.values[index], rows.defaulted, question.options.size(),
+                                            least_rows_of(settings, index)));
   }
   return encoding;
 }

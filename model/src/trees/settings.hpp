@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -55,6 +56,9 @@ struct TrainingSettings {
   /// One per question: whether the options of a choice are put in the order of their risk. Otherwise the listed order
   /// counts.
   std::vector<bool> unordered;
+  /// By unordered choice, by index: options with fewer rows share codes, at least 1. Without an entry,
+  /// kDefaultLeastRows counts.
+  std::map<std::size_t, std::uint32_t> least_rows;
   /// One per question: answers that count as covered even if the data hold none so low or high. The forest treats them
   /// as the nearest answer that it saw.
   std::vector<std::optional<AnswerRange>> covered;

@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { errorInWords, isBug } from '../../../site/pages/score/errors.ts';
+import { formatInWords } from '../../../site/pages/score/format.ts';
+import { problemInWords } from '../../../site/pages/score/problems.ts';
 import {
   fileErrorCodes,
   fileProblemCodes,
@@ -112,6 +114,35 @@ for (const language of languages) {
         else assert.ok(!said.includes(error.fault?.reason ?? error.message), said);
       });
     }
+
+    test('how a file was read is a sentence, and nothing for a usual file', () => {
+      const usual = { encoding: 'UTF-8', delimiter: ',', hasDecimalCommas: false, endsLinesWithCr: false };
+      assert.equal(formatInWords(usual, texts, language), '');
+      const odd = { encoding: 'windows-1251', delimiter: ';', hasDecimalCommas: true, endsLinesWithCr: true };
+      const said = formatInWords(odd, texts, language);
+      assert.match(said, /windows-1251.*;.*, .*, /);
+      assert.notEqual(formatInWords({ ...usual, delimiter: '\t' }, texts, language), '');
+      if (language !== 'en') return;
+      assert.equal(
+        said,
+        'The file was read as a table in windows-1251, with “;” between the cells, ' +
+          'with lines that end in a carriage return, with decimal commas.',
+      );
+    });
+
+    test('the nearest column is named beside one that is missing', () => {
+      const problem = {
+        code: 'missing_column',
+        row: 0,
+        line: 1,
+        column: null,
+        reason: '',
+        count: 0,
+        expected: 0,
+      } as const;
+      const said = problemInWords({ ...problem, text: 'income', nearest: 'incom' }, texts, language);
+      assert.match(said, /income.*, .*incom\W*$/);
+    });
 
     test('every code of the table of file errors has words of its own', () => {
       const of = (code: FileProblemCode): string => texts[`score.problem.${code}`];
