@@ -46,9 +46,10 @@ ColumnBins bin_values(const std::vector<std::string_view>& cells) {
   bins.example.emplace_back();
   std::unordered_map<std::string_view, std::uint32_t> counts;
   for (const std::string_view cell : cells) ++counts[trimmed(cell)];
+  const MissingWords missing{std::nullopt};
   std::vector<std::pair<std::uint32_t, std::string_view>> frequent;
   for (const auto& [value, rows] : counts) {
-    if (!is_missing_word(value)) frequent.emplace_back(rows, value);
+    if (!missing.contain(value)) frequent.emplace_back(rows, value);
   }
   std::sort(frequent.begin(), frequent.end(),
             [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
@@ -70,10 +71,27 @@ ColumnBins bin_values(const std::vector<std::string_view>& cells) {
   return bins;
 }
 
+ColumnBins bin_presence(const std::vector<std::string_view>& cells) {
+  const MissingWords missing{std::nullopt};
+  ColumnBins bins;
+  bins.bins = 2;
+  bins.example.resize(2);
+  for (const std::string_view cell : cells) bins.bin_of_row.push_back(missing.contain(cell) ? 0 : 1);
+  return bins;
+}
+
 }  // namespace
 
-ColumnBins bin_column(const std::vector<std::string_view>& cells, bool is_number, DecimalMark mark) {
-  return is_number ? bin_numbers(cells, mark) : bin_values(cells);
+ColumnBins bin_column(const std::vector<std::string_view>& cells, BinBy by, DecimalMark mark) {
+  switch (by) {
+    case BinBy::number:
+      return bin_numbers(cells, mark);
+    case BinBy::value:
+      return bin_values(cells);
+    case BinBy::presence:
+      break;
+  }
+  return bin_presence(cells);
 }
 
 }  // namespace prescore

@@ -24,7 +24,15 @@ struct ColumnBins {
   std::vector<std::string_view> example;
 };
 
-/// `cells` must outlive the result. `is_number`: the column is a number; cells that are not one count as missing.
-[[nodiscard]] ColumnBins bin_column(const std::vector<std::string_view>& cells, bool is_number, DecimalMark mark);
+enum class BinBy : std::uint8_t {
+  /// Cells that are not numbers count as missing.
+  number,
+  value,
+  /// One bin for all cells that are not missing: of dates and of texts only that they are there is comparable.
+  presence,
+};
+
+/// `cells` must outlive the result.
+[[nodiscard]] ColumnBins bin_column(const std::vector<std::string_view>& cells, BinBy by, DecimalMark mark);
 
 }  // namespace prescore

@@ -29,10 +29,10 @@ constexpr std::array<std::string_view, 8> kIdentifierWords = {"id",    "uuid",  
                                                               "index", "номер", "код",  "ид"};
 
 constexpr std::array<std::string_view, 38> kCategoryWords = {
-    "sex",       "gender",      "education", "marriage", "marital",   "married",    "status", "type",
-    "class",     "grade",       "region",    "purpose",  "code",      "category",   "job",    "housing",
-    "home",      "city",        "state",     "country",  "channel",   "product",    "branch", "property",
-    "telephone", "race",        "ethnicity", "religion", "account",   "employment", "sector", "zip",
+    "sex",       "gender",      "education", "marriage", "marital",   "married",  "status", "type",
+    "class",     "grade",       "region",    "purpose",  "code",      "category", "job",    "housing",
+    "home",      "city",        "state",     "country",  "channel",   "product",  "branch", "property",
+    "telephone", "race",        "ethnicity", "religion", "account",   "address",  "sector", "zip",
     "пол",       "образование", "регион",    "тип",      "категория", "статус"};
 
 template <std::size_t size>

@@ -60,7 +60,8 @@ void ColumnSummary::add(std::string_view cell) {
     ++blank_;
     return;
   }
-  if (is_missing_word(text)) {
+  static const MissingWords kMissing{std::nullopt};
+  if (kMissing.contain(text)) {
     ++missing_word_rows_;
     count(missing_words_, text);
     return;
@@ -99,11 +100,16 @@ void ColumnSummary::add_date(std::string_view text) {
     ++dates_.cells;
     dates_.first = dates_.first ? std::min(*dates_.first, *date) : *date;
     dates_.last = dates_.last ? std::max(*dates_.last, *date) : *date;
-    count(dates_.forms, form_of(text));
+    add_form(text);
   } else if (is_date_in_doubt(text)) {
     ++dates_.in_doubt;
-    count(dates_.forms, form_of(text));
+    add_form(text);
   }
+}
+
+void ColumnSummary::add_form(std::string_view text) {
+  const std::string form = form_of(text);
+  if (dates_.forms.size() < kMostKept) dates_.forms.emplace(form, text);
 }
 
 }  // namespace prescore

@@ -38,8 +38,8 @@ struct DateSummary {
   std::uint64_t cells = 0;
   std::optional<Date> first;
   std::optional<Date> last;
-  /// How they are written, digits as 9 and letters as a, with counts; a few of them.
-  std::map<std::string, std::uint64_t> forms;
+  /// The first cell of each form, by the form (digits as 9, letters as a); a few of them.
+  std::map<std::string, std::string> forms;
   /// Cells such as 01/02/2014, which the tool refuses: it may be January or February.
   std::uint64_t in_doubt = 0;
 };
@@ -69,6 +69,7 @@ class ColumnSummary {
  private:
   void add_number(std::string_view text);
   void add_date(std::string_view text);
+  void add_form(std::string_view text);
 
   DecimalMark mark_;
   std::uint64_t rows_ = 0;

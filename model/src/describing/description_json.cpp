@@ -51,7 +51,7 @@ Json date_json(const ColumnDescription& column) {
   if (dates.first) json["first"] = iso(*dates.first);
   if (dates.last) json["last"] = iso(*dates.last);
   json["forms"] = Json::array();
-  for (const auto& form : dates.forms) json["forms"].push_back(form.first);
+  for (const auto& form : dates.forms) json["forms"].push_back(form.second);
   json["in_doubt"] = dates.in_doubt;
   return json;
 }

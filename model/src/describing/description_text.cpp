@@ -6,13 +6,13 @@
 #include <cstdio>
 
 #include "base/file_error.hpp"
+#include "base/printable.hpp"
 #include "describing/header_line.hpp"
 
 namespace prescore {
 namespace {
 
 constexpr std::size_t kWidestName = 32;
-constexpr std::size_t kMostListed = 12;
 
 std::string quoted(std::string_view text) { return "\"" + shown_text(text) + "\""; }
 
@@ -61,7 +61,7 @@ std::string date_text(const ColumnDescription& column) {
   std::string text;
   if (dates.first) text = iso(*dates.first) + " to " + iso(*dates.last);
   std::string forms;
-  for (const auto& form : dates.forms) forms += (forms.empty() ? "" : ", ") + quoted(form.first);
+  for (const auto& form : dates.forms) forms += (forms.empty() ? "" : ", ") + quoted(form.second);
   text += (text.empty() ? "written as " : "; written as ") + forms;
   if (dates.in_doubt > 0) text += "; " + rows_of(dates.in_doubt) + " in which day and month cannot be told apart";
   return text;
@@ -69,7 +69,7 @@ std::string date_text(const ColumnDescription& column) {
 
 std::string kind_text(const ColumnDescription& column) {
   const std::string about = column.summary.values().are_complete() ? "" : "about ";
-  const std::string values = about + with_commas(column.distinct) + " values";
+  const std::string values = about + with_commas(column.distinct) + (column.distinct == 1 ? " value" : " values");
   switch (column.kind) {
     case ColumnKind::empty:
       return "no value in any row";
@@ -118,37 +118,46 @@ std::string listed(const std::vector<std::string>& values) {
   return text;
 }
 
+std::string target_text(const FileDescription& file, const PossibleTarget& target) {
+  const ColumnDescription& column = file.columns[target.column];
+  const std::string text = "  " + shown_name(column, target.column) + ": " + shown_values(column, 6);
+  if (!target.words.is_known) return text + "; which value is bad is not known\n";
+  const std::uint64_t rows = target.words.bad_rows + target.words.good_rows;
+  return text + "; bad is " + listed(target.words.bad) + ", " + target.words.because + " (" +
+         shown_share(target.words.bad_rows, rows) + " default)\n";
+}
+
 std::string targets_text(const FileDescription& file) {
-  std::string text = "Possible targets:\n";
-  if (file.targets.empty())
-    return text + "  none: no column has two values, or the usual words for good and bad loans\n";
-  for (std::size_t index = 0; index < std::min(file.targets.size(), kMostListed); ++index) {
-    const PossibleTarget& target = file.targets[index];
-    const ColumnDescription& column = file.columns[target.column];
-    text += "  " + shown_name(column, target.column) + ": " + shown_values(column, 6);
-    if (target.words.is_known) {
-      text += "; bad is " + listed(target.words.bad) + ", " + target.words.because + " (" +
-              shown_share(target.words.bad_rows, target.words.bad_rows + target.words.good_rows) + " default)";
+  std::string likely;
+  std::string others;
+  for (const PossibleTarget& target : file.targets) {
+    if (target.words.likelihood >= 3 || target.column == file.target) {
+      likely += target_text(file, target);
     } else {
-      text += "; which value is bad is not known";
+      others += (others.empty() ? "" : ", ") + shown_name(file.columns[target.column], target.column);
     }
-    text += "\n";
   }
-  if (file.targets.size() > kMostListed) {
-    text += "  and " + std::to_string(file.targets.size() - kMostListed) + " more columns with two values\n";
-  }
-  return text;
+  if (file.targets.empty()) likely = "  none: no column has two values, or the usual words for good and bad loans\n";
+  if (!others.empty())
+    others = "  " + std::string(likely.empty() ? "" : "less likely, ") + "columns with two values: " + others + "\n";
+  return "Possible targets:\n" + likely + others;
 }
 
 std::string dates_text(const FileDescription& file) {
-  if (file.dates.empty()) return "Possible dates of the application: none\n";
-  std::string text = "Possible dates of the application:\n";
+  std::string complete;
+  std::string others;
   for (const PossibleDate& date : file.dates) {
-    text += "  " + shown_name(file.columns[date.column], date.column) + ": " + date_text(file.columns[date.column]) +
-            (date.is_complete ? "" : "; not a readable date in every row") +
-            (date.has_likely_name ? "; its name suggests it" : "") + "\n";
+    const ColumnDescription& column = file.columns[date.column];
+    if (date.is_complete) {
+      complete += "  " + shown_name(column, date.column) + ": " + date_text(column) +
+                  (date.has_likely_name ? "; its name suggests it" : "") + "\n";
+    } else {
+      others += (others.empty() ? "" : ", ") + shown_name(column, date.column);
+    }
   }
-  return text;
+  if (file.dates.empty()) return "Possible dates of the application: none\n";
+  if (!others.empty()) others = "  not in every row: " + others + "\n";
+  return "Possible dates of the application:\n" + complete + others;
 }
 
 std::string relations_text(const FileDescription& file) {
@@ -169,16 +178,37 @@ std::string relations_text(const FileDescription& file) {
   return text + "\n";
 }
 
+/// "a, b, c"; empty for none.
+template <typename Chosen>
+std::string names_of(const FileDescription& file, Chosen is_chosen) {
+  std::string text;
+  for (std::size_t index = 0; index < file.columns.size(); ++index) {
+    if (!is_chosen(file.columns[index])) continue;
+    text += (text.empty() ? "" : ", ") + shown_name(file.columns[index], index);
+  }
+  return text;
+}
+
+void look_at_kinds(const FileDescription& file, std::vector<std::string>& lines) {
+  const std::string same = names_of(file, [](const ColumnDescription& column) {
+    return column.kind == ColumnKind::constant || column.kind == ColumnKind::empty;
+  });
+  if (!same.empty()) lines.push_back("the same in every row, so they say nothing: " + same);
+  const std::string named = names_of(file, [](const ColumnDescription& column) {
+    return column.relation && column.relation->sign == LeakageSign::name;
+  });
+  if (!named.empty()) lines.push_back("known only after the decision, by their names: " + named);
+}
+
 void look_at_column(const FileDescription& file, std::size_t index, std::vector<std::string>& lines) {
   const ColumnDescription& column = file.columns[index];
   const std::string name = shown_name(column, index);
   if (column.name.empty()) lines.push_back(name + ": give it a name in the header, or it cannot be used");
   if (column.is_repeated_name) lines.push_back(name + ": another column has the same name; rename one of them");
-  if (column.kind == ColumnKind::constant || column.kind == ColumnKind::empty) {
-    lines.push_back(name + ": the same in every row, so it says nothing");
-  }
-  if (column.relation && column.relation->sign != LeakageSign::none) {
-    lines.push_back(name + ": may be known only after the outcome (" + column.relation->because + ")");
+  const bool gives_away = column.relation && (column.relation->sign == LeakageSign::separates ||
+                                              column.relation->sign == LeakageSign::only_defaults);
+  if (gives_away) {
+    lines.push_back(name + ": probably known only after the outcome, because " + column.relation->because);
   }
   const NumberSummary& numbers = column.summary.numbers();
   if (column.kind == ColumnKind::number && numbers.with_leading_zero > 0) {
@@ -260,12 +290,13 @@ std::vector<std::string> look_at(const FileDescription& file) {
     lines.push_back((file.repeated_rows_is_estimate ? "about " : "") + rows_of(file.repeated_rows) + " (" +
                     shown_share(file.repeated_rows, file.rows) + ") repeat an earlier row in every cell");
   }
+  look_at_kinds(file, lines);
   for (std::size_t index = 0; index < file.columns.size(); ++index) look_at_column(file, index, lines);
   return lines;
 }
 
 std::string described(const FileDescription& file) {
-  std::string text = shown_text(file.source) + ": " + rows_of(file.rows) + ", " + with_commas(file.columns.size()) +
+  std::string text = printable(file.source) + ": " + rows_of(file.rows) + ", " + with_commas(file.columns.size()) +
                      (file.columns.size() == 1 ? " column" : " columns") + "\n" +
                      "Format: " + shown_format(file.format) +
                      (file.has_header ? ", with a header line" : ", without a header line") + "\n" +

@@ -208,8 +208,10 @@ void relate_columns(const RowSample& sample, FileDescription& file) {
     if (index == *file.target || column.kind == ColumnKind::empty || column.kind == ColumnKind::constant) continue;
     std::vector<std::string_view> cells;
     for (const std::size_t row : rows) cells.push_back(sample.cell(row, index));
-    const bool is_number = column.kind == ColumnKind::number || column.kind == ColumnKind::identifier;
-    column.relation = relate(column.name, bin_column(cells, is_number, column.summary.mark()), defaulted);
+    const BinBy by = column.kind == ColumnKind::number   ? BinBy::number
+                     : column.kind == ColumnKind::choice ? BinBy::value
+                                                         : BinBy::presence;
+    column.relation = relate(column.name, bin_column(cells, by, column.summary.mark()), defaulted);
   }
 }
 

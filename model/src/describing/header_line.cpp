@@ -26,9 +26,11 @@ std::string why_headless(const std::vector<std::string>& header, const std::vect
     const std::string& cell = header[index];
     if (cell.empty()) continue;
     ++named;
-    const bool is_number = columns[index].kind == ColumnKind::number || columns[index].kind == ColumnKind::identifier;
     const bool reads_as_number = read_number_cell(cell, DecimalMark::unknown).has_value();
-    if ((is_number && reads_as_number) || is_value_of(cell, columns[index])) {
+    const bool is_number = columns[index].summary.numbers().cells * 10 > columns[index].present() * 9;
+    // A word above numbers is a name.
+    if (is_number && columns[index].present() > 0 && !reads_as_number) return {};
+    if (is_number || is_value_of(cell, columns[index])) {
       ++like_data;
       if (example.empty()) example = cell;
     }

@@ -138,11 +138,14 @@ OutcomeRelation relate(std::string_view name, const ColumnBins& bins, const std:
   } else if (worst != std::string_view::npos) {
     relation.sign = LeakageSign::only_defaults;
     const std::string rows = std::to_string(static_cast<std::uint64_t>(all[worst].rows));
-    const std::string what = worst == 0 ? "no value" : "values such as \"" + shown_text(bins.example[worst]) + "\"";
+    const std::string& example = std::string(bins.example[worst]);
+    const std::string what = worst == 0        ? "no value"
+                             : example.empty() ? "any value"
+                                               : "a value such as \"" + shown_text(example) + "\"";
     relation.because = "all " + rows + " rows with " + what + " defaulted";
   } else if (!word.empty()) {
     relation.sign = LeakageSign::name;
-    relation.because = "its name says \"" + word + "\", which comes after the decision";
+    relation.because = "its name says \"" + word + "\"";
   }
   return relation;
 }

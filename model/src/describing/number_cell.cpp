@@ -1,7 +1,7 @@
 // Terms: the *digits* of a cell are its longest part that starts with a digit and holds digits, marks and an exponent.
 // Steps: take the sign and the text before the digits, then the digits, then the text behind them. Text before must be
-// symbols ("$") or letters and a blank ("USD 5"), text behind must be symbols, or letters of a word: otherwise "A11" or
-// "7B" would be a number. Then find the decimal mark: of two different marks the last one divides; of one mark that
+// a symbol ("$") or a currency's code and a blank ("USD 5"), text behind a symbol or a word: otherwise "A11" and "7B"
+// would be numbers. Then find the decimal mark: of two different marks the last one divides; of one mark that
 // appears several times none does; a single mark divides unless the column's mark is the other one.
 // Why not the core's reader: it needs a question, with decimals and a range, and this is what finds them.
 #include "describing/number_cell.hpp"
@@ -123,15 +123,15 @@ Mark find_mark(std::string_view digits, DecimalMark known) noexcept {
   return {first, false, true, true};
 }
 
+/// "$", "€" and other symbols, or the code of a currency and a blank: "USD 5". A comparison is no unit: "< 1 year".
 bool is_unit_before(std::string_view text, bool has_blank) noexcept {
-  if (text.empty()) return true;
-  const bool has_letters = std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && is_letter(c); });
-  const bool is_ascii_word = std::all_of(text.begin(), text.end(),
-                                         [](char c) { return is_letter(c) && static_cast<unsigned char>(c) < 0x80; });
-  if (is_ascii_word && !has_blank) return false;
-  // A comparison is not a number: "< 1 year".
-  return (has_letters || text.find_first_not_of("$#~") == std::string_view::npos ||
-          static_cast<unsigned char>(text.front()) >= 0x80U);
+  constexpr std::size_t kLongestCode = 4;
+  if (text.empty() || text == "$" || text == "#") return true;
+  const bool is_symbol =
+      std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80U; });
+  if (is_symbol && text.size() <= kLongestCode) return true;
+  const bool is_code = std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return is_code && has_blank && text.size() <= kLongestCode;
 }
 
 bool is_unit_behind(std::string_view text, bool has_blank) noexcept {

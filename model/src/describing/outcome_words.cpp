@@ -10,6 +10,7 @@
 #include <array>
 #include <optional>
 
+#include "applicants/small_letters.hpp"
 #include "base/blanks.hpp"
 
 namespace prescore {
@@ -63,6 +64,9 @@ constexpr std::array<std::string_view, 15> kGoodNames = {
 constexpr std::array<std::string_view, 9> kTargetNames = {"target", "outcome", "class",    "label", "status",
                                                           "y",      "result",  "response", "итог"};
 
+constexpr std::array<std::string_view, 9> kPastNames = {"file",    "history", "hist", "previous", "prior",
+                                                        "earlier", "past",    "prev", "истории"};
+
 template <std::size_t size>
 bool is_among(const std::array<std::string_view, size>& words, std::string_view word) noexcept {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -74,32 +78,6 @@ bool has_word(std::string_view name, const std::array<std::string_view, size>& k
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return is_among(known, word); });
 }
 
-/// The small letter of Russian's capital one at `place`, which takes two bytes; moves behind it.
-std::string lower_russian(std::string_view text, std::size_t& place) {
-  const auto lead = static_cast<unsigned char>(text[place]);
-  const auto next = static_cast<unsigned char>(text[place + 1]);
-  place += 2;
-  if (lead == 0xD0U && next >= 0x90U && next <= 0x9FU) return {'\xD0', static_cast<char>(next + 0x20U)};
-  if (lead == 0xD0U && next >= 0xA0U && next <= 0xAFU) return {'\xD1', static_cast<char>(next - 0x20U)};
-  if (lead == 0xD0U && next == 0x81U) return "\xD1\x91";
-  return std::string(text.substr(place - 2, 2));
-}
-
-std::string lower(std::string_view text) {
-  std::string small;
-  for (std::size_t place = 0; place < text.size();) {
-    const char c = text[place];
-    const bool is_russian = (c == '\xD0' || c == '\xD1') && place + 1 < text.size();
-    if (is_russian) {
-      small += lower_russian(text, place);
-    } else {
-      small += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-      ++place;
-    }
-  }
-  return small;
-}
-
 void add(const ValueCount& value, bool is_bad, OutcomeWords& words) {
   (is_bad ? words.bad : words.good).push_back(value.value);
   (is_bad ? words.bad_rows : words.good_rows) += value.rows;
@@ -108,7 +86,7 @@ void add(const ValueCount& value, bool is_bad, OutcomeWords& words) {
 OutcomeWords by_words(const std::vector<ValueCount>& values) {
   OutcomeWords words;
   for (const ValueCount& value : values) {
-    const std::string text = lower(trimmed(value.value));
+    const std::string text = small_letters(trimmed(value.value));
     const bool is_bad = is_among(kBadWords, text);
     if (is_bad || is_among(kGoodWords, text)) {
       add(value, is_bad, words);
@@ -128,7 +106,7 @@ std::optional<std::array<ValueCount, 2>> as_yes_and_no(const std::vector<ValueCo
   if (values.size() != 2) return std::nullopt;
   for (const auto& pair : kYesAndNo) {
     for (const std::size_t yes : {std::size_t{0}, std::size_t{1}}) {
-      if (lower(values[yes].value) == pair[0] && lower(values[1 - yes].value) == pair[1]) {
+      if (small_letters(values[yes].value) == pair[0] && small_letters(values[1 - yes].value) == pair[1]) {
         return std::array{values[yes], values[1 - yes]};
       }
     }
@@ -152,7 +130,10 @@ OutcomeWords by_yes_and_no(std::string_view name, const std::array<ValueCount, 2
     words.is_known = true;
     words.because = "1 usually means a default";
   }
-  words.likelihood = is_bad_name != is_good_name ? 4 : has_word(name, kTargetNames) ? 3 : 1;
+  const bool is_named = is_bad_name != is_good_name;
+  words.likelihood = is_named || (is_number && has_word(name, kTargetNames)) ? 4 : has_word(name, kTargetNames) ? 3 : 1;
+  // What the bank already knew of an applicant, and shares of defaults that no bank lives with.
+  if (has_word(name, kPastNames) || words.default_rate() > 0.5) words.likelihood -= 2;
   return words;
 }
 
@@ -180,7 +161,7 @@ std::vector<std::string> words_of(std::string_view name) {
   std::vector<std::string> words;
   std::string word;
   const auto end_word = [&] {
-    if (!word.empty()) words.push_back(lower(word));
+    if (!word.empty()) words.push_back(small_letters(word));
     word.clear();
   };
   char before = '\0';

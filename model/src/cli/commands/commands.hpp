@@ -6,6 +6,7 @@
 namespace prescore {
 
 void add_describe_command(CLI::App& tool);
+void add_draft_command(CLI::App& tool);
 void add_sample_command(CLI::App& tool);
 void add_train_command(CLI::App& tool);
 void add_cross_validate_command(CLI::App& tool);

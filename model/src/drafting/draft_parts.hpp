@@ -1,0 +1,32 @@
+// The parts of make_draft.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "drafting/draft.hpp"
+#include "json/json_place.hpp"
+
+namespace prescore {
+
+/// The outcome and the date. Adds what is wrong to `errors`.
+[[nodiscard]] DraftOutcome draft_outcome(const FileDescription& file, const DraftOptions& options,
+                                         std::vector<std::string>& errors);
+
+[[nodiscard]] Json questionnaire_json(const Draft& draft, const FileDescription& file);
+[[nodiscard]] Json policy_json(const Draft& draft);
+[[nodiscard]] Json training_json(const Draft& draft, const FileDescription& file);
+
+/// Settings of the forest for the rows and questions at hand.
+[[nodiscard]] Json forest_json(const Draft& draft);
+
+enum class DraftLanguage : std::uint8_t { en, ru };
+
+/// The words of the programme in a language. Everything that a person must write is marked with "[edit]".
+[[nodiscard]] Json texts_json(const Draft& draft, DraftLanguage language);
+
+/// The ids of the offers: the programme's own product, and the one for everybody else.
+inline constexpr const char* kOwnProduct = "product";
+inline constexpr const char* kSaferProduct = "safer_product";
+
+}  // namespace prescore
