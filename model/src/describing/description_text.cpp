@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kWidestName = 32;
 
-std::string quoted(std::string_view text) { return "\"" + shown_text(text) + "\""; }
+std::string in_quotes(std::string_view text) { return "\"" + shown_text(text) + "\""; }
 
 std::string rows_of(std::uint64_t rows) { return with_commas(rows) + (rows == 1 ? " row" : " rows"); }
 
@@ -38,7 +38,7 @@ std::string units_of(const NumberSummary& numbers) {
   std::string text;
   for (const auto* units : {&numbers.before, &numbers.behind}) {
     for (const auto& unit : *units) {
-      if (text.size() < 60) text += (text.empty() ? " with " : ", ") + quoted(unit.first);
+      if (text.size() < 60) text += (text.empty() ? " with " : ", ") + in_quotes(unit.first);
     }
   }
   return text;
@@ -61,7 +61,7 @@ std::string date_text(const ColumnDescription& column) {
   std::string text;
   if (dates.first) text = iso(*dates.first) + " to " + iso(*dates.last);
   std::string forms;
-  for (const auto& form : dates.forms) forms += (forms.empty() ? "" : ", ") + quoted(form.second);
+  for (const auto& form : dates.forms) forms += (forms.empty() ? "" : ", ") + in_quotes(form.second);
   text += (text.empty() ? "written as " : "; written as ") + forms;
   if (dates.in_doubt > 0) text += "; " + rows_of(dates.in_doubt) + " in which day and month cannot be told apart";
   return text;
@@ -74,7 +74,7 @@ std::string kind_text(const ColumnDescription& column) {
     case ColumnKind::empty:
       return "no value in any row";
     case ColumnKind::constant:
-      return quoted(column.values.front().value) + " in every row";
+      return in_quotes(column.values.front().value) + " in every row";
     case ColumnKind::number:
       return number_text(column);
     case ColumnKind::choice:
@@ -83,7 +83,8 @@ std::string kind_text(const ColumnDescription& column) {
       return date_text(column);
     case ColumnKind::identifier:
     case ColumnKind::text:
-      return values + ", for example " + (column.values.empty() ? "long texts" : quoted(column.values.front().value));
+      return values + ", for example " +
+             (column.values.empty() ? "long texts" : in_quotes(column.values.front().value));
   }
   return {};
 }
@@ -92,7 +93,7 @@ std::string missing_text(const ColumnDescription& column, std::uint64_t rows) {
   if (column.missing == 0) return {};
   std::string words = column.summary.blank() > 0 ? "blank" : "";
   for (const ValueCount& word : column.missing_words) {
-    if (words.size() < 60) words += (words.empty() ? "" : ", ") + quoted(word.value);
+    if (words.size() < 60) words += (words.empty() ? "" : ", ") + in_quotes(word.value);
   }
   return "; missing in " + rows_of(column.missing) + " (" + shown_share(column.missing, rows) + "): " + words;
 }
@@ -114,7 +115,7 @@ std::string columns_text(const FileDescription& file) {
 
 std::string listed(const std::vector<std::string>& values) {
   std::string text;
-  for (const std::string& value : values) text += (text.empty() ? "" : ", ") + quoted(value);
+  for (const std::string& value : values) text += (text.empty() ? "" : ", ") + in_quotes(value);
   return text;
 }
 
@@ -168,7 +169,7 @@ std::string relations_text(const FileDescription& file) {
   }
   std::stable_sort(order.begin(), order.end(),
                    [](const auto* a, const auto* b) { return a->relation->information > b->relation->information; });
-  std::string text = "Columns that say most about " + quoted(file.columns[*file.target].name) +
+  std::string text = "Columns that say most about " + in_quotes(file.columns[*file.target].name) +
                      ", each alone (AUROC; 0.5 says nothing):\n ";
   for (std::size_t index = 0; index < std::min<std::size_t>(order.size(), 10); ++index) {
     std::array<char, 16> auroc{};
@@ -272,7 +273,7 @@ std::string shown_values(const ColumnDescription& column, std::size_t most) {
   const std::size_t shown = std::min(column.values.size(), most);
   for (std::size_t index = 0; index < shown; ++index) {
     const ValueCount& value = column.values[index];
-    text += (index == 0 ? "" : ", ") + quoted(value.value) + " " + shown_share(value.rows, column.present());
+    text += (index == 0 ? "" : ", ") + in_quotes(value.value) + " " + shown_share(value.rows, column.present());
   }
   return column.values.size() > shown ? text + ", ..." : text;
 }

@@ -174,7 +174,7 @@ void choose_target(const DescribeOptions& options, FileDescription& file) {
     const auto known = std::find_if(file.targets.begin(), file.targets.end(),
                                     [&](const PossibleTarget& target) { return target.column == *index; });
     const auto& values = file.columns[*index].values;
-    PossibleTarget target = known != file.targets.end() ? *known : PossibleTarget{*index, {{}, {}, values}};
+    PossibleTarget target{*index, recognise_outcome(file.columns[*index].name, values)};
     if (!options.bad.empty() || !options.good.empty()) {
       target.words = stated_outcome(options.bad, options.good, values);
     }

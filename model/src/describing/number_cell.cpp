@@ -22,7 +22,7 @@ constexpr std::string_view kDigits = "0123456789";
 /// Blanks and marks that group digits, besides comma and dot.
 constexpr std::array<std::string_view, 5> kGroupSpaces = {" ", "\u00a0", "\u202f", "\u2009", "'"};
 
-bool is_digit(char character) noexcept { return character >= '0' && character <= '9'; }
+bool is_decimal_digit(char character) noexcept { return character >= '0' && character <= '9'; }
 
 bool is_letter(char character) noexcept {
   const auto byte = static_cast<unsigned char>(character);
@@ -63,7 +63,7 @@ bool take_digits(std::string_view cell, std::size_t place, Digits& digits) noexc
   while (place < cell.size()) {
     const char character = cell[place];
     const bool is_mark = character == '.' || character == ',';
-    if (is_digit(character) || is_mark) {
+    if (is_decimal_digit(character) || is_mark) {
       if (!digits.add(character)) return false;
       ++place;
     } else if (const std::size_t space = digits.size > 0 ? group_space_at(cell, place) : 0; space > 0) {
@@ -163,7 +163,7 @@ bool compute_value(const Digits& digits, const Mark& mark, int exponent, NumberC
   for (std::size_t place = 0; place < digits.size; ++place) {
     const char character = digits.text[place];
     if (place == mark.place) plain[size++] = '.';
-    if (!is_digit(character)) continue;
+    if (!is_decimal_digit(character)) continue;
     plain[size++] = character;
     if (place < mark.place) continue;
     ++written;
@@ -189,7 +189,8 @@ std::optional<NumberCell> read_number_cell(std::string_view cell, DecimalMark ma
   cell = trimmed(cell);
   std::size_t first = cell.find_first_of(kDigits);
   if (first == std::string_view::npos || first > kLongestUnit) return std::nullopt;
-  if (first > 0 && (cell[first - 1] == '.' || cell[first - 1] == ',') && (first == 1 || !is_digit(cell[first - 2]))) {
+  if (first > 0 && (cell[first - 1] == '.' || cell[first - 1] == ',') &&
+      (first == 1 || !is_decimal_digit(cell[first - 2]))) {
     --first;
   }
   Digits digits;
@@ -214,7 +215,7 @@ std::optional<NumberCell> read_number_cell(std::string_view cell, DecimalMark ma
   number.behind = behind;
   number.is_grouped = digits.has_space || found.is_grouped;
   number.is_in_doubt = found.is_in_doubt;
-  number.has_leading_zero = digits.size > 1 && digits.text[0] == '0' && is_digit(digits.text[1]);
+  number.has_leading_zero = digits.size > 1 && digits.text[0] == '0' && is_decimal_digit(digits.text[1]);
   return number;
 }
 

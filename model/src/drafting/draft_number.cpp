@@ -74,9 +74,9 @@ double round_up(double number) {
 double power_of_ten(int power) { return std::pow(10.0, power); }
 
 int choose_decimals(const NumberSummary& numbers, double largest) {
-  constexpr int kMostDigits = 7;
+  constexpr int kShownDigits = 7;
   const int whole_digits = largest < 1.0 ? 0 : static_cast<int>(std::floor(std::log10(largest))) + 1;
-  int decimals = std::clamp(kMostDigits - whole_digits, 0, 6);
+  int decimals = std::clamp(kShownDigits - whole_digits, 0, 6);
   decimals = std::min<int>(decimals, numbers.decimals);
   while (decimals > 0 && largest * power_of_ten(decimals) > kLargest) --decimals;
   return decimals;

@@ -11,26 +11,26 @@
 namespace prescore {
 namespace {
 
-std::string quoted(std::string_view text) { return "\"" + shown_text(text) + "\""; }
+std::string quote(std::string_view text) { return "\"" + shown_text(text) + "\""; }
 
-std::string listed(const std::vector<std::string>& values) {
+std::string quoted_list(const std::vector<std::string>& values) {
   std::string text;
-  for (const std::string& value : values) text += (text.empty() ? "" : ", ") + quoted(value);
+  for (const std::string& value : values) text += (text.empty() ? "" : ", ") + quote(value);
   return text;
 }
 
 std::string outcome_text(const Draft& draft, const FileDescription& file) {
   const OutcomeWords& words = draft.outcome.words;
   const std::uint64_t rows = words.bad_rows + words.good_rows;
-  std::string text = "Target: " + quoted(file.columns[draft.outcome.target].name) + ". Bad is " + listed(words.bad) +
-                     ", " + with_commas(words.bad_rows) + " rows (" + shown_share(words.bad_rows, rows) +
-                     "); good is " + listed(words.good) + ", " + with_commas(words.good_rows) + " rows; " +
-                     words.because + ".\n";
+  std::string text = "Target: " + quote(file.columns[draft.outcome.target].name) + ". Bad is " +
+                     quoted_list(words.bad) + ", " + with_commas(words.bad_rows) + " rows (" +
+                     shown_share(words.bad_rows, rows) + "); good is " + quoted_list(words.good) + ", " +
+                     with_commas(words.good_rows) + " rows; " + words.because + ".\n";
   if (words.because != "as stated") text += "  If it is the other way round, draft again with --bad and --good.\n";
   if (!words.neither.empty()) {
     text += "  Left out, because they are neither:";
     for (std::size_t index = 0; index < std::min<std::size_t>(words.neither.size(), 8); ++index) {
-      text += (index == 0 ? " " : ", ") + quoted(words.neither[index].value) + " " +
+      text += (index == 0 ? " " : ", ") + quote(words.neither[index].value) + " " +
               with_commas(words.neither[index].rows) + " rows";
     }
     text += ".\n";
@@ -40,7 +40,7 @@ std::string outcome_text(const Draft& draft, const FileDescription& file) {
             ".\n";
   }
   if (draft.outcome.date) {
-    text += "Date of the application: " + quoted(file.columns[*draft.outcome.date].name) +
+    text += "Date of the application: " + quote(file.columns[*draft.outcome.date].name) +
             ". Train on earlier months and evaluate on later ones with --before and --since.\n";
   } else {
     text += "Date of the application: none is known, so the model cannot be evaluated on later months. Name a column " +
@@ -68,7 +68,7 @@ std::string questions_text(const Draft& draft, const FileDescription& file) {
     id.resize(std::max(width, id.size()), ' ');
     const ColumnDescription& column = file.columns[question.column];
     text += "  " + id + "  " + question_text(question);
-    if (column.name != question.id) text += ", from " + quoted(column.name);
+    if (column.name != question.id) text += ", from " + quote(column.name);
     text += "\n";
   }
   return text;
@@ -104,7 +104,7 @@ std::string look_at_text(const Draft& draft, const FileDescription& file) {
     for (const std::string& note : question.notes) lines.push_back(question.id + ": " + note);
   }
   if (!draft.missing_words.empty()) {
-    lines.push_back("words that count as missing besides the usual ones: " + listed(draft.missing_words));
+    lines.push_back("words that count as missing besides the usual ones: " + quoted_list(draft.missing_words));
   }
   if (file.unreadable.rows > 0) {
     lines.push_back(with_commas(file.unreadable.rows) +
