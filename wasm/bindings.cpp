@@ -29,12 +29,13 @@ std::string_view take_part(std::string_view& rest) {
   return part;
 }
 
-/// A question, NUL, its text, NUL, and so on: engine.ts lets no NUL into either.
+/// A question, NUL, "!" where the answer is confirmed, NUL, its text, NUL, and so on: index.ts lets no NUL into them.
 std::vector<Answer> split_answers(std::string_view rest) {
   std::vector<Answer> answers;
   while (!rest.empty()) {
     const std::string_view question = take_part(rest);
-    answers.push_back({question, take_part(rest)});
+    const bool is_confirmed = !take_part(rest).empty();
+    answers.push_back({question, take_part(rest), is_confirmed});
   }
   return answers;
 }

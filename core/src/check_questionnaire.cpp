@@ -1,6 +1,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "check_rules.hpp"
 #include "prescore/applicant.hpp"
@@ -11,30 +12,56 @@ namespace {
 
 using Code = ModelErrorCode;
 
-std::optional<Code> judge_number(const Question& question) noexcept {
-  if (question.columns.size() != 1 || !question.options.empty()) return Code::inconsistent_count;
-  if (!is_name(question.unit)) return Code::malformed_name;
+std::optional<Code> judge_words(const Question& question) noexcept {
   for (const std::string& word : question.unit_words) {
     if (word.empty()) return Code::malformed_name;
   }
-  if (question.decimals > 9 || question.minimum == kMissing || question.minimum > question.maximum) {
+  for (const ScaleWord& word : question.scale_words) {
+    if (word.word.empty()) return Code::malformed_name;
+    if (word.power < 1 || word.power > kMaxScalePower) return Code::out_of_range;
+  }
+  return std::nullopt;
+}
+
+std::optional<Code> judge_number(const Question& question, bool has_data) noexcept {
+  if (question.columns.size() != (has_data ? 1U : 0U) || !question.options.empty()) return Code::inconsistent_count;
+  if (!is_name(question.unit)) return Code::malformed_name;
+  if (const auto code = judge_words(question)) return code;
+  if (question.decimals > 9 || question.minimum == kMissing || question.minimum > question.maximum ||
+      question.plausible_minimum > question.plausible_maximum) {
     return Code::out_of_range;
   }
   return std::nullopt;
 }
 
-std::optional<Code> judge_choice(const Question& question) noexcept {
-  if (question.columns.empty()) return Code::inconsistent_count;
+/// An option has rows of as many cells as there are columns; none where it means any other value, or without data.
+bool has_fitting_cells(const Option& option, std::size_t columns) noexcept {
+  for (const auto& cells : option.rows_of_cells) {
+    if (cells.size() != columns) return false;
+  }
+  return columns == 0 ? option.rows_of_cells.empty() && !option.any_other
+                      : option.any_other || !option.rows_of_cells.empty();
+}
+
+std::optional<Code> judge_choice(const Question& question, bool has_data) noexcept {
+  if (question.columns.empty() == has_data) return Code::inconsistent_count;
   if (question.options.size() < 2 || question.options.size() > kMaxOptions) return Code::inconsistent_count;
+  bool has_any_other = false;
   for (std::size_t index = 0; index < question.options.size(); ++index) {
     if (const auto code = judge_id(question.options, index)) return code;
-    for (const auto& cells : question.options[index].rows_of_cells) {
-      if (cells.size() != question.columns.size()) return Code::inconsistent_count;
-    }
-    if (question.options[index].rows_of_cells.empty() && !question.options[index].any_other) {
-      return Code::inconsistent_count;
-    }
+    const Option& option = question.options[index];
+    if (!has_fitting_cells(option, question.columns.size())) return Code::inconsistent_count;
+    if (option.any_other && has_any_other) return Code::inconsistent_count;
+    has_any_other = has_any_other || option.any_other;
   }
+  return std::nullopt;
+}
+
+std::optional<Code> judge_data_format(const Questionnaire& questionnaire) noexcept {
+  const DataFormat& csv = questionnaire.csv;
+  const std::string_view delimiters = ",;\t|";
+  if (csv.delimiter != '\0' && delimiters.find(csv.delimiter) == std::string_view::npos) return Code::out_of_range;
+  if (csv.decimal != '\0' && csv.decimal != '.' && csv.decimal != ',') return Code::out_of_range;
   return std::nullopt;
 }
 
@@ -45,11 +72,13 @@ std::optional<ModelError> check_questionnaire(const Questionnaire& questionnaire
   if (questions.empty() || questions.size() > kMaxQuestions) {
     return refuse(Code::inconsistent_count, Section::questionnaire, questions.size());
   }
+  if (const auto code = judge_data_format(questionnaire)) return refuse(*code, Section::data, 0);
+  const bool has_data = questionnaire.has_data();
   for (std::size_t index = 0; index < questions.size(); ++index) {
     std::optional<Code> code = judge_id(questions, index);
     if (!code) {
       const bool number = questions[index].kind == QuestionKind::number;
-      code = number ? judge_number(questions[index]) : judge_choice(questions[index]);
+      code = number ? judge_number(questions[index], has_data) : judge_choice(questions[index], has_data);
     }
     if (code) return refuse(*code, Section::questionnaire, index);
   }

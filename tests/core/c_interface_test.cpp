@@ -77,11 +77,11 @@ TEST(CInterface, NamesEveryCodeAndNoOther) {
     EXPECT_EQ(prescore_section_name(unknown), nullptr);
   }
   // One beyond each list.
-  EXPECT_EQ(prescore_issue_name(8), nullptr);
+  EXPECT_EQ(prescore_issue_name(11), nullptr);
   EXPECT_EQ(prescore_outcome_name(3), nullptr);
   EXPECT_EQ(prescore_basis_name(3), nullptr);
-  EXPECT_EQ(prescore_model_error_name(15), nullptr);
-  EXPECT_EQ(prescore_section_name(7), nullptr);
+  EXPECT_EQ(prescore_model_error_name(17), nullptr);
+  EXPECT_EQ(prescore_section_name(8), nullptr);
 }
 
 TEST(CInterface, RefusesEveryTruncatedModelAndSaysWhy) {

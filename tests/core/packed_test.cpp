@@ -81,6 +81,52 @@ TEST(ReadPacked, GivesForestsThatScoreTheSame) {
   }
 }
 
+TEST(ReadPacked, GivesBackWhatDataFilesAndPeopleWrite) {
+  Programme written = small_programme();
+  Questionnaire& questionnaire = written.questionnaire;
+  questionnaire.missing_words = {"", "n/a"};
+  questionnaire.csv = {';', ',', "windows-1251"};
+  Question& income = questionnaire.questions[test::kIncome];
+  income.scale_words = {{"k", 3}, {"млн", 6}};
+  income.plausible_minimum = 5'000;
+  income.plausible_maximum = 1'000'000;
+  Question& education = questionnaire.questions[test::kEducation];
+  education.options[0].rows_of_cells = {{"A"}, {"B"}};
+  education.options[2].rows_of_cells.clear();
+  education.options[2].any_other = true;
+  const auto loaded = read_packed(packed_file_of(written));
+  ASSERT_TRUE(loaded.ok()) << name(loaded.error().code);
+  const Questionnaire& read = loaded.value().questionnaire;
+  EXPECT_EQ(read.missing_words, questionnaire.missing_words);
+  EXPECT_EQ(read.csv.delimiter, ';');
+  EXPECT_EQ(read.csv.decimal, ',');
+  EXPECT_EQ(read.csv.encoding, "windows-1251");
+  ASSERT_EQ(read.questions[test::kIncome].scale_words.size(), 2U);
+  EXPECT_EQ(read.questions[test::kIncome].scale_words[1].word, "млн");
+  EXPECT_EQ(read.questions[test::kIncome].scale_words[1].power, 6);
+  EXPECT_EQ(read.questions[test::kIncome].plausible_minimum, 5'000);
+  EXPECT_EQ(read.questions[test::kIncome].plausible_maximum, 1'000'000);
+  EXPECT_EQ(read.questions[test::kEducation].options[0].rows_of_cells, education.options[0].rows_of_cells);
+  EXPECT_TRUE(read.questions[test::kEducation].options[2].rows_of_cells.empty());
+  EXPECT_TRUE(read.questions[test::kEducation].options[2].any_other);
+}
+
+TEST(ReadPacked, DecidesTheSameWithoutTheDataSection) {
+  const Programme whole = small_programme();
+  const auto loaded = read_packed(file_of(payload_before(Section::data, whole)));
+  ASSERT_TRUE(loaded.ok()) << name(loaded.error().code);
+  EXPECT_TRUE(whole.questionnaire.has_data());
+  EXPECT_FALSE(loaded.value().questionnaire.has_data());
+  EXPECT_EQ(packed_file_of(loaded.value()), file_of(payload_before(Section::data, whole)));
+  EXPECT_EQ(loaded.value().forest.score({2, 2, 2, 1}), whole.forest.score({2, 2, 2, 1}));
+}
+
+TEST(ReadPacked, GivesTheIdOfASectionThatItDoesNotKnow) {
+  const ModelError error = read_packed(followed_by(opening("wind", 1, 0))).error();
+  EXPECT_EQ(error.index,
+            std::uint32_t{'w'} | std::uint32_t{'i'} << 8U | std::uint32_t{'n'} << 16U | std::uint32_t{'d'} << 24U);
+}
+
 TEST(Crc32, IsTheOneOfZlib) {
   const std::string_view check = "123456789";
   EXPECT_EQ(crc32({reinterpret_cast<const std::uint8_t*>(check.data()), check.size()}), 0xCBF43926U);
@@ -101,19 +147,53 @@ Bytes with_byte(std::size_t place, std::uint8_t value) {
   return file;
 }
 
-/// A file that ends with `tail` where `section` should begin.
-Bytes with_tail(Section section, const Bytes& tail) {
+/// A file that ends with the section `section`, which has `content`.
+Bytes with_tail(Section section, const Bytes& content) {
   Bytes payload = payload_before(section, small_programme());
+  test::put_section(payload, section, content);
+  return file_of(payload);
+}
+
+/// The small programme's payload with `tail` behind it.
+Bytes followed_by(const Bytes& tail) {
+  Bytes payload = payload_of(small_programme());
   payload.insert(payload.end(), tail.begin(), tail.end());
   return file_of(payload);
 }
 
-Bytes with_trailing_byte(bool in_payload) {
-  Bytes payload = payload_of(small_programme());
-  if (in_payload) payload.push_back(0);
-  Bytes file = file_of(payload);
-  if (!in_payload) file.push_back(0);
+Bytes opening(const char* id, std::uint8_t revision, std::size_t size) {
+  Bytes out;
+  test::put_opening(out, id, size);
+  out[4] = revision;
+  return out;
+}
+
+Bytes section(Section which) {
+  Bytes out;
+  test::put_section(out, which, test::content_of(which, small_programme()));
+  return out;
+}
+
+/// A payload of these sections of the small programme.
+Bytes made_of(std::initializer_list<Section> sections) {
+  Bytes payload;
+  for (const Section which : sections) {
+    const Bytes bytes = section(which);
+    payload.insert(payload.end(), bytes.begin(), bytes.end());
+  }
+  return file_of(payload);
+}
+
+Bytes with_trailing_byte() {
+  Bytes file = packed_file_of(small_programme());
+  file.push_back(0);
   return file;
+}
+
+Bytes with_byte_in_section(Section which) {
+  Bytes content = test::content_of(which, small_programme());
+  content.push_back(0);
+  return with_tail(which, content);
 }
 
 /// One offer for all without rules, then 65 changes of the job.
@@ -152,14 +232,47 @@ std::vector<BadFile> bad_files() {
       {"another kind of file", with_byte(0, 0x7F), not_a_model, header},
       {"the last letter wrong", with_byte(3, 'r'), not_a_model, header},
       {"version 0", with_byte(4, 0), wrong_version, header},
-      {"version 2", with_byte(4, 2), wrong_version, header},
-      {"version 16777217", with_byte(7, 1), wrong_version, header},
+      {"version 3", with_byte(4, 3), newer_version, header},
+      {"version 16777218", with_byte(7, 1), newer_version, header},
       {"length of 4 GiB", with_byte(11, 0xFF), truncated, header},
-      {"a byte after the payload", with_trailing_byte(false), trailing_bytes, header},
+      {"a byte after the payload", with_trailing_byte(), trailing_bytes, header},
       {"another checksum", with_byte(12, static_cast<std::uint8_t>(~packed_file_of(small_programme())[12])),
        wrong_checksum, header},
-      {"a byte after the reference", with_trailing_byte(true), trailing_bytes, reference},
-      {"an empty payload", file_of({}), truncated, header},
+      {"a byte after the reference", with_byte_in_section(reference), trailing_bytes, reference},
+      {"a byte after the data", with_byte_in_section(data), trailing_bytes, data},
+      {"a byte after the id", with_byte_in_section(header), trailing_bytes, header},
+      {"half a section's id", followed_by({'d', 'a'}), truncated, data},
+      {"an empty payload", file_of({}), misplaced_section, header},
+      {"no encoding", made_of({header, questionnaire, forest}), misplaced_section, encoding},
+      {"an encoding twice", made_of({header, questionnaire, encoding, encoding}), misplaced_section, forest},
+      {"data twice", followed_by(section(data)), misplaced_section, data},
+      {"the policy behind the data", followed_by(section(policy)), misplaced_section, data},
+      {"a section of a newer version", followed_by(opening("wind", 1, 0)), newer_version, header},
+      {"a section of a newer version first", file_of(opening("wind", 1, 0)), newer_version, header},
+      {"revision 2", file_of(opening("prog", 2, 0)), newer_version, header},
+      {"revision 0", file_of(opening("prog", 0, 0)), out_of_range, header},
+      {"a section longer than the file", file_of(opening("prog", 1, 5)), truncated, header},
+      {"a section shorter than its content", file_of(opening("prog", 1, 0)), truncated, header},
+      {"data without columns", with_tail(data, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}),
+       inconsistent_count, data},
+      {"a delimiter that is a letter", changed([](Programme& p) { p.questionnaire.csv.delimiter = 'x'; }), out_of_range,
+       data},
+      {"a scale of 10^0", changed([](Programme& p) {
+         p.questionnaire.questions[0].scale_words = {{"k", 0}};
+       }),
+       out_of_range, questionnaire},
+      {"a scale of 10^10", changed([](Programme& p) {
+         p.questionnaire.questions[0].scale_words = {{"k", 10}};
+       }),
+       out_of_range, questionnaire},
+      {"a scale word without letters", changed([](Programme& p) {
+         p.questionnaire.questions[0].scale_words = {{"", 3}};
+       }),
+       malformed_name, questionnaire},
+      {"two options that mean any other value", changed([](Programme& p) {
+         for (Option& option : p.questionnaire.questions[test::kJob].options) option.any_other = true;
+       }),
+       inconsistent_count, questionnaire},
       {"kind 2", with_tail(questionnaire, {1, 1, 'q', 2}), out_of_range, questionnaire},
       {"33 questions", with_tail(questionnaire, Bytes(34, 33)), inconsistent_count, questionnaire},
       {"a flag of 2", with_tail(encoding, {2}), out_of_range, encoding},
@@ -221,13 +334,16 @@ TEST(ReadPacked, GivesTheByteAtWhichReadingStopped) {
   EXPECT_EQ(offset_of(with_byte(0, 0)), 0U);
   EXPECT_EQ(offset_of(with_byte(5, 9)), 4U);
   EXPECT_EQ(offset_of(with_byte(11, 9)), 8U);
-  EXPECT_EQ(offset_of(with_trailing_byte(false)), 8U);
+  EXPECT_EQ(offset_of(with_trailing_byte()), 8U);
   EXPECT_EQ(offset_of(with_byte(20, 0)), 12U);
-  const std::size_t policy = kPackedHeaderSize + payload_before(Section::policy, small_programme()).size();
+  // The content stands behind the id, the revision and the length.
+  const std::size_t policy = kPackedHeaderSize + payload_before(Section::policy, small_programme()).size() + 6;
   EXPECT_EQ(offset_of(with_tail(Section::policy, {})), policy);
   EXPECT_EQ(offset_of(with_tail(Section::policy, {0xFF})), policy + 1);
   EXPECT_EQ(offset_of(changed([](Programme& p) { p.policy.offers.pop_back(); })), policy);
-  EXPECT_EQ(offset_of(with_trailing_byte(true)), packed_file_of(small_programme()).size());
+  const Bytes long_data = with_byte_in_section(Section::data);
+  EXPECT_EQ(offset_of(long_data), long_data.size() - 1);
+  EXPECT_EQ(offset_of(followed_by(opening("wind", 1, 0))), packed_file_of(small_programme()).size() + 4);
 }
 
 }  // namespace

@@ -40,6 +40,7 @@ function fullProgramme(): Documents {
   Object.assign(documents.training.forest as Document, { default_weight: 1, repaid_weight: 1 });
   Object.assign(documents.training, {
     covered: { age: { minimum: 18, maximum: 75 } },
+    group: { car: { least_rows: 50 } },
     all_outcomes_known: true,
     protected: ['age'],
     outcome_columns: { date: 'app_date' },
@@ -102,6 +103,8 @@ describe('the reader and the schemas', () => {
     ['an outcome without a column', 'training', (d) => (d.outcome_columns.target = '')],
     ['a target named twice', 'training', (d) => (d.default = { column: 'status', bad: ['1'], good: ['0'] })],
     ['no cell that means a default', 'training', (d) => (d.default = { column: 'status', bad: [], good: ['0'] })],
+    ['a group without rows', 'training', (d) => (d.group = { car: { least_rows: 0 } })],
+    ['a group of nothing', 'training', (d) => (d.group = { car: {} })],
     ['half a range', 'training', (d) => (d.covered = { age: { minimum: 18 } })],
   ];
   for (const [name, file, change] of BROKEN) {

@@ -147,6 +147,7 @@ std::uintptr_t load(std::uint32_t name_size) {
     const auto* const model = reinterpret_cast<const std::uint8_t*>(session.request.data()) + name_size;
     const auto error = read_packed_into(session.programme, std::span(model, session.request.size() - name_size));
     if (error) throw InputError(packed_model_error(*error, name));
+    if (!session.programme.questionnaire.has_data()) throw InputError(no_data_error(name));
     std::string().swap(session.request);
     session.decider.emplace(session.programme);
   });

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "prescore/model_error.hpp"
 #include "prescore/programme.hpp"
@@ -12,10 +13,17 @@
 
 namespace prescore {
 
-/// The first bytes of a packed model, then the version, the payload's length and its CRC-32.
+/// The first bytes of a packed model, then the version, the payload's length and its CRC-32. Files of version 1 are
+/// read too.
 inline constexpr std::uint8_t kPackedMagic[4] = {'P', 'S', 'C', 'R'};
-inline constexpr std::uint32_t kPackedVersion = 1;
+inline constexpr std::uint32_t kPackedVersion = 2;
 inline constexpr std::size_t kPackedHeaderSize = 16;
+
+/// The ids of the sections, in the order of `Section`, which is that of the file; `data` may be left out.
+inline constexpr std::string_view kSectionIds[] = {"prog", "ques", "code", "tree", "risk", "poli", "refe", "data"};
+
+/// The highest revision of a section's content that is read; all sections have the same as yet.
+inline constexpr std::uint8_t kSectionRevision = 1;
 
 /// In bytes. Larger files give too_large before anything is allocated.
 inline constexpr std::size_t kMaxPackedSize = std::size_t{16} << 20;

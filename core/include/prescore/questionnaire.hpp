@@ -43,7 +43,8 @@ struct Question {
   /// [a-z0-9_-]{1,64}, unique in the questionnaire; texts and answers are keyed by it.
   std::string id;
   QuestionKind kind = QuestionKind::number;
-  /// The columns of a data file that hold the answer: exactly one for a number, one or more for a choice.
+  /// The columns of a data file that hold the answer: exactly one for a number, one or more for a choice; none where
+  /// the questionnaire has no data (`has_data`).
   std::vector<std::string> columns;
 
   // A number: an integer once scaled by 10^decimals, in [minimum, maximum].
@@ -85,6 +86,10 @@ struct Questionnaire {
   /// the built-in one. A blank cell is always missing.
   std::optional<std::vector<std::string>> missing_words;
   DataFormat csv;
+
+  /// Whether the columns and cells of data files are there. A model may be packed without them, for a page; then no
+  /// question has columns, and no option has cells.
+  [[nodiscard]] bool has_data() const noexcept { return !questions.empty() && !questions.front().columns.empty(); }
 };
 
 }  // namespace prescore

@@ -145,7 +145,7 @@ Applicant read_applicant(const NamedStream& data, std::uint64_t number, const Qu
   if (!issue) return applicant;
   const Question& question = questionnaire.questions[issue->index];
   throw InputError(row_place(data.name, csv.row(), csv.line()) + ", " + question.id + ": " +
-                   described(issue->code, question, "the answer"));
+                   described(issue->code, question, columns.shown_answer(issue->index, csv.cells())));
 }
 
 Json explain_applicant(const Programme& programme, const Applicant& applicant,

@@ -14,4 +14,7 @@ namespace prescore {
 /// broken_tree: the nodes do not form one tree; pack the model again from its JSON". `source` names the file.
 [[nodiscard]] std::string packed_model_error(const ModelError& error, const std::string& source);
 
+/// Why a model without data (`Questionnaire::has_data`) cannot be used with a data file, and how to fix it.
+[[nodiscard]] std::string no_data_error(const std::string& source);
+
 }  // namespace prescore

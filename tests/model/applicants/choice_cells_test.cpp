@@ -4,6 +4,7 @@
 
 #include <deque>
 
+#include "prescore/applicant.hpp"
 #include "support/random.hpp"
 
 namespace prescore {

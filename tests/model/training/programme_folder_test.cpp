@@ -69,14 +69,14 @@ TEST(ProgrammeFolder, NamesTheErrorsOfQuestions) {
   expect_errors(
       &ProgrammeFiles::questionnaire,
       {
-          {"/questions/2/options/1/cells", "[\"a\", \"b\"]",
-           "/questions/2/options/1/cells: 2 cells for 1 column; write one cell for each column, in the order of "
-           "\"columns\""},
-          {"/questions/2/options/1/cells", "[]",
-           "/questions/2/options/1/cells: 0 cells for 1 column; write one cell for each column, in the order of "
-           "\"columns\""},
-          {"/questions/2/options/1/cells", "[\"school\"]",
-           "/questions/2/options/1/cells: are those of option 0 too, which comes first"},
+          {"/questions/2/options/1/cells", "[[\"a\"], [\"b\", \"c\"]]",
+           "/questions/2/options/1/cells/1: 2 cells for 1 column; write one cell for each column, in the order of "
+           "\"columns\", or a list of such lists"},
+          {"/questions/2/options/1/cells", "[]", "/questions/2/options/1/cells: 0 cells; at least 1"},
+          {"/questions/2/options/1/cells", "[\"higher\", \" school \"]",
+           "/questions/2/options/1/cells/1: is a cell of option 0 too, which comes first"},
+          {"/questions/2/options/1/cells", "[[\"x\"], [\"school\"]]",
+           "/questions/2/options/1/cells/1: are those of option 0 too, which comes first"},
           {"/questions/2/options/1/cells", "\"SCH\"", "/questions/2/options/1/cells: must be a list"},
           {"/questions/2/columns", "[]", "/questions/2/columns: 0 columns; at least 1"},
           {"/questions/3/kind", "\"text\"", "/questions/3/kind: must be \"number\" or \"choice\""},
@@ -92,7 +92,7 @@ TEST(ProgrammeFolder, NamesTheErrorsOfQuestions) {
           {"/questions/0", "[]", "/questions/0: must be an object"},
           {"/questions", "{}", "/questions: must be a list"},
           {"/questions", "", "/: lacks \"questions\""},
-          {"/a~1b", "1", "/: has the unknown key \"a/b\"; known are: $schema, questions"},
+          {"/a~1b", "1", "/: has the unknown key \"a/b\"; known are: $schema, questions, missing, csv"},
       });
 }
 

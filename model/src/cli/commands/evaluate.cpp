@@ -113,8 +113,12 @@ Json evaluate_with_report(const EvaluateOptions& options, Model model, DataFile&
 
 /// Warns if rows of the training are among those that are judged. Dates and hash come from the model's provenance.
 void warn_if_in_sample(const Json& provenance, const Json& applications, DataFile& data, Summary& summary) {
-  if (!provenance.is_object() || !provenance.contains("data_sha256") || !provenance.contains("last_application"))
+  if (!provenance.is_object() || !provenance.contains("data_sha256")) return;
+  if (!provenance.contains("last_application")) {
+    if (provenance["data_sha256"] != data.sha256()) return;
+    summary.warn("in-sample figures: the model was trained on the rows of this file, so the figures are too good");
     return;
+  }
   const Json& first = applications["first"];
   const Json& last = applications["last"];
   const Json& trained_first = provenance["first_application"];

@@ -17,6 +17,7 @@ struct PackOptions {
   std::filesystem::path output;
   std::filesystem::path texts;
   bool without_texts = false;
+  bool without_data = false;
 };
 
 void run(const PackOptions& options) {
@@ -28,7 +29,8 @@ void run(const PackOptions& options) {
   files.open();
   const Model model = read_model_file(options.model);
   if (!options.without_texts) require_all_texts(model.programme, texts);
-  const std::vector<std::uint8_t> bytes = pack(model.programme);
+  const std::vector<std::uint8_t> bytes =
+      pack(model.programme, options.without_data ? DataSection::left_out : DataSection::included);
   const auto size = static_cast<std::streamsize>(bytes.size());
   files.output("--output").write(reinterpret_cast<const char*>(bytes.data()), size);
   files.commit();
@@ -48,6 +50,8 @@ void add_pack_command(CLI::App& tool) {
           ->default_str("the folder \"texts\" beside the model");
   command->add_flag("--without-texts", options->without_texts, "Do not check texts: no page shows this model")
       ->excludes(texts);
+  command->add_flag("--without-data", options->without_data,
+                    "Leave out the columns and cells of data files: for a model that only a page loads");
   command->footer("A page shows reasons in words, so every language must have a text for each reason and each change.");
   command->callback([options] { run(*options); });
 }
