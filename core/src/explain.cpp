@@ -51,7 +51,7 @@ void for_each_leaf(const Tree& tree, std::span<const std::uint8_t> codes, std::v
 
 Explainer::Explainer(const Forest& forest, const Reference& reference) noexcept
     : forest_(forest), scale_(shapley_scale(forest)) {
-  // Each step divides without a remainder: a + b is at most the number of questions of a tree wherever the weight is
+  // Each step divides without a remainder: a + b is at most the number of questions on one path wherever the weight is
   // used, and `scale_` is a multiple of all numbers up to that. Weights of larger sets are rounded, and never used.
   for (std::size_t a = 1; a <= kMaxQuestions; ++a) {
     weights_[a][0] = scale_ / static_cast<std::int64_t>(a);

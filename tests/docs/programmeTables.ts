@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { inRoot } from '../../scripts/base/paths.mjs';
 
 export interface Schema {
+  $comment?: string;
   description?: string;
   $ref?: string;
   $defs?: Record<string, Schema>;
@@ -56,6 +57,8 @@ function allowed(schema: Schema): string {
 /** What counts if the key is left out. */
 function withoutIt(schema: Schema, isRequired: boolean): string {
   if (isRequired) return 'an error';
+  // A default that is a rule.
+  if (schema.$comment !== undefined) return schema.$comment;
   return schema.default === undefined ? 'nothing' : code(schema.default);
 }
 

@@ -15,15 +15,15 @@ namespace {
 /// Quantiles of this many values are as good as those of all.
 constexpr std::size_t kQuantileSample = 1'000'000;
 
-/// The distinct values, ascending. Stops at kMaxCodes + 1 of them.
-std::vector<std::int32_t> distinct_values(const std::vector<std::int32_t>& values) {
+/// The distinct values, ascending. Stops at `most` + 1 of them.
+std::vector<std::int32_t> distinct_values(const std::vector<std::int32_t>& values, std::size_t most) {
   std::vector<std::int32_t> distinct;
   for (const std::int32_t value : values) {
     if (value == kMissing) continue;
     const auto place = std::lower_bound(distinct.begin(), distinct.end(), value);
     if (place != distinct.end() && *place == value) continue;
     distinct.insert(place, value);
-    if (distinct.size() > kMaxCodes) break;
+    if (distinct.size() > most) break;
   }
   return distinct;
 }
@@ -40,13 +40,13 @@ std::vector<std::int32_t> sorted_sample(const std::vector<std::int32_t>& values)
 
 /// Cuts halfway between neighbouring values. Each bin takes its share of the rows that are left, as nearly as whole
 /// values allow, so that a value with many rows leaves enough bins for the values after it.
-std::vector<std::int32_t> quantile_cuts(const std::vector<std::int32_t>& sorted) {
+std::vector<std::int32_t> quantile_cuts(const std::vector<std::int32_t>& sorted, std::size_t most) {
   std::vector<std::int32_t> cuts;
   std::size_t bin_start = 0;
-  for (std::size_t index = 0; index < sorted.size() && cuts.size() + 1 < kMaxCodes;) {
+  for (std::size_t index = 0; index < sorted.size() && cuts.size() + 1 < most;) {
     std::size_t next = index + 1;
     while (next < sorted.size() && sorted[next] == sorted[index]) ++next;
-    const std::size_t bins_left = kMaxCodes - cuts.size();
+    const std::size_t bins_left = most - cuts.size();
     // Ending the bin before this value misses its share by no more than ending it after the value would.
     const bool full = (index - bin_start + next - bin_start) * bins_left >= 2 * (sorted.size() - bin_start);
     if (full && index > bin_start) {
@@ -58,7 +58,8 @@ std::vector<std::int32_t> quantile_cuts(const std::vector<std::int32_t>& sorted)
   return cuts;
 }
 
-FeatureEncoding bin_numbers(const std::vector<std::int32_t>& values, const std::optional<AnswerRange>& covered) {
+FeatureEncoding bin_numbers(const std::vector<std::int32_t>& values, const std::optional<AnswerRange>& covered,
+                            std::size_t most) {
   FeatureEncoding feature;
   bool any = false;
   for (const std::int32_t value : values) {
@@ -71,9 +72,9 @@ FeatureEncoding bin_numbers(const std::vector<std::int32_t>& values, const std::
     any = true;
   }
   if (!any) return feature;
-  const std::vector<std::int32_t> distinct = distinct_values(values);
-  if (distinct.size() > kMaxCodes) {
-    feature.cuts = quantile_cuts(sorted_sample(values));
+  const std::vector<std::int32_t> distinct = distinct_values(values, most);
+  if (distinct.size() > most) {
+    feature.cuts = quantile_cuts(sorted_sample(values), most);
   } else {
     for (std::size_t index = 1; index < distinct.size(); ++index) {
       feature.cuts.push_back(std::midpoint(distinct[index - 1], distinct[index]));
@@ -122,7 +123,7 @@ Encoding bin_values(const TrainingRows& rows, const Questionnaire& questionnaire
   for (std::size_t index = 0; index < rows.values.size(); ++index) {
     const Question& question = questionnaire.questions[index];
     const bool number = question.kind == QuestionKind::number;
-    encoding.push_back(number ? bin_numbers(rows.values[index], settings.covered[index])
+    encoding.push_back(number ? bin_numbers(rows.values[index], settings.covered[index], settings.cuts + std::size_t{1})
                               : bin_options(rows.values[index], rows.defaulted, question.options.size(),
                                             least_rows_of(settings, index)));
   }

@@ -9,6 +9,7 @@
 #include "cli/inputs.hpp"
 #include "json/forest_json.hpp"
 #include "json/programme_json.hpp"
+#include "judging/model_origin.hpp"
 #include "packed/pack.hpp"
 
 namespace prescore {
@@ -47,7 +48,7 @@ void print_questions(const Programme& programme) {
   }
 }
 
-void print_forest(const Forest& forest) {
+void print_forest(const Forest& forest, const std::string& kind) {
   std::size_t nodes = 0;
   std::uint32_t depth = 0;
   for (const Tree& tree : forest.trees) {
@@ -55,6 +56,7 @@ void print_forest(const Forest& forest) {
     depth = std::max(depth, tree.depth);
   }
   std::cout << "Forest\n";
+  label("kind") << kind << "\n";
   label("trees") << forest.trees.size() << "\n";
   label("nodes") << nodes << "\n";
   label("depth") << depth << "\n";
@@ -88,7 +90,7 @@ void run(const std::filesystem::path& path) {
   const Model model = read_model_file(path);
   std::cout << "Programme " << model.programme.id << ", " << pack(model.programme).size() << " bytes when packed\n";
   print_questions(model.programme);
-  print_forest(model.programme.forest);
+  print_forest(model.programme.forest, read_origin(model, path.string()).forest_kind);
   print_decision(model.programme);
   print_provenance(model.provenance);
   files.commit();

@@ -13,6 +13,7 @@
 #include "cli/commands/dialect_options.hpp"
 #include "cli/commands/number_options.hpp"
 #include "cli/commands/process_cost.hpp"
+#include "cli/commands/training_settings_text.hpp"
 #include "cli/inputs.hpp"
 #include "cli/summary.hpp"
 
@@ -156,6 +157,7 @@ void print_summary(const Model& model, const std::filesystem::path& output) {
     std::cerr << provenance["rows_left_out"] << " rows were left out: the questionnaire does not take their answers.\n";
   }
   print_options(model);
+  std::cerr << settings_text(provenance);
   std::cerr << provenance["settings"]["forest"]["trees"] << " trees, " << provenance["nodes"]
             << " nodes. AUROC on rows that a tree did not see: " << held_out["all"]["auroc"];
   const bool has_month = held_out.contains("latest_month");
