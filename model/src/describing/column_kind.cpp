@@ -118,6 +118,7 @@ ColumnKind kind_of_number(const ColumnDescription& column) {
 
 ColumnKind kind_of_words(const ColumnDescription& column) {
   const std::uint64_t present = column.present();
+  if (column.distinct == 1) return ColumnKind::choice;
   if (column.distinct <= 10 && column.distinct * 2 <= std::max<std::uint64_t>(present, 4)) return ColumnKind::choice;
   if (column.distinct <= kMostChoices && column.distinct * 5 <= present) return ColumnKind::choice;
   const std::uint64_t mean = column.summary.bytes() / std::max<std::uint64_t>(present, 1);

@@ -38,7 +38,9 @@ std::vector<ValueCount> frequent_values(const ColumnDescription& column) {
   for (const ValueCount& value : column.values) {
     if (value.rows >= fewest && frequent.size() < kMostOptions) frequent.push_back(value);
   }
-  return frequent;
+  // One value alone shares nothing.
+  const bool is_one_left = frequent.size() + 1 == column.values.size() && column.summary.values().are_complete();
+  return is_one_left ? column.values : frequent;
 }
 
 }  // namespace

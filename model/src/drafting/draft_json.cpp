@@ -92,24 +92,12 @@ Json policy_json(const Draft& draft) {
             {{"id", kSaferProduct}, {"maximum_pd", 1}, {"eligibility", Json::array()}}}}};
 }
 
-Json forest_json(const Draft& draft) {
-  const double rows = static_cast<double>(draft.outcome.words.bad_rows + draft.outcome.words.good_rows);
-  const double questions = static_cast<double>(draft.columns.questions.size());
-  return {{"method", "bagging"},
-          {"trees", 200},
-          {"depth", 10},
-          {"leaves", 256},
-          {"leaf_rows", std::clamp(static_cast<std::int64_t>(rows / 500.0), std::int64_t{5}, std::int64_t{40})},
-          {"features_per_split", std::max<std::int64_t>(1, std::llround(std::sqrt(questions)))}};
-}
-
 Json training_json(const Draft& draft, const FileDescription& file) {
   Json json = Json::object();
   const DraftOutcome& outcome = draft.outcome;
   if (outcome.date) json["outcome_columns"] = {{"date", file.columns[*outcome.date].name}};
   json["default"] = {
       {"column", file.columns[outcome.target].name}, {"bad", outcome.words.bad}, {"good", outcome.words.good}};
-  json["forest"] = forest_json(draft);
   json["risk_along_values"] = Json::object();
   Json unordered = Json::array();
   Json protected_questions = Json::array();

@@ -139,7 +139,9 @@ void take_as_age(const ColumnDescription& column, DraftQuestion& question) {
 void note_far_values(const ColumnDescription& column, DraftQuestion& question) {
   if (!column.quantiles || question.unit == "year") return;
   const double highest = column.summary.numbers().maximum;
-  if (column.quantiles->p99 <= 0.0 || highest < 5.0 * column.quantiles->p99) return;
+  // Amounts of money have a long tail of their own.
+  const double far = question.is_money ? 20.0 : 5.0;
+  if (column.quantiles->p99 <= 0.0 || highest < far * column.quantiles->p99) return;
   question.notes.push_back("the highest value is " + shown_number(highest) + ", but 99 % are up to " +
                            shown_number(column.quantiles->p99) + "; if it is an error, lower the maximum");
 }

@@ -15,10 +15,8 @@ namespace prescore {
 
 [[nodiscard]] Json questionnaire_json(const Draft& draft, const FileDescription& file);
 [[nodiscard]] Json policy_json(const Draft& draft);
+/// Without "forest": training then chooses its settings for the rows at hand.
 [[nodiscard]] Json training_json(const Draft& draft, const FileDescription& file);
-
-/// Settings of the forest for the rows and questions at hand.
-[[nodiscard]] Json forest_json(const Draft& draft);
 
 enum class DraftLanguage : std::uint8_t { en, ru };
 
