@@ -289,7 +289,7 @@ std::vector<std::string> look_at(const FileDescription& file) {
   }
   if (file.repeated_rows > 0) {
     lines.push_back((file.repeated_rows_is_estimate ? "about " : "") + rows_of(file.repeated_rows) + " (" +
-                    shown_share(file.repeated_rows, file.rows) + ") repeat an earlier row in every cell");
+                    shown_share(file.repeated_rows, file.rows) + ") with the same cells as an earlier row");
   }
   look_at_kinds(file, lines);
   for (std::size_t index = 0; index < file.columns.size(); ++index) look_at_column(file, index, lines);

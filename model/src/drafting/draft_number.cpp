@@ -166,6 +166,9 @@ std::optional<DraftQuestion> draft_number(const ColumnDescription& column, std::
   choose_plausible(column, question);
   if (is_age(column)) take_as_age(column, question);
   note_far_values(column, question);
+  if (numbers.with_leading_zero > 0) {
+    question.notes.push_back("some values start with a zero; if it is a code and not a number, remove the question");
+  }
   return question;
 }
 
