@@ -35,7 +35,15 @@ test('every command of the page runs, one after another', () => {
 });
 
 test('the model knows what the made-up rows hold', () => {
-  const { out } = runTool(cwd, ['evaluate', '--model', 'M.json', '--data', 'applications.csv', '--since', '2024-09-01']);
+  const { out } = runTool(cwd, [
+    'evaluate',
+    '--model',
+    'M.json',
+    '--data',
+    'applications.csv',
+    '--since',
+    '2024-09-01',
+  ]);
   const auroc = Number(/"auroc": ([\d.]+)/.exec(out)?.[1]);
   assert.ok(auroc > 0.65, out);
 });
