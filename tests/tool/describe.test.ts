@@ -96,7 +96,7 @@ test('hostile cells and names do not reach the terminal', () => {
   put(folder, 'X.csv', `\u001b[31mred,\u202Ex\n${'\u001b[2J,1\nb,2\n'.repeat(60)}`);
   for (const options of [[], ['--json']]) {
     const { out, err } = runTool(folder, ['describe', 'X.csv', ...options]);
-    assert.doesNotMatch(out + err, /[\u001b\u202e]/);
+    for (const character of ['\u001b', '\u202e']) assert.ok(!(out + err).includes(character));
   }
 });
 

@@ -99,8 +99,11 @@ bool is_separated_by_blanks(std::string_view sample) {
   if (!next_cells(sample, place, ' ', cells)) return false;
   const std::size_t columns = cells.size();
   std::size_t records = 1;
-  for (; next_cells(sample, place, ' ', cells); ++records) {
+  while (next_cells(sample, place, ' ', cells)) {
+    // The end of the sample makes a blank record.
+    if (cells.size() == 1 && trimmed(cells.front()).empty()) continue;
     if (cells.size() != columns) return false;
+    ++records;
   }
   return columns > 2 && records > 2;
 }

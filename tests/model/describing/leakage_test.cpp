@@ -57,7 +57,7 @@ TEST(Relate, SuspectsNoColumnOfChance) {
 }
 
 TEST(Relate, AnHonestSignalIsNoLeak) {
-  const Column column = make_column([](bool bad, auto r) { return std::to_string(r + (bad ? 300 : 0)); });
+  const Column column = make_column([](bool bad, auto r) { return std::to_string(bad ? 300 + r * 7 / 10 : r); });
   const OutcomeRelation relation = column.relation("debt", BinBy::number);
   EXPECT_GT(relation.auroc, 0.6);
   EXPECT_GT(relation.information, 0.02);
