@@ -70,12 +70,12 @@ std::string what_stops_training(const Draft& draft, const std::string& id, DataF
   return {};
 }
 
-void print_next_steps(const DraftCommand& options, const Draft& draft) {
+void print_next_steps(const DraftCommand& options) {
   const std::string folder = shell_word(options.output.string());
   const std::string data = shell_word(options.data.string());
   std::cerr << "Next: write the texts that start with \"[edit]\" in " << printable(folder) << "/texts, and check "
             << "questionnaire.json. Then:\n  prescore train --programme " << printable(folder) << " --data "
-            << printable(data) << (draft.outcome.date ? " --before DATE" : "") << " --output M.json\n";
+            << printable(data) << " --output M.json\n";
 }
 
 void run(const DraftCommand& options) {
@@ -99,7 +99,7 @@ void run(const DraftCommand& options) {
   std::cout << printable_lines(draft_report(draft, file, options.output.string())) << std::flush;
   const std::string stops = what_stops_training(draft, id, data);
   if (!stops.empty()) std::cerr << "Warning: training would stop: " << printable_lines(stops) << "\n";
-  print_next_steps(options, draft);
+  print_next_steps(options);
 }
 
 }  // namespace
