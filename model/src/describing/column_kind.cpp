@@ -116,11 +116,22 @@ ColumnKind kind_of_number(const ColumnDescription& column) {
   return may_be_codes && has_category_name(column.name) ? ColumnKind::choice : ColumnKind::number;
 }
 
+/// Whether most rows have one of a few frequent values, however many rare ones there are.
+bool has_frequent_values(const ColumnDescription& column) {
+  constexpr std::uint64_t kFrequentRows = 10;
+  std::uint64_t rows = 0;
+  for (const ValueCount& value : column.values) {
+    if (value.rows >= kFrequentRows) rows += value.rows;
+  }
+  return rows * 2 > column.present();
+}
+
 ColumnKind kind_of_words(const ColumnDescription& column) {
   const std::uint64_t present = column.present();
   if (column.distinct == 1) return ColumnKind::choice;
   if (column.distinct <= 10 && column.distinct * 2 <= std::max<std::uint64_t>(present, 4)) return ColumnKind::choice;
   if (column.distinct <= kMostChoices && column.distinct * 5 <= present) return ColumnKind::choice;
+  if (has_frequent_values(column)) return ColumnKind::choice;
   const std::uint64_t mean = column.summary.bytes() / std::max<std::uint64_t>(present, 1);
   const bool is_short = mean <= 40 && column.summary.with_blank() * 10 < present;
   return is_short && is_unique(column) ? ColumnKind::identifier : ColumnKind::text;

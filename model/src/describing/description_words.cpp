@@ -51,7 +51,7 @@ std::string shown_values(const ColumnDescription& column, std::size_t most) {
   const std::size_t shown = std::min(column.values.size(), most);
   for (std::size_t index = 0; index < shown; ++index) {
     const ValueCount& value = column.values[index];
-    text += (index == 0 ? "" : ", ") + "\"" + shown_text(value.value) + "\"" + " " +
+    text += std::string(index == 0 ? "\"" : ", \"") + shown_text(value.value) + "\" " +
             shown_share(value.rows, column.present());
   }
   return column.values.size() > shown ? text + ", ..." : text;
