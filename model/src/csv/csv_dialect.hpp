@@ -24,7 +24,7 @@ struct CsvDialect {
   std::string of_programme = {};
 };
 
-/// Reads "," ";" "|" "tab", or the names "comma", "semicolon", "pipe"; nothing for other texts.
+/// Reads "," ";" "|" "tab", or the names "comma", "semicolon", "pipe", "space"; nothing for other texts.
 [[nodiscard]] std::optional<char> parse_delimiter(std::string_view text) noexcept;
 
 /// Reads "." or "point", "," or "comma"; nothing for other texts.

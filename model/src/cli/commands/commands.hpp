@@ -5,6 +5,8 @@
 
 namespace prescore {
 
+void add_describe_command(CLI::App& tool);
+void add_draft_command(CLI::App& tool);
 void add_sample_command(CLI::App& tool);
 void add_train_command(CLI::App& tool);
 void add_cross_validate_command(CLI::App& tool);
