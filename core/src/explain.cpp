@@ -35,6 +35,13 @@ constexpr QuestionSet kFewQuestions = 0b111111;
 /// With larger trees walks are quicker.
 constexpr std::size_t kSmallTree = 127;
 
+#ifdef PRESCORE_SMALL
+/// A page counts bytes and explains one applicant at a time, so there walks explain every forest.
+constexpr bool kCanSum = false;
+#else
+constexpr bool kCanSum = true;
+#endif
+
 /// Calls `leaf(missed, value)` for each leaf in order, with the questions by which `codes` miss it. `missed` is room
 /// for one set a node, which is given so that it is allocated once for many trees.
 template <typename Leaf>
@@ -173,13 +180,13 @@ Explainer::Explainer(const Forest& forest, const Reference& reference) noexcept
     asked |= questions_of(tree);
     largest_tree_ = std::max(largest_tree_, tree.nodes.size());
   }
-  by_sums_ = (asked & ~kFewQuestions) == 0 && largest_tree_ <= kSmallTree;
-  for (const Tree& tree : forest.trees) {
-    if (by_sums_) {
-      add_leaves(tree, reference);
-    } else {
-      add_left_people(tree, reference);
-    }
+  by_sums_ = kCanSum && (asked & ~kFewQuestions) == 0 && largest_tree_ <= kSmallTree;
+  if constexpr (kCanSum) {
+    for (std::size_t tree = 0; by_sums_ && tree < forest.trees.size(); ++tree)
+      add_leaves(forest.trees[tree], reference);
+  }
+  for (std::size_t tree = 0; !by_sums_ && tree < forest.trees.size(); ++tree) {
+    add_left_people(forest.trees[tree], reference);
   }
 }
 
@@ -233,7 +240,9 @@ void Explainer::explain(std::span<const Features> rows, std::span<Explanation> e
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const std::int64_t denominator = scale_ * weight_;
     explanations[row] = {{}, denominator * forest_.score(rows[row].codes), reference_score_, denominator};
-    if (by_sums_) explain_by_sums(rows[row], explanations[row]);
+    if constexpr (kCanSum) {
+      if (by_sums_) explain_by_sums(rows[row], explanations[row]);
+    }
   }
   if (by_sums_) return;
   const std::uint64_t* left_people = left_people_.data();

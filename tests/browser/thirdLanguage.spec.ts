@@ -35,7 +35,16 @@ const serveCopy = (page: Page): Promise<string[]> =>
 
 /** Words that belong to no language of the page: names of the languages, and what the partner list and a snippet hold. */
 const names = [nameOf('ru'), nameOf('en'), ...Object.values(partners.partners).map(({ name }) => name)];
-const code = ['#corrected', '#origins', '#snippet', '#policy', 'script', 'style', 'noscript', 'select[name=campaign] option:not([value=""])'];
+const code = [
+  '#corrected',
+  '#origins',
+  '#snippet',
+  '#policy',
+  'script',
+  'style',
+  'noscript',
+  'select[name=campaign] option:not([value=""])',
+];
 
 /** Every text in the document, its shadow roots and the attributes that people read, with code left out. */
 async function textsIn(place: Locator): Promise<string[]> {

@@ -142,7 +142,12 @@ describe('draft stops, says why, and writes nothing', () => {
     ['which value is bad is not known', rows((row) => 'XY'[row % 2]), [], /--bad and --good.*"X" in 150 rows/],
     ['three values', rows((row) => row % 3), [], /--bad and --good.*"0" in 100 rows/],
     ['one outcome', rows(() => 0), [], /one value \("0" in 300 rows\)/],
-    ['ten rows', rows((row) => (row % 3 === 0 ? 1 : 0), 10), [], /10 rows have an outcome; training needs at least 100/],
+    [
+      'ten rows',
+      rows((row) => (row % 3 === 0 ? 1 : 0), 10),
+      [],
+      /10 rows have an outcome; training needs at least 100/,
+    ],
     [
       'a value that is not there',
       rows((row) => 'XY'[row % 2]),
