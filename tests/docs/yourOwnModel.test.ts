@@ -43,6 +43,7 @@ test('the model knows what the made-up rows hold', () => {
     'applications.csv',
     '--since',
     '2024-09-01',
+    '--json',
   ]);
   const auroc = Number(/"auroc": ([\d.]+)/.exec(out)?.[1]);
   assert.ok(auroc > 0.65, out);
