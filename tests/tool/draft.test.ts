@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { checkTexts } from '../../site/build/checkTexts.mjs';
+import { programmeTextsShape } from '../../site/build/content/programmeTexts.mjs';
+import { errorsOf } from '../../site/build/content/shape.mjs';
 import { germanCredit, randomNumbers } from './madeUp.ts';
 import { EXIT, leftovers, makeFolder, put, type Run, runTool } from './support.ts';
 
@@ -64,11 +65,22 @@ test('the columns of the German credit data become a programme that trains, eval
   }
 });
 
-test('the texts of both languages have the same keys, and every text is marked', () => {
+test('the texts are all that the page needs in both languages, and every text is marked', () => {
   const { programme, err, code } = draft(germanCredit(300), '--target', 'Class');
   assert.equal(code, EXIT.done, err);
   const contents = { en: json(programme, 'texts/en.json'), ru: json(programme, 'texts/ru.json') };
-  checkTexts([{ paths: { en: 'en.json', ru: 'ru.json' }, contents }]);
+  const { questions } = json(programme, 'questionnaire.json');
+  const { offers } = json(programme, 'policy.json');
+  const shape = programmeTextsShape({
+    id: programme,
+    folder: '',
+    model: '',
+    questions,
+    offers,
+    changes: [],
+    texts: {},
+  });
+  for (const [language, texts] of Object.entries(contents)) assert.deepEqual(errorsOf(shape, texts, language), []);
   const texts: string[] = [];
   JSON.stringify(contents, (_, value) => {
     if (typeof value === 'string') texts.push(value);

@@ -124,10 +124,15 @@ Json texts_json(const Draft& draft, DraftLanguage language) {
   offers[kSaferProduct] = offer_texts(
       texts, {"the safer product", "более безопасный продукт"},
       {"What the bank offers everybody else, in a sentence.", "Что банк предлагает остальным, одной фразой."});
-  return {{"questions", std::move(questions)},
-          {"offers", std::move(offers)},
-          {"reasons", std::move(reasons)},
-          {"changes", Json::object()}};
+  Json json = Json::object();
+  const bool asks_money = std::any_of(draft.columns.questions.begin(), draft.columns.questions.end(),
+                                      [](const DraftQuestion& question) { return question.is_money; });
+  if (asks_money) json["money"] = texts.marked({"{amount}", "{amount}"});
+  json["questions"] = std::move(questions);
+  json["offers"] = std::move(offers);
+  json["reasons"] = std::move(reasons);
+  json["changes"] = Json::object();
+  return json;
 }
 
 }  // namespace prescore

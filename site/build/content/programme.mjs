@@ -10,6 +10,7 @@ import { readJsonFile, shown } from './files.mjs';
  * @property {string} id
  * @property {'number' | 'choice'} kind
  * @property {boolean} [money]
+ * @property {number} [decimals]
  * @property {readonly { id: string }[]} [options]
  * @property {{ minimum?: number, maximum?: number }} [plausible]
  */

@@ -63,8 +63,12 @@ function questionShape(question, isRuled) {
 }
 
 /** @param {Question} question @returns {Record<string, Shape>} what can be left out has general words */
-function errorsShape({ kind }) {
-  const needed = issues[kind].map((code) => [code, text(kind === 'number' && code !== 'missing_answer' ? limits : [])]);
+function errorsShape({ kind, decimals = 0 }) {
+  const needed = issues[kind].map((code) => {
+    const shape = text(kind === 'number' && code !== 'missing_answer' ? limits : []);
+    // A number with decimals is never one too fine.
+    return [code, code === 'not_whole' && decimals > 0 ? optional(shape) : shape];
+  });
   const more = ['implausibly_low', 'implausibly_high', 'looks_like_a_year'];
   const known = kind === 'number' ? more.map((code) => [code, optional(text([...limits, ...value]))]) : [];
   return Object.fromEntries([...needed, ...known]);
