@@ -22,8 +22,8 @@ inline constexpr std::size_t kMaxOptionGroups = 253;
 /// What counts for a choice without a setting of its own.
 inline constexpr std::uint32_t kDefaultLeastRows = 30;
 
-/// Groups for a choice whose options have no order, by ascending share of defaults. Options of fewer than `least_rows`
-/// rows share groups; option_groups.cpp has the rule. `least_rows` is at least 1.
+/// Groups for a choice whose options have no order, by ascending share of defaults. All options of fewer than
+/// `least_rows` rows share one group; option_groups.cpp says why. `least_rows` is at least 1.
 [[nodiscard]] OptionGroups group_by_risk(const std::vector<OptionCount>& counts, std::uint32_t least_rows);
 
 /// Groups for a choice whose options have an order, in that order: one for each option, unless there are too many.
