@@ -39,7 +39,7 @@ TEST(FormatOne, GivesTheQuestionnaireWithItsColumnsAndCells) {
   EXPECT_EQ(change.to, 0);
 }
 
-struct Case {
+struct GoldenCase {
   std::vector<Answer> answers;
   Outcome outcome;
   std::int32_t pd_ppm;
@@ -54,11 +54,11 @@ TEST(FormatOne, DecidesAsBefore) {
   };
   const std::vector<Answer> risky = {{"age", "24"},        {"income", "9000"}, {"education", "school"},
                                      {"stable_job", "no"}, {"car", "none"},    {"foreign_passport", "no"}};
-  for (const Case& known : {Case{answers("34", "50 000 руб.", "foreign"), Outcome::likely_approval, 35'164},
-                            Case{answers("72", "50000", "foreign"), Outcome::likely_approval, 28'876},
-                            Case{answers("34", "50000", "domestic"), Outcome::likely_approval, 45'179},
-                            Case{risky, Outcome::alternative_offer, 182'325},
-                            Case{answers("20", "50000", "foreign"), Outcome::manual_review, -1}}) {
+  for (const GoldenCase& known : {GoldenCase{answers("34", "50 000 руб.", "foreign"), Outcome::likely_approval, 35'164},
+                                  GoldenCase{answers("72", "50000", "foreign"), Outcome::likely_approval, 28'876},
+                                  GoldenCase{answers("34", "50000", "domestic"), Outcome::likely_approval, 45'179},
+                                  GoldenCase{risky, Outcome::alternative_offer, 182'325},
+                                  GoldenCase{answers("20", "50000", "foreign"), Outcome::manual_review, -1}}) {
     const auto decision = evaluate(loaded.value(), known.answers);
     ASSERT_TRUE(decision.ok());
     EXPECT_EQ(decision.value().outcome, known.outcome);

@@ -27,9 +27,9 @@ Question question_of(std::size_t columns, const std::vector<RowsOfCells>& option
   return question;
 }
 
-class Choice {
+class ChoiceOfFile {
  public:
-  explicit Choice(Question question, std::optional<std::vector<std::string>> missing = std::nullopt)
+  explicit ChoiceOfFile(Question question, std::optional<std::vector<std::string>> missing = std::nullopt)
       : question_(std::move(question)),
         missing_(missing),
         cells_(question_, places(question_.columns.size()), missing_) {}
@@ -58,7 +58,7 @@ class Choice {
 };
 
 TEST(ChoiceCells, TakeEachCellOfAnOption) {
-  const Choice choice(question_of(1, {{{"RENT"}}, {{"OWN"}, {"OWNED OUTRIGHT"}}, {{"MORTGAGE"}}}));
+  const ChoiceOfFile choice(question_of(1, {{{"RENT"}}, {{"OWN"}, {"OWNED OUTRIGHT"}}, {{"MORTGAGE"}}}));
   EXPECT_EQ(choice.read({"RENT"}), 0);
   EXPECT_EQ(choice.read({"OWN"}), 1);
   EXPECT_EQ(choice.read({"OWNED OUTRIGHT"}), 1);
@@ -69,7 +69,7 @@ TEST(ChoiceCells, TakeEachCellOfAnOption) {
 }
 
 TEST(ChoiceCells, TakeEachRowOfCellsOverSeveralColumns) {
-  const Choice choice(question_of(2, {{{"0", "0"}}, {{"1", "0"}, {"0", "1"}}, {{"1", ""}}}));
+  const ChoiceOfFile choice(question_of(2, {{{"0", "0"}}, {{"1", "0"}, {"0", "1"}}, {{"1", ""}}}));
   EXPECT_EQ(choice.read({"0", "0"}), 0);
   EXPECT_EQ(choice.read({"1", "0"}), 1);
   EXPECT_EQ(choice.read({"0", "1"}), 1);
@@ -79,14 +79,14 @@ TEST(ChoiceCells, TakeEachRowOfCellsOverSeveralColumns) {
 }
 
 TEST(ChoiceCells, TakeAnyOtherValueThatIsNotMissing) {
-  const Choice choice(question_of(1, {{{"RENT"}}, {{"X"}}, {{"none"}}}, 1));
+  const ChoiceOfFile choice(question_of(1, {{{"RENT"}}, {{"X"}}, {{"none"}}}, 1));
   EXPECT_EQ(choice.read({"RENT"}), 0);
   EXPECT_EQ(choice.read({"X"}), 1);
   EXPECT_EQ(choice.read({"a castle"}), 1);
   EXPECT_EQ(choice.read({"none"}), 2);
   EXPECT_EQ(choice.read({"null"}), kMissing);
   EXPECT_EQ(choice.read({"   "}), kMissing);
-  const Choice rows(question_of(2, {{{"0", "0"}}, {}}, 1));
+  const ChoiceOfFile rows(question_of(2, {{{"0", "0"}}, {}}, 1));
   EXPECT_EQ(rows.read({"0", "0"}), 0);
   EXPECT_EQ(rows.read({"0", "7"}), 1);
   EXPECT_EQ(rows.read({"NA", "7"}), 1);
@@ -94,7 +94,7 @@ TEST(ChoiceCells, TakeAnyOtherValueThatIsNotMissing) {
 }
 
 TEST(ChoiceCells, UseTheWordsOfTheProgramme) {
-  const Choice choice(question_of(1, {{{"A"}}, {{"NA"}}}), std::vector<std::string>{"Нет данных", "-1"});
+  const ChoiceOfFile choice(question_of(1, {{{"A"}}, {{"NA"}}}), std::vector<std::string>{"Нет данных", "-1"});
   EXPECT_EQ(choice.read({"нЕТ ДАННЫХ "}), kMissing);
   EXPECT_EQ(choice.read({"-1"}), kMissing);
   EXPECT_EQ(choice.read({"NA"}), 1);
@@ -106,7 +106,7 @@ TEST(ChoiceCells, TellAThousandOptionsApart) {
   const auto city = [](std::size_t index) { return "city of the number " + std::to_string(index); };
   for (std::size_t index = 0; index < 1024; ++index)
     options.push_back({{city(index), "x"}, {std::to_string(index), ""}});
-  const Choice choice(question_of(2, options));
+  const ChoiceOfFile choice(question_of(2, options));
   for (std::size_t index = 0; index < 1024; ++index) {
     const auto option = static_cast<std::int32_t>(index);
     ASSERT_EQ(choice.read({city(index), "x"}), option);
@@ -137,7 +137,7 @@ TEST(ChoiceCells, AgreeWithASlowReader) {
       for (std::size_t left = 1 + random.below(2); left > 0; --left) of_option.push_back({text(), text()});
     }
     const Question question = question_of(2, rows);
-    const Choice choice(question, std::vector<std::string>{});
+    const ChoiceOfFile choice(question, std::vector<std::string>{});
     for (int round = 0; round < 2000; ++round) {
       const std::vector<std::string> cells = {text(), text()};
       ASSERT_EQ(choice.read(cells), read_naively(question, cells)) << cells[0] << " " << cells[1];

@@ -74,7 +74,8 @@ TEST_F(Binning, MakesNoMoreCutsThanTheSettingsAllow) {
   folder_.settings.cuts = 7;
   const FeatureEncoding sum = encode_all()[0];
   ASSERT_EQ(sum.cuts.size(), 7U);
-  for (std::size_t cut = 0; cut < 7; ++cut) EXPECT_NEAR(sum.cuts[cut], 125.0 * (1.0 + cut), 25.0) << cut;
+  for (std::size_t cut = 0; cut < 7; ++cut)
+    EXPECT_NEAR(sum.cuts[cut], 125.0 * static_cast<double>(cut + 1), 25.0) << cut;
 }
 
 TEST_F(Binning, PutsManyDistinctNumbersIntoBinsOfSimilarSize) {
