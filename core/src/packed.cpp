@@ -32,16 +32,20 @@ std::optional<ModelError> read_header(ByteReader& reader, std::span<const std::u
   return std::nullopt;
 }
 
-/// The ids of the sections as `ByteReader::word` reads them.
-constexpr auto kIdWords = [] {
-  std::array<std::uint32_t, std::size(kSectionIds)> words{};
+/// Of the sections, as `ByteReader::word` reads them.
+using IdWords = std::array<std::uint32_t, std::size(kSectionIds)>;
+
+constexpr IdWords id_words() noexcept {
+  IdWords words{};
   for (std::size_t section = 0; section < words.size(); ++section) {
     for (std::size_t place = 4; place-- > 0;) {
       words[section] = words[section] << 8U | static_cast<std::uint8_t>(kSectionIds[section][place]);
     }
   }
   return words;
-}();
+}
+
+constexpr IdWords kIdWords = id_words();
 
 /// Reads the sections one after another and remembers where each began.
 class PayloadReader {

@@ -130,16 +130,16 @@ bool ChoiceCells::is_named(std::size_t column, std::string_view cell) const noex
 /// No option has exactly these cells.
 Result<std::int32_t, IssueCode> ChoiceCells::read_slowly(const CellTexts& cells) const {
   static constexpr std::array<char, kCsvPadding> kBlank{};
-  CellTexts read;
+  CellTexts cleaned;
   bool is_missing = true;
   for (std::size_t column = 0; column < columns_.size(); ++column) {
     std::string_view cell = trimmed(cells[columns_[column]]);
     if (missing_.contain(cell) && !is_named(column, cell)) cell = {kBlank.data(), 0};
     is_missing = is_missing && cell.empty();
-    read.push_back(cell);
+    cleaned.push_back(cell);
   }
   if (is_missing) return kMissing;
-  const std::int32_t option = find([&](std::size_t column) { return read[column]; });
+  const std::int32_t option = find([&](std::size_t column) { return cleaned[column]; });
   if (option >= 0) return option;
   if (any_other_) return *any_other_;
   return IssueCode::unknown_option;

@@ -110,11 +110,11 @@ NumberReading NumberCells::read_slowly(std::string_view cell) const {
       return {IssueCode::not_a_number, true};
     }
   }
-  const auto read = read_number(question_, cell, style);
-  if (!read.ok() && read.error() == IssueCode::not_a_number && missing_.contain(cell)) {
+  const auto number = read_number(question_, cell, style);
+  if (!number.ok() && number.error() == IssueCode::not_a_number && missing_.contain(cell)) {
     return {IssueCode::missing_answer};
   }
-  return {read};
+  return {number};
 }
 
 }  // namespace prescore

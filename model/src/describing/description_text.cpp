@@ -202,29 +202,29 @@ void look_at_kinds(const FileDescription& file, std::vector<std::string>& lines)
 
 void look_at_column(const FileDescription& file, std::size_t index, std::vector<std::string>& lines) {
   const ColumnDescription& column = file.columns[index];
-  const std::string name = shown_name(column, index);
-  if (column.name.empty()) lines.push_back(name + ": give it a name in the header, or it cannot be used");
-  if (column.is_repeated_name) lines.push_back(name + ": another column has the same name; rename one of them");
+  const std::string shown = shown_name(column, index);
+  if (column.name.empty()) lines.push_back(shown + ": give it a name in the header, or it cannot be used");
+  if (column.is_repeated_name) lines.push_back(shown + ": another column has the same name; rename one of them");
   const bool gives_away = column.relation && (column.relation->sign == LeakageSign::separates ||
                                               column.relation->sign == LeakageSign::only_defaults);
   if (gives_away) {
-    lines.push_back(name + ": probably known only after the outcome, because " + column.relation->because);
+    lines.push_back(shown + ": probably known only after the outcome, because " + column.relation->because);
   }
   const NumberSummary& numbers = column.summary.numbers();
   if (column.kind == ColumnKind::number && numbers.with_leading_zero > 0) {
-    lines.push_back(name + ": " + rows_of(numbers.with_leading_zero) +
+    lines.push_back(shown + ": " + rows_of(numbers.with_leading_zero) +
                     " start with a zero; perhaps a code, not a number");
   }
   if (column.kind == ColumnKind::number && numbers.in_doubt > 0 && column.summary.mark() == DecimalMark::unknown) {
-    lines.push_back(name + ": in " + rows_of(numbers.in_doubt) +
+    lines.push_back(shown + ": in " + rows_of(numbers.in_doubt) +
                     " the mark may divide or group, as in 1.234 or 1,234; name it with --decimal");
   }
   if (column.kind == ColumnKind::date && column.summary.dates().in_doubt > 0) {
-    lines.push_back(name + ": day and month cannot be told apart in " + rows_of(column.summary.dates().in_doubt) +
+    lines.push_back(shown + ": day and month cannot be told apart in " + rows_of(column.summary.dates().in_doubt) +
                     "; write dates as 2014-02-01");
   }
   if (column.kind == ColumnKind::date && column.summary.dates().forms.size() > 1) {
-    lines.push_back(name + ": dates in " + std::to_string(column.summary.dates().forms.size()) + " forms");
+    lines.push_back(shown + ": dates in " + std::to_string(column.summary.dates().forms.size()) + " forms");
   }
 }
 

@@ -46,8 +46,9 @@ void add_unreadable(const CsvRecords& records, const std::vector<std::string>& h
   ++file.unreadable.rows;
   if (file.unreadable.examples.size() == kMostExamples) return;
   const auto column = records.problem_column();
-  const std::string name = column && *column < header.size() ? header[*column] : "";
-  file.unreadable.examples.push_back(sentence({records.row(), records.line(), name, records.problem()}, file.source));
+  const std::string column_name = column && *column < header.size() ? header[*column] : "";
+  file.unreadable.examples.push_back(
+      sentence({records.row(), records.line(), column_name, records.problem()}, file.source));
 }
 
 Gathered gather(const NamedStream& data, FileDescription& file) {

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <cstdlib>
 
 #include "base/blanks.hpp"
 
@@ -175,9 +177,11 @@ bool compute_value(const Digits& digits, const Mark& mark, int exponent, NumberC
     size = static_cast<std::size_t>(std::to_chars(plain.data() + size, plain.data() + plain.size(), exponent).ptr -
                                     plain.data());
   }
-  const char* const begin = plain.data();
-  const auto [end, error] = std::from_chars(begin, begin + size, number.value);
-  if (error != std::errc{} || end != begin + size) return false;
+  // Not from_chars: the library of WebAssembly has none for such numbers. No program of ours sets a locale.
+  plain[size] = '\0';
+  char* end = nullptr;
+  number.value = std::strtod(plain.data(), &end);
+  if (!std::isfinite(number.value) || end != plain.data() + size) return false;
   number.written_decimals = static_cast<std::uint8_t>(written);
   number.decimals = static_cast<std::uint8_t>(std::max(0, static_cast<int>(decimals) - exponent));
   return true;

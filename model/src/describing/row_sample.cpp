@@ -19,8 +19,8 @@ void RowSample::add(std::uint64_t row, const std::vector<std::string_view>& cell
   if (hash > limit_) return;
   Row kept{hash, {}, {}};
   kept.ends.reserve(cells.size());
-  for (const std::string_view cell : cells) {
-    kept.text.append(cell.substr(0, kLongestCell));
+  for (const std::string_view text : cells) {
+    kept.text.append(text.substr(0, kLongestCell));
     kept.ends.push_back(static_cast<std::uint32_t>(kept.text.size()));
   }
   bytes_ += bytes_of(kept.text.size(), kept.ends.size());

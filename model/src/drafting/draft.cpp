@@ -18,9 +18,9 @@ void throw_if_any(const std::vector<std::string>& errors) {
 }
 
 void check_kept(const FileDescription& file, const DraftOptions& options, std::vector<std::string>& errors) {
-  for (const std::string& name : options.kept) {
-    if (!file.find(name)) {
-      errors.push_back(file.source + ": there is no column \"" + shown_text(name) + "\" for --keep");
+  for (const std::string& kept : options.kept) {
+    if (!file.find(kept)) {
+      errors.push_back(file.source + ": there is no column \"" + shown_text(kept) + "\" for --keep");
     }
   }
 }

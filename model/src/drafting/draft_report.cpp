@@ -79,8 +79,8 @@ std::string left_out_text(const Draft& draft, const FileDescription& file) {
   if (draft.columns.left_out.empty()) return {};
   std::vector<std::pair<std::string, std::string>> lines;
   for (const LeftOutColumn& column : draft.columns.left_out) {
-    const std::string& name = file.columns[column.column].name;
-    const std::string shown = name.empty() ? "column " + std::to_string(column.column + 1) : shown_text(name);
+    const std::string& header = file.columns[column.column].name;
+    const std::string shown = header.empty() ? "column " + std::to_string(column.column + 1) : shown_text(header);
     const auto same =
         std::find_if(lines.begin(), lines.end(), [&](const auto& line) { return line.first == column.because; });
     if (same == lines.end()) {

@@ -48,23 +48,23 @@ class Texts {
 constexpr Words kNothing = {"", ""};
 
 Json number_errors(const Texts& texts, const DraftQuestion& question) {
-  const std::string& name = question.label;
-  Json errors{{"missing_answer", texts.marked(name, {": enter a number", ": укажите число"})},
-              {"not_a_number", texts.marked(name, {": enter it in digits, {minimum} to {maximum}",
-                                                   ": укажите цифрами, от {minimum} до {maximum}"})}};
+  const std::string& label = question.label;
+  Json errors{{"missing_answer", texts.marked(label, {": enter a number", ": укажите число"})},
+              {"not_a_number", texts.marked(label, {": enter it in digits, {minimum} to {maximum}",
+                                                    ": укажите цифрами, от {minimum} до {maximum}"})}};
   if (question.decimals == 0) {
     errors["not_whole"] = texts.marked(
-        name, {": enter a whole number, {minimum} to {maximum}", ": укажите целое число, от {minimum} до {maximum}"});
+        label, {": enter a whole number, {minimum} to {maximum}", ": укажите целое число, от {minimum} до {maximum}"});
   }
   const Words range = {": enter a number from {minimum} to {maximum}", ": укажите число от {minimum} до {maximum}"};
-  errors["below_minimum"] = texts.marked(name, range);
-  errors["above_maximum"] = texts.marked(name, range);
+  errors["below_minimum"] = texts.marked(label, range);
+  errors["above_maximum"] = texts.marked(label, range);
   return errors;
 }
 
 Json question_texts(const Texts& texts, const DraftQuestion& question) {
-  const std::string& name = question.label;
-  Json json{{"label", texts.marked(name, kNothing)}, {"short", texts.marked(name, kNothing)}};
+  const std::string& label = question.label;
+  Json json{{"label", texts.marked(label, kNothing)}, {"short", texts.marked(label, kNothing)}};
   if (question.is_number) {
     if (question.unit == "year") {
       json["unit"] = texts.marked({"years", "лет"});
@@ -79,26 +79,26 @@ Json question_texts(const Texts& texts, const DraftQuestion& question) {
         option.any_other ? texts.marked({"another answer", "другое"}) : texts.marked(option.cell, kNothing);
   }
   json["errors"] = {
-      {"missing_answer", texts.marked(name, {": choose an answer", ": выберите ответ"})},
-      {"unknown_option", texts.marked(name, {": choose an answer from the list", ": выберите ответ из списка"})}};
+      {"missing_answer", texts.marked(label, {": choose an answer", ": выберите ответ"})},
+      {"unknown_option", texts.marked(label, {": choose an answer from the list", ": выберите ответ из списка"})}};
   return json;
 }
 
 void add_reasons(const Texts& texts, const DraftQuestion& question, Json& reasons) {
-  const std::string& name = question.label;
+  const std::string& label = question.label;
   if (question.is_number) {
-    reasons[question.id + ".lower"] = texts.marked(name, {": lower than for half of the people whom the product suits",
-                                                          ": ниже, чем у половины тех, кому подходит продукт"});
+    reasons[question.id + ".lower"] = texts.marked(label, {": lower than for half of the people whom the product suits",
+                                                           ": ниже, чем у половины тех, кому подходит продукт"});
     reasons[question.id + ".higher"] =
-        texts.marked(name, {": no lower than for half of the people whom the product suits",
-                            ": не ниже, чем у половины тех, кому подходит продукт"});
+        texts.marked(label, {": no lower than for half of the people whom the product suits",
+                             ": не ниже, чем у половины тех, кому подходит продукт"});
   }
   for (const DraftOption& option : question.options) {
     const std::string value = option.any_other ? std::string() : ": " + option.cell;
-    reasons[question.id + "." + option.id] =
-        option.any_other ? texts.marked(name, {": another answer", ": другое"}) : texts.marked(name + value, kNothing);
+    reasons[question.id + "." + option.id] = option.any_other ? texts.marked(label, {": another answer", ": другое"})
+                                                              : texts.marked(label + value, kNothing);
   }
-  reasons[question.id + ".missing"] = texts.marked(name, {": not given", ": не указано"});
+  reasons[question.id + ".missing"] = texts.marked(label, {": not given", ": не указано"});
 }
 
 Json offer_texts(const Texts& texts, const Words& name, const Words& description) {

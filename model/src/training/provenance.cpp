@@ -13,8 +13,8 @@
 namespace prescore {
 namespace {
 
-/// The share of defaulters that the suggested cut-off refuses on rows that were not seen. The programme promises 0.70 in
-/// a month to come: two standard errors of a recall among some two thousand defaulters are 0.02, and another month,
+/// The share of defaulters that the suggested cut-off refuses on rows that were not seen. The programme promises 0.70
+/// in a month to come: two standard errors of a recall among some two thousand defaulters are 0.02, and another month,
 /// with another level, takes some more.
 constexpr double kRecallSuggested = 0.75;
 

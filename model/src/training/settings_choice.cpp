@@ -37,7 +37,6 @@ struct ForestTrial {
 struct ChoiceRows {
   Cells cells;
   std::vector<OutcomeCounts> counts;
-  DataSize size;
 };
 
 /// At least one row of each outcome is kept.
@@ -152,7 +151,7 @@ SettingsChoice choose_settings(const ProgrammeFolder& folder, const TrainingRows
   SettingsChoice choice{all.front(), {{"left_out", stated.left_out}}};
   if (all.size() > 1 || (any_trees && all.front().method == Method::boosting)) {
     const Encoding encoding = bin_values(rows, folder.questionnaire, stated);
-    ChoiceRows used{find_cells(rows, folder.questionnaire, encoding), {}, size};
+    ChoiceRows used{find_cells(rows, folder.questionnaire, encoding), {}};
     used.counts = sample_counts(count_outcomes(used.cells, rows), rows.size(), run.seed);
     const std::vector<ForestTrial> trials = try_each(all, any_trees, used, run);
     const ForestTrial& chosen = smallest_near_best(trials);

@@ -33,15 +33,13 @@ std::vector<Group> groups_of_seen(const std::vector<OptionCount>& counts) {
 }
 
 /// Whether `a` defaults less often than `b`, in whole numbers.
-bool is_safer(const Group& a, const Group& b) {
-  return a.count.defaults * b.count.rows < b.count.defaults * a.count.rows;
-}
+bool is_safer(const OptionCount& a, const OptionCount& b) { return a.defaults * b.rows < b.defaults * a.rows; }
 
-/// One group of all that `rare` has; none where it is empty.
-std::vector<Group> joined(const std::vector<Group>& rare) {
-  if (rare.empty()) return {};
+/// One group of all that `groups` have; none where there are none.
+std::vector<Group> joined(const std::vector<Group>& groups) {
+  if (groups.empty()) return {};
   Group all;
-  for (const Group& group : rare) all.join(group);
+  for (const Group& group : groups) all.join(group);
   return {all};
 }
 
@@ -64,6 +62,7 @@ OptionGroups at_most_the_limit(std::vector<Group> groups) {
 
 OptionGroups group_by_risk(const std::vector<OptionCount>& counts, std::uint32_t least_rows) {
   std::vector<Group> groups = groups_of_seen(counts);
+  if (groups.empty()) return {};
   const auto is_frequent = [&](const Group& group) { return group.count.rows >= least_rows; };
   const auto rare = std::stable_partition(groups.begin(), groups.end(), is_frequent);
   const std::vector<Group> shared = joined({rare, groups.end()});
@@ -71,7 +70,11 @@ OptionGroups group_by_risk(const std::vector<OptionCount>& counts, std::uint32_t
   groups.insert(groups.end(), shared.begin(), shared.end());
   // Among equals, the order of the list.
   std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.options < b.options; });
-  std::stable_sort(groups.begin(), groups.end(), is_safer);
+  // A group that is rare itself counts as one of all rows.
+  const OptionCount all = joined(groups).front().count;
+  const auto known = [&](const Group& group) -> const OptionCount& { return is_frequent(group) ? group.count : all; };
+  std::stable_sort(groups.begin(), groups.end(),
+                   [&](const Group& a, const Group& b) { return is_safer(known(a), known(b)); });
   return at_most_the_limit(std::move(groups));
 }
 

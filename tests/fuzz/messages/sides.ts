@@ -64,15 +64,23 @@ async function startPage(script: string, session: string): Promise<Side> {
     getRandomValues: (bytes: Uint8Array) =>
       bytes.map((_, index) => Number.parseInt(session.slice(index * 2, index * 2 + 2), 16)),
   };
+  const view = {
+    CSSStyleSheet: Sheet,
+    addEventListener: (name: string, listen: Listener) => {
+      if (name === 'message') listener = listen;
+    },
+  };
+  Object.defineProperty(document, 'defaultView', { value: view });
   Object.assign(globalThis, {
+    window: view,
     document,
     HTMLElement,
     customElements,
     CustomEvent,
     MutationObserver: Observer,
     IntersectionObserver: Approach,
+    ResizeObserver: Observer,
     CSSStyleSheet: Sheet,
-    addEventListener: (_: string, listen: Listener) => void (listener = listen),
   });
   Object.defineProperty(globalThis, 'crypto', { value: random, configurable: true });
   const { PrescoreFrame } = await import(pathToFileURL(script).href);
@@ -88,7 +96,7 @@ async function startPage(script: string, session: string): Promise<Side> {
   const iframe = element.shadowRoot?.querySelector('iframe');
   const frameWindow = { postMessage: () => undefined };
   Object.defineProperty(iframe, 'contentWindow', { value: frameWindow });
-  iframe?.dispatchEvent(new Event('load'));
+  iframe?.dispatchEvent(Object.defineProperty(new Event('load'), 'isTrusted', { value: true }));
   const box = element.shadowRoot?.firstElementChild;
   return {
     receive: ({ data, trusted, rightOrigin, rightWindow }) =>

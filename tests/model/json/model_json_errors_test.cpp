@@ -52,7 +52,7 @@ TEST(ModelJson, NamesWhatTheDocumentLacksOrAdds) {
       {"/version", "", "/: lacks \"version\""},
       {"/colour", "1",
        "/: has the unknown key \"colour\"; known are: format, version, programme, provenance, outcome_columns, "
-       "questionnaire, policy, encoding, pd_table, reference, forest"},
+       "questionnaire, policy, encoding, pd_table, reference, forest, signatures"},
       {"/provenance", "", "/: lacks \"provenance\""},
       {"/outcome_columns/target", "", "/outcome_columns: lacks \"target\""},
       {"/outcome_columns/bad", "[1]", "/outcome_columns: lacks \"good\""},

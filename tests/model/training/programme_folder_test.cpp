@@ -268,7 +268,7 @@ TEST(ProgrammeFolder, ListsTenMistakesAtOnce) {
   files.policy = with_value(files.policy, "/offers/0/maximum_pd", "0.5");
   files.policy = with_value(files.policy, "/offers/2/eligibility/0/question", "\"sex\"");
   files.settings = with_value(files.settings, "/forest/features_per_split", "9");
-  files.settings = with_value(files.settings, "/forest/depth", "");
+  files.settings = with_value(files.settings, "/forest/depth", "25");
   EXPECT_EQ(
       errors_of(files),
       "small-card has 10 errors:\n"
@@ -283,7 +283,7 @@ TEST(ProgrammeFolder, ListsTenMistakesAtOnce) {
       "  policy.json, /offers/2/eligibility/0/question: \"sex\" is not a question\n"
       "  policy.json, /offers/1/maximum_pd: is lower than that of the offer before; list offers from the strictest "
       "to the safest\n"
-      "  training.json, /forest: lacks \"depth\"\n"
+      "  training.json, /forest/depth: must be a whole number from 1 to 24\n"
       "  training.json, /forest/features_per_split: must be a whole number from 1 to 4");
 }
 

@@ -33,6 +33,14 @@ TEST(GroupByRisk, PutsAllRareOptionsIntoOneGroup) {
   EXPECT_EQ(group_by_risk(counts, 30), (OptionGroups{{3}, {1, 2, 4}, {0}}));
   EXPECT_EQ(group_by_risk({{5, 1}, {29, 29}}, 30), (OptionGroups{{0, 1}}));
   EXPECT_EQ(group_by_risk({{5, 1}, {30, 30}}, 30), (OptionGroups{{0}, {1}}));
+  EXPECT_EQ(group_by_risk({}, 30), OptionGroups{});
+}
+
+TEST(GroupByRisk, TakesFewRowsForAverageWhateverBecameOfThem) {
+  const OptionGroups middle = {{0}, {2}, {1}};
+  for (const std::uint64_t defaults : {0U, 3U, 20U}) {
+    EXPECT_EQ(group_by_risk({{500, 20}, {500, 200}, {20, defaults}}, 30), middle) << defaults;
+  }
 }
 
 TEST(GroupByRisk, LetsTheCodesOfRareOptionsKnowNoOutcome) {
