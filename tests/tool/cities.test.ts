@@ -11,6 +11,15 @@ const folder = makeFolder('cities');
 const CITIES = Array.from({ length: 200 }, (_, index) => `City ${index}`);
 const idOf = (city: number): string => `city_${city}`;
 
+/** How many rows of the data each city has. */
+function rowsOfCities(): number[] {
+  const cells = readFileSync(join(folder, 'D.csv'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(',')[2]);
+  return CITIES.map((city) => cells.filter((cell) => cell === city).length);
+}
+
 /** Cities 0 to 19 are large; of the others, those with an even number are riskier. */
 function makeData(rows: number, seed: number): string {
   const draw = draws(seed);
@@ -60,11 +69,14 @@ describe('two hundred cities and missing ages', () => {
   });
 
   test('the rule is that of the documents, and can be set', () => {
-    const groupsOf = () => /The 200 options of city are in (\d+) groups/.exec(train().err)?.[1];
-    const usual = Number(groupsOf());
-    assert.ok(usual > 40 && usual < 160, String(usual));
-    const wide = train({ group: { city: { least_rows: 300 } } });
-    assert.match(wide.err, /The 200 options of city are in (\d|1\d|2\d|3\d) groups/);
+    const groupsWith = (settings: object = {}) =>
+      Number(/The 200 options of city are in (\d+) groups?, because/.exec(train(settings).err)?.[1]);
+    /** A code for each city with so many rows, and one for all others. */
+    const groupsOf = (leastRows: number) => rowsOfCities().filter((rows) => rows >= leastRows).length + 1;
+    assert.equal(groupsWith(), groupsOf(30));
+    const some = groupsOf(15);
+    assert.ok(some > 40 && some < 180, `${some} groups`);
+    assert.equal(groupsWith({ group: { city: { least_rows: 15 } } }), some);
     assert.doesNotMatch(train({ group: { city: { least_rows: 1 } } }).err, /groups, because/);
     const wrong = train({ unordered: [], group: { city: { least_rows: 5 } } });
     assert.match(wrong.err, /training\.json, \/group\/city: is not listed in "unordered"/);

@@ -203,7 +203,7 @@ describe('a long training at a terminal', () => {
     put(folder, 'long/F.csv', applicants(60_000, 12));
     put(folder, 'long/M.json', 'an older model');
     const before = readdirSync(join(folder, 'long'));
-    const programme = join('..', programmeWith('slow', { trees: 1000, depth: 10, leaves: 1024, leaf_rows: 20 }));
+    const programme = join('..', programmeWith('slow', { trees: 10_000, depth: 8, leaves: 100, leaf_rows: 20 }));
     const command = `${TOOL} train --programme ${programme} --data F.csv --threads 1 --output M.json`;
     // `script` gives the tool a terminal, and types what the test sends.
     const child = spawn('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
