@@ -72,9 +72,15 @@ function formatOf(reply: BatchReply): FileFormat {
 /** Out of memory. Do not call the module again. */
 class OutOfMemory extends Error {}
 
-/** The core has no exceptions: without memory it stops by a trap. Anything else that is thrown is a bug. */
+/**
+ * The core is built without exceptions: without memory it stops by a trap, or what the allocator throws goes past the
+ * bridge, which cannot catch it on its way out of the core. Anything else that is thrown is a bug.
+ */
 const isOutOfMemory = (cause: unknown): boolean =>
-  cause instanceof OutOfMemory || cause instanceof RangeError || cause instanceof WebAssembly.RuntimeError;
+  cause instanceof OutOfMemory ||
+  cause instanceof RangeError ||
+  cause instanceof WebAssembly.RuntimeError ||
+  cause instanceof WebAssembly.Exception;
 
 export class BatchEngine {
   private readonly module: BatchGlueModule;
