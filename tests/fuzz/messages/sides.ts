@@ -41,7 +41,7 @@ async function bundled(...path: string[]): Promise<string> {
 
 /** The loader's element on a partner's page, greeted by its frame. */
 async function startPage(script: string, session: string): Promise<Side> {
-  const { document, HTMLElement, customElements, Event, CustomEvent } = parseHTML(
+  const { document, HTMLElement, ShadowRoot, customElements, Event, CustomEvent } = parseHTML(
     '<!doctype html><html lang="ru"><body></body></html>',
   );
   const events: unknown[] = [];
@@ -55,6 +55,13 @@ async function startPage(script: string, session: string): Promise<Side> {
     constructor(callback: typeof approach) {
       super();
       approach = callback;
+    }
+  }
+  class KeyboardEvent extends Event {
+    readonly key: string;
+    constructor(name: string, init: KeyboardEventInit) {
+      super(name, init);
+      this.key = init.key ?? '';
     }
   }
   class Sheet {
@@ -75,6 +82,8 @@ async function startPage(script: string, session: string): Promise<Side> {
     window: view,
     document,
     HTMLElement,
+    KeyboardEvent,
+    ShadowRoot,
     customElements,
     CustomEvent,
     MutationObserver: Observer,
@@ -90,6 +99,7 @@ async function startPage(script: string, session: string): Promise<Side> {
   for (const name of ['ready', 'step', 'continue', 'error']) {
     element.addEventListener(`prescore-${name}`, (event: Event) => events.push([name, (event as CustomEvent).detail]));
   }
+  element.addEventListener('keydown', (event: Event) => events.push((event as KeyboardEvent).key));
   Object.assign(element, { getBoundingClientRect: () => ({ top: 0 }) });
   document.body.append(element);
   approach([{ isIntersecting: true }]);
@@ -116,9 +126,13 @@ async function startFrame(script: string): Promise<Side> {
   const heard: unknown[] = [];
   const posted: unknown[] = [];
   const around = { postMessage: (message: unknown, origin: string) => posted.push([message, origin]) };
-  Object.assign(globalThis, { addEventListener: (_: string, listen: Listener) => void (listener = listen) });
+  Object.assign(globalThis, {
+    addEventListener: (name: string, listen: Listener) => {
+      if (name === 'message') listener = listen;
+    },
+  });
   const { openChannel } = await import(pathToFileURL(script).href);
-  const channel = openChannel(around, [partner], (message: unknown) => heard.push(message)) as {
+  const channel = openChannel([around], [partner], (message: unknown) => heard.push(message)) as {
     send(news: FrameNews): void;
   };
   channel.send({ kind: 'step', step: 'form' });
