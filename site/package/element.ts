@@ -55,6 +55,7 @@ const properties = ['application', 'theme', 'density', 'carryAnswers', 'modelHas
  * @csspart button - everything that is pressed
  * @csspart decision - the outcome
  * @csspart offer - one product
+ * @csspart answers - the answers, as they were understood
  * @csspart others - the products that fold out
  *
  * @cssprop --prescore-font - type
