@@ -1,6 +1,7 @@
 // The attributes of `<prescore-widget>`, each with a typed property.
 
 import { type Density, densities, type Theme, themes } from '../shared/looks.ts';
+import { emit } from './events.ts';
 
 /** Elements exist only in browsers; the module can be imported anywhere. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
@@ -60,6 +61,12 @@ export class WidgetAttributes extends Base {
     return Object.entries(read)
       .filter(([name, value]) => asks(name) && asks(name) !== value)
       .map(([name]) => name);
+  }
+
+  /** Says in the console and by an event that the attribute's value is unknown. */
+  protected warn(attribute: string): void {
+    console.warn(`prescore-widget: ${attribute}="${this.getAttribute(attribute)}" is unknown and ignored`);
+    emit(this, 'prescore-error', { code: 'attribute_unknown' });
   }
 
   /** The attribute's value if it is known, else the first known value. */

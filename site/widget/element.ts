@@ -17,10 +17,10 @@ import {
   type State,
   type WidgetEvent,
 } from './machine.ts';
-import { reveal } from './reveal.ts';
+import { focusOn } from './reveal.ts';
 import { silence } from './silence.ts';
 import { type Addresses, addressesOf, namedSources, takeEarly } from './sources.ts';
-import { widgetSheets } from './style.ts';
+import { adoptStyle } from './style.ts';
 import type { ProgrammeTexts, TextsByLanguage, WidgetTexts } from './texts.ts';
 import { createContext, type ViewContext } from './views/context.ts';
 import { headingId, summaryId } from './views/ids.ts';
@@ -113,7 +113,7 @@ export class PrescoreWidget extends WidgetAttributes {
   }
 
   connectedCallback(): void {
-    if (!this.adopt()) return;
+    if (!adoptStyle(this)) return;
     this.addresses = addressesOf(this);
     this.words.recall(this.addresses);
     this.unwatchLanguage = watchLanguage(() => this.draw());
@@ -122,26 +122,13 @@ export class PrescoreWidget extends WidgetAttributes {
     void this.start();
   }
 
-  /** A browser too old for the style gets no shadow root and keeps showing the element's content. */
-  private adopt(): boolean {
-    try {
-      const sheets = widgetSheets(this.theme);
-      const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-      root.adoptedStyleSheets = sheets;
-      return true;
-    } catch (error) {
-      silence(this, 'browser_unsupported', error);
-      return false;
-    }
-  }
-
   disconnectedCallback(): void {
     this.unwatchLanguage?.();
   }
 
   attributeChangedCallback(name: string): void {
     if (!this.shadowRoot) return;
-    this.adopt();
+    adoptStyle(this);
     if (this.unknownAttributes().includes(name)) this.warn(name);
     this.draw();
   }
@@ -150,11 +137,6 @@ export class PrescoreWidget extends WidgetAttributes {
   refuse(code: FailureCode): void {
     this.send({ kind: 'failed', code });
     emit(this, 'prescore-error', { code });
-  }
-
-  private warn(attribute: string): void {
-    console.warn(`prescore-widget: ${attribute}="${this.getAttribute(attribute)}" is unknown and ignored`);
-    emit(this, 'prescore-error', { code: 'attribute_unknown' });
   }
 
   protected draw(): void {
@@ -182,7 +164,7 @@ export class PrescoreWidget extends WidgetAttributes {
       retry: () => this.retry(),
       value: (question, text) => this.value(question, text),
       isConfirmed: (question) => confirmedQuestions(this.state).includes(question),
-      focus: (id) => this.focusOn(id),
+      focus: (id) => focusOn(this, id),
     });
   }
 
@@ -254,12 +236,12 @@ export class PrescoreWidget extends WidgetAttributes {
   /** Moves the focus only in response to the person's own action; a page that loads never takes it. */
   protected moveFocus({ kind }: WidgetEvent, hadFocus: boolean): void {
     if (kind === 'evaluated' && this.state.view === 'issues') {
-      this.focusOn(summaryId);
+      focusOn(this, summaryId);
       return;
     }
     const isReturn = this.awaited && this.state.view !== 'loading';
     if (kind === 'evaluated' || kind === 'revised' || kind === 'restarted' || hadFocus || isReturn) {
-      this.focusOn(headingId);
+      focusOn(this, headingId);
     }
     this.awaited = kind === 'retried' && hadFocus;
   }
@@ -301,13 +283,6 @@ export class PrescoreWidget extends WidgetAttributes {
   /** The person follows a link to the application. */
   protected goOn(): void {
     emit(this, 'prescore-continue', {});
-  }
-
-  private focusOn(id: string): void {
-    const target = this.shadowRoot?.getElementById(id);
-    if (!target) return;
-    target.focus({ preventScroll: true });
-    reveal(target);
   }
 }
 
