@@ -29,7 +29,8 @@ const keepHere = (prescore: Kept): void => history.replaceState({ prescore }, ''
 export class OwnPageWidget extends PrescoreWidget {
   private path = location.pathname;
   private saving: ReturnType<typeof setTimeout> | undefined;
-  private saved = 0;
+  /** When answers were saved, in milliseconds since the page began. A timer instead would keep a removed widget alive. */
+  private saved: number[] = [];
   /** The history goes back because the form shows again. */
   private returning = false;
   /** The decision that was kept shows again: nobody asked for the focus. */
@@ -51,6 +52,7 @@ export class OwnPageWidget extends PrescoreWidget {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.backgrounded();
     this.listen(removeEventListener, document.removeEventListener);
   }
 
@@ -74,12 +76,13 @@ export class OwnPageWidget extends PrescoreWidget {
 
   /** After each answer: what is changed while a page is unloaded is lost. */
   private save(): void {
-    if (this.saved >= savedAtOnce) {
+    const now = performance.now();
+    this.saved = this.saved.filter((at) => now - at < within);
+    if (this.saved.length >= savedAtOnce) {
       this.saving ??= setTimeout(this.agree, wait);
       return;
     }
-    this.saved += 1;
-    setTimeout(() => (this.saved -= 1), within);
+    this.saved.push(now);
     this.agree();
   }
 
@@ -124,7 +127,10 @@ export class OwnPageWidget extends PrescoreWidget {
     } else if (keptHere() || Object.keys(answers).length > 0) keepHere({ answers, confirmed, decided });
   };
 
-  /** A tab in the background may be discarded. Only what waits: a change while the page is left costs the way back to it. */
+  /**
+   * A tab in the background may be discarded, and a removed widget keeps nothing. Only what waits is saved: a change while
+   * the page is left costs the way back to it.
+   */
   private readonly backgrounded = (): void => {
     if (this.saving !== undefined) this.agree();
   };
