@@ -15,7 +15,7 @@ const badAnswers: [question: string, text: string | undefined, code: IssueCode][
   ['age', '101', 'above_maximum'],
   ['income', '', 'missing_answer'],
   ['income', 'много', 'not_a_number'],
-  ['income', '0', 'below_minimum'],
+  ['income', '-1', 'below_minimum'],
   ['income', '100 000 001', 'above_maximum'],
   ['education', undefined, 'missing_answer'],
   ['stable_job', undefined, 'missing_answer'],
