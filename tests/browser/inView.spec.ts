@@ -4,7 +4,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { answersFor, reachable } from './support/core.ts';
 import { frameIn, openPartner, partnerSite, partnerSnippet } from './support/origins.ts';
-import { questionsAsked, submitButton, submitWithMouse, type Place } from './support/person.ts';
+import { type Place, questionsAsked, submitButton, submitWithMouse } from './support/person.ts';
 import { expect, openForm, test } from './support/site.ts';
 
 const viewport = '<meta name="viewport" content="width=device-width, initial-scale=1">';
@@ -52,7 +52,7 @@ async function expectSeen(page: Page, ...parts: readonly Locator[]): Promise<voi
   }
 }
 
-/** Waits until the page has scrolled to the list of errors: in the frame, that takes messages between two processes. */
+/** Waits until the page has scrolled to what has the focus: in the frame, that takes messages between two processes. */
 async function expectStill(page: Page): Promise<void> {
   let last = Number.NaN;
   await expect
@@ -106,6 +106,8 @@ test('where the partner sees the page scroll, it is the same for every outcome',
     await submitWithMouse(place as Place, (await answersFor(kind)).answers);
     await expect(frameIn(page).locator('#heading')).toBeFocused();
     await expectSeen(page, frameIn(page).locator('#heading'));
+    // The frame's height, and with it the place, follows in a message of its own.
+    await expectStill(page);
     scrolled.push(await page.evaluate(() => scrollY));
     await context.close();
   }

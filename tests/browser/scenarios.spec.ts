@@ -18,6 +18,7 @@ for (const [mode, open] of modes) {
         await expect(place.locator('.decision')).toContainText(preliminaryWords('ru'));
         await expect(place.locator('.decision .primary')).toHaveAttribute('href', /^https:\/\/gavan\.example\/apply/);
         await place.getByRole('button', { name: ui['decision.change'] }).click();
+        await expect(place.getByRole('heading', { name: formHeading('ru') })).toBeFocused();
         expect(await answersInForm(place)).toEqual(answers);
         expect(pageErrors).toEqual([]);
       });

@@ -71,10 +71,10 @@ export function issueWords(issue: Issue, language: Language = 'ru'): string {
   return fill(template, { ...issue.limits }, language, textsOf(language).programme.money);
 }
 
-/** Every answer as it stands in the form. */
+/** Every answer as it stands in the form, once the form shows. */
 export async function answersInForm(page: Place): Promise<Answers> {
-  return page.locator('prescore-widget').evaluate((widget) => {
-    const inputs = [...(widget.shadowRoot?.querySelectorAll('input') ?? [])];
+  return page.locator('prescore-widget form').evaluate((form) => {
+    const inputs = [...form.querySelectorAll('input')];
     const given = inputs.filter((input) => (input.type === 'radio' ? input.checked : input.value !== ''));
     return Object.fromEntries(given.map((input) => [input.name, input.value]));
   });
