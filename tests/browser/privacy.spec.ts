@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { answersFor, reachable } from './support/core.ts';
 import { modes } from './support/modes.ts';
 import { openPartner } from './support/origins.ts';
@@ -49,6 +50,22 @@ test('the policy stops a script that tries to send', async ({ page }) => {
   expect([stopped, violated]).toEqual([true, 'connect-src']);
 });
 
+/** Waits until frame and page have stopped moving: a click on what moves away does nothing. */
+async function expectStill(page: Page): Promise<void> {
+  const place = () => page.evaluate(() => [scrollY, document.documentElement.scrollHeight].join());
+  let last = '';
+  await expect
+    .poll(
+      async () => {
+        const before = last;
+        last = await place();
+        return last === before;
+      },
+      { intervals: [250] },
+    )
+    .toBe(true);
+}
+
 /** What the partner's page can see of the history of its tab. */
 test('the frame changes nothing in the history of the tab', async ({ page }) => {
   const { frame } = await openPartner(page);
@@ -56,9 +73,13 @@ test('the frame changes nothing in the history of the tab', async ({ page }) => 
   const before = await seen();
   for (const kind of reachable) {
     await submitWithMouse(frame, (await answersFor(kind)).answers);
-    await frame.locator('.decision').waitFor();
+    await expect(frame.locator('.decision h2')).toBeFocused();
+    await expectStill(page);
     expect(await seen()).toEqual(before);
     await frame.locator('.change').click();
+    await expect(frame.locator('form h2')).toBeFocused();
+    await expectStill(page);
+    expect(await seen()).toEqual(before);
   }
   await submitWithMouse(frame, { age: '7' });
   await frame.locator('#summary').waitFor();
