@@ -258,7 +258,8 @@ void Explainer::explain_by_sums(const Features& features, Explanation& explanati
   std::vector<QuestionSet> missed(largest_tree_);
   // Unsigned, because sums of leaves that nobody reaches (A and B share a question) may leave 64 bits. They wrap around
   // and are never read; `check` makes sure that all others fit.
-  std::vector<std::uint64_t> sums((kFewQuestions + 1) * (kFewQuestions + 1));
+  constexpr std::size_t kSets = kFewQuestions + 1;
+  std::vector<std::uint64_t> sums(kSets * kSets);
   const Group* group = groups_.data();
   const std::uint32_t* end = group_ends_.data();
   for (const Tree& tree : forest_.trees) {

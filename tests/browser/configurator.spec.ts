@@ -1,11 +1,12 @@
 // The configurator: its snippet works where it is pasted, and its policy check says what the browser then does.
 
 import type { Page } from '@playwright/test';
+import { languages } from '../../site/shared/languages.ts';
 import { axeViolations } from './support/axe.ts';
 import { answersFor } from './support/core.ts';
 import { bank, bankSite, frameIn, partner, partnerSite, release, serve } from './support/origins.ts';
 import { submitWithMouse } from './support/person.ts';
-import { expect, test, textsOf } from './support/site.ts';
+import { expect, pagePath, test, textsOf } from './support/site.ts';
 
 const words = textsOf('ru').configurator;
 
@@ -61,6 +62,24 @@ test('the preview is the real frame, follows each choice, and loads again only f
   await expect(page.locator('#snippet')).toContainText(`${bank}/embed/latest.js`);
   await expect(page.locator('#snippet')).not.toContainText('integrity');
 });
+
+for (const language of languages) {
+  test(`no choice is cut off in its list in ${language}`, async ({ page }) => {
+    await serve(page.context(), { [bank]: bankSite });
+    await open(page, `/configurator${pagePath[language]}`);
+    // A list that may be as wide as it likes is as wide as its longest choice.
+    const cut = await page.locator('#choices select').evaluateAll((lists) =>
+      lists.flatMap((list) => {
+        const { width } = list.getBoundingClientRect();
+        list.style.cssText = 'width: max-content; max-width: none; min-width: 0; justify-self: start';
+        const wanted = list.getBoundingClientRect().width;
+        list.style.cssText = '';
+        return wanted > width ? [`${list.getAttribute('name')}: ${wanted} in ${width} px`] : [];
+      }),
+    );
+    expect(cut).toEqual([]);
+  });
+}
 
 test('a pasted policy is judged in words', async ({ page, pageErrors }) => {
   await serve(page.context(), { [bank]: bankSite });

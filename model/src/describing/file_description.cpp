@@ -208,6 +208,7 @@ void relate_columns(const RowSample& sample, FileDescription& file) {
     ColumnDescription& column = file.columns[index];
     if (index == *file.target || column.kind == ColumnKind::empty || column.kind == ColumnKind::constant) continue;
     std::vector<std::string_view> cells;
+    cells.reserve(rows.size());
     for (const std::size_t row : rows) cells.push_back(sample.cell(row, index));
     const BinBy by = column.kind == ColumnKind::number   ? BinBy::number
                      : column.kind == ColumnKind::choice ? BinBy::value

@@ -192,7 +192,8 @@ bool compute_value(const Digits& digits, const Mark& mark, int exponent, NumberC
 std::optional<NumberCell> read_number_cell(std::string_view cell, DecimalMark mark) noexcept {
   cell = trimmed(cell);
   std::size_t first = cell.find_first_of(kDigits);
-  if (first == std::string_view::npos || first > kLongestUnit) return std::nullopt;
+  // Where there is no digit, `first` is larger than any unit.
+  if (first > kLongestUnit) return std::nullopt;
   if (first > 0 && (cell[first - 1] == '.' || cell[first - 1] == ',') &&
       (first == 1 || !is_decimal_digit(cell[first - 2]))) {
     --first;

@@ -90,7 +90,7 @@ std::string left_out_text(const Draft& draft, const FileDescription& file) {
     }
   }
   std::string text = "Left out columns:\n";
-  for (const auto& [because, names] : lines) text += "  " + names + ": " + because + "\n";
+  for (const auto& [because, names] : lines) text.append("  ").append(names).append(": ").append(because).append("\n");
   const bool has_suspects = std::any_of(lines.begin(), lines.end(), [](const auto& line) {
     return line.first.find("only after the outcome") != std::string::npos;
   });

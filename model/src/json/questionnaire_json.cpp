@@ -112,6 +112,7 @@ std::vector<std::vector<std::string>> read_rows(const JsonPlace& place, std::siz
       std::any_of(entries.begin(), entries.end(), [](const JsonPlace& entry) { return entry.json().is_array(); });
   if (!has_rows && columns > 1) return {read_row(place, columns)};
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(entries.size());
   for (const JsonPlace& entry : entries) {
     rows.push_back(has_rows ? read_row(entry, columns) : std::vector<std::string>{entry.text()});
   }

@@ -35,7 +35,7 @@ void check_columns(const std::vector<JsonPlace>& columns) {
 
 /// The places of an option's rows of cells: with several columns, and no list in the list, all of it is one row.
 std::vector<JsonPlace> rows_of_cells(const JsonPlace& option, std::size_t columns) {
-  const std::vector<JsonPlace> entries = list_at(option, "cells");
+  std::vector<JsonPlace> entries = list_at(option, "cells");
   const bool has_rows =
       std::any_of(entries.begin(), entries.end(), [](const JsonPlace& entry) { return entry.json().is_array(); });
   if (columns > 1 && !has_rows && !entries.empty()) return {option.at("cells")};
