@@ -169,3 +169,28 @@ test('Back keeps the language that shows', async ({ page }) => {
   await expect(page).toHaveURL(/\/en\/$/);
   await expect(field(page, 'age', 'en')).toHaveValue((await good())['age'] ?? '?');
 });
+
+test('the history changes at most fifty times at once, then waits; a widget that is removed keeps nothing waiting', async ({
+  page,
+}) => {
+  await openForm(page);
+  const [changes, waiting, removed] = await page.evaluate(() => {
+    let count = 0;
+    const replace = history.replaceState.bind(history);
+    history.replaceState = (...args) => {
+      count += 1;
+      replace(...args);
+    };
+    const widget = document.querySelector('prescore-widget')!;
+    const input = widget.shadowRoot!.querySelector('input')!;
+    for (let age = 1; age <= 80; age += 1) {
+      input.value = String(age);
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    }
+    const kept = () => (history.state as { prescore: { answers: { age: string } } }).prescore.answers.age;
+    const before = kept();
+    widget.remove();
+    return [count, before, kept()] as const;
+  });
+  expect([changes, waiting, removed]).toEqual([51, '50', '80']);
+});
