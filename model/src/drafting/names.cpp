@@ -62,11 +62,10 @@ bool is_meaningful(std::string_view text, std::size_t place) noexcept {
 /// "PersonAge" as "Person_Age".
 std::string with_words_apart(std::string_view text) {
   std::string apart;
-  char before = '\0';
-  for (const char c : text) {
-    if (c >= 'A' && c <= 'Z' && before >= 'a' && before <= 'z') apart += '_';
-    apart += c;
-    before = c;
+  for (std::size_t place = 0; place < text.size(); ++place) {
+    const bool is_capital = text[place] >= 'A' && text[place] <= 'Z';
+    if (is_capital && place > 0 && text[place - 1] >= 'a' && text[place - 1] <= 'z') apart += '_';
+    apart += text[place];
   }
   return apart;
 }
