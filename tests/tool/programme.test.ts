@@ -65,7 +65,7 @@ function fullProgramme(): Documents {
     group: { car: { least_rows: 50 } },
     all_outcomes_known: true,
     protected: ['age'],
-    outcome_columns: { date: 'app_date' },
+    outcome_columns: { date: 'app_date', date_form: 'day/month/year' },
     default: { column: 'default', bad: ['1'], good: [0] },
   });
   for (const file of FILES) documents[file].$schema = `../schemas/${file}.schema.json`;

@@ -42,6 +42,7 @@ ApplicantColumns::ApplicantColumns(std::vector<std::string> header, const std::s
   }
   if (outcome) {
     if (outcome->date) date_column_ = find_column(*outcome->date, problems);
+    date_form_ = outcome->date_form;
     target_column_ = find_column(outcome->target, problems);
     bad_ = outcome->bad;
     good_ = outcome->good;
@@ -109,7 +110,7 @@ std::string ApplicantColumns::shown_answer(std::size_t question, const CellTexts
 std::optional<CellError> ApplicantColumns::read_outcome(const CellTexts& cells, ApplicantOutcome& outcome) const {
   if (date_column_) {
     const std::string_view date = cells[*date_column_];
-    const auto parsed = parse_date(date);
+    const auto parsed = parse_date(date, date_form_);
     if (!parsed) return CellError{*date_column_, {FileErrorCode::not_a_date, shown_text(date)}};
     outcome.date = *parsed;
   }

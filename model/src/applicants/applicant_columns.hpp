@@ -77,6 +77,7 @@ class ApplicantColumns {
   std::unique_ptr<MissingWords> missing_;
   std::vector<QuestionCells> questions_;
   std::optional<std::size_t> date_column_;
+  DateForm date_form_ = DateForm::unknown;
   std::optional<std::size_t> target_column_;
   std::vector<std::string> bad_;
   std::vector<std::string> good_;

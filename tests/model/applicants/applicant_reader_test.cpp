@@ -192,6 +192,9 @@ TEST(ApplicantReader, NamesRowAndColumnOfABrokenOutcome) {
   EXPECT_EQ(
       row_error_of(header + "1,tomorrow,33,5,higher,yes\n", kOutcome),
       "F.csv, line 2 (row 1), column \"day\": \"tomorrow\" is not a date such as 2014-02-01, 01FEB2014 or 31.01.2014");
+  EXPECT_EQ(row_error_of(header + "1,01/02/2014,33,5,higher,yes\n", kOutcome),
+            "F.csv, line 2 (row 1), column \"day\": \"01/02/2014\" is not a date such as 2014-02-01, 01FEB2014 or "
+            "31.01.2014; say what comes first in it, by \"date_form\" in training.json");
   EXPECT_EQ(row_error_of(header + "yes,03MAR2014,33,5,higher,yes\n", kOutcome),
             "F.csv, line 2 (row 1), column \"bad\": \"yes\" must be 0 or 1" + std::string(kNameOthers));
   EXPECT_EQ(row_error_of("age,income,education,stable_job\n", kOutcome),

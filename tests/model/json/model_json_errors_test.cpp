@@ -57,7 +57,7 @@ TEST(ModelJson, NamesWhatTheDocumentLacksOrAdds) {
       {"/outcome_columns/target", "", "/outcome_columns: lacks \"target\""},
       {"/outcome_columns/bad", "[1]", "/outcome_columns: lacks \"good\""},
       {"/outcome_columns/targte", "\"x\"",
-       "/outcome_columns: has the unknown key \"targte\"; known are: date, target, bad, good"},
+       "/outcome_columns: has the unknown key \"targte\"; known are: date, date_form, target, bad, good"},
       {"/programme", "7", "/programme: must be a text"},
       {"/programme", "\"My Card\"",
        "/programme: \"My Card\" is not a name: write 1 to 64 characters of a-z, 0-9, _ and -"},
