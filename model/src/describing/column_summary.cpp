@@ -60,8 +60,8 @@ void ColumnSummary::add(std::string_view cell) {
     ++blank_;
     return;
   }
-  static const MissingWords missing_words{std::nullopt};
-  if (missing_words.contain(text)) {
+  static const MissingWords built_in{std::nullopt};
+  if (built_in.contain(text)) {
     ++missing_word_rows_;
     count(missing_words_, text);
     return;
