@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -27,7 +28,7 @@ std::optional<Code> judge_number(const Question& question, bool has_data) noexce
   if (!is_name(question.unit)) return Code::malformed_name;
   if (const auto code = judge_words(question)) return code;
   if (question.decimals > 9 || question.minimum == kMissing || question.minimum > question.maximum ||
-      question.plausible_minimum > question.plausible_maximum) {
+      std::max(question.plausible_minimum, question.minimum) > std::min(question.plausible_maximum, question.maximum)) {
     return Code::out_of_range;
   }
   return std::nullopt;

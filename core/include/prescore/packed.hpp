@@ -38,8 +38,7 @@ using DataReader = void (*)(ByteReader&, Questionnaire&) noexcept;
 [[nodiscard]] std::uint32_t crc32(std::span<const std::uint8_t> bytes) noexcept;
 
 /// Reads a packed model. Any bytes are safe. Every count is checked against the bytes that are left before anything is
-/// allocated, so memory stays below a hundred times the size of the file, and for all but the smallest files below ten
-/// times. `bytes` are not needed afterwards.
+/// allocated, so memory stays within a hundred times the size of the file. `bytes` are not needed afterwards.
 /// Returns the programme, which has passed `check`, or the first error with its section and byte offset.
 [[nodiscard]] Result<Programme, ModelError> read_packed(std::span<const std::uint8_t> bytes) noexcept;
 

@@ -60,8 +60,9 @@ struct Question {
   bool money = false;
   std::int32_t minimum = 0;
   std::int32_t maximum = 0;
-  /// A person's answer outside [plausible_minimum, plausible_maximum] is asked back once. Limits that are not inside
-  /// the range above, as these, ask nothing. Data files ignore them.
+  /// A person's answer outside [plausible_minimum, plausible_maximum] is asked back once. Each limit may lie beyond its
+  /// own end of the range above, as these do, and then asks nothing; some answer of the range must be plausible. Data
+  /// files ignore them.
   std::int32_t plausible_minimum = std::numeric_limits<std::int32_t>::min();
   std::int32_t plausible_maximum = std::numeric_limits<std::int32_t>::max();
 
