@@ -32,11 +32,11 @@ namespace {
 /// 8 bytes, which stay in the nearest cache. More questions would need a table four times as large for each.
 constexpr QuestionSet kFewQuestions = 0b111111;
 
-/// With larger trees walks are quicker.
+/// In nodes. With larger trees walks are quicker.
 constexpr std::size_t kSmallTree = 127;
 
 #ifdef PRESCORE_SMALL
-/// A page counts bytes and explains one applicant at a time, so there walks explain every forest.
+/// A page counts bytes and explains few applicants, so there walks explain every forest.
 constexpr bool kCanSum = false;
 #else
 constexpr bool kCanSum = true;
@@ -265,14 +265,14 @@ void Explainer::explain_by_sums(const Features& features, Explanation& explanati
   for (const Tree& tree : forest_.trees) {
     for_each_leaf(tree, features.codes, missed, [&](QuestionSet questions, std::int32_t /*value*/) {
       for (const Group* const last = groups_.data() + *end++; group < last; ++group) {
-        sums[questions * (kFewQuestions + 1) + group->missed] += static_cast<std::uint64_t>(group->value);
+        sums[questions * kSets + group->missed] += static_cast<std::uint64_t>(group->value);
       }
     });
   }
   for (QuestionSet questions = 0; questions <= kFewQuestions; ++questions) {
     // All sets of the other questions, the empty one last: subtracting 1 and masking counts down through subsets.
     for (QuestionSet others = kFewQuestions & ~questions;; others = (others - 1) & kFewQuestions & ~questions) {
-      const auto sum = static_cast<std::int64_t>(sums[questions * (kFewQuestions + 1) + others]);
+      const auto sum = static_cast<std::int64_t>(sums[questions * kSets + others]);
       if (sum != 0) add_pair(questions, others, sum, explanation);
       if (others == 0) break;
     }
