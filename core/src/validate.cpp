@@ -15,7 +15,7 @@ namespace {
 /// Larger than any scaled value; digits beyond it cannot change a verdict.
 constexpr std::int64_t kSaturated = std::int64_t{1} << 40;
 
-/// An age in this range is taken for the year of birth.
+/// An age in this range is treated as the year of birth.
 constexpr std::int64_t kFirstYear = 1900;
 constexpr std::int64_t kLastYear = 2100;
 
@@ -140,6 +140,13 @@ Result<std::int32_t, IssueCode> read_number(const Question& question, std::strin
                     if (number && mark == '\0' && is_in_doubt(*number, is_scaled)) number.reset();
                     return number;
                   }));
+}
+
+std::string known_word(std::string_view word) noexcept {
+  std::array<char, kMaxNumberBytes> room;
+  std::string_view normal = normalise(word, room).value_or("");
+  if (normal.size() > 1 && normal.ends_with('.')) normal.remove_suffix(1);
+  return std::string(normal);
 }
 
 Result<std::int32_t, IssueCode> read_answer(const Question& question, std::string_view text) noexcept {

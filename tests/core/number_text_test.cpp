@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "prescore/validate.hpp"
+
 namespace prescore {
 namespace {
 
@@ -111,6 +113,15 @@ TEST(TakeScale, TakesTheLongestWordOffTheEnd) {
   EXPECT_EQ(scaled("1,5 млн."), "1,5 6");
   EXPECT_EQ(scaled("1,5 млн"), "1,5 млн 0");
   EXPECT_EQ(scaled("т 50"), "т 50 0");
+}
+
+TEST(KnownWord, IsOneForAllSpellingsThatTextsAreReadWith) {
+  for (const std::string_view word : {"тыс", "ТЫС.", " Тыс. ", "\u200bтыс"}) EXPECT_EQ(known_word(word), "тыс");
+  EXPECT_EQ(known_word("в  месяц"), "в месяц");
+  EXPECT_EQ(known_word("т.р."), "т.р");
+  for (const std::string& word : {std::string(), std::string(" \u00a0\u200b"), std::string(1001, 'k')}) {
+    EXPECT_EQ(known_word(word), "");
+  }
 }
 
 TEST(ParseNumber, SplitsSignWholeFractionAndExponent) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -50,8 +51,9 @@ struct Issue {
 
 /// Reads the answer to a number question: a sign, digits (of money, grouped by threes), a comma or a dot as the decimal
 /// mark; behind them a scale word; around them unit words and white space. Words are read in upper or lower case, and a
-/// full stop may follow them. Marks that nobody sees are ignored, and digits of other scripts are digits. With a scale
-/// word, one mark before three digits ("1,500 k") could group and divide, so without a stated mark it is not a number.
+/// full stop may follow them. Marks that nobody sees are ignored, and digits of other scripts are digits. Before a
+/// scale word, a comma or dot that groups money ("1,500 k") may be meant to divide: without a stated mark it is not a
+/// number.
 /// One reader for forms and for files.
 /// Returns the value scaled by 10^decimals, in [question.minimum, question.maximum], or an issue:
 ///   missing_answer  the text is empty or blank
@@ -62,6 +64,11 @@ struct Issue {
 /// Digits beyond `decimals` are dropped (towards zero) where `decimals` > 0 or the question is money.
 [[nodiscard]] Result<std::int32_t, IssueCode> read_number(const Question& question, std::string_view text,
                                                           NumberStyle style) noexcept;
+
+/// A unit word or scale word as `read_number` looks for it: in lower case, white space made one blank and none at the
+/// ends, without marks that nobody sees, and without a full stop at its end, since one may follow any word. Words that
+/// are the same here are one word to it. Empty where no text has the word: it is blank or above kMaxNumberBytes.
+[[nodiscard]] std::string known_word(std::string_view word) noexcept;
 
 /// Reads one answer of a person: a number as people write it, or an option's id.
 /// Returns the value, for a choice the option's index, or the issue (unknown_option for a choice, see read_number).

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "base/file_error.hpp"
 #include "json/answer_json.hpp"
 #include "json/programme_json.hpp"
+#include "prescore/validate.hpp"
 
 namespace prescore {
 namespace {
@@ -30,7 +32,7 @@ std::vector<std::string> read_unit_words(const JsonPlace& place) {
   std::vector<std::string> words;
   for (const JsonPlace& word : place.items()) {
     words.push_back(word.text());
-    if (word.json().is_string() && words.back().empty()) word.report("must not be empty");
+    if (word.json().is_string() && known_word(words.back()).empty()) word.report("must not be blank");
   }
   return words;
 }
@@ -38,6 +40,9 @@ std::vector<std::string> read_unit_words(const JsonPlace& place) {
 /// The words that multiply a number, each with its power of ten.
 std::vector<ScaleWord> read_scale_words(const JsonPlace& place, const std::vector<std::string>& unit_words) {
   std::vector<ScaleWord> words;
+  std::set<std::string> skipped;
+  for (const std::string& word : unit_words) skipped.insert(known_word(word));
+  std::set<std::string> taken;
   for (const auto& [word, multiplier] : place.entries()) {
     const Json& value = multiplier.json();
     std::uint8_t power = kMaxScalePower;
@@ -47,9 +52,14 @@ std::vector<ScaleWord> read_scale_words(const JsonPlace& place, const std::vecto
       known /= 10;
     }
     if (power == 0) multiplier.report("must be a power of ten from 10 to 1000000000");
-    if (word.empty()) multiplier.report("belongs to an empty word");
-    if (std::find(unit_words.begin(), unit_words.end(), word) != unit_words.end()) {
+    const std::string normal = known_word(word);
+    if (normal.empty()) {
+      multiplier.report("belongs to a blank word");
+    } else if (skipped.contains(normal)) {
       multiplier.report("belongs to a word that is in \"unit_words\" too; a word either multiplies or is skipped");
+    } else if (!taken.insert(normal).second) {
+      multiplier.report(
+          "belongs to a word that is there already; neither case nor a full stop at the end makes another word");
     }
     words.push_back({word, power});
   }

@@ -104,6 +104,19 @@ TEST(ModelJson, NamesTheBadQuestion) {
       {"/questionnaire/questions/1/scale_words", "{\"₽\": 1000}",
        "/questionnaire/questions/1/scale_words/₽: belongs to a word that is in \"unit_words\" too; a word either "
        "multiplies or is skipped"},
+      {"/questionnaire/questions/1/scale_words", "{\"РУБ\": 1000}",
+       "/questionnaire/questions/1/scale_words/РУБ: belongs to a word that is in \"unit_words\" too; a word either "
+       "multiplies or is skipped"},
+      {"/questionnaire/questions/1/scale_words", "{\"k\": 1000, \"K\": 1000000}",
+       "/questionnaire/questions/1/scale_words/K: belongs to a word that is there already; neither case nor a "
+       "full stop at the end makes another word"},
+      {"/questionnaire/questions/1/scale_words", "{\"тыс.\": 1000, \"тыс\": 1000000}",
+       "/questionnaire/questions/1/scale_words/тыс: belongs to a word that is there already; neither case nor a "
+       "full stop at the end makes another word"},
+      {"/questionnaire/questions/1/scale_words", "{\"\u00a0\": 1000}",
+       "/questionnaire/questions/1/scale_words/\u00a0: belongs to a blank word"},
+      {"/questionnaire/questions/1/unit_words", "[\"₽\", \" \"]",
+       "/questionnaire/questions/1/unit_words/1: must not be blank"},
       {"/questionnaire/questions/1/plausible", "{}",
        "/questionnaire/questions/1/plausible: has neither a minimum nor a maximum"},
       {"/questionnaire/questions/1/plausible", "{\"minimum\": 0}",

@@ -84,7 +84,7 @@ TEST(ProgrammeFolder, NamesTheErrorsOfQuestions) {
           {"/questions/0/minimum", "101", "/questions/0: has its minimum above its maximum"},
           {"/questions/0/minimum", "1.5",
            "/questions/0/minimum: must be a whole number from -2147483647 to 2147483647"},
-          {"/questions/0/unit_words", "[\"\"]", "/questions/0/unit_words/0: must not be empty"},
+          {"/questions/0/unit_words", "[\"\"]", "/questions/0/unit_words/0: must not be blank"},
           {"/questions/0/unit", "\"Year\"",
            "/questions/0/unit: \"Year\" is not a name: write 1 to 64 characters of a-z, 0-9, _ and -"},
           {"/questions/0/column", "\"\"", "/questions/0/column: must not be empty: it names a column"},
