@@ -116,6 +116,63 @@ describe('files as people have them', () => {
     assert.deepEqual(questions[4].options.filter((option: { any_other?: boolean }) => option.any_other).length, 1);
   });
 
+  test('a word of the file is added to all built-in words for missing values', () => {
+    const content = table('a,b,c,bad', 400, (row, random) => {
+      const a = row % 40 === 0 ? 'unknown' : Math.floor(random() * 90);
+      const b = ['(null)', 'n.a.', '\\N', '\u2014'][row % 40] ?? row % 31;
+      return [a, b, ['#NULL!', 'x', 'y', 'z'][row % 4] ?? '', random() < 0.3 ? 1 : 0];
+    });
+    const drafted = draft(content, '--target', 'bad');
+    mustTrain(drafted);
+    assert.doesNotMatch(drafted.err + train(drafted).err, /left out/);
+    const { missing } = json(drafted.programme, 'questionnaire.json');
+    assert.equal(missing.at(-1), 'unknown');
+    const docs = readFileSync(join(import.meta.dirname, '../../docs/data-files.md'), 'utf8').toLowerCase();
+    for (const word of missing.slice(0, -1)) assert.ok(docs.includes(`\`${word}\``), word);
+  });
+
+  test('words that may multiply are named, because they are skipped', () => {
+    const content = table('income,term,bad', 400, (row, random) => {
+      const income = `${1 + Math.floor(random() * 90)} ${['k', 'тыс'][row % 2]}`;
+      return [income, `${row % 37} months`, random() < 0.3 ? 1 : 0];
+    });
+    const { out } = draft(content, '--target', 'bad');
+    assert.match(out, /income: the words beside the numbers are skipped: "k", "тыс"; if one multiplies/);
+    assert.doesNotMatch(out, /term: the words/);
+  });
+
+  test('a unit is listed once, and an age keeps its own', () => {
+    const content = table('age,rent,bad', 400, (row, random) => {
+      const rent = 1 + Math.floor(random() * 900);
+      return [`${20 + (row % 50)} y.o.`, row % 2 ? `${rent} USD` : `usd ${rent}`.toUpperCase(), random() < 0.3 ? 1 : 0];
+    });
+    const drafted = draft(content, '--target', 'bad');
+    mustTrain(drafted);
+    const { questions } = json(drafted.programme, 'questionnaire.json');
+    assert.ok(questions[0].unit_words.includes('y.o.'));
+    assert.deepEqual(questions[1].unit_words, ['USD']);
+  });
+
+  test('small numbers keep their digits', () => {
+    const content = table('share,bad', 400, (_, random) => [(random() * 1e-6).toFixed(12), random() < 0.3 ? 1 : 0]);
+    const drafted = draft(content, '--target', 'bad');
+    mustTrain(drafted);
+    assert.equal(json(drafted.programme, 'questionnaire.json').questions[0].decimals, 9);
+  });
+
+  test('days that can be read in two ways: the message says how to use them', () => {
+    const content = table('app_date,a,bad', 400, (row, random) => {
+      return [`0${1 + (row % 9)}/0${1 + (row % 7)}/2024`, row % 30, random() < 0.3 ? 1 : 0];
+    });
+    assert.match(draft(content, '--target', 'bad', '--date', 'app_date').err, /training\.json, with date_form/);
+    const drafted = draft(content, '--target', 'bad');
+    assert.match(drafted.out, /app_date.*training\.json, with date_form/);
+    const path = join(folder, drafted.programme, 'training.json');
+    const outcome_columns = { date: 'app_date', date_form: 'month/day/year' };
+    writeFileSync(path, JSON.stringify({ ...json(drafted.programme, 'training.json'), outcome_columns }));
+    mustTrain(drafted);
+  });
+
   test('more than 32 columns: the ones that say most are asked', () => {
     const names = Array.from({ length: 40 }, (_, column) => `c${column}`);
     const content = table(`${names.join(',')},default`, 1000, (_, random) => {
@@ -158,7 +215,7 @@ describe('draft stops, says why, and writes nothing', () => {
       'ten rows',
       rows((row) => (row % 3 === 0 ? 1 : 0), 10),
       [],
-      /10 rows have an outcome; training needs at least 100/,
+      /10 rows with an outcome; training needs at least 100/,
     ],
     [
       'a value that is not there',

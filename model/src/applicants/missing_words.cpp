@@ -29,6 +29,8 @@ MissingWords::MissingWords(const std::optional<std::vector<std::string>>& words)
   }
 }
 
+std::span<const std::string_view> MissingWords::built_in() noexcept { return kBuiltIn; }
+
 bool MissingWords::contain(std::string_view cell) const {
   const std::string_view text = trimmed(cell);
   if (text.empty()) return true;

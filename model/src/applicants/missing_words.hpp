@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,9 @@ class MissingWords {
  public:
   /// The words of a programme; without them the built-in list: NA, N/A, NaN, NULL, None, "?", "." and others.
   explicit MissingWords(const std::optional<std::vector<std::string>>& words);
+
+  /// The built-in list, in small letters.
+  [[nodiscard]] static std::span<const std::string_view> built_in() noexcept;
 
   /// Whether `cell` is blank or one of the words, blanks around it aside, in capitals or small letters.
   [[nodiscard]] bool contain(std::string_view cell) const;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 
+#include "applicants/name_words.hpp"
 #include "base/blanks.hpp"
 #include "describing/number_cell.hpp"
 
@@ -34,14 +35,6 @@ constexpr std::array<std::string_view, 38> kCategoryWords = {
     "home",      "city",        "state",     "country",  "channel",   "product",  "branch", "property",
     "telephone", "race",        "ethnicity", "religion", "account",   "address",  "sector", "zip",
     "пол",       "образование", "регион",    "тип",      "категория", "статус"};
-
-template <std::size_t size>
-bool has_word(std::string_view name, const std::array<std::string_view, size>& known) {
-  const std::vector<std::string> words = words_of(name);
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return std::find(known.begin(), known.end(), word) != known.end();
-  });
-}
 
 bool is_none(std::string_view word) {
   return word.size() == 4 && (word[0] == 'n' || word[0] == 'N') && (word[1] == 'o' || word[1] == 'O') &&

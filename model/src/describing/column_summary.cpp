@@ -35,14 +35,9 @@ std::string form_of(std::string_view date) {
   return form;
 }
 
-/// Whether a cell is a day such as 1/2/2014 or 01-02-2014, in which day and month cannot be told apart.
-bool is_date_in_doubt(std::string_view text) {
-  if (text.size() < 8 || text.size() > 10) return false;
-  const std::size_t first = text.find_first_of("/-");
-  if (first == std::string_view::npos || first == 0 || first > 2) return false;
-  const std::size_t second = text.find(text[first], first + 1);
-  if (second == std::string_view::npos || text.size() - second != 5) return false;
-  return std::all_of(text.begin(), text.end(), [&](char c) { return is_digit(c) || c == text[first]; });
+/// Whether a cell is a day such as 1/2/2014, which parse_date reads only where a programme says what comes first.
+bool is_date_in_doubt(std::string_view text) noexcept {
+  return parse_date(text, DateForm::day_month_year) || parse_date(text, DateForm::month_day_year);
 }
 
 /// Dates of applications and of birth; eight digits that are another number are rarely such a day throughout.

@@ -1,7 +1,6 @@
 #include "describing/description_json.hpp"
 
-#include <array>
-
+#include "applicants/small_letters.hpp"
 #include "describing/description_text.hpp"
 
 namespace prescore {
@@ -19,10 +18,8 @@ Json values_json(const std::vector<ValueCount>& values) {
 }
 
 Json format_json(const FileDescription& file) {
-  static constexpr std::array<const char*, 5> kEncodings = {"utf-8", "utf-16le", "utf-16be", "windows-1251",
-                                                            "windows-1252"};
   Json json{{"delimiter", std::string(1, file.format.delimiter)},
-            {"encoding", kEncodings[static_cast<std::size_t>(file.format.encoding)]},
+            {"encoding", small_letters(name(file.format.encoding))},
             {"header", file.has_header}};
   if (file.format.decimal == DecimalMark::comma) json["decimal"] = ",";
   if (file.format.decimal == DecimalMark::point) json["decimal"] = ".";

@@ -15,8 +15,6 @@ constexpr std::size_t kWidestName = 32;
 
 std::string in_quotes(std::string_view text) { return "\"" + shown_text(text) + "\""; }
 
-std::string rows_of(std::uint64_t rows) { return with_commas(rows) + (rows == 1 ? " row" : " rows"); }
-
 /// How many characters a terminal shows; letters of Russian take two bytes.
 std::size_t width_of(std::string_view text) {
   return static_cast<std::size_t>(
@@ -62,7 +60,7 @@ std::string date_text(const ColumnDescription& column) {
   std::string forms;
   for (const auto& form : dates.forms) forms += (forms.empty() ? "" : ", ") + in_quotes(form.second);
   text += (text.empty() ? "written as " : "; written as ") + forms;
-  if (dates.in_doubt > 0) text += "; " + rows_of(dates.in_doubt) + " in which day and month cannot be told apart";
+  if (dates.in_doubt > 0) text += "; " + shown_rows(dates.in_doubt) + " in which day and month cannot be told apart";
   return text;
 }
 
@@ -94,7 +92,7 @@ std::string missing_text(const ColumnDescription& column, std::uint64_t rows) {
   for (const ValueCount& word : column.missing_words) {
     if (words.size() < 60) words += (words.empty() ? "" : ", ") + in_quotes(word.value);
   }
-  return "; missing in " + rows_of(column.missing) + " (" + shown_share(column.missing, rows) + "): " + words;
+  return "; missing in " + shown_rows(column.missing) + " (" + shown_share(column.missing, rows) + "): " + words;
 }
 
 std::string columns_text(const FileDescription& file) {
@@ -212,16 +210,16 @@ void look_at_column(const FileDescription& file, std::size_t index, std::vector<
   }
   const NumberSummary& numbers = column.summary.numbers();
   if (column.kind == ColumnKind::number && numbers.with_leading_zero > 0) {
-    lines.push_back(shown + ": " + rows_of(numbers.with_leading_zero) +
+    lines.push_back(shown + ": " + shown_rows(numbers.with_leading_zero) +
                     " start with a zero; perhaps a code, not a number");
   }
   if (column.kind == ColumnKind::number && numbers.in_doubt > 0 && column.summary.mark() == DecimalMark::unknown) {
-    lines.push_back(shown + ": in " + rows_of(numbers.in_doubt) +
+    lines.push_back(shown + ": in " + shown_rows(numbers.in_doubt) +
                     " the mark may divide or group, as in 1.234 or 1,234; name it with --decimal");
   }
   if (column.kind == ColumnKind::date && column.summary.dates().in_doubt > 0) {
-    lines.push_back(shown + ": day and month cannot be told apart in " + rows_of(column.summary.dates().in_doubt) +
-                    "; write dates as 2014-02-01");
+    lines.push_back(shown + ": day and month cannot be told apart in " + shown_rows(column.summary.dates().in_doubt) +
+                    "; " + kDateInDoubt);
   }
   if (column.kind == ColumnKind::date && column.summary.dates().forms.size() > 1) {
     lines.push_back(shown + ": dates in " + std::to_string(column.summary.dates().forms.size()) + " forms");
@@ -237,10 +235,10 @@ std::vector<std::string> look_at(const FileDescription& file) {
   }
   for (const std::string& example : file.unreadable.examples) lines.push_back(example);
   if (file.unreadable.rows > 0) {
-    lines.push_back(rows_of(file.unreadable.rows) + " cannot be read; training stops at the first of them");
+    lines.push_back(shown_rows(file.unreadable.rows) + " cannot be read; training stops at the first of them");
   }
   if (file.repeated_rows > 0) {
-    lines.push_back((file.repeated_rows_is_estimate ? "about " : "") + rows_of(file.repeated_rows) + " (" +
+    lines.push_back((file.repeated_rows_is_estimate ? "about " : "") + shown_rows(file.repeated_rows) + " (" +
                     shown_share(file.repeated_rows, file.rows) + ") with the same cells as an earlier row");
   }
   look_at_kinds(file, lines);
@@ -249,7 +247,7 @@ std::vector<std::string> look_at(const FileDescription& file) {
 }
 
 std::string described(const FileDescription& file) {
-  std::string text = printable(file.source) + ": " + rows_of(file.rows) + ", " + with_commas(file.columns.size()) +
+  std::string text = printable(file.source) + ": " + shown_rows(file.rows) + ", " + with_commas(file.columns.size()) +
                      (file.columns.size() == 1 ? " column" : " columns") + "\n" +
                      "Format: " + shown_format(file.format) +
                      (file.has_header ? ", with a header line" : ", without a header line") + "\n" +

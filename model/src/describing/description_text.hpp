@@ -21,6 +21,14 @@ namespace prescore {
 /// "12,345"
 [[nodiscard]] std::string with_commas(std::uint64_t number);
 
+/// How to use a column of days such as 01/02/2014.
+inline constexpr const char* kDateInDoubt =
+    "write them as 2014-02-01, or draft without this date and add it to outcome_columns in training.json, with "
+    "date_form";
+
+/// "1 row", "12,345 rows"
+[[nodiscard]] std::string shown_rows(std::uint64_t rows);
+
 /// "12.7 %"
 [[nodiscard]] std::string shown_share(std::uint64_t part, std::uint64_t rows);
 

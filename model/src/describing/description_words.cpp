@@ -15,6 +15,8 @@ std::string with_commas(std::uint64_t number) {
   return digits;
 }
 
+std::string shown_rows(std::uint64_t rows) { return with_commas(rows) + (rows == 1 ? " row" : " rows"); }
+
 std::string shown_share(std::uint64_t part, std::uint64_t rows) {
   std::array<char, 32> text{};
   const double percent = rows == 0 ? 0.0 : 100.0 * static_cast<double>(part) / static_cast<double>(rows);
@@ -33,13 +35,11 @@ std::string shown_number(double number) {
 }
 
 std::string shown_format(const CsvFormat& format) {
-  static constexpr std::array<const char*, 5> kEncodings = {"UTF-8", "UTF-16LE", "UTF-16BE", "windows-1251",
-                                                            "windows-1252"};
   std::string delimiter = "\"" + std::string(1, format.delimiter) + "\"";
   if (format.delimiter == ',') delimiter = "commas";
   if (format.delimiter == '\t') delimiter = "tabs";
   if (format.delimiter == ' ') delimiter = "blanks";
-  std::string text = std::string(kEncodings[static_cast<std::size_t>(format.encoding)]) + ", separated by " + delimiter;
+  std::string text = std::string(name(format.encoding)) + ", separated by " + delimiter;
   if (format.decimal == DecimalMark::comma) text += ", with decimal commas";
   if (format.decimal == DecimalMark::point) text += ", with decimal points";
   if (format.cr_ends_lines) text += ", lines end in a carriage return";

@@ -5,8 +5,10 @@
 #include "describing/file_description.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
+#include "applicants/name_words.hpp"
 #include "applicants/nearest_name.hpp"
 #include "base/blanks.hpp"
 #include "base/file_error.hpp"
@@ -137,24 +139,16 @@ void find_targets(FileDescription& file) {
                    [](const auto& a, const auto& b) { return a.words.likelihood > b.words.likelihood; });
 }
 
-bool has_application_name(std::string_view name) {
-  const std::vector<std::string> words = words_of(name);
-  return std::any_of(words.begin(), words.end(), [](const std::string& word) {
-    for (const std::string_view known :
-         {"app", "application", "applied", "issue", "issued", "origination", "orig", "open", "opened", "created",
-          "request", "start", "заявки", "заявка", "выдачи"}) {
-      if (word == known) return true;
-    }
-    return false;
-  });
-}
+constexpr std::array<std::string_view, 15> kApplicationNames = {
+    "app",    "application", "applied", "issue", "issued", "origination", "orig",  "open",
+    "opened", "created",     "request", "start", "заявки", "заявка",      "выдачи"};
 
 void find_dates(FileDescription& file) {
   for (std::size_t index = 0; index < file.columns.size(); ++index) {
     const ColumnDescription& column = file.columns[index];
     if (column.kind != ColumnKind::date) continue;
     const bool is_complete = column.summary.dates().cells == file.rows;
-    file.dates.push_back({index, is_complete, has_application_name(column.name)});
+    file.dates.push_back({index, is_complete, has_word(column.name, kApplicationNames)});
   }
   std::stable_sort(file.dates.begin(), file.dates.end(), [](const auto& a, const auto& b) {
     return std::pair(a.is_complete, a.has_likely_name) > std::pair(b.is_complete, b.has_likely_name);

@@ -12,8 +12,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "applicants/name_words.hpp"
 #include "base/file_error.hpp"
-#include "describing/outcome_words.hpp"
 
 namespace prescore {
 namespace {
@@ -99,10 +99,10 @@ std::size_t bin_of_only_defaults(const std::vector<BinCount>& counts) {
   return worst;
 }
 
-constexpr std::array<std::string_view, 19> kAfterwards = {
-    "recovery",  "recoveries", "collection", "settlement", "hardship",   "pymnt",       "payoff",
-    "prncp",     "chargedoff", "writeoff",   "lgd",        "ead",        "foreclosure", "interest_paid",
-    "взыскание", "списание",   "сбор",       "recovered",  "repossessed"};
+constexpr std::array<std::string_view, 18> kAfterwards = {
+    "recovery",    "recoveries", "collection", "settlement", "hardship",  "pymnt",
+    "payoff",      "prncp",      "chargedoff", "writeoff",   "lgd",       "ead",
+    "foreclosure", "взыскание",  "списание",   "сбор",       "recovered", "repossessed"};
 
 }  // namespace
 
@@ -113,7 +113,7 @@ std::string word_after_decision(std::string_view name) {
     // "total_rec_late_fee", "last_credit_pull_d", "next_payment"
     const bool has_next = index + 1 < words.size();
     if (has_next && words[index] == "total" && words[index + 1] == "rec") return "total rec";
-    if (has_next && words[index] == "last" && words[index + 1] != "year" && words[index + 1] != "job") {
+    if (has_next && words[index] == "last") {
       const std::string& of = words[index + 1];
       if (of == "payment" || of == "fico" || of == "credit" || of == "pay") return "last " + of;
     }

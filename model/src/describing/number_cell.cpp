@@ -21,6 +21,8 @@ constexpr std::size_t kMostDigits = 40;
 constexpr std::size_t kLongestUnit = 24;
 constexpr std::string_view kDigits = "0123456789";
 
+constexpr std::string_view kMinus = "\u2212";
+
 /// Blanks and marks that group digits, besides comma and dot.
 constexpr std::array<std::string_view, 5> kGroupSpaces = {" ", "\u00a0", "\u202f", "\u2009", "'"};
 
@@ -128,6 +130,7 @@ Mark find_mark(std::string_view digits, DecimalMark known) noexcept {
 /// "$", "€" and other symbols, or the code of a currency and a blank: "USD 5". A comparison is no unit: "< 1 year".
 bool is_unit_before(std::string_view text, bool has_blank) noexcept {
   constexpr std::size_t kLongestCode = 4;
+  if (text.find(kMinus) != std::string_view::npos) return false;
   if (text.empty() || text == "$" || text == "#") return true;
   const bool is_symbol =
       std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80U; });
@@ -137,6 +140,7 @@ bool is_unit_before(std::string_view text, bool has_blank) noexcept {
 }
 
 bool is_unit_behind(std::string_view text, bool has_blank) noexcept {
+  if (text.find(kMinus) != std::string_view::npos) return false;
   if (text.empty() || text == "%" || text == "$") return true;
   const bool is_word = std::all_of(text.begin(), text.end(),
                                    [](char c) { return is_letter(c) || c == '.' || c == ' ' || c == '/' || c == '%'; });
@@ -146,7 +150,7 @@ bool is_unit_behind(std::string_view text, bool has_blank) noexcept {
 
 /// Takes a sign off the end of the text before the digits, or its start: "-5", "$-5", "-$5".
 bool take_sign(std::string_view& before) noexcept {
-  for (const std::string_view sign : {std::string_view("-"), std::string_view("\u2212"), std::string_view("+")}) {
+  for (const std::string_view sign : {std::string_view("-"), kMinus, std::string_view("+")}) {
     const bool at_end = before.ends_with(sign);
     if (!at_end && !before.starts_with(sign)) continue;
     at_end ? before.remove_suffix(sign.size()) : before.remove_prefix(sign.size());

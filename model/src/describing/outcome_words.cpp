@@ -10,6 +10,7 @@
 #include <array>
 #include <optional>
 
+#include "applicants/name_words.hpp"
 #include "applicants/small_letters.hpp"
 #include "base/blanks.hpp"
 
@@ -72,12 +73,6 @@ bool is_among(const std::array<std::string_view, size>& words, std::string_view 
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-template <std::size_t size>
-bool has_known_word(std::string_view name, const std::array<std::string_view, size>& known) {
-  const std::vector<std::string> words = words_of(name);
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return is_among(known, word); });
-}
-
 void add(const ValueCount& value, bool is_bad, OutcomeWords& words) {
   (is_bad ? words.bad : words.good).push_back(value.value);
   (is_bad ? words.bad_rows : words.good_rows) += value.rows;
@@ -131,11 +126,9 @@ OutcomeWords by_yes_and_no(std::string_view name, const std::array<ValueCount, 2
     words.because = "1 usually means a default";
   }
   const bool is_named = is_bad_name != is_good_name;
-  words.likelihood = is_named || (is_number && has_known_word(name, kTargetNames)) ? 4
-                     : has_known_word(name, kTargetNames)                          ? 3
-                                                                                   : 1;
+  words.likelihood = is_named || (is_number && has_word(name, kTargetNames)) ? 4 : has_word(name, kTargetNames) ? 3 : 1;
   // What the bank already knew of an applicant, and shares of defaults that no bank lives with.
-  if (has_known_word(name, kPastNames) || words.default_rate() > 0.5) words.likelihood -= 2;
+  if (has_word(name, kPastNames) || words.default_rate() > 0.5) words.likelihood -= 2;
   return words;
 }
 
@@ -153,34 +146,14 @@ OutcomeWords by_rarer_pair(std::string_view name, const std::vector<ValueCount>&
   words.is_known = is_signs || (second.rows < first.rows && !has_bad_name(name) && !has_good_name(name));
   words.because =
       is_signs ? "- usually means a refusal or a default" : "of 1 and 2, the rarer 2 usually means a default";
-  words.likelihood = has_known_word(name, kTargetNames) || is_signs ? 3 : 1;
+  words.likelihood = has_word(name, kTargetNames) || is_signs ? 3 : 1;
   return words;
 }
 
 }  // namespace
 
-std::vector<std::string> words_of(std::string_view name) {
-  std::vector<std::string> words;
-  std::string word;
-  const auto end_word = [&] {
-    if (!word.empty()) words.push_back(small_letters(word));
-    word.clear();
-  };
-  char before = '\0';
-  for (const char c : name) {
-    const bool is_small = c >= 'a' && c <= 'z';
-    const bool is_capital = c >= 'A' && c <= 'Z';
-    const bool is_letter = is_small || is_capital || static_cast<unsigned char>(c) >= 0x80U;
-    if (!is_letter || (is_capital && before >= 'a' && before <= 'z')) end_word();
-    if (is_letter) word += c;
-    before = c;
-  }
-  end_word();
-  return words;
-}
-
-bool has_bad_name(std::string_view name) { return has_known_word(name, kBadNames); }
-bool has_good_name(std::string_view name) { return has_known_word(name, kGoodNames); }
+bool has_bad_name(std::string_view name) { return has_word(name, kBadNames); }
+bool has_good_name(std::string_view name) { return has_word(name, kGoodNames); }
 
 OutcomeWords recognise_outcome(std::string_view name, const std::vector<ValueCount>& values) {
   if (values.size() < 2) return {};
@@ -189,7 +162,7 @@ OutcomeWords recognise_outcome(std::string_view name, const std::vector<ValueCou
   if (OutcomeWords words = by_rarer_pair(name, values); !words.bad.empty()) return words;
   OutcomeWords words;
   words.neither = values;
-  const bool is_named = has_bad_name(name) || has_good_name(name) || has_known_word(name, kTargetNames);
+  const bool is_named = has_bad_name(name) || has_good_name(name) || has_word(name, kTargetNames);
   words.likelihood = values.size() == 2 ? (is_named ? 2 : 1) : 0;
   return words;
 }

@@ -42,8 +42,4 @@ struct OutcomeWords {
 [[nodiscard]] bool has_bad_name(std::string_view name);
 [[nodiscard]] bool has_good_name(std::string_view name);
 
-/// A column's name in lower case letters of ASCII and Russian, cut into words where it has other characters, or a small
-/// letter before a capital one.
-[[nodiscard]] std::vector<std::string> words_of(std::string_view name);
-
 }  // namespace prescore

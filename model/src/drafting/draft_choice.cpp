@@ -3,7 +3,6 @@
 // Why a limit: a page that lists three hundred options is not answered, and three rows say nothing about a value.
 #include <algorithm>
 
-#include "base/blanks.hpp"
 #include "describing/description_text.hpp"
 #include "describing/number_cell.hpp"
 #include "drafting/draft_question.hpp"
@@ -70,8 +69,7 @@ std::optional<DraftQuestion> draft_choice(const ColumnDescription& column, std::
     std::uint64_t rows = column.present();
     for (const ValueCount& value : values) rows -= value.rows;
     question.notes.push_back(with_commas(column.distinct - values.size()) + " values with few rows each (" +
-                             with_commas(rows) + " rows in all) share the option \"" + question.options.back().id +
-                             "\"");
+                             shown_rows(rows) + " in all) share the option \"" + question.options.back().id + "\"");
   }
   return question;
 }

@@ -24,7 +24,9 @@ std::string why_unusable(const ColumnDescription& column) {
     case ColumnKind::constant:
       return "the same value in every row";
     case ColumnKind::date:
-      return "a date";
+      return column.summary.dates().in_doubt == 0
+                 ? "a date"
+                 : std::string("a date in which day and month cannot be told apart; ") + kDateInDoubt;
     case ColumnKind::identifier:
       return "an identifier";
     case ColumnKind::text:

@@ -1,7 +1,8 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
 
+#include "applicants/missing_words.hpp"
+#include "applicants/small_letters.hpp"
 #include "drafting/draft_parts.hpp"
 
 namespace prescore {
@@ -43,8 +44,6 @@ Json choice_question(const DraftQuestion& question, const std::string& column) {
 
 /// What is unusual about the file, or would be in doubt.
 Json csv_json(const FileDescription& file) {
-  static constexpr std::array<const char*, 5> kEncodings = {"utf-8", "utf-16le", "utf-16be", "windows-1251",
-                                                            "windows-1252"};
   Json json = Json::object();
   const CsvFormat& format = file.format;
   // The first bytes show the rest; a mark in numbers may be rare.
@@ -57,13 +56,9 @@ Json csv_json(const FileDescription& file) {
         return column.kind == ColumnKind::number && numbers.in_doubt > 0 && numbers.grouped > 0;
       });
   if (format.decimal == DecimalMark::unknown && has_grouping_commas) json["decimal"] = ".";
-  if (format.encoding != CsvEncoding::utf8) json["encoding"] = kEncodings[static_cast<std::size_t>(format.encoding)];
+  if (format.encoding != CsvEncoding::utf8) json["encoding"] = small_letters(name(format.encoding));
   return json;
 }
-
-/// Words that mean "no value" in most files; the programme lists them where it lists others.
-constexpr std::array<const char*, 12> kUsualWords = {"NA",  "N/A", "#N/A", "NaN", "NULL", "None",
-                                                     "nil", "?",   ".",    "-",   "--",   "н/д"};
 
 /// PDs are in millionths; three digits are enough for a cut-off that nobody has chosen yet.
 double rounded_rate(double rate) { return std::max(0.001, std::round(rate * 1000.0) / 1000.0); }
@@ -74,7 +69,8 @@ Json questionnaire_json(const Draft& draft, const FileDescription& file) {
   Json json = Json::object();
   if (Json csv = csv_json(file); !csv.empty()) json["csv"] = std::move(csv);
   if (!draft.missing_words.empty()) {
-    json["missing"] = kUsualWords;
+    // A programme's list replaces the built-in one.
+    for (const std::string_view word : MissingWords::built_in()) json["missing"].push_back(word);
     for (const std::string& word : draft.missing_words) json["missing"].push_back(word);
   }
   json["questions"] = Json::array();

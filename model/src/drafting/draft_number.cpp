@@ -8,13 +8,17 @@
 #include <array>
 #include <cmath>
 
-#include "base/blanks.hpp"
+#include "applicants/name_words.hpp"
+#include "applicants/small_letters.hpp"
+#include "base/file_error.hpp"
 #include "describing/description_text.hpp"
-#include "describing/outcome_words.hpp"
 #include "drafting/draft_question.hpp"
 
 namespace prescore {
 namespace {
+
+/// Of a question.
+constexpr int kMostDecimals = 9;
 
 /// The largest scaled number of a question.
 constexpr double kLargest = 2'147'483'647.0;
@@ -24,25 +28,13 @@ constexpr std::array<std::string_view, 29> kMoneyWords = {
     "value",  "salary",  "wage",   "revenue", "sum",      "debt",  "credit", "pay",   "bill", "installment",
     "due",    "payment", "доход",  "сумма",   "зарплата", "лимит", "платеж", "rub",   "usd"};
 
+constexpr std::array<std::string_view, 2> kAgeWords = {"age", "возраст"};
+
 constexpr double kLowestAge = 14.0;
 constexpr double kHighestAge = 100.0;
 
-bool has_word(std::string_view name, std::initializer_list<std::string_view> known) {
-  const std::vector<std::string> words = words_of(name);
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return std::find(known.begin(), known.end(), word) != known.end();
-  });
-}
-
-bool has_money_word(std::string_view name) {
-  const std::vector<std::string> words = words_of(name);
-  return std::any_of(words.begin(), words.end(), [](const std::string& word) {
-    return std::find(kMoneyWords.begin(), kMoneyWords.end(), word) != kMoneyWords.end();
-  });
-}
-
 bool is_age(const ColumnDescription& column) {
-  if (!has_word(column.name, {"age", "возраст"}) || !column.quantiles) return false;
+  if (!has_word(column.name, kAgeWords) || !column.quantiles) return false;
   return column.quantiles->p1 >= kLowestAge && column.quantiles->p99 <= kHighestAge &&
          column.summary.numbers().decimals == 0;
 }
@@ -59,7 +51,7 @@ bool is_money(const ColumnDescription& column) {
     return std::any_of(units.begin(), units.end(), [](const auto& unit) { return is_currency(unit.first); });
   };
   if (numbers.grouped > 0 || names_currency(numbers.before) || names_currency(numbers.behind)) return true;
-  return has_money_word(column.name) && numbers.with_three_decimals == 0 && numbers.maximum >= 1'000.0;
+  return has_word(column.name, kMoneyWords) && numbers.with_three_decimals == 0 && numbers.maximum >= 1'000.0;
 }
 
 /// The smallest of 1, 2, 5, 10, 20, 50, ... that is not below `number`, which is above 0.
@@ -75,8 +67,8 @@ double power_of_ten(int power) { return std::pow(10.0, power); }
 
 int choose_decimals(const NumberSummary& numbers, double largest) {
   constexpr int kShownDigits = 7;
-  const int whole_digits = largest < 1.0 ? 0 : static_cast<int>(std::floor(std::log10(largest))) + 1;
-  int decimals = std::clamp(kShownDigits - whole_digits, 0, 6);
+  const int whole_digits = largest == 0.0 ? 0 : static_cast<int>(std::floor(std::log10(largest))) + 1;
+  int decimals = std::clamp(kShownDigits - whole_digits, 0, kMostDecimals);
   decimals = std::min<int>(decimals, numbers.decimals);
   while (decimals > 0 && largest * power_of_ten(decimals) > kLargest) --decimals;
   return decimals;
@@ -108,11 +100,36 @@ void choose_plausible(const ColumnDescription& column, DraftQuestion& question) 
   if (high > low && low > question.minimum && low < question.maximum) question.plausible_minimum = low;
 }
 
+/// Words that multiply a number, as people write them.
+constexpr std::array<std::string_view, 17> kScaleWords = {"k",   "thousand", "thousands", "thsd", "m",   "mm",
+                                                          "mio", "mln",      "million",   "bn",   "bln", "billion",
+                                                          "тыс", "млн",      "млрд",      "млд",  "т"};
+
+/// Adds a word unless it is there, in upper or lower case.
+void add_unit_word(const std::string& word, std::vector<std::string>& words) {
+  const bool is_new = std::none_of(words.begin(), words.end(),
+                                   [&](const auto& known) { return small_letters(known) == small_letters(word); });
+  if (is_new) words.push_back(word);
+}
+
+/// All words beside a number are skipped, so "5 km" and "5 m" are both 5.
+void note_units(DraftQuestion& question) {
+  const std::vector<std::string>& words = question.unit_words;
+  const auto multiplies = [](const std::string& word) { return has_word(word, kScaleWords); };
+  if (words.size() < 2 && std::none_of(words.begin(), words.end(), multiplies)) return;
+  std::string list;
+  for (const std::string& word : words) list += (list.empty() ? "\"" : ", \"") + shown_text(word) + "\"";
+  question.notes.push_back("the words beside the numbers are skipped: " + list +
+                           "; if one multiplies, move it to scale_words and widen the range; numbers in different " +
+                           "units must be converted");
+}
+
 void choose_unit(const ColumnDescription& column, DraftQuestion& question) {
   const NumberSummary& numbers = column.summary.numbers();
   for (const auto* units : {&numbers.before, &numbers.behind}) {
-    for (const auto& unit : *units) question.unit_words.push_back(unit.first);
+    for (const auto& unit : *units) add_unit_word(unit.first, question.unit_words);
   }
+  note_units(question);
   question.unit = "number";
   if (!question.unit_words.empty()) question.unit = name_from(question.unit_words.front());
   if (question.is_money) question.unit = "money";
@@ -123,7 +140,7 @@ void choose_unit(const ColumnDescription& column, DraftQuestion& question) {
 
 void take_as_age(const ColumnDescription& column, DraftQuestion& question) {
   question.unit = "year";
-  question.unit_words = {"лет", "года", "год", "years", "year"};
+  for (const char* word : {"лет", "года", "год", "years", "year"}) add_unit_word(word, question.unit_words);
   question.minimum = kLowestAge;
   question.maximum = kHighestAge;
   question.plausible_maximum.reset();

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <array>
 
+#include "applicants/name_words.hpp"
 #include "applicants/nearest_name.hpp"
 #include "base/file_error.hpp"
 #include "describing/description_text.hpp"
@@ -17,8 +19,7 @@ std::string listed_values(const ColumnDescription& column) {
   std::string text;
   for (std::size_t index = 0; index < std::min(column.values.size(), kMostShown); ++index) {
     const ValueCount& value = column.values[index];
-    text += (index == 0 ? "\"" : ", \"") + shown_text(value.value) + "\" in " + with_commas(value.rows) +
-            (value.rows == 1 ? " row" : " rows");
+    text += (index == 0 ? "\"" : ", \"") + shown_text(value.value) + "\" in " + shown_rows(value.rows);
   }
   if (column.values.size() > kMostShown) text += ", ...";
   return text.empty() ? "none" : text;
@@ -78,8 +79,8 @@ void check_rows(const FileDescription& file, const DraftOutcome& outcome, std::v
     errors.push_back(place_of(file, outcome.target) + "all rows with an outcome " +
                      (words.bad_rows == 0 ? "were repaid" : "defaulted") + "; training needs both outcomes");
   } else if (rows < kFewestRowsToDraft) {
-    errors.push_back(place_of(file, outcome.target) + with_commas(rows) +
-                     " rows have an outcome; training needs at least " + std::to_string(kFewestRowsToDraft));
+    errors.push_back(place_of(file, outcome.target) + shown_rows(rows) + " with an outcome; training needs at least " +
+                     std::to_string(kFewestRowsToDraft));
   }
 }
 
@@ -94,20 +95,15 @@ std::optional<std::size_t> stated_date(const FileDescription& file, const std::s
                      (nearest.empty() ? "" : "; the nearest is \"" + shown_text(nearest) + "\""));
     return std::nullopt;
   }
-  const std::uint64_t dates = file.columns[*index].summary.dates().cells;
-  if (dates == file.rows) return index;
-  errors.push_back(place_of(file, *index) + "only " + with_commas(dates) + " of " + with_commas(file.rows) +
+  const DateSummary& dates = file.columns[*index].summary.dates();
+  if (dates.cells == file.rows) return index;
+  errors.push_back(place_of(file, *index) + "only " + with_commas(dates.cells) + " of " + with_commas(file.rows) +
                    " rows have a date that is read, such as 2014-02-01, 01FEB2014 or 31.01.2014; --date needs one in " +
-                   "every row");
+                   "every row" + (dates.in_doubt > 0 ? std::string("; ") + kDateInDoubt : ""));
   return std::nullopt;
 }
 
-bool is_birth(std::string_view name) {
-  const std::vector<std::string> words = words_of(name);
-  return std::any_of(words.begin(), words.end(), [](const std::string& word) {
-    return word == "birth" || word == "dob" || word == "birthday" || word == "birthdate" || word == "рождения";
-  });
-}
+constexpr std::array<std::string_view, 5> kBirthWords = {"birth", "dob", "birthday", "birthdate", "рождения"};
 
 /// A date in every row whose name suggests the application, or the only one.
 std::optional<std::size_t> likely_date(const FileDescription& file) {
@@ -115,7 +111,7 @@ std::optional<std::size_t> likely_date(const FileDescription& file) {
   for (const PossibleDate& date : file.dates) {
     const ColumnDescription& column = file.columns[date.column];
     const bool leaks = column.relation && column.relation->sign != LeakageSign::none;
-    if (!date.is_complete || leaks || is_birth(column.name)) continue;
+    if (!date.is_complete || leaks || has_word(column.name, kBirthWords)) continue;
     if (date.has_likely_name) return date.column;
     complete.push_back(date.column);
   }

@@ -23,15 +23,15 @@ std::string outcome_text(const Draft& draft, const FileDescription& file) {
   const OutcomeWords& words = draft.outcome.words;
   const std::uint64_t rows = words.bad_rows + words.good_rows;
   std::string text = "Target: " + quote(file.columns[draft.outcome.target].name) + ". Bad is " +
-                     quoted_list(words.bad) + ", " + with_commas(words.bad_rows) + " rows (" +
+                     quoted_list(words.bad) + ", " + shown_rows(words.bad_rows) + " (" +
                      shown_share(words.bad_rows, rows) + "); good is " + quoted_list(words.good) + ", " +
-                     with_commas(words.good_rows) + " rows; " + words.because + ".\n";
+                     shown_rows(words.good_rows) + "; " + words.because + ".\n";
   if (words.because != "as stated") text += "  If it is the other way round, draft again with --bad and --good.\n";
   if (!words.neither.empty()) {
     text += "  Left out, because they are neither:";
     for (std::size_t index = 0; index < std::min<std::size_t>(words.neither.size(), 8); ++index) {
-      text += (index == 0 ? " " : ", ") + quote(words.neither[index].value) + " " +
-              with_commas(words.neither[index].rows) + " rows";
+      text +=
+          (index == 0 ? " " : ", ") + quote(words.neither[index].value) + " " + shown_rows(words.neither[index].rows);
     }
     text += ".\n";
   }
@@ -107,13 +107,13 @@ std::string look_at_text(const Draft& draft, const FileDescription& file) {
     lines.push_back("words that count as missing besides the usual ones: " + quoted_list(draft.missing_words));
   }
   if (file.unreadable.rows > 0) {
-    lines.push_back(with_commas(file.unreadable.rows) +
-                    " rows cannot be read, and training stops at the first: " + file.unreadable.examples.front());
+    lines.push_back(shown_rows(file.unreadable.rows) +
+                    " cannot be read, and training stops at the first: " + file.unreadable.examples.front());
   }
   if (file.repeated_rows > 0) {
-    lines.push_back(with_commas(file.repeated_rows) +
-                    " rows repeat an earlier row; a model that is judged on copies of " +
-                    "its own rows looks better than it is");
+    lines.push_back((file.repeated_rows_is_estimate ? "about " : "") + shown_rows(file.repeated_rows) +
+                    " with the same cells as an earlier row; a model that is judged on copies of its own rows looks " +
+                    "better than it is");
   }
   if (lines.empty()) return {};
   std::string text = "Look at:\n";
@@ -141,7 +141,7 @@ std::string protected_text(const Draft& draft) {
 std::string draft_report(const Draft& draft, const FileDescription& file, const std::string& folder) {
   std::array<char, 32> cut_off{};
   std::snprintf(cut_off.data(), cut_off.size(), "%.3f", std::max(0.001, draft.cut_off));
-  return printable(folder) + ": a programme for " + printable(file.source) + ", " + with_commas(file.rows) + " rows\n" +
+  return printable(folder) + ": a programme for " + printable(file.source) + ", " + shown_rows(file.rows) + "\n" +
          outcome_text(draft, file) + questions_text(draft, file) + left_out_text(draft, file) + protected_text(draft) +
          "Policy: \"" + kOwnProduct + "\" up to a PD of " + cut_off.data() +
          ", which is the default rate of the file: nobody has chosen a cut-off yet, and prescore policy does so once " +
