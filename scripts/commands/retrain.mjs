@@ -14,8 +14,8 @@ import { buildEnvironment } from '../machine/environment.mjs';
 import { MACHINE_OPTIONS, prepareMachine } from '../machine/prepare.mjs';
 import { hasGoogleTest } from '../machine/requirements.mjs';
 
-const HELP = `npm run retrain: trains the programmes below model/ again, and writes the files that depend on its model,
-all of them once everything has been trained and judged.
+const HELP = `npm run retrain: trains the programmes below model/ again, and writes the files that depend on their
+models, all of them once everything has been trained and judged.
 
   model/*/policy.json             the first offer's cut-off, at which the trainer's suggested share of defaulters is refused,
                                   measured on rows of the last month that the judging trees did not see

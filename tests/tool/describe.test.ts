@@ -100,6 +100,18 @@ test('hostile cells and names do not reach the terminal', () => {
   }
 });
 
+test('the next step names the file as it was given', () => {
+  const rows = applicants(200, 4);
+  put(folder, "an's file.csv", rows);
+  for (const [name, word] of [
+    ['-', "'-'"],
+    ["an's file.csv", "'an'\\''s file.csv'"],
+  ] as const) {
+    const { err } = runTool(folder, ['describe', name], rows);
+    assert.ok(err.includes(`Next: prescore draft --data ${word} --target default --output mybank`), err);
+  }
+});
+
 test('memory does not grow with the file', async () => {
   const rows = applicants(40_000, 3);
   const body = rows.slice(rows.indexOf('\n') + 1);

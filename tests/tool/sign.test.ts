@@ -5,6 +5,7 @@ import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, verif
 import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
+import { makeKey, signModel } from './signing.ts';
 import { applicants, EXIT, leftovers, MODEL, makeFolder, put, runTool } from './support.ts';
 
 type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
@@ -30,15 +31,8 @@ function canonical(value: Value): string {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key] as Value)}`).join(',')}}`;
 }
 
-function makeKey(name: string): void {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  put(folder, `${name}.key.pem`, privateKey.export({ type: 'pkcs8', format: 'pem' }));
-  chmodSync(path(`${name}.key.pem`), 0o600);
-  put(folder, `${name}.pem`, publicKey.export({ type: 'spki', format: 'pem' }));
-}
-
 const sign = (model: string, role: string, name: string, key: string, ...more: string[]) =>
-  runTool(folder, ['sign', '--model', model, '--role', role, '--name', name, '--key', `${key}.key.pem`, ...more]);
+  signModel(folder, model, role, name, key, ...more);
 const pack = (model: string, ...more: string[]) =>
   runTool(folder, ['pack', model, '--without-texts', '--output', 'M.bin', '--require', 'analyst,validator', ...more]);
 
@@ -58,7 +52,7 @@ function changed(name: string, change: (model: Changeable) => void): string {
 }
 
 before(() => {
-  for (const name of ['anna', 'boris', 'carla']) makeKey(name);
+  for (const name of ['anna', 'boris', 'carla']) makeKey(folder, name);
   put(folder, 'M.json', readFileSync(MODEL));
 });
 
@@ -118,6 +112,18 @@ describe('pack --require', () => {
       assert.doesNotMatch(err, /warning/);
     }
   });
+
+  test('does not write over a listed key', () => {
+    for (const key of ['keys.pem', 'keys/analyst/anna.pem']) {
+      const before = readFileSync(path(key), 'utf8');
+      const keys = key.split('/')[0] as string;
+      const all = ['pack', 'M.json', '--without-texts', '--output', key, '--require', 'analyst', '--keys', keys];
+      const { code, err } = runTool(folder, all);
+      assert.equal(code, EXIT.usage, err);
+      assert.match(err, /--output names the file that is read/);
+      assert.equal(readFileSync(path(key), 'utf8'), before);
+    }
+  });
 });
 
 describe('pack --require refuses', () => {
@@ -165,6 +171,32 @@ describe('pack --require refuses', () => {
     put(folder, 'swapped/analyst/boris.pem', readFileSync(path('boris.pem')));
     put(folder, 'swapped/validator/anna.pem', readFileSync(path('anna.pem')));
     return ['M.json', '--keys', 'swapped'];
+  });
+  refuses('the same key in the other role', /validator Boris.*--keys does not list for this role/, () => {
+    put(folder, 'analysts/analyst/anna.pem', readFileSync(path('anna.pem')));
+    put(folder, 'analysts/analyst/boris.pem', readFileSync(path('boris.pem')));
+    return ['M.json', '--keys', 'analysts'];
+  });
+  refuses('a folder without keys', /keyless: no public keys/, () => {
+    put(folder, 'keyless/readme.txt', '');
+    return ['M.json', '--keys', 'keyless'];
+  });
+  refuses('one role twice', /\/signatures\/1\/role: .*"analyst"/, () => [
+    changed('twice.json', ({ signatures }) => {
+      signatures[1].role = 'analyst';
+    }),
+  ]);
+  refuses('a key that appears twice', /\/provenance\/seed: appears twice/, () => [
+    put(folder, 'again.json', readFileSync(path('M.json'), 'utf8').replace('"seed":', '"seed": 7, "seed":')),
+  ]);
+  refuses('a number whose neighbour is the same to many programs', /9007199254740993 cannot be signed/, () => {
+    const seed = (text: string, value: string) => text.replace(/"seed": *\d+/, `"seed": ${value}`);
+    put(folder, 'seed.json', seed(readFileSync(MODEL, 'utf8'), '9007199254740992'));
+    assert.equal(sign('seed.json', 'analyst', 'Anna', 'anna').code, EXIT.done);
+    assert.equal(sign('seed.json', 'validator', 'Boris', 'boris').code, EXIT.done);
+    assert.equal(pack('seed.json').code, EXIT.done);
+    rmSync(path('M.bin'));
+    return [put(folder, 'other-seed.json', seed(readFileSync(path('seed.json'), 'utf8'), '9007199254740993'))];
   });
   refuses('a list with a private key', /holds a private key/, () => ['M.json', '--keys', 'anna.key.pem']);
   refuses('an unknown key of a signature', /signatures\/0: .*"more"/, () => [
@@ -232,6 +264,10 @@ describe('sign refuses', () => {
       chmodSync(path(`${key}.key.pem`), 0o600);
       refused(sign('M.json', 'analyst', 'Carla', key, '--replace'), message);
     }
+  });
+  test('what is no model', () => {
+    put(folder, 'null.json', 'null');
+    refused(sign('null.json', 'analyst', 'Anna', 'anna'), /null\.json, \/: is not a Prescore model/);
   });
   test('a packed model', () => {
     runTool(folder, ['pack', 'M.json', '--without-texts', '--output', 'P.bin']);

@@ -10,7 +10,6 @@
 #include "cli/commands/dialect_options.hpp"
 #include "files/file_state.hpp"
 #include "files/files.hpp"
-#include "prescore/packed.hpp"
 
 namespace prescore {
 namespace {
@@ -42,9 +41,9 @@ NamedText read_named(const std::filesystem::path& path) { return {read_file(path
 
 Model read_model_file(const std::filesystem::path& path) { return read_model(read_file(path), path.string()); }
 
-Json read_model_document(const NamedText& model) {
-  const bool is_packed = model.text.starts_with(std::string_view(reinterpret_cast<const char*>(kPackedMagic), 4));
-  return is_packed ? Json(nullptr) : read_json(model);
+std::optional<Json> read_model_document(const NamedText& model) {
+  if (is_packed_model(model.text)) return std::nullopt;
+  return read_json(model);
 }
 
 ProgrammeFolder read_programme_folder(const std::filesystem::path& folder) {

@@ -21,9 +21,9 @@ namespace prescore {
 /// Reads a model file, JSON or packed. Throws FileError or InputError with the place.
 [[nodiscard]] Model read_model_file(const std::filesystem::path& path);
 
-/// The JSON of a model's file, to look at its signatures; null if the model is packed. Throws InputError where it is
+/// The JSON of a model's file, to look at its signatures; nothing if the model is packed. Throws InputError where it is
 /// neither.
-[[nodiscard]] Json read_model_document(const NamedText& model);
+[[nodiscard]] std::optional<Json> read_model_document(const NamedText& model);
 
 /// Reads a programme's folder, texts/*.json included, and checks everything in it: see `read_programme`. Throws
 /// FileError where a file cannot be read, InputError with all errors of the files.

@@ -143,8 +143,7 @@ void Summary::describe(const TrainingCounts& counts, const Questionnaire& questi
   std::string text = counted(counts.rows, "row") + ": " + counted(counts.defaults, "default") + " (" +
                      percent(counts.defaults, counts.rows) + ")";
   say(text);
-  // The causes, and the warning, were printed while the rows were read.
-  // `note_left_out` prints the warning.
+  // `note_left_out` printed the causes and the warning while the rows were read.
   if (are_many_left_out(counts.left_out, rows)) ++warnings_;
   for (const auto& entry : counts.issues.table()) {
     if (is_much_unknown(entry, rows)) warn(issue_text(entry, rows, questionnaire) + known_values(entry, questionnaire));

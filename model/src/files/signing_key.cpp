@@ -155,9 +155,12 @@ std::vector<std::string> read_public_keys(const std::filesystem::path& path) {
 
 std::vector<std::filesystem::path> pem_files(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() == ".pem") files.push_back(entry.path());
+  std::error_code error;
+  std::filesystem::directory_iterator entry(folder, error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    if (entry->path().extension() == ".pem") files.push_back(entry->path());
   }
+  if (error) throw FileError("cannot list " + folder.string() + ": " + error.message());
   std::sort(files.begin(), files.end());
   return files;
 }

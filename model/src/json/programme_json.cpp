@@ -172,10 +172,12 @@ Model model_from_json(const Json& document, const std::string& source) {
   return model;
 }
 
+bool is_packed_model(std::string_view content) {
+  return content.starts_with(std::string_view(reinterpret_cast<const char*>(kPackedMagic), sizeof kPackedMagic));
+}
+
 Model read_model(std::string_view content, const std::string& source) {
-  if (content.starts_with(std::string_view(reinterpret_cast<const char*>(kPackedMagic), 4))) {
-    return read_packed_model(content, source);
-  }
+  if (is_packed_model(content)) return read_packed_model(content, source);
   try {
     return model_from_json(parse_json(content, source), source);
   } catch (const Json::exception& error) {

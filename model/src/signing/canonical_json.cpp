@@ -1,16 +1,17 @@
 #include "signing/canonical_json.hpp"
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <string_view>
 
+#include "base/input_error.hpp"
+
 namespace prescore {
 namespace {
-
-/// From here on a double does not hold every whole number.
-constexpr std::int64_t kExact = std::int64_t{1} << 53;
 
 /// ECMAScript's Number::toString: the fewest digits that name the number, with an exponent outside 1e-6 to 1e21.
 std::string shortest(double number) {
@@ -35,13 +36,24 @@ std::string shortest(double number) {
   return digits + (exponent < 0 ? "e-" : "e+") + std::to_string(exponent < 0 ? -exponent : exponent);
 }
 
-std::string number_text(const Json& value) {
-  const bool small = value.is_number_unsigned() ? value.get<std::uint64_t>() <= static_cast<std::uint64_t>(kExact)
-                                                : value.is_number_integer() && value.get<std::int64_t>() >= -kExact;
-  return small ? value.dump() : shortest(value.get<double>());
+/// Whether a double holds the whole number: no more than 53 binary digits, from the first 1 to the last.
+bool is_exact(const Json& value) {
+  const bool negative = !value.is_number_unsigned() && value.get<std::int64_t>() < 0;
+  const auto bits = value.get<std::uint64_t>();
+  const std::uint64_t size = negative ? 0 - bits : bits;
+  return size == 0 ||
+         static_cast<int>(std::bit_width(size)) - std::countr_zero(size) <= std::numeric_limits<double>::digits;
 }
 
-void append(const Json& value, std::string& text) {
+std::string number_text(const Json& value, const std::string& source) {
+  if (value.is_number_integer() && !is_exact(value)) {
+    throw InputError(source + ": the number " + value.dump() +
+                     " cannot be signed, because not every program reads it alike; use a whole number up to 2^53");
+  }
+  return shortest(value.get<double>());
+}
+
+void append(const Json& value, const std::string& source, std::string& text) {
   const char* before = "";
   if (value.is_object()) {
     std::map<std::string, const Json*> sorted;
@@ -49,7 +61,7 @@ void append(const Json& value, std::string& text) {
     text += "{";
     for (const auto& [key, inner] : sorted) {
       text.append(before).append(Json(key).dump()).append(":");
-      append(*inner, text);
+      append(*inner, source, text);
       before = ",";
     }
     text += "}";
@@ -57,20 +69,20 @@ void append(const Json& value, std::string& text) {
     text += "[";
     for (const Json& item : value) {
       text += before;
-      append(item, text);
+      append(item, source, text);
       before = ",";
     }
     text += "]";
   } else {
-    text += value.is_number() ? number_text(value) : value.dump();
+    text += value.is_number() ? number_text(value, source) : value.dump();
   }
 }
 
 }  // namespace
 
-std::string canonical_json(const Json& value) {
+std::string canonical_json(const Json& value, const std::string& source) {
   std::string text;
-  append(value, text);
+  append(value, source, text);
   return text;
 }
 

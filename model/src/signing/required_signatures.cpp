@@ -9,10 +9,8 @@
 namespace prescore {
 namespace {
 
-void add_folder(const std::filesystem::path& folder, const std::string& role, std::vector<TrustedKey>& keys) {
-  for (const std::filesystem::path& file : pem_files(folder)) {
-    for (std::string& key : read_public_keys(file)) keys.push_back({std::move(key), role});
-  }
+void add_folder(const std::filesystem::path& folder, const std::string& role, std::vector<KeyFile>& files) {
+  for (const std::filesystem::path& file : pem_files(folder)) files.push_back({file, role});
 }
 
 bool is_trusted(const std::vector<TrustedKey>& trusted, const Signature& signature) {
@@ -40,16 +38,22 @@ std::string problem_of(const std::vector<CheckedSignature>& signatures, const st
 
 }  // namespace
 
-std::vector<TrustedKey> read_trusted_keys(const std::filesystem::path& path) {
-  std::vector<TrustedKey> keys;
-  if (!std::filesystem::is_directory(path)) {
-    for (std::string& key : read_public_keys(path)) keys.push_back({std::move(key), ""});
-    return keys;
-  }
-  add_folder(path, "", keys);
+std::vector<KeyFile> key_files(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(path, ignored)) return {{path, ""}};
+  std::vector<KeyFile> files;
+  add_folder(path, "", files);
   for (const std::string_view role : kRoles) {
     const std::filesystem::path folder = path / role;
-    if (std::filesystem::is_directory(folder)) add_folder(folder, std::string(role), keys);
+    if (std::filesystem::is_directory(folder, ignored)) add_folder(folder, std::string(role), files);
+  }
+  return files;
+}
+
+std::vector<TrustedKey> read_trusted_keys(const std::filesystem::path& path) {
+  std::vector<TrustedKey> keys;
+  for (const KeyFile& file : key_files(path)) {
+    for (std::string& key : read_public_keys(file.path)) keys.push_back({std::move(key), file.role});
   }
   if (keys.empty()) throw InputError(path.string() + ": no public keys (*.pem)");
   return keys;

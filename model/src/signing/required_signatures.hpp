@@ -17,8 +17,18 @@ struct TrustedKey {
   std::string role;
 };
 
-/// Reads the keys of a PEM file, or of all *.pem files of a folder: those of its folders "analyst" and "validator" may
-/// sign in that role only. Throws FileError, or InputError where there is no key or a file is no list of keys.
+/// A file of public keys, and the only role that they may sign in; empty for any.
+struct KeyFile {
+  std::filesystem::path path;
+  std::string role;
+};
+
+/// The files of trusted keys: `path` itself, or, if it is a folder, its *.pem files, and those of its folders "analyst"
+/// and "validator", which may sign in that role only. Throws FileError if a folder cannot be listed.
+[[nodiscard]] std::vector<KeyFile> key_files(const std::filesystem::path& path);
+
+/// Reads the keys of all `key_files`. Throws FileError, or InputError where there is no key or a file is no list of
+/// keys.
 [[nodiscard]] std::vector<TrustedKey> read_trusted_keys(const std::filesystem::path& path);
 
 /// Throws InputError, naming `source`, with everything that is wrong: for each of `roles` a signature must be there

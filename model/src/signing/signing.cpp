@@ -36,15 +36,16 @@ bool is_asked_for(const Signature& own, const CheckedSignature& old, bool replac
 
 }  // namespace
 
-std::string signed_text(const Json& document, const Signature& signature) {
+std::string signed_text(const Json& document, const std::string& source, const Signature& signature) {
   Json model = document;
   model.erase(kSignatures);
-  return canonical_json({{"type", "prescore-signature-1"},
-                         {"role", signature.role},
-                         {"name", signature.name},
-                         {"date", signature.date},
-                         {"public_key", signature.public_key},
-                         {"model", std::move(model)}});
+  const Json statement{{"type", "prescore-signature-1"},
+                       {"role", signature.role},
+                       {"name", signature.name},
+                       {"date", signature.date},
+                       {"public_key", signature.public_key},
+                       {"model", std::move(model)}};
+  return canonical_json(statement, source);
 }
 
 std::vector<CheckedSignature> check_signatures(const Json& document, const std::string& source) {
@@ -52,7 +53,7 @@ std::vector<CheckedSignature> check_signatures(const Json& document, const std::
   const JsonPlace place(document, source);
   if (!place.has(kSignatures)) return checked;
   for (Signature& one : read_signatures(place.at(kSignatures))) {
-    const bool verifies = is_signature_of(signed_text(document, one), one.public_key, one.signature);
+    const bool verifies = is_signature_of(signed_text(document, source, one), one.public_key, one.signature);
     std::string key = key_id(one.public_key);
     checked.push_back({std::move(one), std::move(key), verifies});
   }
@@ -85,7 +86,7 @@ SignResult sign(Json& document, const std::string& source, const SigningKey& key
       result = SignResult::replaced;
     }
   }
-  own.signature = key.sign(signed_text(document, own));
+  own.signature = key.sign(signed_text(document, source, own));
   list.push_back(to_json(own));
   document[kSignatures] = std::move(list);
   return result;

@@ -11,8 +11,9 @@
 namespace prescore {
 
 /// The text that a signature signs: everything in the model's document but its signatures, with role, name, date and
-/// public key. `signature.signature` has no part in it.
-[[nodiscard]] std::string signed_text(const Json& document, const Signature& signature);
+/// public key. `signature.signature` has no part in it. Throws InputError, naming `source`, if the document has a
+/// number that cannot be signed (`canonical_json`).
+[[nodiscard]] std::string signed_text(const Json& document, const std::string& source, const Signature& signature);
 
 struct CheckedSignature {
   Signature signature;
@@ -22,7 +23,8 @@ struct CheckedSignature {
   bool verifies = false;
 };
 
-/// All signatures of a model's document, in its order. Throws InputError, naming `source`, where they are malformed.
+/// All signatures of a model's document, in its order. Throws InputError, naming `source`, where they are malformed or
+/// the document has a number that cannot be signed.
 [[nodiscard]] std::vector<CheckedSignature> check_signatures(const Json& document, const std::string& source);
 
 /// "role", "name", "date", "key" and "verifies" of each.

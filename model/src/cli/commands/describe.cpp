@@ -33,14 +33,15 @@ void write_with_header(DataFile& data, const FileDescription& file, CommandFiles
 }
 
 /// What a user does next.
-std::string next_step(const FileDescription& file, const std::filesystem::path& with_header) {
-  if (!file.has_header && with_header.empty()) {
+std::string next_step(const FileDescription& file, const DescribeCommand& options) {
+  if (!file.has_header && options.add_header.empty()) {
     return "Next: write a copy with a header line, with --add-header OUT.csv, and put real names into it.";
   }
   const bool is_known = file.target.has_value();
   const std::string target = is_known ? file.columns[*file.target].name : "COLUMN";
-  const std::string data = with_header.empty() ? file.source : with_header.string();
-  return "Next: prescore draft --data " + shell_word(data) + " --target " + shell_word(target) + " --output mybank";
+  const std::filesystem::path& data = options.add_header.empty() ? options.data : options.add_header;
+  return "Next: prescore draft --data " + shell_word(data.string()) + " --target " + shell_word(target) +
+         " --output mybank";
 }
 
 void run(const DescribeCommand& options) {
@@ -59,7 +60,7 @@ void run(const DescribeCommand& options) {
     return;
   }
   std::cout << printable_lines(described(file));
-  std::cerr << printable(next_step(file, options.add_header)) << "\n";
+  std::cerr << printable(next_step(file, options)) << "\n";
 }
 
 }  // namespace

@@ -80,8 +80,8 @@ void open_files(const EvaluateOptions& options, CommandFiles& files) {
 
 /// Who signed the model; an empty list if nobody did, or if the model is packed.
 Json signatures_of(const NamedText& model) {
-  const Json document = read_model_document(model);
-  return document.is_null() ? Json::array() : to_json(check_signatures(document, model.name));
+  const std::optional<Json> document = read_model_document(model);
+  return document ? to_json(check_signatures(*document, model.name)) : Json::array();
 }
 
 /// The figures of the whole report, which is written to `page`.

@@ -84,11 +84,11 @@ void print_provenance(const Json& provenance) {
 }
 
 void print_signatures(const NamedText& model) {
-  const Json document = read_model_document(model);
+  const std::optional<Json> document = read_model_document(model);
   // A packed model has no place for signatures.
-  if (document.is_null()) return;
+  if (!document) return;
   std::cout << "Signatures\n";
-  const std::vector<CheckedSignature> signatures = check_signatures(document, model.name);
+  const std::vector<CheckedSignature> signatures = check_signatures(*document, model.name);
   if (signatures.empty()) std::cout << "  nobody has signed this model\n";
   for (const CheckedSignature& one : signatures) {
     label(one.signature.role) << printable(one.signature.name) << ", " << one.signature.date << ", key " << one.key

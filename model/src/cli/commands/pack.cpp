@@ -29,13 +29,13 @@ struct PackOptions {
 
 /// Throws InputError unless the model carries the signatures that --require names.
 void check_signatures_of(const NamedText& model, const PackOptions& options) {
-  const Json document = read_model_document(model);
-  if (document.is_null()) {
+  const std::optional<Json> document = read_model_document(model);
+  if (!document) {
     throw InputError(model.name + ": a packed model carries no signatures; pack the JSON that was signed");
   }
   std::optional<std::vector<TrustedKey>> trusted;
   if (options.keys) trusted = read_trusted_keys(*options.keys);
-  require_signatures(document, model.name, options.roles, trusted);
+  require_signatures(*document, model.name, options.roles, trusted);
   if (trusted) return;
   std::cerr << "prescore: warning: without --keys a signature by any key will do, so this does not show who signed; "
                "list the public keys that the bank trusts\n";
@@ -46,7 +46,9 @@ void run(const PackOptions& options) {
   CommandFiles files;
   if (options.keys && options.roles.empty()) throw CLI::ValidationError("--keys is used only with --require");
   files.reads("the model", options.model);
-  if (options.keys && !std::filesystem::is_directory(*options.keys)) files.reads("--keys", *options.keys);
+  if (options.keys) {
+    for (const KeyFile& file : key_files(*options.keys)) files.reads("--keys", file.path);
+  }
   if (!options.without_texts) files.reads_texts("--texts", texts);
   files.writes("--output", options.output);
   files.open();

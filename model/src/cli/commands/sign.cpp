@@ -31,16 +31,16 @@ void run(SignOptions options) {
   files.reads("--key", options.key);
   files.open();
   const NamedText text = read_named(options.model);
-  Json document = read_model_document(text);
-  if (document.is_null()) {
+  std::optional<Json> document = read_model_document(text);
+  if (!document) {
     throw InputError(text.name + ": a packed model carries no signatures; sign the JSON that it was packed from");
   }
-  (void)model_from_json(document, text.name);
+  (void)model_from_json(*document, text.name);
   const SigningKey key(options.key);
   options.request.date = today();
-  const SignResult result = sign(document, text.name, key, options.request);
+  const SignResult result = sign(*document, text.name, key, options.request);
   files.commit();
-  if (result != SignResult::already) write_file(options.model, readable(document));
+  if (result != SignResult::already) write_file(options.model, readable(*document));
   std::cerr << (result == SignResult::already    ? "Already signed"
                 : result == SignResult::replaced ? "Signed, in place of an earlier signature,"
                                                  : "Signed")
