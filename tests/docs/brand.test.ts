@@ -96,7 +96,9 @@ test('the sample brand can be tried with another programme: what it says about o
     assert.match(notes.join('\n'), /home_language: "ru" is not a language of this site, so "en" counts/);
     for (const path of ['brand.json', 'texts/en.json']) {
       const place = join(brand, path);
-      assert.ok(notes.includes(`${place}, /programmes: "instant-card" is not a programme of this site, which has loan`));
+      assert.ok(
+        notes.includes(`${place}, /programmes: "instant-card" is not a programme of this site, which has loan`),
+      );
     }
     const file = join(brand, 'brand.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace('"open": true', '"open": false'));
