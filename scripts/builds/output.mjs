@@ -3,8 +3,11 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { UserError } from '../base/failure.mjs';
 
-/** A file that every built site has. */
-const MARK = join('embed', 'release.json');
+/** The folders that a build writes, each with a file that every build leaves there. */
+const WRITTEN = /** @type {const} */ ([
+  ['site', join('embed', 'release.json')],
+  ['hosting', 'nginx-gzip.conf'],
+]);
 
 /**
  * Refuses a folder whose content a build must not replace: the sources, or files that no build wrote.
@@ -17,13 +20,15 @@ export function checkOutput(output, sources) {
     const path = relative(resolve(outer), resolve(inner));
     return path === '' || !(path.startsWith('..') || path === resolve(inner));
   };
-  const site = join(output, 'site');
   const source = sources.find(
-    (one) => within(output, one) || within(one, site) || within(one, join(output, 'hosting')),
+    (one) => within(output, one) || WRITTEN.some(([name]) => within(one, join(output, name))),
   );
   if (source) throw new UserError(`--output ${output} would write into ${source}: name another folder.`);
-  const isForeign = existsSync(site) && readdirSync(site).length > 0 && !existsSync(join(site, MARK));
-  if (isForeign) throw new UserError(`${site} has files that no build wrote: name another folder with --output.`);
+  for (const [name, mark] of WRITTEN) {
+    const folder = join(output, name);
+    const isForeign = existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, mark));
+    if (isForeign) throw new UserError(`${folder} has files that no build wrote: name another folder with --output.`);
+  }
 }
 
 /**

@@ -26,7 +26,8 @@ ${machineHelp('npm run bench', 31)}
 
 Peers from npm are installed into build/bench-peers. Peers from Debian (python3-sklearn, python3-xgboost,
 r-cran-ranger) are measured too if they are installed. The suite "defaults" needs a folder with public credit data, which
-the variable PRESCORE_CREDIT_FILES names; its files are listed in tests/bench/defaults/credit_files.py. Do not use the machine for anything else meanwhile.`;
+the variable PRESCORE_CREDIT_FILES names; its files are listed in tests/bench/defaults/credit_files.py. Do not use the
+machine for anything else meanwhile.`;
 
 const OPTIONS = /** @type {const} */ ({
   ...MACHINE_OPTIONS,

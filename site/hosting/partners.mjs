@@ -33,13 +33,21 @@ export function readPartners() {
  * @throws Error that names every entry which cannot be used, and how to fix it
  */
 export function checkPartners(list) {
-  const problems = [
-    ...applicationProblems(list.application),
-    ...originProblems(list.bank, 'bank'),
-    ...partnersProblems(list.partners),
-  ];
-  if (problems.length > 0) throw new Error(`site/partners.json cannot be used:\n  ${problems.join('\n  ')}`);
+  const errors = partnerListErrors(list);
+  if (errors.length > 0) throw new Error(`The partner list cannot be used:\n  ${errors.join('\n  ')}`);
   return list;
+}
+
+/**
+ * @param {unknown} list
+ * @returns {string[]} every entry which cannot be used, and how to fix it
+ */
+export function partnerListErrors(list) {
+  if (typeof list !== 'object' || list === null || Array.isArray(list)) {
+    return ['must be an object with "bank", "application" and "partners"'];
+  }
+  const { application, bank, partners } = /** @type {Record<string, unknown>} */ (list);
+  return [...applicationProblems(application), ...originProblems(bank, 'bank'), ...partnersProblems(partners)];
 }
 
 /** @param {unknown} application */

@@ -65,6 +65,18 @@ test('the page has the names, counts and colours of its folders, and nothing of 
   expect(pageErrors).toEqual([]);
 });
 
+for (const width of [320, 360, 1280]) {
+  test(`the number in the header can be called on a screen ${width} pixels wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 640 });
+    await serve(page.context(), second.sites);
+    await page.goto(`${second.bank}/`);
+    const phone = page.locator('.top .phone');
+    await expect(phone).toBeInViewport({ ratio: 1 });
+    expect((await phone.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+}
+
 test('a decision shows the facts that the bank gives, and the answers go along only by choice, with outcome and version', async ({
   page,
   pageErrors,

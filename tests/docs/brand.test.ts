@@ -92,9 +92,14 @@ test('the sample brand can be tried with another programme: what it says about o
     cpSync(inRoot('site', 'brand'), brand, { recursive: true });
     const { notes, list } = readContent({ programmes, brand });
     assert.equal(list.home, 'en');
-    assert.equal(notes.length, 2);
+    assert.equal(notes.length, 3);
     assert.match(notes.join('\n'), /home_language: "ru" is not a language of this site, so "en" counts/);
-    assert.match(notes.join('\n'), /programmes: "instant-card" is not a programme of this site, which has loan/);
+    for (const path of ['brand.json', 'texts/en.json']) {
+      const place = join(brand, path);
+      assert.ok(
+        notes.includes(`${place}, /programmes: "instant-card" is not a programme of this site, which has loan`),
+      );
+    }
     const file = join(brand, 'brand.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace('"open": true', '"open": false'));
     assert.throws(() => readContent({ programmes, brand }), /"instant-card" is not a programme of this site/);

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { checkPartners } from '../../hosting/partners.mjs';
+import { partnerListErrors } from '../../hosting/partners.mjs';
 import { contrastErrors, paletteOf } from './colours.mjs';
 import { readDrawing } from './drawing.mjs';
 import { errorAt } from './errors.mjs';
@@ -78,12 +78,8 @@ export function readBrand(folder, errors) {
 function readPartnerList(path, errors) {
   const given = /** @type {any} */ (readJsonFile(path, errors, 'docs/hosting.md shows what it holds'));
   if (given === undefined) return undefined;
-  try {
-    return checkPartners(given);
-  } catch (error) {
-    errors.push(errorAt(shown(path), '', error instanceof Error ? error.message : String(error)));
-    return undefined;
-  }
+  errors.push(...partnerListErrors(given).map((what) => errorAt(shown(path), '', what)));
+  return given;
 }
 
 /** @param {unknown} given @param {string} file @returns {string[]} */

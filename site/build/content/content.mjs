@@ -10,7 +10,7 @@ import { ContentError, errorAt } from './errors.mjs';
 import { readJsonFile, shown } from './files.mjs';
 import { readProgramme } from './programme.mjs';
 import { programmeTextsShape } from './programmeTexts.mjs';
-import { errorsOf } from './shape.mjs';
+import { errorsOf, textsIn } from './shape.mjs';
 import { voiceErrors } from './voice.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -119,10 +119,19 @@ function programmeErrors(programme, list) {
     const { file = '', texts = {} } = programme.texts[code] ?? {};
     return [
       ...errorsOf(shape, texts, file),
+      ...draftErrors(texts, file),
       ...moneyErrors(texts, file),
       ...voiceErrors(texts, list.languages[code], file),
     ];
   });
+}
+
+/** What `prescore draft` wrote is for the person who edits it, not for applicants. @param {any} texts @param {string} file */
+function draftErrors(texts, file) {
+  const drafted = textsIn(texts).filter(([, text]) => text.startsWith('[edit]'));
+  if (drafted.length === 0) return [];
+  const what = `${drafted.length} texts of this file start with "[edit]", this one first; write them and remove the mark`;
+  return [errorAt(file, drafted[0]?.[0] ?? '', what)];
 }
 
 /** @param {any} texts @param {string} file */
@@ -141,19 +150,27 @@ function moneyErrors(texts, file) {
  */
 function readBrandTexts(folder, { brand, programmes, list }, { errors, notes }) {
   const ids = programmes?.map(({ id }) => id) ?? Object.keys(brand.programmes);
-  for (const [id, { open }] of Object.entries(brand.programmes).filter(([one]) => !ids.includes(one))) {
-    const what = `"${id}" is not a programme of this site, which has ${ids.join(', ')}`;
-    const place = errorAt(shown(join(folder, 'brand.json')), '/programmes', what);
+  const strangers = (/** @type {string} */ file, /** @type {object | null | undefined} */ named) =>
+    Object.keys(named ?? {})
+      .filter((id) => !ids.includes(id))
+      .map((id) => {
+        const what = `"${id}" is not a programme of this site, which has ${ids.join(', ')}`;
+        return /** @type {const} */ ([id, errorAt(file, '/programmes', what)]);
+      });
+  for (const [id, place] of strangers(shown(join(folder, 'brand.json')), brand.programmes)) {
     // A brand may know more programmes than this site has; but what was to be closed must not stay open by a typing error.
-    if (open === false) errors.push(place);
+    if (brand.programmes[id]?.open === false) errors.push(place);
     else notes.push(place);
   }
   const shape = brandTextsShape(brand, programmes);
+  const missing =
+    'the brand needs words in every language of the site; add it, or take this language out of the texts of the programmes';
   const entries = codesOf(list).map((code) => {
     const path = join(folder, 'texts', `${code}.json`);
-    const texts = readJsonFile(path, errors, 'the brand needs words in every language of the site');
+    const texts = /** @type {any} */ (readJsonFile(path, errors, missing));
     if (texts === undefined) return [code, {}];
     errors.push(...errorsOf(shape, texts, shown(path)), ...voiceErrors(texts, list.languages[code], shown(path)));
+    notes.push(...strangers(shown(path), texts?.programmes).map(([, place]) => place));
     return [code, texts];
   });
   return Object.fromEntries(entries);

@@ -53,13 +53,18 @@ export function readProgramme(folder, errors) {
     return undefined;
   }
   const id = String(model.programme);
-  if (taken.includes(id) || /^[a-z]{2,3}$/.test(id)) {
-    errors.push(
-      errorAt(shown(path), '/programme', `"${id}" is the name of a folder of every site; rename the programme`),
-    );
+  const why = unusableName(id);
+  if (why) {
+    errors.push(errorAt(shown(path), '/programme', `"${id}" ${why}; rename the programme's folder and train again`));
   }
   const changes = model.policy.what_would_help?.changes ?? [];
   return { id, folder: resolve(folder), model: resolve(path), questions, offers, changes, texts };
+}
+
+/** @param {string} id @returns {string | undefined} why no folder of the site can have the name */
+function unusableName(id) {
+  if (taken.includes(id)) return 'is the name of a folder of every site';
+  return /^[a-z]{2,3}$/.test(id) ? 'looks like the code of a language' : undefined;
 }
 
 /** @param {any} model @param {any} questions @param {any} offers */

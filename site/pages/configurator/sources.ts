@@ -32,6 +32,15 @@ function portMatches(wanted: string | undefined, scheme: string | undefined, { p
 
 function pathMatches(wanted: string | undefined, given: string): boolean {
   if (!wanted || wanted === '/') return true;
-  const [pattern, path] = [decodeURIComponent(wanted), decodeURIComponent(given)];
+  const [pattern, path] = [decoded(wanted), decoded(given)];
   return pattern.endsWith('/') ? path.startsWith(pattern) : path === pattern;
+}
+
+/** A broken escape, such as `%zz`, leaves the path as it is. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

@@ -31,6 +31,10 @@ test('files that no build wrote are refused, and those of a build are not', () =
   assert.throws(() => checkOutput(at('out'), []), /has files that no build wrote/);
   writeFileSync(at('out/site/embed/release.json'), '{}');
   assert.doesNotThrow(() => checkOutput(at('out'), []));
+  mkdirSync(at('out/hosting/closed'), { recursive: true });
+  assert.throws(() => checkOutput(at('out'), []), /hosting has files that no build wrote/);
+  writeFileSync(at('out/hosting/nginx-gzip.conf'), '');
+  assert.doesNotThrow(() => checkOutput(at('out'), []));
 });
 
 test('a folder is replaced only once the new one is whole', async () => {

@@ -171,4 +171,12 @@ describe('the policy check', () => {
     const text = `<meta http-equiv="Content-Security-Policy" content="sandbox allow-scripts; script-src ${bank}; frame-src ${bank}">`;
     assert.deepEqual(judge(text, wanted).obstacles, []);
   });
+
+  test('takes a path with a broken escape as it is written', () => {
+    const { obstacles } = judge(`script-src ${bank}/%zz; frame-src ${bank}`, wanted);
+    assert.deepEqual(
+      obstacles.map(({ reason }) => reason),
+      ['script'],
+    );
+  });
 });

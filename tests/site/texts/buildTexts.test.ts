@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { promisify } from 'node:util';
+import { readContent } from '../../../site/build/content/content.mjs';
 import { root } from '../support.ts';
 
 const copy = mkdtempSync(join(tmpdir(), 'prescore-texts-'));
@@ -95,7 +96,7 @@ test('every missing text of all files and languages is named at once, with its f
     'site/brand/texts/en.json, /links: has 1 text(s), and must have 2',
     'site/brand/texts/en.json, /programmes/instant-card/offers/debit_card/takes: "guarante" promises; say what is known before the bank\'s own check',
     'site/brand/texts/en.json, /programmes/instant-card/offers: has the unknown key "gold_card"; known are: instant_card, ',
-    'site/brand/texts/ru.json is missing: the brand needs words in every language of the site',
+    'site/brand/texts/ru.json is missing: the brand needs words in every language of the site; add it, or take this language out of the texts of the programmes',
   );
 });
 
@@ -138,6 +139,56 @@ test('a programme without a model, and a brand without partners, say what to do'
   await refuses(
     'model/instant-card/model.json is missing: train it with "prescore train --programme model/instant-card --data FILE',
     'site/brand/partners.json is missing: docs/hosting.md shows what it holds',
+  );
+});
+
+test('texts of a draft that nobody has written are counted, a line for each file', async () => {
+  edit('model/instant-card/texts/en.json', (texts) => {
+    texts.questions.age.label = '[edit] age';
+    texts.offers.debit_card.points = ['[edit] What is good about it'];
+  });
+  await refuses(
+    'model/instant-card/texts/en.json, /questions/age/label: 2 texts of this file start with "[edit]", this one first; write them and remove the mark',
+  );
+});
+
+test('a partner list with errors names each of them in its own file', async () => {
+  edit('site/brand/partners.json', (list) => {
+    list.bank = 'gavan.example';
+    list.partners.dom.name = '';
+  });
+  await refuses(
+    'site/brand/partners.json, /: bank: "gavan.example" is not an origin such as https://shop.example',
+    'site/brand/partners.json, /: partner "dom" has no name',
+  );
+  writeFileSync(join(copy, 'site/brand/partners.json'), 'null');
+  await refuses('site/brand/partners.json, /: must be an object with "bank", "application" and "partners"');
+});
+
+for (const [name, why] of [
+  ['score', 'is the name of a folder of every site'],
+  ['car', 'looks like the code of a language'],
+] as const) {
+  test(`a programme named "${name}" says why it cannot be, and how to rename it`, async () => {
+    edit('model/instant-card/model.json', (model) => {
+      model.programme = name;
+    });
+    edit('site/brand/brand.json', (brand) => delete brand.programmes);
+    await refuses(
+      `model/instant-card/model.json, /programme: "${name}" ${why}; rename the programme's folder and train again`,
+    );
+  });
+}
+
+test('words of the brand for a programme that the site lacks are named', () => {
+  edit('site/brand/texts/en.json', (texts) => {
+    texts.programmes['instant-crad'] = { closed: 'Please use the standard application.' };
+  });
+  const { notes } = readContent({ programmes: [join(root, 'model/instant-card')], brand: join(copy, 'site/brand') });
+  assert.equal(notes.length, 1);
+  assert.match(
+    notes[0] ?? '',
+    /site\/brand\/texts\/en\.json, \/programmes: "instant-crad" is not a programme of this site, which has instant-card$/,
   );
 });
 
