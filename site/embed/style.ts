@@ -1,6 +1,7 @@
 // The style inside the shadow root, which the page's style sheets do not reach.
 
-import text from './frame.css';
+import host from '../shared/host.css';
+import frame from './frame.css';
 
 const made = new WeakMap<Document, CSSStyleSheet>();
 
@@ -10,7 +11,7 @@ export function frameStyle(document: Document): CSSStyleSheet {
   if (!sheet) {
     const view = document.defaultView as (Window & typeof globalThis) | null;
     sheet = new (view ?? globalThis).CSSStyleSheet();
-    sheet.replaceSync(text);
+    sheet.replaceSync(host + frame);
     made.set(document, sheet);
   }
   return sheet;

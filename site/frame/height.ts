@@ -64,7 +64,8 @@ class Room {
     if (!next) return this.tell();
     delete document.documentElement.dataset['tallest'];
     const measure = (): void => {
-      if (this.ofKind(next) > 0) this.prepare();
+      this.ofKind(next);
+      if (this.known.has(this.keyOf(next))) this.prepare();
     };
     // Before a person has filled in the form. Safari has no idle time.
     if ('requestIdleCallback' in globalThis) requestIdleCallback(measure, { timeout: 1_000 });
@@ -84,9 +85,10 @@ class Room {
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const { questionnaire, programmeTexts } = this.widget;
-    const samples = questionnaire && programmeTexts ? samplesOf(kind, questionnaire, programmeTexts) : [];
+    if (!questionnaire || !programmeTexts) return 0;
+    const samples = samplesOf(kind, questionnaire, programmeTexts);
     const height = this.gauge.heightOf(samples);
-    if (height > 0) this.known.set(key, height);
+    if (height > 0 || samples.length === 0) this.known.set(key, height);
     return height;
   }
 

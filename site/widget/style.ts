@@ -1,5 +1,6 @@
 // The widget's style, as constructable style sheets.
 
+import host from '../shared/host.css';
 import type { Theme } from '../shared/looks.ts';
 import { silence } from './silence.ts';
 import actions from './styles/actions.css';
@@ -12,7 +13,7 @@ import skeleton from './styles/skeleton.css';
 import { sheet, themeSheets } from './themes.ts';
 
 function widgetSheets(theme: Theme): CSSStyleSheet[] {
-  const screen = [base, actions, form, decision, skeleton, narrow].join('');
+  const screen = [host, base, actions, form, decision, skeleton, narrow].join('');
   return [...themeSheets(theme), sheet(screen), sheet(print, 'print')];
 }
 

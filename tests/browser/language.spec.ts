@@ -1,6 +1,6 @@
 import { answersFor } from './support/core.ts';
 import { answersInForm, answerWithMouse, submitButton } from './support/person.ts';
-import { formHeading, expect, nameOf, openForm, test, textsOf } from './support/site.ts';
+import { expect, formHeading, nameOf, openForm, test, textsOf } from './support/site.ts';
 
 const russian = textsOf('ru').ui;
 const english = textsOf('en').ui;

@@ -1,16 +1,16 @@
 // What a large programme costs a visitor: twenty questions and a forest of five thousand nodes, to the first decision.
 
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { buildSite } from '../../site/build.mjs';
-import { readContent } from '../../site/build/content/content.mjs';
-import { createSiteServer } from '../../site/hosting/serve.mjs';
-import { makeLargeProgramme, type LargeFolders } from './support/largeProgramme.ts';
-import { expect, root, test } from './support/site.ts';
-import type { AddressInfo } from 'node:net';
 import type { Response } from '@playwright/test';
+import { readContent } from '../../site/build/content/content.mjs';
+import { buildSite } from '../../site/build.mjs';
+import { createSiteServer } from '../../site/hosting/serve.mjs';
+import { type LargeFolders, makeLargeProgramme } from './support/largeProgramme.ts';
+import { expect, root, test } from './support/site.ts';
 
 /** The page of six questions may take 45,000. */
 const budget = 50_000;

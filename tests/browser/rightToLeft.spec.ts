@@ -8,7 +8,7 @@ import { headersFor, headerZones } from '../../site/hosting/headers.mjs';
 import { answersFor } from './support/core.ts';
 import { bank, partners, serve, typeOf } from './support/origins.ts';
 import { expect, test } from './support/site.ts';
-import { buildWithThirdLanguage, thirdLanguage, type BuiltCopy } from './support/thirdLanguage.ts';
+import { type BuiltCopy, buildWithThirdLanguage, thirdLanguage } from './support/thirdLanguage.ts';
 
 let copy: BuiltCopy;
 test.beforeAll(() => {

@@ -1,7 +1,6 @@
 // Where the element is put: parents of every kind, columns of every width.
 
 import type { Page } from '@playwright/test';
-import { answersFor } from './support/core.ts';
 import {
   bank,
   bankSite,
@@ -12,7 +11,7 @@ import {
   partnerSnippet,
   serve,
 } from './support/origins.ts';
-import { submitButton, submitWithMouse } from './support/person.ts';
+import { atEachDecision, submitButton } from './support/person.ts';
 import { expect, openForm, test } from './support/site.ts';
 
 const parents = [
@@ -95,16 +94,9 @@ for (const width of [160, 200, 240, 264]) {
     await submitButton(frame).click();
     await frame.locator('#summary').waitFor();
     expect(await wider()).toBe(0);
-    for (const kind of [
-      'alternative_offer by risk',
-      'likely_approval by risk',
-      'manual_review by not_covered',
-    ] as const) {
-      await submitWithMouse(frame, (await answersFor(kind)).answers);
-      await frame.locator('.decision').waitFor();
+    await atEachDecision(frame, async (kind) => {
       expect(await wider(), kind).toBe(0);
-      await frame.locator('.change').click();
-    }
+    });
   });
 }
 
@@ -130,17 +122,9 @@ for (const size of [16, 32]) {
         await submitButton(frame).click();
         await frame.locator('#summary').waitFor();
         await expect.poll(hidden).toBeLessThanOrEqual(0);
-        for (const kind of [
-          'alternative_offer by risk',
-          'alternative_offer by eligibility',
-          'likely_approval by risk',
-          'manual_review by not_covered',
-        ] as const) {
-          await submitWithMouse(frame, (await answersFor(kind)).answers);
-          await frame.locator('.decision').waitFor();
+        await atEachDecision(frame, async (kind) => {
           await expect.poll(hidden, kind).toBeLessThanOrEqual(0);
-          await frame.locator('.change').click();
-        }
+        });
       } finally {
         await browser.close();
       }

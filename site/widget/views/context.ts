@@ -59,6 +59,8 @@ const general: Partial<Record<IssueCode, WidgetKey>> = {
   looks_like_a_year: 'issues.looks_like_a_year',
 };
 
+export const hasGeneralWords = (code: IssueCode): boolean => code in general;
+
 /**
  * The text about an issue: the question's own, with the limits filled in.
  * @param submitted the answers that have the issue

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { NumberQuestion, Question } from '../../../wasm/types.ts';
-import { askedBackView, type AskedBack } from './askedBack.ts';
+import { type AskedBack, askedBackView } from './askedBack.ts';
 import type { ViewContext } from './context.ts';
 import { controlId, errorId, hintId, questionId, unitId } from './ids.ts';
 import { describedBy, errorView, hintView } from './questionParts.ts';

@@ -4,7 +4,7 @@ import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { fill } from '../../../site/shared/fill.ts';
 import type { Language } from '../../../site/shared/languages.ts';
 import type { Answers, Issue, Question } from '../../../wasm/types.ts';
-import { startCore } from './core.ts';
+import { answersFor, type DecisionKind, reachable, startCore } from './core.ts';
 import { textsOf } from './site.ts';
 
 /** The page, or the frame in it, that shows the widget. */
@@ -44,6 +44,16 @@ export async function answerWithMouse(page: Place, answers: Answers, language: L
 export async function submitWithMouse(page: Place, answers: Answers, language: Language = 'ru'): Promise<void> {
   await answerWithMouse(page, answers, language);
   await submitButton(page, language).click();
+}
+
+/** Calls `check` while a decision of each kind shows; then the form shows again. */
+export async function atEachDecision(page: Place, check: (kind: DecisionKind) => Promise<void>): Promise<void> {
+  for (const kind of reachable) {
+    await submitWithMouse(page, (await answersFor(kind)).answers);
+    await page.locator('.decision').waitFor();
+    await check(kind);
+    await page.locator('.change').click();
+  }
 }
 
 /** From the top of the page with Tab, arrows, Space and Enter only. */

@@ -4,12 +4,12 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSite } from '../../../site/build.mjs';
-import { readContent, type Content } from '../../../site/build/content/content.mjs';
+import { type Content, readContent } from '../../../site/build/content/content.mjs';
 import { programmeFolder } from '../../../site/build/pages.mjs';
 import { buildPartnerPage, partnerHeaders } from '../../../site/build/partner.mjs';
+import { buildSite } from '../../../site/build.mjs';
 import { headersFor, headerZones } from '../../../site/hosting/headers.mjs';
-import { typeOf, type Site } from './origins.ts';
+import { type Site, typeOf } from './origins.ts';
 import { root } from './site.ts';
 
 const example = join(root, 'site/examples/second-bank');
