@@ -167,6 +167,7 @@ test('a plain iframe has a height that is enough for every step, and keeps the a
   await expect(page.locator('#snippet')).not.toContainText('height="4000"', { timeout: 15_000 });
   body = (await page.locator('#snippet').textContent()) ?? '';
   await page.goto(`${partner}/`);
+  await page.setViewportSize({ width: 1280, height: 5000 });
   const frame = page.frameLocator('iframe');
   const hidden = () => frame.locator('html').evaluate((html) => html.scrollHeight - innerHeight);
   await atEachDecision(frame, async (kind) => {

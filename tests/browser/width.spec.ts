@@ -31,6 +31,9 @@ const parents = [
   'columns:2',
 ];
 
+/** High enough to show the whole frame: a click right after a jump of the page can land where the frame was before. */
+const high = (width: number) => ({ width, height: 9000 });
+
 const loose = `default-src 'self' ${bank}; style-src 'unsafe-inline'`;
 const shown = (body: string) => partnerSite(body, {}, loose);
 const overflow = (page: Page): Promise<number> =>
@@ -88,6 +91,7 @@ test('in a tab that is not shown yet it waits, without a code', async ({ page })
 
 for (const width of [160, 200, 240, 264]) {
   test(`nothing is cut off in a column of ${width} px`, async ({ page }) => {
+    await page.setViewportSize(high(1280));
     const { frame } = await openPartner(page, shown(`<div style="width:${width}px">${partnerSnippet()}</div>`));
     const wider = () => frame.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
     expect(await wider()).toBe(0);
@@ -109,7 +113,7 @@ for (const size of [16, 32]) {
         args: [...(launch.args ?? []), `--blink-settings=defaultFontSize=${size}`],
       });
       try {
-        const context = await browser.newContext({ viewport: { width: 1300, height: 900 }, reducedMotion: 'reduce' });
+        const context = await browser.newContext({ viewport: high(1300), reducedMotion: 'reduce' });
         const page = await context.newPage();
         const { frame } = await openPartner(page, shown(`<div style="width:${width}px">${partnerSnippet()}</div>`));
         const hidden = () =>
