@@ -18,6 +18,8 @@ import xgboost
 
 # A cover of 0 would be divided by.
 NOTHING = 2.0 ** -14
+# Covers of deeper trees, of which each level has NOTHING of the one above, are 0 to XGBoost's floats.
+DEEPEST = 8
 
 
 def goes_left(node, codes):
@@ -31,7 +33,7 @@ def covers_by_rows(nodes, rows):
     reached = {0: numpy.arange(len(rows))}
     for index, node in enumerate(nodes):
         here = reached.pop(index)
-        covers[index] = max(len(here), NOTHING)
+        covers[index] = max(len(here), 1)
         if node[3] == index:
             continue
         left = goes_left(node, rows[here, node[0]])
@@ -48,6 +50,14 @@ def covers_by_person(nodes, codes):
         covers[node[3]] = covers[index] * (1 - NOTHING if left else NOTHING)
         covers[node[3] + 1] = covers[index] * (NOTHING if left else 1 - NOTHING)
     return covers
+
+
+def depth_of(nodes):
+    depths = [0] * len(nodes)
+    for index, node in enumerate(nodes):
+        if node[3] != index:
+            depths[node[3]] = depths[node[3] + 1] = depths[index] + 1
+    return max(depths)
 
 
 def tree_json(number, nodes, covers, features, scale):
@@ -91,6 +101,16 @@ def booster(forest, covers_of):
     return loaded
 
 
+def most_apart(forest, rows, ours):
+    """How far our contributions are from the mean over the reference people, of some rows."""
+    checked = min(50, len(ours))
+    few = rows.slice(range(checked))
+    total = sum(person["weight"] for person in forest["people"])
+    mean = sum(person["weight"] / total * booster(forest, lambda nodes, p=person: covers_by_person(nodes, p["codes"]))
+               .predict(few, pred_contribs=True).astype(float) for person in forest["people"])
+    return float(numpy.abs(mean - ours[:checked]).max())
+
+
 def main():
     folder, count, milliseconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
     with open(f"{folder}/forest.json", encoding="utf-8") as file:
@@ -99,13 +119,7 @@ def main():
     ours = numpy.loadtxt(f"{folder}/contributions.csv", delimiter=",", max_rows=count, ndmin=2)
     rows = xgboost.DMatrix(numpy.where(codes == 0, numpy.nan, codes), nthread=1)
 
-    checked = min(50, len(codes))
-    few = rows.slice(range(checked))
-    total = sum(person["weight"] for person in forest["people"])
-    mean = sum(person["weight"] / total * booster(forest, lambda nodes, p=person: covers_by_person(nodes, p["codes"]))
-               .predict(few, pred_contribs=True).astype(float) for person in forest["people"])
-    apart = float(numpy.abs(mean - ours[:checked]).max())
-
+    shallow = max(depth_of(nodes) for nodes in forest["trees"]) <= DEEPEST
     model = booster(forest, lambda nodes: covers_by_rows(nodes, codes))
     theirs = model.predict(rows, pred_contribs=True)
     scores = model.predict(rows)
@@ -116,7 +130,8 @@ def main():
         model.predict(rows, pred_contribs=True)
         times.append(time.perf_counter() - start)
     print(json.dumps({
-        "contributions_us": sorted(times)[len(times) // 2] / len(codes) * 1e6, "apart": apart,
+        "contributions_us": sorted(times)[len(times) // 2] / len(codes) * 1e6,
+        "apart": most_apart(forest, rows, ours) if shallow else None,
         "score_apart": float(numpy.abs(scores - ours.sum(axis=1)).max()), "correlation": correlation}))
 
 
