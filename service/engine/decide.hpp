@@ -1,0 +1,51 @@
+// A request's answers -> what is answered and recorded. Calls the core; knows no HTTP and no database.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "json/json_place.hpp"
+#include "prescore/validate.hpp"
+#include "service/engine/catalogue.hpp"
+
+namespace prescore::service {
+
+/// Texts by question, as they came.
+using AnswerTexts = std::vector<std::pair<std::string, std::string>>;
+
+/// What the page showed, as its visitor's browser claims. Either may be empty.
+struct Hint {
+  std::string outcome;
+  std::string version;
+};
+
+/// The outcome with everything that explains it.
+struct Decided {
+  std::string outcome;
+  std::string basis;
+  std::optional<std::int32_t> pd_ppm;
+  /// `offers`, a list of ids, the best first, and `reasons`: {"against": [[code, ...]], "in_favour": [[code, ...]]}, where
+  /// two codes in one reason count together.
+  Json offers;
+  Json reasons;
+};
+
+/// Decides, or returns all issues as the core's `validate` lists them.
+[[nodiscard]] Result<Decided, std::vector<Issue>> decide(const LoadedProgramme& programme, const AnswerTexts& answers);
+
+/// What a challenger decides: {"version", "outcome", "pd_ppm"}, or {"version", "issues": n} where it does not take the
+/// answers.
+[[nodiscard]] Json challenge(const LoadedProgramme& challenger, const AnswerTexts& answers);
+
+/// How the page's outcome compares: `agrees` or `differs` where the version of the page's model is known (its own
+/// decision is computed again), `other_version` where it is not, `absent` without a hint.
+[[nodiscard]] std::string compare(const std::optional<Hint>& hint, const Catalogue& catalogue,
+                                  const AnswerTexts& answers);
+
+/// The issues for the caller: [{"question", "code", "meaning"}]. An answer that belongs to no question is named by its
+/// place in the request, never by its text.
+[[nodiscard]] Json issues_json(const LoadedProgramme& programme, const std::vector<Issue>& issues);
+
+}  // namespace prescore::service

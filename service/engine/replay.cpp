@@ -1,0 +1,40 @@
+#include "service/engine/replay.hpp"
+
+#include "service/engine/decide.hpp"
+
+namespace prescore::service {
+namespace {
+
+AnswerTexts answers_of(const StoredDecision& stored) {
+  AnswerTexts answers;
+  const Json json = Json::parse(stored.decision.personal.answers);
+  for (const auto& [question, text] : json.items()) answers.emplace_back(question, text.get<std::string>());
+  return answers;
+}
+
+/// The first part of the stored decision that is another one now; empty where all are the same.
+std::string first_difference(const NewDecision& stored, const Decided& decided) {
+  const Json answer = Json::parse(stored.answer);
+  if (decided.outcome != stored.outcome) return "outcome";
+  if (decided.basis != stored.basis) return "basis";
+  if (decided.pd_ppm.value_or(-1) != stored.pd_ppm) return "pd_ppm";
+  if (answer.at("outcome") != decided.outcome) return "outcome";
+  if (answer.at("basis") != decided.basis) return "basis";
+  if (answer.at("offers") != decided.offers) return "offers";
+  if (answer.at("reasons") != decided.reasons) return "reasons";
+  return {};
+}
+
+}  // namespace
+
+Replay replay_of(const StoredDecision& stored, const Catalogue& catalogue) {
+  if (stored.is_erased) return {Replay::Kind::inputs_erased, {}};
+  const auto version = catalogue.versions.find(stored.decision.version);
+  if (version == catalogue.versions.end()) return {Replay::Kind::different, "version"};
+  const auto decided = decide(*version->second, answers_of(stored));
+  if (!decided.ok()) return {Replay::Kind::different, "issues"};
+  const std::string difference = first_difference(stored.decision, decided.value());
+  return {difference.empty() ? Replay::Kind::identical : Replay::Kind::different, difference};
+}
+
+}  // namespace prescore::service

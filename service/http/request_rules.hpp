@@ -1,0 +1,23 @@
+// What HTTP allows and this service demands of a request's head, beyond what the parser checks.
+//
+// The parser refuses broken lines, two lengths, a length beside chunks, and heads that are too long. These rules refuse
+// what is well formed and yet dangerous or not meant for us: a missing or doubled Host, a target that is not a path, an
+// expectation that nobody keeps, a request of a browser, and a body that is packed.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "service/http/message.hpp"
+
+namespace prescore::service {
+
+struct Refusal {
+  unsigned status = 400;
+  std::string_view reason;
+};
+
+/// The first rule that `head` breaks. `http_minor` is 1 for HTTP/1.1, 0 for HTTP/1.0.
+[[nodiscard]] std::optional<Refusal> broken_rule(const RequestHead& head, unsigned http_minor) noexcept;
+
+}  // namespace prescore::service

@@ -1,0 +1,131 @@
+#include "service/store/journal.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace prescore::service {
+namespace {
+
+/// How often a database that failed is tried while no job comes.
+constexpr std::chrono::milliseconds kRetry{500};
+
+/// A task counts as one decision.
+std::size_t weight(const std::vector<NewDecision>& decisions) noexcept {
+  return std::max<std::size_t>(decisions.size(), 1);
+}
+
+}  // namespace
+
+Journal::Journal(std::unique_ptr<Writer> writer, std::size_t capacity)
+    : writer_(std::move(writer)), capacity_(capacity), head_(writer_->head()), thread_([this] { run(); }) {}
+
+Journal::~Journal() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+}
+
+bool Journal::submit(std::vector<NewDecision> decisions, Done done) {
+  return enqueue({std::move(decisions), std::move(done), nullptr, nullptr});
+}
+
+bool Journal::submit(Task task, TaskDone done) { return enqueue({{}, nullptr, std::move(task), std::move(done)}); }
+
+ChainHead Journal::head() const {
+  const std::lock_guard lock(mutex_);
+  return head_;
+}
+
+bool Journal::enqueue(Job job) {
+  {
+    const std::lock_guard lock(mutex_);
+    const std::size_t waiting = waiting_.load(std::memory_order_relaxed) + weight(job.decisions);
+    if (stopping_ || waiting > capacity_) return false;
+    waiting_.store(waiting, std::memory_order_relaxed);
+    queue_.push_back(std::move(job));
+  }
+  wake_.notify_one();
+  return true;
+}
+
+void Journal::run() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    const auto is_due = [this] { return stopping_ || !queue_.empty(); };
+    if (is_healthy()) {
+      wake_.wait(lock, is_due);
+    } else if (!wake_.wait_for(lock, kRetry, is_due)) {
+      lock.unlock();
+      set_healthy(writer_->is_writable());
+      lock.lock();
+      continue;
+    }
+    if (queue_.empty()) return;
+    std::vector<Job> group = std::exchange(queue_, {});
+    lock.unlock();
+    write(group);
+    std::size_t done = 0;
+    for (const Job& job : group) done += weight(job.decisions);
+    lock.lock();
+    waiting_.fetch_sub(done, std::memory_order_relaxed);
+  }
+}
+
+void Journal::write(std::vector<Job>& group) {
+  std::vector<Job*> jobs;
+  for (Job& job : group) {
+    if (job.done) jobs.push_back(&job);
+  }
+  if (!jobs.empty()) write_decisions(jobs);
+  for (const Job& job : group) {
+    if (job.task) write_task(job);
+  }
+}
+
+void Journal::write_decisions(const std::vector<Job*>& jobs) {
+  std::vector<const NewDecision*> decisions;
+  for (const Job* job : jobs) {
+    for (const NewDecision& decision : job->decisions) decisions.push_back(&decision);
+  }
+  std::vector<Recorded> recorded;
+  try {
+    recorded = writer_->append(decisions);
+    commits_.fetch_add(1, std::memory_order_relaxed);
+    set_healthy(true);
+  } catch (const std::exception&) {
+    set_healthy(false);
+  }
+  auto next = recorded.begin();
+  for (const Job* job : jobs) {
+    if (recorded.empty()) {
+      job->done({});
+      continue;
+    }
+    const auto end = next + static_cast<std::ptrdiff_t>(job->decisions.size());
+    job->done({std::make_move_iterator(next), std::make_move_iterator(end)});
+    next = end;
+  }
+}
+
+void Journal::write_task(const Job& job) {
+  bool done = true;
+  try {
+    job.task(*writer_);
+  } catch (const std::exception&) {
+    done = false;
+  }
+  set_healthy(done);
+  job.task_done(done);
+}
+
+void Journal::set_healthy(bool healthy) {
+  healthy_.store(healthy, std::memory_order_relaxed);
+  const std::lock_guard lock(mutex_);
+  head_ = writer_->head();
+}
+
+}  // namespace prescore::service
