@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 #include <thread>
 
 #include "base/input_error.hpp"
 #include "files/files.hpp"
+#include "json/json_place.hpp"
 #include "service/api/api.hpp"
 #include "service/base/base64.hpp"
 #include "service/commands/commands.hpp"
@@ -86,7 +88,11 @@ void serve(const Configuration& configuration) {
   const auto reader = open_reader(configuration.database);
   clock.not_before(writer->head().newest);
   release_first(configuration, *writer, *reader, clock);
-  auto journal = std::make_unique<Journal>(std::move(writer), configuration.queue);
+  auto journal = std::make_unique<Journal>(std::move(writer), configuration.queue, [&](const std::string& reason) {
+    if (reason.empty()) return observer.event("database_back", clock.now());
+    // The reason names the database's file and SQLite's error, and no value of a row.
+    observer.event("database_away", clock.now(), "\"reason\":" + Json(reason).dump());
+  });
   Service service(std::move(settings), *journal, *reader, observer, clock);
   service.set_tokens(std::move(tokens));
   Api callers_api(service, Listener::callers);

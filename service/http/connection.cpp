@@ -8,6 +8,7 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 #include <chrono>
+#include <limits>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -98,7 +99,7 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(state_->limits.head_bytes));
     // The limit of a body depends on its route, which the head tells.
-    parser_->body_limit(boost::none);
+    parser_->body_limit(std::numeric_limits<std::uint64_t>::max());
     admission_.reset();
     begin_ = Clock::now();
     lowest().expires_after(state_->limits.head_time);

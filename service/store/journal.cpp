@@ -17,8 +17,12 @@ std::size_t weight(const std::vector<NewDecision>& decisions) noexcept {
 
 }  // namespace
 
-Journal::Journal(std::unique_ptr<Writer> writer, std::size_t capacity)
-    : writer_(std::move(writer)), capacity_(capacity), head_(writer_->head()), thread_([this] { run(); }) {}
+Journal::Journal(std::unique_ptr<Writer> writer, std::size_t capacity, Report report)
+    : writer_(std::move(writer)),
+      capacity_(capacity),
+      report_(std::move(report)),
+      head_(writer_->head()),
+      thread_([this] { run(); }) {}
 
 Journal::~Journal() {
   {
@@ -60,7 +64,7 @@ void Journal::run() {
       wake_.wait(lock, is_due);
     } else if (!wake_.wait_for(lock, kRetry, is_due)) {
       lock.unlock();
-      set_healthy(writer_->is_writable());
+      set_health(writer_->try_to_write());
       lock.lock();
       continue;
     }
@@ -95,9 +99,9 @@ void Journal::write_decisions(const std::vector<Job*>& jobs) {
   try {
     recorded = writer_->append(decisions);
     commits_.fetch_add(1, std::memory_order_relaxed);
-    set_healthy(true);
-  } catch (const std::exception&) {
-    set_healthy(false);
+    set_health("");
+  } catch (const std::exception& error) {
+    set_health(error.what());
   }
   auto next = recorded.begin();
   for (const Job* job : jobs) {
@@ -112,18 +116,19 @@ void Journal::write_decisions(const std::vector<Job*>& jobs) {
 }
 
 void Journal::write_task(const Job& job) {
-  bool done = true;
+  std::string reason;
   try {
     job.task(*writer_);
-  } catch (const std::exception&) {
-    done = false;
+  } catch (const std::exception& error) {
+    reason = error.what();
   }
-  set_healthy(done);
-  job.task_done(done);
+  set_health(reason);
+  job.task_done(reason.empty());
 }
 
-void Journal::set_healthy(bool healthy) {
-  healthy_.store(healthy, std::memory_order_relaxed);
+void Journal::set_health(const std::string& reason) {
+  const bool was_healthy = healthy_.exchange(reason.empty(), std::memory_order_relaxed);
+  if (was_healthy != reason.empty()) report_(reason);
   const std::lock_guard lock(mutex_);
   head_ = writer_->head();
 }

@@ -30,8 +30,11 @@ class Journal {
   /// Whether the task was done.
   using TaskDone = std::function<void(bool)>;
 
+  /// Gets the reason each time the database stops taking what is written, and an empty text once it takes it again.
+  using Report = std::function<void(const std::string& reason)>;
+
   /// At most `capacity` decisions wait. The callbacks run on the journal's thread and must not throw or wait.
-  Journal(std::unique_ptr<Writer> writer, std::size_t capacity);
+  Journal(std::unique_ptr<Writer> writer, std::size_t capacity, Report report);
   /// Writes what waits, then stops.
   ~Journal();
   Journal(const Journal&) = delete;
@@ -63,10 +66,12 @@ class Journal {
   void write(std::vector<Job>& group);
   void write_decisions(const std::vector<Job*>& jobs);
   void write_task(const Job& job);
-  void set_healthy(bool healthy);
+  /// Without a reason all is well.
+  void set_health(const std::string& reason);
 
   std::unique_ptr<Writer> writer_;
   const std::size_t capacity_;
+  const Report report_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::vector<Job> queue_;

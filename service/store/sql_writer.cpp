@@ -58,8 +58,7 @@ class WritingSession {
     row_.stored = stored;
     row_.to_sql();
     inserted_.clear();
-    insert_.execute(true);
-    const bool is_new = insert_.got_data();
+    const bool is_new = run_to_end(insert_);
     if (is_new) {
       personal_ = stored.decision.personal;
       decision_id_ = stored.decision.id;
@@ -70,9 +69,18 @@ class WritingSession {
 
   /// The row that has the caller and the key of the one that `insert` refused.
   [[nodiscard]] Recorded earlier(const NewDecision& decision) {
-    find_earlier_.execute(true);
+    run_to_end(find_earlier_);
     if (earlier_hash_ != decision.request_hash) return {Recorded::Kind::key_reused, {}};
     return {Recorded::Kind::replayed, earlier_answer_};
+  }
+
+  /// Runs a statement that gives one row or none; returns whether it gave one. A statement that was not run to its end
+  /// would keep the transaction from being committed.
+  static bool run_to_end(soci::statement& statement) {
+    const bool has_row = statement.execute(true);
+    while (statement.fetch()) {
+    }
+    return has_row;
   }
 
   [[nodiscard]] ChainHead head(const std::string& chain) {
@@ -178,14 +186,13 @@ class SqlWriter final : public Writer {
     });
   }
 
-  bool is_writable() noexcept override {
+  std::string try_to_write() override {
     try {
       // Writes a page, so that a full disk is found too.
       in_transaction([](WritingSession& session) { session.session() << "UPDATE schema_version SET version = version"; });
-      return true;
-    } catch (const std::exception&) {
-      session_.reset();
-      return false;
+      return {};
+    } catch (const std::exception& error) {
+      return error.what();
     }
   }
 

@@ -59,8 +59,8 @@ class Writer {
   virtual void add_version(const StoredVersion& version) = 0;
   virtual void add_step(const ReleaseStep& step) = 0;
 
-  /// Whether rows could be written now. Never throws.
-  [[nodiscard]] virtual bool is_writable() noexcept = 0;
+  /// Why nothing could be written now; empty where something could.
+  [[nodiscard]] virtual std::string try_to_write() = 0;
 
   [[nodiscard]] virtual const ChainHead& head() const noexcept = 0;
 };
