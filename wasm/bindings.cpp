@@ -29,12 +29,13 @@ std::string_view take_part(std::string_view& rest) {
   return part;
 }
 
-/// A question, NUL, its text, NUL, and so on: engine.ts lets no NUL into either.
+/// A question, NUL, "!" where the answer is confirmed, NUL, its text, NUL, and so on: index.ts lets no NUL into them.
 std::vector<Answer> split_answers(std::string_view rest) {
   std::vector<Answer> answers;
   while (!rest.empty()) {
     const std::string_view question = take_part(rest);
-    answers.push_back({question, take_part(rest)});
+    const bool is_confirmed = !take_part(rest).empty();
+    answers.push_back({question, take_part(rest), is_confirmed});
   }
   return answers;
 }
@@ -50,7 +51,7 @@ std::uintptr_t make_room(std::uint32_t size) {
 // Each of these takes the request's size and says where the reply is, which is good until the next call.
 
 std::uintptr_t load(std::uint32_t size) {
-  if (const auto error = read_packed_into(programme, {request, size})) return write(*error);
+  if (const auto error = read_packed_into(programme, {request, size}, nullptr)) return write(*error);
   explainer = new Explainer(programme.forest, programme.reference);
   keep_memory();
   return write(programme);

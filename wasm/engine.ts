@@ -22,7 +22,7 @@ export class Engine {
     return new Reply(this.module, this.module.load(model.length));
   }
 
-  /** @param request question, NUL, text, NUL, and so on */
+  /** @param request question, NUL, "!" where the answer is confirmed, NUL, text, NUL, and so on */
   evaluate(request: string): Reply {
     return new Reply(this.module, this.module.evaluate(this.write(request)));
   }

@@ -8,7 +8,7 @@ export interface GlueModule {
   makeRoom(size: number): number;
   // Each takes the request's size in bytes and returns the address of the reply.
   load(size: number): number;
-  /** Question, NUL, text, NUL, and so on. */
+  /** Question, NUL, "!" where the answer is confirmed, NUL, text, NUL, and so on. */
   evaluate(size: number): number;
   /** The same. */
   explain(size: number): number;

@@ -1,14 +1,25 @@
 // The typed API over the core: starts it, and checks types before each call.
 import { startTwin, startWasm, type Engine } from './engine.ts';
 import { loadModel, loadTwin, loadWasm, PrescoreStartError } from './load.ts';
-import type { Answers, Evaluation, Explanation, Prescore, PrescoreSources, Questionnaire, Reading } from './types.ts';
+import type {
+  Answers,
+  EvaluateOptions,
+  Evaluation,
+  Explanation,
+  Prescore,
+  PrescoreSources,
+  Questionnaire,
+  Reading,
+} from './types.ts';
 import { unpackEvaluation, unpackExplanation, unpackReading, unpackStart } from './unpack.ts';
 
 export * from './types.ts';
 export { PrescoreStartError };
 
-/** No answer is longer, white space around it aside. */
+/** No answer is longer, white space aside. */
 const maximumTextLength = 1000;
+/** Marks that nobody sees, which the core ignores in numbers (core/src/normal_text.cpp). */
+const unseen = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const maximumAnswers = 1000;
 
 interface Started {
@@ -46,11 +57,18 @@ function startProgramme(engine: Engine, model: Uint8Array): Questionnaire {
   throw new PrescoreStartError('model_refused', `the model file is refused: ${start}`);
 }
 
-/** Text as it may cross: without NUL, which separates answers, and of a length that any answer fits in. What is cut off
- *  leaves a mark that no answer has, unless it is blank: "27", blanks and an "x" far behind them are not 27. */
+/** What the core reads of a long text, in few bytes: the same number or issue. It reads runs of blanks as one, and
+ *  takes nothing that is longer without them for a number; the blank at the end keeps the text from being an option. */
+function shortened(text: string): string {
+  return `${text
+    .replace(unseen, '')
+    .replace(/\s+/g, ' ')
+    .slice(0, maximumTextLength + 2)} `;
+}
+
+/** Text as it may cross: without NUL, which separates answers, and not too long. */
 function carried(text: string): string {
-  const isCut = /\S/.test(text.slice(maximumTextLength));
-  return (text.slice(0, maximumTextLength) + (isCut ? '\u{fffd}' : '')).replaceAll('\0', '\u{fffd}');
+  return (text.length > maximumTextLength ? shortened(text) : text).replaceAll('\0', '\u{fffd}');
 }
 
 function checkText(value: unknown, place: string): string {
@@ -69,13 +87,14 @@ function namesOf(answers: unknown): readonly string[] {
   return asked;
 }
 
-/** Question, NUL, text, NUL, and so on. */
-function requestOf(answers: Answers, asked: readonly string[]): string {
+/** Question, NUL, "!" where the answer is confirmed, NUL, text, NUL, and so on. */
+function requestOf(answers: Answers, asked: readonly string[], { confirmed = [] }: EvaluateOptions): string {
   let request = '';
   for (const question of asked) {
     const name = carried(question);
     const text = answers[question];
-    request += `${name}\0${carried(typeof text === 'string' ? text : checkText(text, `answers.${name}`))}\0`;
+    const known = typeof text === 'string' ? text : checkText(text, `answers.${name}`);
+    request += `${name}\0${confirmed.includes(question) ? '!' : ''}\0${carried(known)}\0`;
   }
   return request;
 }
@@ -94,13 +113,13 @@ export async function createPrescore(sources: PrescoreSources): Promise<Prescore
   return {
     questionnaire,
     ...(fault && { fault }),
-    evaluate(answers: Answers): Evaluation {
+    evaluate(answers: Answers, options: EvaluateOptions = {}): Evaluation {
       const asked = namesOf(answers);
-      return unpackEvaluation(engine.evaluate(requestOf(answers, asked)), questionnaire, asked);
+      return unpackEvaluation(engine.evaluate(requestOf(answers, asked, options)), questionnaire, asked);
     },
-    explain(answers: Answers): Explanation {
+    explain(answers: Answers, options: EvaluateOptions = {}): Explanation {
       const asked = namesOf(answers);
-      return unpackExplanation(engine.explain(requestOf(answers, asked)), questionnaire, asked);
+      return unpackExplanation(engine.explain(requestOf(answers, asked, options)), questionnaire, asked);
     },
     read(question: string, text: string): Reading {
       const index = questionnaire.questions.findIndex(({ id }) => id === question);

@@ -51,6 +51,10 @@ export async function loadWasm(source: WasmSource, signal?: AbortSignal): Promis
     return isUrl(source) ? await compileFrom(source, signal) : await WebAssembly.compile(source);
   } catch (cause) {
     if (cause instanceof PrescoreStartError) throw cause;
+    // What breaks off while it is compiled is an error of the network, not of the file.
+    if (isUrl(source) && (cause instanceof TypeError || cause instanceof DOMException)) {
+      throw new PrescoreStartError('wasm_unreachable', `${source} broke off while loading`, { cause });
+    }
     throw new PrescoreStartError('wasm_refused', 'the browser refused to compile the WebAssembly file', { cause });
   }
 }

@@ -23,6 +23,9 @@ Place place_of(IssueCode code) noexcept {
     case IssueCode::not_whole:
     case IssueCode::below_minimum:
     case IssueCode::above_maximum:
+    case IssueCode::implausibly_low:
+    case IssueCode::implausibly_high:
+    case IssueCode::looks_like_a_year:
       break;
   }
   return Place::question_with_limits;

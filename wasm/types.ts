@@ -3,6 +3,8 @@
 // both lists are the same.
 import type createModule from './glue.d.ts';
 
+/** `implausibly_low` and `implausibly_high` ask back: the answer is taken once it is confirmed (`EvaluateOptions`).
+ *  `looks_like_a_year`: an age that is a calendar year. */
 export const issueCodes = [
   'missing_answer',
   'unknown_option',
@@ -12,6 +14,9 @@ export const issueCodes = [
   'above_maximum',
   'unknown_question',
   'duplicate_question',
+  'implausibly_low',
+  'implausibly_high',
+  'looks_like_a_year',
 ] as const;
 export type IssueCode = (typeof issueCodes)[number];
 
@@ -39,9 +44,20 @@ export const modelErrorCodes = [
   'broken_tree',
   'sum_overflow',
   'contradictory_policy',
+  'newer_version',
+  'misplaced_section',
 ] as const;
 
-export const sections = ['header', 'questionnaire', 'encoding', 'forest', 'pd_table', 'policy', 'reference'] as const;
+export const sections = [
+  'header',
+  'questionnaire',
+  'encoding',
+  'forest',
+  'pd_table',
+  'policy',
+  'reference',
+  'data',
+] as const;
 
 export interface NumberQuestion {
   readonly id: string;
@@ -53,7 +69,7 @@ export interface NumberQuestion {
   readonly maximum: number;
   /** Digits kept after the decimal mark. */
   readonly decimals: number;
-  /** True where people write money: digits grouped, kopecks dropped. */
+  /** True where people write money: digits grouped, further decimals dropped. */
   readonly money: boolean;
 }
 
@@ -77,7 +93,7 @@ export interface Issue {
   readonly code: IssueCode;
   /** The question's id, or for `unknown_question` the name as it was given. */
   readonly question: string;
-  /** Present for `below_minimum`, `above_maximum`, `not_a_number` and `not_whole`. */
+  /** Present for all issues with a number. */
   readonly limits?: { readonly minimum: number; readonly maximum: number };
 }
 
@@ -129,15 +145,20 @@ export type Reading =
 /** Answers by question id, as typed or chosen: numbers as text, choices as option ids. */
 export type Answers = Readonly<Record<string, string>>;
 
+export interface EvaluateOptions {
+  /** Questions whose answers the person was asked back about and stands by: they are not implausible any more. */
+  readonly confirmed?: readonly string[];
+}
+
 export interface Prescore {
   readonly questionnaire: Questionnaire;
   /** Why the twin is used instead of WebAssembly; absent where WebAssembly runs. For the engineer who hosts it. */
   readonly fault?: Error & { readonly code: StartErrorCode };
   /** Every issue at once, or a decision. Throws TypeError where `answers` is not an object of strings. */
-  evaluate(answers: Answers): Evaluation;
+  evaluate(answers: Answers, options?: EvaluateOptions): Evaluation;
   /** The same, with the reasons of the decision; takes some five times as long. */
-  explain(answers: Answers): Explanation;
-  /** What the core understands by one answer's text, to show it back while the person types. */
+  explain(answers: Answers, options?: EvaluateOptions): Explanation;
+  /** What the core understands by one answer's text, to show it back while the person types; plausible or not. */
   read(question: string, text: string): Reading;
 }
 

@@ -74,6 +74,11 @@ function unpackQuestion(reply: Reply): Question {
   };
 }
 
+/** The four letters of a section's id; a question mark for what is not a letter. */
+function idOf(word: number): string {
+  return [0, 8, 16, 24].map((shift) => String.fromCharCode((word >>> shift) & 0x7f).replace(/[^a-z]/, '?')).join('');
+}
+
 /** The questionnaire, or the model's error and its place. */
 export function unpackStart(reply: Reply): Questionnaire | string {
   if (reply.flag()) {
@@ -85,7 +90,10 @@ export function unpackStart(reply: Reply): Questionnaire | string {
   }
   const code = modelErrorCodes[reply.number()];
   const section = sections[reply.number()];
-  return `${code} (section ${section}, entry ${reply.number()}, byte ${reply.number()})`;
+  const entry = reply.number();
+  // Of a section that this version does not know, the entry is its id.
+  const place = code === 'newer_version' ? (entry ? idOf(entry) : section) : `${section}, entry ${entry}`;
+  return `${code} (section ${place}, byte ${reply.number()})`;
 }
 
 /** @param asked the names of the answers' questions, as they were given */

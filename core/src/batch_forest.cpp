@@ -30,6 +30,10 @@ static_assert(kWalkedBlock % kLanes == 0);
 /// wraps to 255), for splits that send them right. So one comparison decides either way.
 constexpr std::size_t kColumns = 2 * kMaxQuestions;
 
+/// From this level on a tree may be lopsided: a few leaves lie much deeper than the rest. Lanes stop when all have
+/// arrived, which a test for each level shows.
+constexpr std::uint32_t kShallow = 10;
+
 using Block = std::array<std::uint8_t, kWalkedBlock * kColumns>;
 
 void spread(std::span<const Features> rows, Block& block) noexcept {
@@ -80,10 +84,14 @@ void BatchForest::score_block(std::span<const Features> rows, std::int32_t* scor
       const std::uint8_t* codes = block.data() + first * kColumns;
       std::array<std::uint32_t, kLanes> at{};
       for (std::uint32_t level = 0; level < root.depth; ++level) {
+        std::uint32_t moved = 0;
         for (std::size_t lane = 0; lane < kLanes; ++lane) {
           const Step& step = steps[at[lane]];
-          at[lane] = step.left + (codes[lane * kColumns + step.column] > step.span ? 1U : 0U);
+          const std::uint32_t next = step.left + (codes[lane * kColumns + step.column] > step.span ? 1U : 0U);
+          moved |= next ^ at[lane];
+          at[lane] = next;
         }
+        if (level >= kShallow && moved == 0) break;
       }
       for (std::size_t lane = 0; lane < kLanes; ++lane) scores[first + lane] += values[at[lane]];
     }

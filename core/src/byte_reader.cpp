@@ -6,7 +6,7 @@ namespace prescore {
 
 [[gnu::noinline]] std::uint8_t ByteReader::byte() noexcept {
   if (error_) return 0;
-  if (offset_ == bytes_.size()) {
+  if (offset_ == end_) {
     error_ = ModelErrorCode::truncated;
     return 0;
   }

@@ -14,13 +14,23 @@ namespace prescore {
 /// What many places call is kept out of line: the bytes of each copy would be loaded by every page.
 class ByteReader {
  public:
-  explicit ByteReader(std::span<const std::uint8_t> bytes) noexcept : bytes_(bytes) {}
+  explicit ByteReader(std::span<const std::uint8_t> bytes) noexcept : bytes_(bytes), end_(bytes.size()) {}
 
   /// The first error, if any; the place is `offset()`, which stays where it happened.
   [[nodiscard]] std::optional<ModelErrorCode> error() const noexcept { return error_; }
   [[nodiscard]] bool good() const noexcept { return !error_; }
   [[nodiscard]] std::size_t offset() const noexcept { return offset_; }
-  [[nodiscard]] std::size_t left() const noexcept { return bytes_.size() - offset_; }
+  /// Up to the end of what is being read: a section, or all.
+  [[nodiscard]] std::size_t left() const noexcept { return end_ - offset_; }
+
+  /// From here on only `size` more bytes are read; at most as many as are left.
+  void begin_part(std::size_t size) noexcept { end_ = offset_ + size; }
+  /// Goes to the end of the part without reading it.
+  void skip_part() noexcept {
+    if (!error_) offset_ = end_;
+  }
+  /// What follows the part may be read again.
+  void end_part() noexcept { end_ = bytes_.size(); }
 
   void fail(ModelErrorCode code) noexcept {
     if (!error_) error_ = code;
@@ -48,6 +58,7 @@ class ByteReader {
 
  private:
   std::span<const std::uint8_t> bytes_;
+  std::size_t end_;
   std::size_t offset_ = 0;
   std::optional<ModelErrorCode> error_;
 };

@@ -23,6 +23,9 @@ static_assert(is_same(PRESCORE_ISSUE_BELOW_MINIMUM, IssueCode::below_minimum));
 static_assert(is_same(PRESCORE_ISSUE_ABOVE_MAXIMUM, IssueCode::above_maximum));
 static_assert(is_same(PRESCORE_ISSUE_UNKNOWN_QUESTION, IssueCode::unknown_question));
 static_assert(is_same(PRESCORE_ISSUE_DUPLICATE_QUESTION, IssueCode::duplicate_question));
+static_assert(is_same(PRESCORE_ISSUE_IMPLAUSIBLY_LOW, IssueCode::implausibly_low));
+static_assert(is_same(PRESCORE_ISSUE_IMPLAUSIBLY_HIGH, IssueCode::implausibly_high));
+static_assert(is_same(PRESCORE_ISSUE_LOOKS_LIKE_A_YEAR, IssueCode::looks_like_a_year));
 static_assert(is_same(PRESCORE_LIKELY_APPROVAL, Outcome::likely_approval));
 static_assert(is_same(PRESCORE_ALTERNATIVE_OFFER, Outcome::alternative_offer));
 static_assert(is_same(PRESCORE_MANUAL_REVIEW, Outcome::manual_review));
@@ -42,7 +45,7 @@ constexpr std::int32_t kBasisCount = std::size(kBases);
 constexpr std::int32_t kModelErrorCount = std::size(kModelErrorCodes);
 constexpr std::int32_t kSectionCount = std::size(kSections);
 // A code that is added to the core's table must be added to c_codes.h.
-static_assert(kIssueCount == PRESCORE_ISSUE_DUPLICATE_QUESTION + 1);
+static_assert(kIssueCount == PRESCORE_ISSUE_LOOKS_LIKE_A_YEAR + 1);
 static_assert(kOutcomeCount == PRESCORE_MANUAL_REVIEW + 1);
 static_assert(kBasisCount == PRESCORE_BASIS_NOT_COVERED + 1);
 

@@ -43,7 +43,8 @@ std::int32_t take_answers(const PrescoreModel* model, const PrescoreAnswer* give
     if ((answer.question == nullptr && answer.question_size > 0) || (answer.text == nullptr && answer.text_size > 0)) {
       return PRESCORE_NULL_POINTER;
     }
-    answers.push_back({text_of(answer.question, answer.question_size), text_of(answer.text, answer.text_size)});
+    answers.push_back({text_of(answer.question, answer.question_size), text_of(answer.text, answer.text_size),
+                       answer.confirmed != 0});
   }
   return PRESCORE_OK;
 }

@@ -74,7 +74,7 @@ std::int32_t prescore_open(const std::uint8_t* bytes, std::size_t size, Prescore
   *model = nullptr;
   if (bytes == nullptr) return PRESCORE_NULL_POINTER;
   prescore::Programme programme;
-  if (const auto refused = prescore::read_packed_into(programme, {bytes, size})) {
+  if (const auto refused = prescore::read_packed_into(programme, {bytes, size}, prescore::read_data)) {
     if (error != nullptr) {
       *error = {static_cast<std::int32_t>(refused->code), static_cast<std::int32_t>(refused->section), refused->index,
                 refused->offset};

@@ -27,14 +27,13 @@ std::optional<Code> judge_cuts(const Question& question, const FeatureEncoding& 
 
 std::optional<Code> judge_option_codes(const Question& question, const FeatureEncoding& feature) noexcept {
   if (!feature.cuts.empty() || feature.option_codes.size() != question.options.size()) return Code::inconsistent_count;
-  std::array<bool, kMaxOptions + 1> taken{};
+  std::array<bool, kMaxCodes + 1> taken{};
   std::size_t seen = 0;
   for (const std::uint8_t code : feature.option_codes) {
     if (code == 0) continue;
-    if (code > question.options.size()) return Code::out_of_range;
-    if (taken[code]) return Code::duplicate_name;
+    if (code > question.options.size() || code > kMaxCodes) return Code::out_of_range;
+    if (!taken[code]) ++seen;
     taken[code] = true;
-    ++seen;
   }
   // Codes 1..n without a gap: only so does every code mean an option.
   if (seen == 0 || seen != code_count(question, feature)) return Code::inconsistent_count;

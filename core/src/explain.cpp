@@ -7,10 +7,15 @@
 //   2. So in a random order of revealing the applicant's answers, the leaf's value enters the score with the last
 //      question of A, and leaves it with the first of B. The chances of both depend on the sizes of A and B alone:
 //      `weights_`. Summed over leaves and people, this is the Shapley value.
-//   3. A person's A does not depend on the applicant: it is found once, and people with the same A at a leaf are one
-//      `Group`. Only B is found for each applicant, by one pass over the nodes.
-//   4. Where the forest asks 6 questions or fewer, the values of equal (A, B) are summed over all leaves before they
-//      are weighed: 729 weighings instead of one for each leaf and group.
+//   3. Two ways to find those sums. *By walks*: go down each tree with all reference people at once, a set of 64 bits.
+//      Where people turn the other way than the applicant, they part for good: one branch takes the answer from the
+//      applicant (A grows), one from the people (B grows). A branch without people ends, so only leaves with step 1's
+//      disjoint A and B are visited, and people who take the same way share the visit.
+//   4. *By sums*, for small trees that ask 6 questions or fewer: a person's A at a leaf is found once, by the
+//      constructor, and people with the same A are one `Group`. Only B is found for each applicant, by one pass over
+//      the nodes. The values of equal (A, B) are summed over all leaves before they are weighed: 729 weighings in all.
+//   Why two: nearly every leaf of a small tree is visited, and a pass without branches over all of them is twice as
+//   quick as walks. In a tree of 1,000 leaves a walk visits a few dozen for each person.
 // All in integers: a weight is a whole number of parts of `shapley_scale`, so the sum comes out to the last digit.
 #include "prescore/explain.hpp"
 
@@ -26,6 +31,16 @@ namespace {
 /// Where only these questions are asked, there is a table with one sum for each pair of sets of them: 64 x 64 sums of
 /// 8 bytes, which stay in the nearest cache. More questions would need a table four times as large for each.
 constexpr QuestionSet kFewQuestions = 0b111111;
+
+/// In nodes. With larger trees walks are quicker.
+constexpr std::size_t kSmallTree = 127;
+
+#ifdef PRESCORE_SMALL
+/// A page counts bytes and explains few applicants, so there walks explain every forest.
+constexpr bool kCanSum = false;
+#else
+constexpr bool kCanSum = true;
+#endif
 
 /// Calls `leaf(missed, value)` for each leaf in order, with the questions by which `codes` miss it. `missed` is room
 /// for one set a node, which is given so that it is allocated once for many trees.
@@ -49,9 +64,104 @@ void for_each_leaf(const Tree& tree, std::span<const std::uint8_t> codes, std::v
 
 }  // namespace
 
+/// One applicant's walk down one tree (step 3). Sums are unsigned, because those of several questions may leave 64
+/// bits: they wrap around, and `check` makes sure that the contributions themselves fit.
+class Explainer::Walk {
+ public:
+  /// `left_people` belongs to the tree's first node.
+  Walk(const Explainer& explainer, const Tree& tree, const std::uint64_t* left_people, const Features& features,
+       Explanation& explanation) noexcept
+      : explainer_(explainer),
+        nodes_(tree.nodes.data()),
+        values_(tree.values.data()),
+        left_people_(left_people),
+        codes_(features.codes),
+        contributions_(reinterpret_cast<std::uint64_t*>(explanation.contributions.data())) {}
+
+  void go() noexcept { follow(0, explainer_.everybody_, {}); }
+
+ private:
+  /// A and B, and how many questions each has.
+  struct Sets {
+    QuestionSet from_applicant = 0;
+    QuestionSet from_people = 0;
+    std::uint32_t applicant_count = 0;
+    std::uint32_t people_count = 0;
+  };
+  /// The leaves below a node, each times what the last question of A (`enters`) or the first of B (`leaves`) gets.
+  struct Sums {
+    std::uint64_t enters = 0;
+    std::uint64_t leaves = 0;
+    void operator+=(const Sums& other) noexcept {
+      enters += other.enters;
+      leaves += other.leaves;
+    }
+  };
+
+  /// Calls itself only with more questions in A or B or with fewer people, so at most 32 + 64 times within itself.
+  Sums follow(std::uint32_t index, std::uint64_t people, Sets sets) noexcept {
+    Sums sums;
+    for (;;) {
+      const Node& node = nodes_[index];
+      if (node.left == index) {
+        sums += at_leaf(index, people, sets);
+        return sums;
+      }
+      const std::uint32_t own = next_node(node, codes_);
+      const QuestionSet question = QuestionSet{1} << node.feature;
+      const std::uint64_t alike = own == node.left ? left_people_[index] : ~left_people_[index];
+      const std::uint64_t apart = people & ~alike;
+      index = own;
+      if (apart == 0 || (sets.from_applicant & question) != 0) continue;
+      const std::uint32_t other = 2 * node.left + 1 - own;
+      if ((sets.from_people & question) == 0) {
+        sums += part(node.feature, own, other, apart, sets);
+      } else if (apart != people) {
+        sums += follow(other, apart, sets);
+      } else {
+        index = other;
+        continue;
+      }
+      people &= alike;
+      if (people == 0) return sums;
+    }
+  }
+
+  /// `people` meet a question that is neither in A nor in B, and answer it unlike the applicant, who goes to `own`.
+  Sums part(std::uint8_t question, std::uint32_t own, std::uint32_t other, std::uint64_t people, Sets sets) noexcept {
+    const QuestionSet bit = QuestionSet{1} << question;
+    Sums sums =
+        follow(own, people, {sets.from_applicant | bit, sets.from_people, sets.applicant_count + 1, sets.people_count});
+    const Sums others = follow(
+        other, people, {sets.from_applicant, sets.from_people | bit, sets.applicant_count, sets.people_count + 1});
+    contributions_[question] += sums.enters - others.leaves;
+    sums += others;
+    return sums;
+  }
+
+  [[nodiscard]] Sums at_leaf(std::uint32_t index, std::uint64_t people, const Sets& sets) const noexcept {
+    std::uint64_t weight = 0;
+    for (; people != 0; people &= people - 1) {
+      weight += explainer_.weight_of_[static_cast<std::size_t>(std::countr_zero(people))];
+    }
+    const std::uint64_t value = weight * static_cast<std::uint64_t>(std::int64_t{values_[index]});
+    const auto& weights = explainer_.weights_;
+    return {value * static_cast<std::uint64_t>(weights[sets.applicant_count][sets.people_count]),
+            value * static_cast<std::uint64_t>(weights[sets.people_count][sets.applicant_count])};
+  }
+
+  const Explainer& explainer_;
+  const Node* nodes_;
+  const std::int32_t* values_;
+  const std::uint64_t* left_people_;
+  std::span<const std::uint8_t> codes_;
+  /// Those of the explanation: C++ lets an integer be used as the unsigned one of its size.
+  std::uint64_t* contributions_;
+};
+
 Explainer::Explainer(const Forest& forest, const Reference& reference) noexcept
     : forest_(forest), scale_(shapley_scale(forest)) {
-  // Each step divides without a remainder: a + b is at most the number of questions of a tree wherever the weight is
+  // Each step divides without a remainder: a + b is at most the number of questions on one path wherever the weight is
   // used, and `scale_` is a multiple of all numbers up to that. Weights of larger sets are rounded, and never used.
   for (std::size_t a = 1; a <= kMaxQuestions; ++a) {
     weights_[a][0] = scale_ / static_cast<std::int64_t>(a);
@@ -59,13 +169,38 @@ Explainer::Explainer(const Forest& forest, const Reference& reference) noexcept
       weights_[a][b] = weights_[a][b - 1] * static_cast<std::int64_t>(b) / static_cast<std::int64_t>(a + b);
     }
   }
-  for (const ReferenceVector& person : reference.population) weight_ += person.weight;
-  for (const Tree& tree : forest.trees) add_leaves(tree, reference);
+  for (const ReferenceVector& person : reference.population) {
+    weight_ += person.weight;
+    reference_score_ += std::int64_t{person.weight} * scale_ * forest.score(person.codes);
+    everybody_ = everybody_ << 1U | 1U;
+    weight_of_.push_back(person.weight);
+  }
+  QuestionSet asked = 0;
+  for (const Tree& tree : forest.trees) {
+    asked |= questions_of(tree);
+    largest_tree_ = std::max(largest_tree_, tree.nodes.size());
+  }
+  by_sums_ = kCanSum && (asked & ~kFewQuestions) == 0 && largest_tree_ <= kSmallTree;
+  if constexpr (kCanSum) {
+    for (std::size_t tree = 0; by_sums_ && tree < forest.trees.size(); ++tree)
+      add_leaves(forest.trees[tree], reference);
+  }
+  for (std::size_t tree = 0; !by_sums_ && tree < forest.trees.size(); ++tree) {
+    add_left_people(forest.trees[tree], reference);
+  }
+}
+
+void Explainer::add_left_people(const Tree& tree, const Reference& reference) noexcept {
+  for (const Node& node : tree.nodes) {
+    std::uint64_t left = 0;
+    for (std::size_t person = 0; person < reference.population.size(); ++person) {
+      if (next_node(node, reference.population[person].codes) == node.left) left |= std::uint64_t{1} << person;
+    }
+    left_people_.push_back(left);
+  }
 }
 
 void Explainer::add_leaves(const Tree& tree, const Reference& reference) noexcept {
-  asked_ |= questions_of(tree);
-  largest_tree_ = std::max(largest_tree_, tree.nodes.size());
   const std::size_t people = reference.population.size();
   const std::size_t leaves = tree.nodes.size() / 2 + 1;
   std::vector<QuestionSet> missed(tree.nodes.size());
@@ -97,52 +232,63 @@ void Explainer::add_leaves(const Tree& tree, const Reference& reference) noexcep
 
 Explanation Explainer::explain(const Features& features) const noexcept {
   Explanation explanation;
-  explanation.denominator = scale_ * weight_;
-  const bool few = (asked_ & ~kFewQuestions) == 0;
+  explain({&features, 1}, {&explanation, 1});
+  return explanation;
+}
+
+void Explainer::explain(std::span<const Features> rows, std::span<Explanation> explanations) const noexcept {
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const std::int64_t denominator = scale_ * weight_;
+    explanations[row] = {{}, denominator * forest_.score(rows[row].codes), reference_score_, denominator};
+    if constexpr (kCanSum) {
+      if (by_sums_) explain_by_sums(rows[row], explanations[row]);
+    }
+  }
+  if (by_sums_) return;
+  const std::uint64_t* left_people = left_people_.data();
+  // All rows walk one tree before the next, so that a tree is read from memory once.
+  for (const Tree& tree : forest_.trees) {
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      Walk(*this, tree, left_people, rows[row], explanations[row]).go();
+    left_people += tree.nodes.size();
+  }
+}
+
+void Explainer::explain_by_sums(const Features& features, Explanation& explanation) const noexcept {
   std::vector<QuestionSet> missed(largest_tree_);
   // Unsigned, because sums of leaves that nobody reaches (A and B share a question) may leave 64 bits. They wrap around
   // and are never read; `check` makes sure that all others fit.
-  std::vector<std::uint64_t> sums(few ? (kFewQuestions + 1) * (kFewQuestions + 1) : 0);
+  constexpr std::size_t kSets = kFewQuestions + 1;
+  std::vector<std::uint64_t> sums(kSets * kSets);
   const Group* group = groups_.data();
   const std::uint32_t* end = group_ends_.data();
   for (const Tree& tree : forest_.trees) {
     for_each_leaf(tree, features.codes, missed, [&](QuestionSet questions, std::int32_t /*value*/) {
       for (const Group* const last = groups_.data() + *end++; group < last; ++group) {
-        if (few) {
-          sums[questions * (kFewQuestions + 1) + group->missed] += static_cast<std::uint64_t>(group->value);
-        } else {
-          add_pair(questions, *group, explanation);
-        }
+        sums[questions * kSets + group->missed] += static_cast<std::uint64_t>(group->value);
       }
     });
   }
-  if (few) {
-    for (QuestionSet questions = 0; questions <= kFewQuestions; ++questions) {
-      // All sets of the other questions, the empty one last: subtracting 1 and masking counts down through subsets.
-      for (QuestionSet others = kFewQuestions & ~questions;; others = (others - 1) & kFewQuestions & ~questions) {
-        const auto sum = static_cast<std::int64_t>(sums[questions * (kFewQuestions + 1) + others]);
-        if (sum != 0) add_pair(questions, {others, sum}, explanation);
-        if (others == 0) break;
-      }
+  for (QuestionSet questions = 0; questions <= kFewQuestions; ++questions) {
+    // All sets of the other questions, the empty one last: subtracting 1 and masking counts down through subsets.
+    for (QuestionSet others = kFewQuestions & ~questions;; others = (others - 1) & kFewQuestions & ~questions) {
+      const auto sum = static_cast<std::int64_t>(sums[questions * kSets + others]);
+      if (sum != 0) add_pair(questions, others, sum, explanation);
+      if (others == 0) break;
     }
   }
-  return explanation;
 }
 
-/// Steps 1 and 2 above, with A = `group.missed` and B = `applicant_misses`.
-void Explainer::add_pair(QuestionSet applicant_misses, const Group& group, Explanation& explanation) const noexcept {
-  if ((applicant_misses & group.missed) != 0) return;
-  const auto from_applicant = static_cast<std::size_t>(std::popcount(group.missed));
-  const auto from_group = static_cast<std::size_t>(std::popcount(applicant_misses));
-  if (from_group == 0) explanation.score += group.value * scale_;
-  if (from_applicant == 0) explanation.reference_score += group.value * scale_;
-  const std::int64_t enters = group.value * weights_[from_applicant][from_group];
-  const std::int64_t leaves = group.value * weights_[from_group][from_applicant];
-  for (QuestionSet left = group.missed; left != 0; left &= left - 1) {
-    explanation.contributions[static_cast<std::size_t>(std::countr_zero(left))] += enters;
+/// Step 2 above, with A = `from_applicant` and B = `from_people`, which share no question.
+void Explainer::add_pair(QuestionSet from_people, QuestionSet from_applicant, std::int64_t value,
+                         Explanation& explanation) const noexcept {
+  const auto a = static_cast<std::size_t>(std::popcount(from_applicant));
+  const auto b = static_cast<std::size_t>(std::popcount(from_people));
+  for (QuestionSet left = from_applicant; left != 0; left &= left - 1) {
+    explanation.contributions[static_cast<std::size_t>(std::countr_zero(left))] += value * weights_[a][b];
   }
-  for (QuestionSet left = applicant_misses; left != 0; left &= left - 1) {
-    explanation.contributions[static_cast<std::size_t>(std::countr_zero(left))] -= leaves;
+  for (QuestionSet left = from_people; left != 0; left &= left - 1) {
+    explanation.contributions[static_cast<std::size_t>(std::countr_zero(left))] -= value * weights_[b][a];
   }
 }
 

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstddef>
 #include <numeric>
+#include <vector>
 
 namespace prescore {
 namespace {
@@ -64,12 +65,24 @@ QuestionSet Forest::questions_asked(std::span<const std::uint8_t> codes) const n
 }
 
 std::int64_t shapley_scale(const Forest& forest) noexcept {
-  std::int64_t scale = 1;
+  int most = 1;
+  std::vector<QuestionSet> asked;
   for (const Tree& tree : forest.trees) {
-    for (int number = std::popcount(questions_of(tree)); number > 1; --number) {
-      scale = std::lcm(scale, std::int64_t{number});
+    // The questions on the path to each node. Children come after their parent, so one pass forward is enough.
+    asked.assign(tree.nodes.size(), 0);
+    for (std::size_t index = 0; index < tree.nodes.size(); ++index) {
+      const Node& node = tree.nodes[index];
+      if (tree.is_leaf(index)) {
+        most = std::max(most, std::popcount(asked[index]));
+        continue;
+      }
+      const QuestionSet questions = asked[index] | QuestionSet{1} << node.feature;
+      asked[node.left] = questions;
+      asked[node.left + 1] = questions;
     }
   }
+  std::int64_t scale = 1;
+  for (std::int64_t number = 2; number <= most; ++number) scale = std::lcm(scale, number);
   return scale;
 }
 

@@ -4,21 +4,40 @@
 #include <array>
 #include <cstddef>
 
+#include "prescore/validate.hpp"
+
 namespace prescore {
 namespace {
 
-constexpr std::array<std::string_view, 10> kSpaces = {" ",  "\t",     "\n",     "\r",     "\v",
-                                                      "\f", "\u00a0", "\u202f", "\u2009", "\u2007"};
-constexpr std::array<std::string_view, 4> kGroupMarks = {"'", "\u2019", ",", "."};
-constexpr std::array<std::string_view, 3> kSigns = {"-", "+", "\u2212"};
+constexpr std::string_view kGroupMarks = " ',.";
 
-/// The length of the one of `marks` that `text` starts with, or 0.
-template <std::size_t size>
-std::size_t starting_mark(std::string_view text, const std::array<std::string_view, size>& marks) noexcept {
-  for (const std::string_view mark : marks) {
-    if (text.starts_with(mark)) return mark.size();
+/// Takes `word`, normalised, off the end of `text`, or off its start, where it is there.
+[[gnu::noinline]] bool take_word(std::string_view& text, std::string_view word, bool from_end) noexcept {
+  if (!(from_end ? text.ends_with(word) : text.starts_with(word))) return false;
+  if (from_end) {
+    text.remove_suffix(word.size());
+    if (text.ends_with(' ')) text.remove_suffix(1);
+  } else {
+    text.remove_prefix(word.size());
+    if (text.starts_with(' ')) text.remove_prefix(1);
   }
-  return 0;
+  return true;
+}
+
+/// `shortest` becomes `text` without `word` at that end, if that is shorter. Returns whether it is. Kept out of line,
+/// as the one above: the bytes of each copy would be loaded by every page.
+[[gnu::noinline]] bool take_longer(std::string_view& shortest, std::string_view text, std::string_view word,
+                                   bool from_end) noexcept {
+  std::array<char, kMaxNumberBytes> room;
+  const std::optional<std::string_view> normal = normalise(word, room);
+  if (!normal || normal->empty()) return false;
+  std::string_view rest = text;
+  // A full stop is looked for second: a word may have one of its own.
+  bool is_there = take_word(rest, *normal, from_end);
+  if (!is_there && from_end) is_there = take_word(rest, ".", true) && take_word(rest, *normal, true);
+  if (!is_there || rest.size() >= shortest.size()) return false;
+  shortest = rest;
+  return true;
 }
 
 std::size_t digit_count(std::string_view text) noexcept {
@@ -27,37 +46,22 @@ std::size_t digit_count(std::string_view text) noexcept {
   return count;
 }
 
-/// The separator that groups digits at the start of `text`: a space of any kind counts as one and the same.
-std::string_view group_mark(std::string_view text) noexcept {
-  if (starting_mark(text, kSpaces) > 0) return " ";
-  return text.substr(0, starting_mark(text, kGroupMarks));
-}
-
-std::size_t mark_size(std::string_view text, std::string_view mark) noexcept {
-  if (mark == " ") return starting_mark(text, kSpaces);
-  return text.starts_with(mark) ? mark.size() : 0;
-}
-
 /// The length of the whole part at the start of `text`: plain digits, or 1 to 3 digits and groups of three that
 /// `decimal_mark` does not separate.
 std::size_t grouped_size(std::string_view text, char decimal_mark) noexcept {
   const std::size_t head = digit_count(text);
   if (head == 0 || head > 3 || text.front() == '0') return head;
-  const std::string_view mark = group_mark(text.substr(head));
-  if (mark.empty() || mark.front() == decimal_mark) return head;
+  const char mark = head < text.size() ? text[head] : '\0';
+  if (mark == decimal_mark || kGroupMarks.find(mark) == std::string_view::npos) return head;
   std::size_t end = head;
-  for (;;) {
-    const std::size_t skip = mark_size(text.substr(end), mark);
-    if (skip == 0 || digit_count(text.substr(end + skip)) != 3) return end;
-    end += skip + 3;
-  }
+  while (end < text.size() && text[end] == mark && digit_count(text.substr(end + 1)) == 3) end += 4;
+  return end;
 }
 
 /// Takes what `text` starts with, a minus or a plus, off it; returns whether it was a minus.
 bool take_sign(std::string_view& text) noexcept {
-  const std::size_t sign = starting_mark(text, kSigns);
-  const bool is_minus = sign > 0 && text.front() != '+';
-  text.remove_prefix(sign);
+  const bool is_minus = text.starts_with('-');
+  if (is_minus || text.starts_with('+')) text.remove_prefix(1);
   return is_minus;
 }
 
@@ -80,30 +84,21 @@ bool read_exponent(std::string_view text, int& exponent) noexcept {
 
 }  // namespace
 
-std::string_view trim(std::string_view text) noexcept {
-  while (const std::size_t size = starting_mark(text, kSpaces)) text.remove_prefix(size);
-  for (bool found = true; found;) {
-    found = false;
-    for (const std::string_view space : kSpaces) {
-      if (!text.ends_with(space)) continue;
-      text.remove_suffix(space.size());
-      found = true;
-    }
+bool take_unit(std::string_view& text, const std::vector<std::string>& words) noexcept {
+  const std::string_view whole = text;
+  for (int end = 1; end >= 0 && text.size() == whole.size(); --end) {
+    for (const std::string& word : words) (void)take_longer(text, whole, word, end == 1);
   }
-  return text;
+  return text.size() < whole.size();
 }
 
-std::string_view without_unit(std::string_view text, std::span<const std::string> words) noexcept {
-  std::string_view longest;
-  for (const std::string& word : words) {
-    if ((text.ends_with(word) || text.starts_with(word)) && word.size() > longest.size()) longest = word;
+int take_scale(std::string_view& text, const std::vector<ScaleWord>& words) noexcept {
+  const std::string_view whole = text;
+  int power = 0;
+  for (const ScaleWord& word : words) {
+    if (take_longer(text, whole, word.word, true)) power = word.power;
   }
-  if (text.ends_with(longest)) {
-    text.remove_suffix(longest.size());
-  } else {
-    text.remove_prefix(longest.size());
-  }
-  return trim(text);
+  return power;
 }
 
 std::optional<DecimalText> parse_number(std::string_view text, bool grouped, char decimal_mark) noexcept {
@@ -123,7 +118,7 @@ std::optional<DecimalText> parse_number(std::string_view text, bool grouped, cha
 }
 
 std::optional<DecimalText> parse_program_number(std::string_view text, bool grouped, char decimal_mark) noexcept {
-  const std::size_t place = text.find_first_of("eE");
+  const std::size_t place = text.find('e');
   int exponent = 0;
   if (place != std::string_view::npos && !read_exponent(text.substr(place + 1), exponent)) return std::nullopt;
   auto number = parse_number(text.substr(0, place), grouped, decimal_mark);

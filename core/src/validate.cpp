@@ -7,12 +7,17 @@
 #include <optional>
 
 #include "number_text.hpp"
+#include "prescore/policy.hpp"
 
 namespace prescore {
 namespace {
 
 /// Larger than any scaled value; digits beyond it cannot change a verdict.
 constexpr std::int64_t kSaturated = std::int64_t{1} << 40;
+
+/// An age in this range is treated as the year of birth.
+constexpr std::int64_t kFirstYear = 1900;
+constexpr std::int64_t kLastYear = 2100;
 
 struct Scaled {
   std::int64_t value = 0;
@@ -49,34 +54,78 @@ std::optional<std::size_t> find_question(const Questionnaire& questionnaire, std
 }
 
 Result<std::int32_t, IssueCode> read_option(const Question& question, std::string_view text) noexcept {
-  if (trim(text).empty()) return IssueCode::missing_answer;
+  if (is_blank(text)) return IssueCode::missing_answer;
   for (std::size_t index = 0; index < question.options.size(); ++index) {
     if (question.options[index].id == text) return static_cast<std::int32_t>(index);
   }
   return IssueCode::unknown_option;
 }
 
-/// Reads a number with `parse`, a function of a text.
+/// What a text holds, whatever its question allows.
+struct NumberText {
+  DecimalText number;
+  /// Empty where it is a number.
+  std::optional<IssueCode> issue;
+};
+
+/// Finds the number in `text`, written to `room`, with `parse`, a function of a text and of whether a scale follows it.
 template <typename Parse>
-Result<std::int32_t, IssueCode> read_number_by(const Question& question, std::string_view text, Parse parse) noexcept {
-  text = trim(text);
-  if (text.empty()) return IssueCode::missing_answer;
-  std::optional<DecimalText> number;
-  // Without the unit second: what is a number stays that number, and "0" as a unit word does not make 3 of 30.
-  for (int attempt = 0; attempt < 2 && !number; ++attempt) {
-    number = parse(text);
-    text = without_unit(text, question.unit_words);
+NumberText find_number(const Question& question, std::string_view text, std::span<char> room, Parse parse) noexcept {
+  const std::optional<std::string_view> normal = normalise(text, room);
+  if (!normal) return {{}, IssueCode::not_a_number};
+  if (normal->empty()) return {{}, IssueCode::missing_answer};
+  // Without words first: what is a number stays that number, and "0" as a unit word does not make 3 of 30.
+  std::string_view part = *normal;
+  std::string_view without_units = part;
+  int power = 0;
+  for (;;) {
+    if (std::optional<DecimalText> number = parse(part, power > 0)) {
+      number->exponent += power;
+      return {*number, std::nullopt};
+    }
+    // First without a scale word, then without a unit word more.
+    power = power > 0 ? 0 : take_scale(part, question.scale_words);
+    if (power > 0) continue;
+    if (!take_unit(without_units, question.unit_words)) return {{}, IssueCode::not_a_number};
+    part = without_units;
   }
-  if (!number) return IssueCode::not_a_number;
-  const auto [scaled, is_cut] = scale(*number, question.decimals);
+}
+
+/// The value of what `find_number` found, or its issue.
+Result<std::int32_t, IssueCode> value_of(const Question& question, const NumberText& found) noexcept {
+  if (found.issue) return *found.issue;
+  const auto [scaled, is_cut] = scale(found.number, question.decimals);
   if (is_cut && !question.money && question.decimals == 0) return IssueCode::not_whole;
   if (scaled < question.minimum) return IssueCode::below_minimum;
   if (scaled > question.maximum) return IssueCode::above_maximum;
   return static_cast<std::int32_t>(scaled);
 }
 
+/// Without a stated mark, one before three digits and a scale word may group or divide: "1,500 k".
+bool is_in_doubt(const DecimalText& number, bool is_scaled) noexcept {
+  return is_scaled && number.whole.find_first_of(",.") != std::string_view::npos;
+}
+
 Result<std::int32_t, IssueCode> read_number_of_person(const Question& question, std::string_view text) noexcept {
-  return read_number_by(question, text, [&](std::string_view part) { return parse_number(part, question.money, 0); });
+  std::array<char, kMaxNumberBytes> room;
+  const NumberText found = find_number(question, text, room, [&](std::string_view part, bool is_scaled) {
+    std::optional<DecimalText> number = parse_number(part, question.money, 0);
+    if (number && is_in_doubt(*number, is_scaled)) number.reset();
+    return number;
+  });
+  const Result<std::int32_t, IssueCode> value = value_of(question, found);
+  if (value.ok() || value.error() != IssueCode::above_maximum || question.unit != kUnitOfAge) return value;
+  const std::int64_t years = scale(found.number, 0).value;
+  if (years < kFirstYear || years > kLastYear) return value;
+  return IssueCode::looks_like_a_year;
+}
+
+/// The issue of a number that people do not answer, as far as the programme knows.
+std::optional<IssueCode> find_implausible(const Question& question, std::int32_t value) noexcept {
+  if (question.kind != QuestionKind::number) return std::nullopt;
+  if (value < question.plausible_minimum) return IssueCode::implausibly_low;
+  if (value > question.plausible_maximum) return IssueCode::implausibly_high;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -85,8 +134,19 @@ Result<std::int32_t, IssueCode> read_number(const Question& question, std::strin
                                             NumberStyle style) noexcept {
   if (style == NumberStyle::people) return read_number_of_person(question, text);
   const char mark = style == NumberStyle::decimal_point ? '.' : style == NumberStyle::decimal_comma ? ',' : '\0';
-  return read_number_by(question, text,
-                        [&](std::string_view part) { return parse_program_number(part, question.money, mark); });
+  std::array<char, kMaxNumberBytes> room;
+  return value_of(question, find_number(question, text, room, [&](std::string_view part, bool is_scaled) {
+                    std::optional<DecimalText> number = parse_program_number(part, question.money, mark);
+                    if (number && mark == '\0' && is_in_doubt(*number, is_scaled)) number.reset();
+                    return number;
+                  }));
+}
+
+std::string known_word(std::string_view word) noexcept {
+  std::array<char, kMaxNumberBytes> room;
+  std::string_view normal = normalise(word, room).value_or("");
+  if (normal.size() > 1 && normal.ends_with('.')) normal.remove_suffix(1);
+  return std::string(normal);
 }
 
 Result<std::int32_t, IssueCode> read_answer(const Question& question, std::string_view text) noexcept {
@@ -111,13 +171,17 @@ Result<Applicant, std::vector<Issue>> validate(const Questionnaire& questionnair
   Applicant applicant;
   std::vector<Issue> issues;
   for (std::uint32_t index = 0; index < questionnaire.questions.size(); ++index) {
-    const std::string_view text = answer_of[index] ? answers[*answer_of[index]].text : std::string_view{};
-    const Result<std::int32_t, IssueCode> value = read_answer(questionnaire.questions[index], text);
-    if (value.ok()) {
-      applicant.values[index] = value.value();
+    const Question& question = questionnaire.questions[index];
+    const Answer answer = answer_of[index] ? answers[*answer_of[index]] : Answer{};
+    const Result<std::int32_t, IssueCode> value = read_answer(question, answer.text);
+    std::optional<IssueCode> issue;
+    if (!value.ok()) {
+      issue = value.error();
     } else {
-      issues.push_back({value.error(), index});
+      applicant.values[index] = value.value();
+      if (!answer.confirmed) issue = find_implausible(question, value.value());
     }
+    if (issue) issues.push_back({*issue, index});
   }
   issues.insert(issues.end(), misplaced.begin(), misplaced.end());
   if (!issues.empty()) return issues;

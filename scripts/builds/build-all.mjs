@@ -10,16 +10,16 @@ import { createBuilder } from './builds.mjs';
  * @param {readonly ('site' | 'package')[]} wanted
  * @param {object} request
  * @param {import('../machine/prepare.mjs').MachineOptions} request.options of the command
- * @param {string | undefined} [request.sampleOrigin] from where the sample page of the first partner is served, if it is
+ * @param {import('./folders.mjs').SiteFolders | undefined} [request.site] what the site is made of, and where it goes
  * @param {import('../machine/requirements.mjs').Purpose} [request.purpose] what the command does with the build
  */
-export async function buildAll(wanted, { options, sampleOrigin, purpose = 'build' }) {
+export async function buildAll(wanted, { options, site, purpose = 'build' }) {
   const host = await prepareMachine(purpose, options);
   const build = createBuilder({
     env: buildEnvironment(host),
     withTests: false,
     hasGoogleTest: hasGoogleTest(host),
-    sampleOrigin,
+    site,
   });
   for (const name of wanted) await build(name);
 }

@@ -1,13 +1,15 @@
 // @ts-check
 import { writeFileSync } from 'node:fs';
-import { prepareBrowser } from '../machine/browser.mjs';
-import { configuration } from './configured.mjs';
-import { installConsumer } from './consumer.mjs';
-import { StepFailure } from '../base/failure.mjs';
-import { FUZZ_TARGETS } from './fuzz-targets.mjs';
+import { join } from 'node:path';
+import { StepFailure, UserError } from '../base/failure.mjs';
 import { inRoot } from '../base/paths.mjs';
 import { step } from '../base/progress.mjs';
 import { createLog, mustRun } from '../base/run.mjs';
+import { prepareBrowser } from '../machine/browser.mjs';
+import { configuration } from './configured.mjs';
+import { installConsumer } from './consumer.mjs';
+import { FUZZ_TARGETS } from './fuzz-targets.mjs';
+import { replaceFolder } from './output.mjs';
 
 /**
  * @typedef {object} Build
@@ -20,10 +22,29 @@ import { createLog, mustRun } from '../base/run.mjs';
  * @property {NodeJS.ProcessEnv} env
  * @property {boolean} withTests whether the C++ tests are built too
  * @property {boolean} hasGoogleTest whether they can be built
- * @property {string | undefined} [sampleOrigin] from where the sample page of the first partner is served, if it is
+ * @property {import('./folders.mjs').SiteFolders | undefined} [site] what the site is made of, and where it goes; else
+ *   the sample programme and brand, in build/
  */
 
-const MODEL = inRoot('build', 'instant-card.bin');
+/** Holds the packed models, `<id>.bin`. */
+const MODELS = inRoot('build');
+
+/** @param {BuildContext} context */
+async function contentOf({ site }) {
+  const { readContent } = await import('../../site/build/content/content.mjs');
+  return readContent(site?.folders);
+}
+
+/** All that is wrong with programme and brand shows here, before anything is compiled. @type {Build['action']} */
+async function checkContent(_, context) {
+  try {
+    const { notes } = await contentOf(context);
+    for (const note of notes) console.log(`\n  ${note}`);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ContentError') throw new UserError(error.message);
+    throw error;
+  }
+}
 
 /**
  * @param {string} preset of CMakePresets.json
@@ -46,9 +67,11 @@ function cmake(preset, ...targets) {
 }
 
 /** @type {Build['action']} */
-async function packModel(log) {
-  const source = inRoot('model', 'instant-card', 'model.json');
-  await mustRun(log, inRoot('build', 'prescore'), ['pack', source, '--output', MODEL]);
+async function packModels(log, context) {
+  const { programmes } = await contentOf(context);
+  for (const { id, model } of programmes) {
+    await mustRun(log, inRoot('build', 'prescore'), ['pack', model, '--output', join(MODELS, `${id}.bin`)]);
+  }
 }
 
 /**
@@ -68,22 +91,24 @@ function logged(failure, action) {
   };
 }
 
-const bundleSite = logged('Bundling the page failed.', async ({ sampleOrigin }) => {
+const bundleSite = logged('Bundling the page failed.', async (context) => {
   const { buildSite } = await import('../../site/build.mjs');
-  const { readPartners, withSampleOrigin } = await import('../../site/hosting/partners.mjs');
-  const partners = readPartners();
-  await buildSite({
-    outDir: inRoot('build', 'site'),
-    hostingDir: inRoot('build', 'hosting'),
-    wasmDir: inRoot('build', 'wasm'),
-    modelFile: MODEL,
-    partners: sampleOrigin ? withSampleOrigin(partners, sampleOrigin) : partners,
-  });
+  const content = await contentOf(context);
+  const output = context.site?.output ?? inRoot('build');
+  await replaceFolder(join(output, 'site'), (outDir) =>
+    buildSite({
+      outDir,
+      hostingDir: join(output, 'hosting'),
+      wasmDir: inRoot('build', 'wasm'),
+      modelsDir: MODELS,
+      content,
+    }),
+  );
 });
 
 const makePackage = logged('Making the npm package failed.', async () => {
   const { buildPackage } = await import('../../site/package/build.mjs');
-  await buildPackage({ outDir: inRoot('build', 'package'), wasmDir: inRoot('build', 'wasm'), modelFile: MODEL });
+  await buildPackage({ outDir: inRoot('build', 'package'), wasmDir: inRoot('build', 'wasm'), modelsDir: MODELS });
 });
 
 /** @type {Record<string, Build>} */
@@ -100,8 +125,9 @@ export const BUILDS = {
     needs: [],
     action: cmake('wasm', 'prescore_wasm', 'prescore_twin', 'prescore_batch'),
   },
-  model: { title: 'Pack the model', needs: ['native'], action: packModel },
-  site: { title: 'Bundle the page', needs: ['wasm', 'model'], action: bundleSite },
+  content: { title: 'Check programme and brand', needs: [], action: checkContent },
+  model: { title: 'Pack the model', needs: ['content', 'native'], action: packModels },
+  site: { title: 'Bundle the page', needs: ['content', 'wasm', 'model'], action: bundleSite },
   package: { title: 'Make the npm package', needs: ['wasm', 'model'], action: makePackage },
   consumer: { title: 'Install the package into an empty folder', needs: ['package'], action: installConsumer },
   browser: { title: 'Find a browser', needs: [], action: prepareBrowser },

@@ -1,18 +1,18 @@
 // @ts-check
 import { writeFileSync } from 'node:fs';
-import { machineLine, versionsLine } from '../quality/measured-with.mjs';
-import { createPeers } from '../quality/peers.mjs';
-import { BENCHMARKS, putSection, readReport } from '../quality/benchmarks-page.mjs';
-import { loadSuites } from '../quality/suites.mjs';
-import { createBuilder } from '../builds/builds.mjs';
-import { buildEnvironment } from '../machine/environment.mjs';
 import { UserError } from '../base/failure.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
-import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
 import { step } from '../base/progress.mjs';
-import { hasGoogleTest } from '../machine/requirements.mjs';
 import { createLog } from '../base/run.mjs';
+import { createBuilder } from '../builds/builds.mjs';
+import { buildEnvironment } from '../machine/environment.mjs';
+import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
+import { hasGoogleTest } from '../machine/requirements.mjs';
+import { BENCHMARKS, putSection, readReport } from '../quality/benchmarks-page.mjs';
+import { machineLine, versionsLine } from '../quality/measured-with.mjs';
+import { createPeers } from '../quality/peers.mjs';
+import { loadSuites } from '../quality/suites.mjs';
 
 /** @typedef {import('../quality/suites.mjs').Suite} Suite */
 /** @typedef {import('../quality/suites.mjs').BenchContext} BenchContext */
@@ -25,7 +25,9 @@ const HELP = `npm run bench: measures Prescore beside its peers, and writes ${BE
 ${machineHelp('npm run bench', 31)}
 
 Peers from npm are installed into build/bench-peers. Peers from Debian (python3-sklearn, python3-xgboost,
-r-cran-ranger) are measured too if they are installed. Do not use the machine for anything else meanwhile.`;
+r-cran-ranger) are measured too if they are installed. The suite "defaults" needs a folder with public credit data, which
+the variable PRESCORE_CREDIT_FILES names; its files are listed in tests/bench/defaults/credit_files.py. Do not use the
+machine for anything else meanwhile.`;
 
 const OPTIONS = /** @type {const} */ ({
   ...MACHINE_OPTIONS,
@@ -79,6 +81,11 @@ async function runSuites(suites, options) {
     const log = createLog(`bench-${suite.name}`);
     /** @type {BenchContext} */
     const context = { host, env, build, peers, log, quick };
+    const missing = suite.missing?.(context);
+    if (missing !== undefined) {
+      console.log(`Left out: ${suite.title}, because ${missing}.`);
+      continue;
+    }
     const section = await step(`Measure: ${suite.title}`, () => suite.run(context));
     const text = `${section.trim()}\n\n${await machineLine()} ${versionsLine(peers)}`;
     if (quick) console.log(`\n${text}\n`);

@@ -1,14 +1,15 @@
 // @ts-check
-import { createBuilder } from '../builds/builds.mjs';
-import { buildEnvironment } from '../machine/environment.mjs';
+
 import { UserError } from '../base/failure.mjs';
 import { recordFigures } from '../base/figures.mjs';
-import { ALL_TARGETS, fuzz, fuzzMessages, MESSAGES } from '../steps/fuzz.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
-import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
 import { step } from '../base/progress.mjs';
 import { createLog, mustRun } from '../base/run.mjs';
+import { createBuilder } from '../builds/builds.mjs';
+import { buildEnvironment } from '../machine/environment.mjs';
+import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
+import { ALL_TARGETS, fuzz, fuzzMessages, MESSAGES } from '../steps/fuzz.mjs';
 
 const HELP = `npm run fuzz: feeds every reader of bytes from outside with inputs that may break it.
 

@@ -1,14 +1,14 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
-import { createBuilder } from '../builds/builds.mjs';
-import { buildEnvironment } from '../machine/environment.mjs';
 import { recordFigures } from '../base/figures.mjs';
-import { buildMutants } from '../mutation/build-mutants.mjs';
-import { observeTests, tryMutants } from '../mutation/try-mutants.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
-import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
 import { step } from '../base/progress.mjs';
+import { createBuilder } from '../builds/builds.mjs';
+import { buildEnvironment } from '../machine/environment.mjs';
+import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
+import { buildMutants } from '../mutation/build-mutants.mjs';
+import { observeTests, tryMutants } from '../mutation/try-mutants.mjs';
 import { percentDown, WANTED_SHARE } from '../quality/quality-page.mjs';
 
 /** @typedef {import('../mutation/mutants.mjs').Mutant} Mutant */

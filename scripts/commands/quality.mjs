@@ -7,7 +7,7 @@ import { QUALITY_FIGURES, QUALITY_PAGE, renderQuality } from '../quality/quality
 
 const HELP = `npm run quality: takes the figures of the last runs on this machine and writes ${QUALITY_PAGE}.
 
-The figures come from npm run fuzz, mutate, test:browsers, test:life and reproduce, and from npm run bench. They are kept
+The figures come from npm run fuzz, mutate, test:browsers, test:life, test:timing and reproduce, and from npm run bench. They are kept
 in ${QUALITY_FIGURES}.`;
 
 /**

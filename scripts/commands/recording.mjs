@@ -1,14 +1,14 @@
 // @ts-check
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
-import { prepareBrowser } from '../machine/browser.mjs';
-import { buildAll } from '../builds/build-all.mjs';
-import { MACHINE_OPTIONS, machineHelp } from '../machine/prepare.mjs';
 import { StepFailure } from '../base/failure.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot, ROOT } from '../base/paths.mjs';
 import { step } from '../base/progress.mjs';
 import { createLog, mustRun } from '../base/run.mjs';
+import { buildAll } from '../builds/build-all.mjs';
+import { prepareBrowser } from '../machine/browser.mjs';
+import { MACHINE_OPTIONS, machineHelp } from '../machine/prepare.mjs';
 
 const HELP = `npm run recording: installs what is missing, builds, and takes the pictures of the README.
 

@@ -2,13 +2,14 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildAll } from '../builds/build-all.mjs';
-import { MACHINE_OPTIONS, machineHelp } from '../machine/prepare.mjs';
 import { recordFigures } from '../base/figures.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot, ROOT } from '../base/paths.mjs';
 import { step } from '../base/progress.mjs';
 import { createLog, mustRun } from '../base/run.mjs';
+import { buildAll } from '../builds/build-all.mjs';
+import { SAMPLE_MODEL } from '../builds/folders.mjs';
+import { MACHINE_OPTIONS, machineHelp } from '../machine/prepare.mjs';
 
 const HELP = `npm run reproduce: builds here and in another folder, and compares everything that ships, byte by byte.
 
@@ -20,7 +21,7 @@ ${machineHelp('npm run reproduce', 36)}`;
 /** Files and folders below build/. */
 export const SHIPPED = [
   'prescore',
-  'instant-card.bin',
+  SAMPLE_MODEL,
   'wasm/prescore.wasm',
   'wasm/prescore.mjs',
   'wasm/prescore-twin.mjs',

@@ -14,8 +14,8 @@ import { buildEnvironment } from '../machine/environment.mjs';
 import { MACHINE_OPTIONS, prepareMachine } from '../machine/prepare.mjs';
 import { hasGoogleTest } from '../machine/requirements.mjs';
 
-const HELP = `npm run retrain: trains every programme below model/ again, and writes the files that depend on its model,
-all of them once everything has been trained and judged.
+const HELP = `npm run retrain: trains the programmes below model/ again, and writes the files that depend on their
+models, all of them once everything has been trained and judged.
 
   model/*/policy.json             the first offer's cut-off, at which the trainer's suggested share of defaulters is refused,
                                   measured on rows of the last month that the judging trees did not see
@@ -27,6 +27,7 @@ all of them once everything has been trained and judged.
   tests/golden/cases.json         the decisions of the page's programme
 
   --data F.csv                    the applications (required)
+  --programme DIR                 only this programme below model/; more than once: each of them
   --test-from YYYY-MM-DD          the first test day (default 2014-04-01)
   --folds N                       the folds of the cross-validation (default 5)
   --no-install                    stop with a list where something would have to be installed`;
@@ -34,6 +35,7 @@ all of them once everything has been trained and judged.
 const OPTIONS = /** @type {const} */ ({
   ...MACHINE_OPTIONS,
   data: { type: 'string' },
+  programme: { type: 'string', multiple: true },
   'test-from': { type: 'string' },
   folds: { type: 'string' },
 });
@@ -53,7 +55,8 @@ export function main(args) {
     if (!options.data) throw new UserError('Name the file of applications: npm run retrain -- --data F.csv');
     const data = resolve(options.data);
     if (!existsSync(data)) throw new UserError(`There is no file ${data}.`);
-    await retrain(options, { data, testFrom: options['test-from'] ?? '2014-04-01', folds: options.folds ?? '5' });
+    const request = { data, testFrom: options['test-from'] ?? '2014-04-01', folds: options.folds ?? '5' };
+    await retrain(options, request, namedProgrammes(options.programme));
     return 0;
   });
 }
@@ -61,18 +64,38 @@ export function main(args) {
 /** @typedef {{ data: string, testFrom: string, folds: string }} Request */
 
 /**
+ * @param {string[] | undefined} folders as they were given; else every programme below model/
+ * @returns {string[]} names of folders below model/
+ * @throws UserError if a folder is no programme there: the model card and the golden cases are of those only
+ */
+function namedProgrammes(folders) {
+  const all = readdirSync(inRoot('model')).filter((name) => existsSync(inRoot('model', name, 'training.json')));
+  if (!folders) return all;
+  const known = all.map((name) => inRoot('model', name));
+  const strange = folders.find((folder) => !known.includes(resolve(folder)));
+  if (strange) {
+    throw new UserError(
+      `${strange} is not a programme below model/. Train it with: prescore train --programme ${strange}`,
+    );
+  }
+  return all.filter((name) => folders.some((folder) => resolve(folder) === inRoot('model', name)));
+}
+
+/**
  * @param {import('../machine/prepare.mjs').MachineOptions} options
  * @param {Request} request
+ * @param {string[]} programmes names of folders below model/
  */
-async function retrain(options, request) {
+async function retrain(options, request, programmes) {
   const host = await prepareMachine('build', options);
   const env = buildEnvironment(host);
   const build = createBuilder({ env, withTests: false, hasGoogleTest: hasGoogleTest(host) });
   await build('native');
-  const programmes = readdirSync(inRoot('model')).filter((name) => existsSync(inRoot('model', name, 'training.json')));
   rmSync(DRAFTS, { recursive: true, force: true });
   for (const name of programmes) await step(`Train ${name}`, async () => retrainProgramme(name, request));
-  await step('Write the model card', async () => writeModelCard(programmes));
+  // The card is of all programmes, so those that were not trained give their known figures.
+  const all = namedProgrammes(undefined);
+  await step('Write the model card', async () => writeModelCard(all, programmes));
   await step('Put the files in place', async () => publish(programmes));
   await build('wasm');
   await build('model');
@@ -98,7 +121,7 @@ function retrainProgramme(name, { data, testFrom, folds }) {
   train();
   const held = JSON.parse(readFileSync(model, 'utf8')).provenance.held_out;
   const suggested = held.at_suggested_cut_off?.maximum_pd;
-  if (suggested !== undefined) {
+  if (suggested > 0) {
     const policy = join(folder, 'policy.json');
     writeFileSync(policy, withMaximumPd(readFileSync(policy, 'utf8'), suggested));
     train();
@@ -109,9 +132,11 @@ function retrainProgramme(name, { data, testFrom, folds }) {
   writeFileSync(join(folder, 'cross_validation.json'), tool(log, validate));
 }
 
-/** @param {string[]} programmes */
-function writeModelCard(programmes) {
-  const figures = programmes.map((name) => join(DRAFTS, name, 'metrics.json'));
+/** @param {string[]} all @param {string[]} trained */
+function writeModelCard(all, trained) {
+  const figures = all.map((name) =>
+    trained.includes(name) ? join(DRAFTS, name, 'metrics.json') : inRoot('model', name, 'metrics.json'),
+  );
   tool(createLog('card'), ['card', ...figures, '--output', join(DRAFTS, 'README.md')]);
 }
 

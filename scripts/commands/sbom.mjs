@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { UserError } from '../base/failure.mjs';
-import { npmCommand } from '../machine/npm.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
+import { npmCommand } from '../machine/npm.mjs';
 
 const HELP = `npm run sbom: a software bill of materials in CycloneDX, build/sbom.json: npm's packages and the native parts.
 

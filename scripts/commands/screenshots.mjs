@@ -1,13 +1,14 @@
 // @ts-check
-import { prepareBrowser } from '../machine/browser.mjs';
-import { buildAll } from '../builds/build-all.mjs';
-import { MACHINE_OPTIONS, machineHelp } from '../machine/prepare.mjs';
-import { judge } from '../steps/counts.mjs';
+
 import { StepFailure } from '../base/failure.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
-import { runPlaywright } from '../steps/playwright.mjs';
 import { createLog } from '../base/run.mjs';
+import { buildAll } from '../builds/build-all.mjs';
+import { prepareBrowser } from '../machine/browser.mjs';
+import { MACHINE_OPTIONS, machineHelp } from '../machine/prepare.mjs';
+import { judge } from '../steps/counts.mjs';
+import { runPlaywright } from '../steps/playwright.mjs';
 
 const HELP = `npm run screenshots: builds, and takes screenshots of every state into build/screenshots.
 

@@ -1,18 +1,28 @@
 // @ts-check
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
 import { buildAll } from '../builds/build-all.mjs';
+import { SITE_OPTIONS, siteFolders, siteHelp } from '../builds/folders.mjs';
 import { checkPortIsFree, DEFAULT_PORT, listen, readPort } from '../machine/port.mjs';
 import { MACHINE_OPTIONS, machineHelp } from '../machine/prepare.mjs';
 
 const HELP = `npm start: installs what is missing, builds, and serves the bank's page and a partner's on this machine.
 
+${siteHelp('npm start', 30)}
   npm start -- --port 9000      serve on another port (default ${DEFAULT_PORT}, or the environment variable PORT);
                                 the partner's page takes the next one
   npm start -- --host 0.0.0.0   serve to other machines too (default 127.0.0.1, this machine only)
 ${machineHelp('npm start', 30)}`;
 
-const OPTIONS = /** @type {const} */ ({ ...MACHINE_OPTIONS, port: { type: 'string' }, host: { type: 'string' } });
+const OPTIONS = /** @type {const} */ ({
+  ...MACHINE_OPTIONS,
+  ...SITE_OPTIONS,
+  port: { type: 'string' },
+  host: { type: 'string' },
+});
 
 /**
  * @param {string[]} args
@@ -21,44 +31,72 @@ const OPTIONS = /** @type {const} */ ({ ...MACHINE_OPTIONS, port: { type: 'strin
 export function main(args) {
   return runWithOptions({ name: 'npm start', help: HELP, options: OPTIONS }, args, async (options) => {
     const port = readPort(options.port, process.env.PORT);
+    const site = siteFolders(options);
     const place = addresses(port, options.host ?? '127.0.0.1');
     await checkPortIsFree(place.port, place.host);
     await checkPortIsFree(place.partnerPort, place.host);
-    await buildAll(['site'], { options, sampleOrigin: place.partner });
-    await serve(place);
+    await buildAll(['site'], { options, site });
+    await serve(place, site);
     return 0;
   });
 }
+
+/** These names mean this machine, or every address of it. */
+const everyAddress = ['127.0.0.1', '0.0.0.0', '::', '::1'];
 
 /**
  * @param {number} port
  * @param {string} host
  */
 function addresses(port, host) {
-  const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
+  const name = everyAddress.includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   const partnerPort = port === 65535 ? port - 1 : port + 1;
   return { host, port, partnerPort, bank: `http://${name}:${port}`, partner: `http://${name}:${partnerPort}` };
 }
 
 /**
+ * Serves copies: a build beside it changes nothing that it serves.
+ *
  * @param {ReturnType<typeof addresses>} place
+ * @param {import('../builds/folders.mjs').SiteFolders | undefined} site
  * @returns {Promise<void>} resolves after Ctrl-C stopped the servers
  */
-async function serve({ host, port, partnerPort, bank, partner }) {
+async function serve(place, site) {
+  const folder = mkdtempSync(join(tmpdir(), 'prescore-start-'));
+  try {
+    await serveFrom(folder, place, site);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} folder for the copies
+ * @param {ReturnType<typeof addresses>} place
+ * @param {import('../builds/folders.mjs').SiteFolders | undefined} site
+ */
+async function serveFrom(folder, { host, port, partnerPort, bank, partner }, site) {
   const { createPartnerServer, createSiteServer } = await import('../../site/hosting/serve.mjs');
-  const { readPartners, withSampleOrigin } = await import('../../site/hosting/partners.mjs');
+  const { readContent } = await import('../../site/build/content/content.mjs');
+  const { programmeFolder } = await import('../../site/build/pages.mjs');
   const { buildPartnerPage, partnerHeaders } = await import('../../site/build/partner.mjs');
-  const partners = withSampleOrigin(readPartners(), partner);
-  const [siteDir, partnerDir] = [inRoot('build', 'site'), inRoot('build', 'partner')];
-  await buildPartnerPage({ outDir: partnerDir, siteDir, bank: `${bank}/`, partners });
+  const content = readContent(site?.folders);
+  const { partners, programmes } = content;
+  const folders = programmes.map((programme) => programmeFolder(programmes, programme));
+  const [siteDir, partnerDir] = [join(folder, 'site'), join(folder, 'partner')];
+  cpSync(inRoot('build', 'site'), siteDir, { recursive: true });
+  await buildPartnerPage({ outDir: partnerDir, siteDir, bank: `${bank}/`, partners, content });
+  // Somebody who opens the partner's page by another name of this machine gets the bank by the same name.
+  const named = { from: bank, to: (/** @type {string} */ hostname) => `http://${hostname}:${port}` };
   const servers = [
-    { server: createSiteServer({ dir: siteDir, partners }), port },
-    { server: createPartnerServer(partnerDir, partnerHeaders(bank)), port: partnerPort },
+    { server: createSiteServer({ dir: siteDir, partners, folders, samplePort: partnerPort }), port },
+    { server: createPartnerServer(partnerDir, partnerHeaders(bank), named), port: partnerPort },
   ];
   for (const each of servers) await listen(each.server, each.port, host);
+  const others = folders.slice(1).map((folder) => `Another programme:        ${bank}/${folder}\n`);
   console.log(`
 The bank's page:          ${bank}/
-A partner's page:         ${partner}/
+${others.join('')}A partner's page:         ${partner}/
 The snippet configurator: ${bank}/configurator/
 Decisions for a file:     ${bank}/score/
 Stop them with Ctrl-C.`);

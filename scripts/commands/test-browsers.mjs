@@ -1,19 +1,19 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
-import { browserPath, prepareBrowser } from '../machine/browser.mjs';
-import { createBuilder } from '../builds/builds.mjs';
-import { judge, totalsLine } from '../steps/counts.mjs';
-import { buildEnvironment } from '../machine/environment.mjs';
 import { UserError } from '../base/failure.mjs';
 import { recordFigures } from '../base/figures.mjs';
 import { findFiles } from '../base/files.mjs';
-import { findCommand } from '../machine/host.mjs';
-import { runNodeTestFiles } from '../steps/node-tests.mjs';
 import { runWithOptions } from '../base/options.mjs';
-import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
 import { step } from '../base/progress.mjs';
-import { findFirefox, findWebKit, hasGoogleTest } from '../machine/requirements.mjs';
 import { createLog } from '../base/run.mjs';
+import { createBuilder } from '../builds/builds.mjs';
+import { browserPath, prepareBrowser } from '../machine/browser.mjs';
+import { buildEnvironment } from '../machine/environment.mjs';
+import { findCommand } from '../machine/host.mjs';
+import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
+import { findFirefox, findWebKit, hasGoogleTest } from '../machine/requirements.mjs';
+import { judge, totalsLine } from '../steps/counts.mjs';
+import { runNodeTestFiles } from '../steps/node-tests.mjs';
 
 /** @typedef {import('../machine/host.mjs').Host} Host */
 

@@ -1,16 +1,16 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
-import { prepareBrowser } from '../machine/browser.mjs';
-import { createBuilder } from '../builds/builds.mjs';
-import { judge, totalsLine } from '../steps/counts.mjs';
-import { buildEnvironment } from '../machine/environment.mjs';
 import { recordFigures } from '../base/figures.mjs';
 import { runWithOptions } from '../base/options.mjs';
-import { runPlaywright } from '../steps/playwright.mjs';
-import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
 import { step } from '../base/progress.mjs';
-import { hasGoogleTest } from '../machine/requirements.mjs';
 import { createLog } from '../base/run.mjs';
+import { createBuilder } from '../builds/builds.mjs';
+import { prepareBrowser } from '../machine/browser.mjs';
+import { buildEnvironment } from '../machine/environment.mjs';
+import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
+import { hasGoogleTest } from '../machine/requirements.mjs';
+import { judge, totalsLine } from '../steps/counts.mjs';
+import { runPlaywright } from '../steps/playwright.mjs';
 
 const HELP = `npm run test:life: a long day of the widget in Chromium: opened and closed 1,000 times, 10,000 decisions in a
 row, fifty widgets on one page, a slow machine on a slow network, no network, and the way back through the browser's

@@ -1,12 +1,13 @@
 // @ts-check
-import { createBuilder } from '../builds/builds.mjs';
-import { judge, sum, totalsLine } from '../steps/counts.mjs';
-import { buildEnvironment } from '../machine/environment.mjs';
+
 import { StepFailure, UserError, withPlainErrors } from '../base/failure.mjs';
 import { runWithOptions } from '../base/options.mjs';
-import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
 import { step } from '../base/progress.mjs';
 import { createLog } from '../base/run.mjs';
+import { createBuilder } from '../builds/builds.mjs';
+import { buildEnvironment } from '../machine/environment.mjs';
+import { MACHINE_OPTIONS, machineHelp, prepareMachine } from '../machine/prepare.mjs';
+import { judge, sum, totalsLine } from '../steps/counts.mjs';
 import { runTestStep, selectSteps, TEST_STEPS, TestFailure } from '../steps/test-steps.mjs';
 
 /** @typedef {import('../steps/counts.mjs').Counts} Counts */

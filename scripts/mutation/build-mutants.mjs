@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { cppParser, mutantsOf } from './mutants.mjs';
 import { StepFailure } from '../base/failure.mjs';
 import { findFiles } from '../base/files.mjs';
+import { SAMPLE_MODEL } from '../builds/folders.mjs';
 import { inRoot } from '../base/paths.mjs';
 import { createLog, mustRun, run } from '../base/run.mjs';
 
@@ -101,7 +102,7 @@ function layTree() {
     symlinkSync(inRoot(name), tree(name));
   }
   mkdirSync(tree('build'), { recursive: true });
-  copyFileSync(inRoot('build', 'instant-card.bin'), tree('build', 'instant-card.bin'));
+  copyFileSync(inRoot('build', SAMPLE_MODEL), tree('build', SAMPLE_MODEL));
 }
 
 /** @param {string} log @param {NodeJS.ProcessEnv} env */

@@ -5,10 +5,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UserError } from '../base/failure.mjs';
-import { npmCommand } from '../machine/npm.mjs';
 import { inRoot } from '../base/paths.mjs';
 import { step } from '../base/progress.mjs';
 import { createLog, mustRun } from '../base/run.mjs';
+import { npmCommand } from '../machine/npm.mjs';
 
 const SOURCE = inRoot('tests', 'bench', 'peers');
 const FOLDER = inRoot('build', 'bench-peers');

@@ -100,6 +100,16 @@ const LINES = [
     figure: browsersFigure,
   },
   { promise: 'A long day on one page leaks nothing', command: 'npm run test:life', figure: lifeFigure },
+  {
+    promise: "A partner's page that records everything sees the same of 200 applicants, the clock aside",
+    command: 'npm test -- --only browser',
+    figure: each,
+  },
+  {
+    promise: 'The time of a message from the frame does not hint at outcome, income or kind of issue',
+    command: 'npm run test:timing',
+    figure: timingFigure,
+  },
 ];
 
 const INTRODUCTION = `# Quality
@@ -112,8 +122,9 @@ const NOT_TRIED = `## What was not tested
 - No outsider has attacked it. The authors measured everything on this page, on one machine: x86-64, Debian 12.
 - WebKitGTK was tested instead of Safari, and a slowed-down Chromium instead of a cheap phone. No iPhone and no Android
   device was used.
-- The time of a decision and the branches that it takes are not hidden. The model is public and the answers are the
-  applicant's own, so they reveal nothing.
+- The time of a decision is hidden from partners' pages only as the table says: on a machine that takes more than 120 ms to
+  decide and draw, the message waits for it. The branches that a decision takes are not hidden from the applicant's own
+  machine; the model is public and the answers are the applicant's own, so they reveal nothing.
 - The bank's server, its network and its logs: [hosting.md](hosting.md) says what they must do.`;
 
 /** @param {Figures} figures @returns {string} the page */
@@ -177,6 +188,13 @@ function browsersFigure(figures) {
 function lifeFigure(figures) {
   const run = figures['test-life'];
   return run ? `${run.date}: ${run.lines.join('; ')}; ${run.passed} passed, ${run.failed} failed` : 'not measured';
+}
+
+/** @param {Figures} figures */
+function timingFigure(figures) {
+  const run = figures['test-timing'];
+  if (!run) return 'not measured';
+  return `${run.date}: difference of medians and p-value, ${count(run.count)} measurements in each group: ${run.lines.join('; ')}`;
 }
 
 /** @param {Figures} figures */

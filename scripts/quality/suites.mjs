@@ -9,6 +9,8 @@ import { inRoot } from '../base/paths.mjs';
  * @typedef {object} Suite
  * @property {string} name as `npm run bench -- --only` takes it: [a-z0-9-]+
  * @property {string} title the section's heading
+ * @property {(context: BenchContext) => string | undefined} [missing] why the suite cannot run here: it is then left out
+ *   and keeps its section
  * @property {(context: BenchContext) => Promise<string>} run measures and returns the section as markdown, without its
  *   heading; headings inside start at ###
  */

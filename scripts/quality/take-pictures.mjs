@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { readPartners } from '../../site/hosting/partners.mjs';
 import { createSiteServer } from '../../site/hosting/serve.mjs';
-import { browserArguments, browserPath } from '../machine/browser.mjs';
 import { inRoot } from '../base/paths.mjs';
+import { browserArguments, browserPath } from '../machine/browser.mjs';
 import { listen } from '../machine/port.mjs';
 
 /** @typedef {{ path: string, milliseconds: number }} Frame a picture and how long it shows */

@@ -3,21 +3,42 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, transform } from 'esbuild';
+import { brandStylePlugin } from './brandStyle.mjs';
+import { readContent } from './content/content.mjs';
 import { languagesPlugin } from './languages.mjs';
 import { frameTitlesPlugin } from './texts.mjs';
+
+/** @typedef {import('./content/content.mjs').Content} Content */
 
 const target = 'es2022';
 
 /**
  * @param {string} entry
  * @param {string} glue the WebAssembly glue that wasm/index.ts imports as `#prescore-glue`; the glue of the module for files is beside it
+ * @param {Content} [content] of the site; else that of the repository's own programme and brand
  * @returns {Promise<Uint8Array>}
  */
-export async function bundleScript(entry, glue) {
+export async function bundleScript(entry, glue, content = readContent()) {
   return bundle({
     entryPoints: [entry],
     format: 'esm',
-    plugins: [gluePlugin(glue), frameTitlesPlugin, languagesPlugin, cssTextPlugin],
+    plugins: [gluePlugin(glue), frameTitlesPlugin(content), languagesPlugin(content.list), cssTextPlugin],
+  });
+}
+
+/**
+ * The script of the snippet: a classic script, which also runs as a module.
+ *
+ * @param {string} entry
+ * @param {string} home the folder of the bank's site where the script cannot see from where it was loaded
+ * @param {Content} [content] as for `bundleScript`
+ * @returns {Promise<Uint8Array>}
+ */
+export async function bundleLoader(entry, home, content = readContent()) {
+  return bundle({
+    entryPoints: [entry],
+    format: 'iife',
+    plugins: [homePlugin(home), frameTitlesPlugin(content), languagesPlugin(content.list), cssTextPlugin],
   });
 }
 
@@ -27,18 +48,20 @@ export async function bundleScript(entry, glue) {
  *
  * @param {string} entry
  * @param {string} glue as for `bundleScript`
+ * @param {Content} content
  * @returns {Promise<Uint8Array>}
  */
-export async function bundleStarter(entry, glue) {
-  return Buffer.concat([Buffer.from('//# allFunctionsCalledOnLoad\n'), await bundleScript(entry, glue)]);
+export async function bundleStarter(entry, glue, content) {
+  return Buffer.concat([Buffer.from('//# allFunctionsCalledOnLoad\n'), await bundleScript(entry, glue, content)]);
 }
 
 /**
  * @param {string} entry
+ * @param {Content} content
  * @returns {Promise<Uint8Array>}
  */
-export async function bundleStyle(entry) {
-  return bundle({ entryPoints: [entry] });
+export async function bundleStyle(entry, { brand }) {
+  return bundle({ entryPoints: [entry], plugins: [brandStylePlugin(brand)] });
 }
 
 /**
@@ -79,6 +102,15 @@ function gluePlugin(glue) {
       })),
   };
 }
+
+/** @param {string} home @returns {import('esbuild').Plugin} */
+const homePlugin = (home) => ({
+  name: 'prescore-home',
+  setup(context) {
+    context.onResolve({ filter: /^#prescore-home$/ }, ({ path }) => ({ path, namespace: 'home' }));
+    context.onLoad({ filter: /./, namespace: 'home' }, () => ({ contents: JSON.stringify(home), loader: 'json' }));
+  },
+});
 
 /** Style sheets that a script imports become their minified text. @type {import('esbuild').Plugin} */
 export const cssTextPlugin = {

@@ -1,16 +1,4 @@
-// The one place that compares the texts of all languages. The builds run it before they bundle anything.
-
-/** What is wrong with the texts: every error at once, each with its file and key. */
-export class TextsError extends Error {
-  /** @param {readonly string[]} errors one sentence each */
-  constructor(errors) {
-    super(
-      [`The texts of the languages have ${errors.length} error(s):`, ...errors.map((one) => `- ${one}`)].join('\n'),
-    );
-    this.name = 'TextsError';
-    this.errors = errors;
-  }
-}
+// The one place that compares the site's texts in all languages. The builds run it before they bundle anything.
 
 /**
  * One file in all languages that have it.
@@ -20,14 +8,11 @@ export class TextsError extends Error {
  */
 
 /**
- * Checks that every language has the same files, the same keys and the same placeholders, and that no text is empty.
+ * Finds where languages differ in files, keys or placeholders, and where a text is empty.
  * @param {readonly TextFile[]} files
- * @throws TextsError
+ * @returns {string[]} every error, with its file and key
  */
-export function checkTexts(files) {
-  const errors = files.flatMap(errorsOf);
-  if (errors.length > 0) throw new TextsError(errors);
-}
+export const findTextErrors = (files) => files.flatMap(errorsOf);
 
 /** @param {TextFile} file @returns {string[]} */
 function errorsOf({ paths, contents }) {

@@ -5,9 +5,17 @@ import { shortcuts } from '../shared/shortcuts.mjs';
 
 /** @typedef {import('../shared/languages.ts').Language} Language */
 /**
+ * Patterns of words that a bank's texts may not say before its own check.
+ * @typedef {object} Voice
+ * @property {string} promises never
+ * @property {string} approves only together with `preliminary`
+ * @property {string} preliminary
+ */
+/**
  * @typedef {object} LanguageEntry
  * @property {string} name the language's name in itself
  * @property {'ltr' | 'rtl'} direction
+ * @property {Voice} [voice]
  */
 /**
  * @typedef {object} LanguageList
@@ -50,18 +58,19 @@ export const codesOf = (list) => /** @type {Language[]} */ (Object.keys(list.lan
 /**
  * Puts the codes of the list into scripts, and leaves the way by `Intl` out of them while every language has a shortcut
  * in site/shared/shortcuts.mjs.
- * @type {import('esbuild').Plugin}
+ * @param {LanguageList} list
+ * @returns {import('esbuild').Plugin}
  */
-export const languagesPlugin = {
+export const languagesPlugin = (list) => ({
   name: 'languages',
   setup(context) {
-    const list = readLanguages();
     const codes = codesOf(list);
-    const values = Object.entries({ codes, home: list.home, international: list.international });
+    const rightToLeft = codes.filter((code) => list.languages[code].direction === 'rtl');
+    const values = Object.entries({ codes, home: list.home, international: list.international, rightToLeft });
     const contents = values.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n');
     context.onResolve({ filter: /^#prescore-languages$/ }, ({ path }) => ({ path, namespace: 'languages' }));
     context.onLoad({ filter: /./, namespace: 'languages' }, () => ({ contents }));
     if (codes.some((code) => !shortcuts[code])) return;
     context.onLoad({ filter: /site\/shared\/byIntl\.ts$/ }, () => ({ contents: 'export const byIntl = () => {};' }));
   },
-};
+});

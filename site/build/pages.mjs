@@ -1,4 +1,4 @@
-// The pages: which there are, in which languages, and where.
+// The pages: which there are, of which programmes, in which languages, and where.
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,6 +11,8 @@ const siteDir = fileURLToPath(new URL('..', import.meta.url));
 
 /** @typedef {import('./languages.mjs').Language} Language */
 /** @typedef {import('./languages.mjs').LanguageList} LanguageList */
+/** @typedef {import('./content/content.mjs').Content} Content */
+/** @typedef {import('./content/programme.mjs').Programme} Programme */
 /**
  * @typedef {object} Page
  * @property {string} template
@@ -18,47 +20,87 @@ const siteDir = fileURLToPath(new URL('..', import.meta.url));
  * @property {string} folder of the built page, from the site's root
  */
 
-/** The templates, each with the folder of its page in the home language. The frame names every language in its address. */
-const templates = /** @type {const} */ ([
-  ['pages/bank/index.html', ''],
-  ['pages/configurator/index.html', 'configurator/'],
-  ['pages/score/index.html', 'score/'],
-]);
-
 /** @param {LanguageList} list @param {string} language @returns {string} between a page's folder and its file */
 export const languageFolder = (list, language) => (language === list.home ? '' : `${language}/`);
 
-/** @param {LanguageList} list @returns {Page[]} */
-export function pagesOf(list) {
+/** @param {readonly Programme[]} programmes @param {Programme} programme @returns {string} of its pages, from the root */
+export const programmeFolder = (programmes, programme) => (programme === programmes[0] ? '' : `${programme.id}/`);
+
+/** @param {Content} content @param {Programme} programme */
+export const isOpen = ({ brand }, { id }) => brand.programmes[id]?.open !== false;
+
+/**
+ * The pages that ask the questions, or say that they do not. The frame names every language in its address.
+ * @param {LanguageList} list
+ * @param {boolean} open
+ * @returns {Page[]} with folders from that of the programme
+ */
+function applicantPages(list, open) {
+  const [bank, frame] = open ? ['bank/index', 'index'] : ['bank/closed', 'closed'];
   return codesOf(list).flatMap((language) => [
-    ...templates.map(([template, folder]) => ({ template, language, folder: folder + languageFolder(list, language) })),
-    { template: 'frame/index.html', language, folder: `frame/${language}/` },
+    { template: `pages/${bank}.html`, language, folder: languageFolder(list, language) },
+    { template: `frame/${frame}.html`, language, folder: `frame/${language}/` },
   ]);
+}
+
+/** The pages for the bank's staff. @param {LanguageList} list @returns {Page[]} */
+function staffPages(list) {
+  return codesOf(list).flatMap((language) =>
+    ['configurator', 'score'].map((name) => ({
+      template: `pages/${name}/index.html`,
+      language,
+      folder: `${name}/${languageFolder(list, language)}`,
+    })),
+  );
+}
+
+/**
+ * @typedef {object} PageFiles
+ * @property {Content} content
+ * @property {(programme: Programme) => Readonly<Record<string, string>>} names what the templates name in braces
+ * @property {Readonly<Record<string, string>>} drawings what they name by `data-drawing`
+ */
+
+/** @param {string} outDir @param {PageFiles} files */
+export async function writePages(outDir, files) {
+  const { content } = files;
+  for (const programme of content.programmes) {
+    const pages = [...applicantPages(content.list, isOpen(content, programme)), ...staffPages(content.list)];
+    await writeEach(outDir, pages, programme, files);
+  }
+}
+
+/**
+ * Writes the pages that say that the questions are not asked now, to be copied over the others.
+ * @param {string} outDir gets a folder for each programme
+ * @param {PageFiles} files
+ */
+export async function writeClosedPages(outDir, files) {
+  for (const programme of files.content.programmes) {
+    await writeEach(join(outDir, programme.id), applicantPages(files.content.list, false), programme, files);
+  }
 }
 
 /**
  * @param {string} outDir
- * @param {object} content
- * @param {LanguageList} content.list
- * @param {Readonly<Record<Language, import('./texts.mjs').LanguageTexts>>} content.texts
- * @param {Readonly<Record<string, string>>} content.names what the templates name in braces
- * @param {Readonly<Record<string, string>>} content.drawings what they name by `data-drawing`
+ * @param {readonly Page[]} pages
+ * @param {Programme} programme
+ * @param {PageFiles} files
  */
-export async function writePages(outDir, { list, texts, names, drawings }) {
-  for (const { template, language, folder } of pagesOf(list)) {
+async function writeEach(outDir, pages, programme, { content, names, drawings }) {
+  const base = programmeFolder(content.programmes, programme);
+  const named = names(programme);
+  for (const { template, language, folder } of pages) {
     const source = await readFile(join(siteDir, template), 'utf8');
+    const up = (/** @type {string} */ path) => '../'.repeat(path.split('/').length - 1) || './';
     const page = {
       language,
-      list,
-      texts: pageTexts(texts[language]),
-      names: {
-        ...names,
-        root: '../'.repeat(folder.split('/').length - 1) || './',
-        texts: names[`texts-${language}`] ?? '',
-      },
+      list: content.list,
+      texts: await pageTexts(content, language, programme),
+      names: { ...named, root: up(base + folder), base: up(folder), texts: named[`texts-${language}`] ?? '' },
       drawings,
     };
-    await mkdir(join(outDir, folder), { recursive: true });
-    await writeFile(join(outDir, folder, 'index.html'), renderPage(source, page));
+    await mkdir(join(outDir, base, folder), { recursive: true });
+    await writeFile(join(outDir, base, folder, 'index.html'), renderPage(source, page));
   }
 }

@@ -22,7 +22,10 @@ import { codesOf } from './languages.mjs';
  * - An element with `data-each-language` is repeated for each language, and so is an attribute whose name ends with
  *   `-language`. In both, `{language}`, `{language-name}` and `{language-folder}` are those of the language, and
  *   `{some-language}` is the value named `some-en` and so on.
- * - A link to the page's own language is hidden.
+ * - An element with `data-when="name"` stays only if the name's value is not empty.
+ * - An element with `data-each="prefix"` is repeated for each of the texts `prefix.0`, `prefix.1` and so on: `{index}` in
+ *   its attributes becomes the number.
+ * - A link to the page's own language is hidden; with one language there is none.
  *
  * @param {string} template
  * @param {Filling} filling
@@ -30,15 +33,44 @@ import { codesOf } from './languages.mjs';
  */
 export function renderPage(template, { language, list, texts, names, drawings }) {
   const { document } = parseHTML(template);
+  dropUnwanted(document, names);
+  repeatForTexts(document, texts);
   document.documentElement.setAttribute('lang', language);
   const { direction } = list.languages[/** @type {import('./languages.mjs').Language} */ (language)];
   if (direction === 'rtl') document.documentElement.setAttribute('dir', direction);
   writeLanguages(document, list);
+  if (codesOf(list).length === 1) for (const link of document.querySelectorAll('a[hreflang]')) link.remove();
   for (const link of document.querySelectorAll(`a[hreflang="${language}"]`)) link.setAttribute('hidden', '');
   fillAttributes(document, { ...names, 'script-texts': scriptTexts(document, texts) });
   putTexts(document, texts);
   putDrawings(document, drawings);
   return `${document.toString().replaceAll(/>\s+</g, '>\n<')}\n`;
+}
+
+/** @param {Document} document @param {Readonly<Record<string, string>>} names */
+function dropUnwanted(document, names) {
+  for (const element of document.querySelectorAll('[data-when]')) {
+    const name = element.getAttribute('data-when') ?? '';
+    if (names[name] === undefined) throw new Error(`no value for ${element.outerHTML}`);
+    if (names[name] === '') element.remove();
+    else element.removeAttribute('data-when');
+  }
+}
+
+/** @param {Document} document @param {Readonly<Record<string, string>>} texts */
+function repeatForTexts(document, texts) {
+  for (const element of document.querySelectorAll('[data-each]')) {
+    const prefix = element.getAttribute('data-each') ?? '';
+    element.removeAttribute('data-each');
+    for (let index = 0; `${prefix}.${index}` in texts; index += 1) {
+      const copy = /** @type {Element} */ (element.cloneNode(true));
+      for (const { name, value } of [...copy.attributes]) {
+        copy.setAttribute(name, value.replaceAll('{index}', String(index)).replaceAll('-index}', `-${index}}`));
+      }
+      element.before(copy, '\n');
+    }
+    element.remove();
+  }
 }
 
 /** @param {Document} document @param {LanguageList} list */

@@ -5,31 +5,37 @@ import titles from '#prescore-frame-titles';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { AddListener, RemoveListener } from '../shared/listeners.ts';
 import {
-  protocol,
-  readFrameMessage,
   type FrameLooks,
   type FrameMessage,
   type PageMessage,
+  type PageWish,
+  protocol,
+  readFrameMessage,
 } from '../shared/messages.ts';
 import type { Step } from '../shared/steps.ts';
-import { frameAddress, looksOf } from './attributes.ts';
+import { frameAddress, looksOf, textOf } from './attributes.ts';
+import { isLinkOnly } from './content.ts';
+import { escapeFrom } from './dialog.ts';
 import type { PrescoreFrameEventMap, PrescoreFrameEvents } from './events.ts';
 import { frameStyle } from './style.ts';
 
 /** Elements exist only in browsers; the module can be imported anywhere. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
-/** How long to wait for the frame's document, in milliseconds. */
-const loadTime = 30_000;
+/** How long to wait for the first message of the frame's document, in milliseconds. Then there is the bank's link. */
+const answerTime = 5_000;
 
-/** How long to wait for the first message of that document, in milliseconds. */
-const answerTime = 4_000;
+/** How long a parent may take to give the element a width, in milliseconds. */
+const widthTime = 1_000;
+
+/** No column of a page is narrower, in pixels. */
+const leastWidth = 100;
 
 /** The frame starts when it is this close to the viewport. */
 const nearby = '600px';
 
-/** What the frame needs: its scripts, its origin, its form, and links that open in a new tab. */
-const sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox';
+/** What the frame needs: its scripts, its origin, and links that open in a new tab. */
+const sandbox = 'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox';
 
 /**
  * `<prescore-frame partner campaign lang theme density accent bank>`. Its content is shown where there is no frame:
@@ -49,12 +55,14 @@ const sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups allow-
  * @fires {CustomEvent<PrescoreFrameEvents['prescore-error']>} prescore-error - something is wrong, by its code
  */
 export class PrescoreFrame extends Base {
-  static readonly observedAttributes = ['lang', 'theme', 'density', 'accent'];
+  static readonly observedAttributes = ['campaign', 'lang', 'theme', 'density', 'accent'];
   /** The folder of the bank's site where no attribute `bank` names it. */
   static home = '';
 
   private readonly reported = new Set<string>();
-  private box: HTMLElement | undefined;
+  private readonly box = document.createElement('div');
+  private readonly room = document.createElement('div');
+  private readonly slotted = document.createElement('slot');
   private frame: HTMLIFrameElement | undefined;
   private bank = '';
   private session = '';
@@ -64,20 +72,31 @@ export class PrescoreFrame extends Base {
   private connection: AbortController | undefined;
 
   connectedCallback(): void {
-    if (!this.shadowRoot && !this.build()) return;
+    const view = this.ownerDocument.defaultView;
+    if (!view || !this.build()) return;
     this.connection = new AbortController();
     const { signal } = this.connection;
-    addEventListener('message', (event) => this.receive(event), { signal });
+    // An answer goes to the window whose script asked, which is another one after a move into a frame of the page.
+    for (const target of new Set<Window>([window, view])) {
+      target.addEventListener('message', (event) => this.receive(event), { signal });
+    }
+    view.addEventListener('online', ({ isTrusted }) => isTrusted && this.revive(), { signal });
     const language = new MutationObserver(() => this.sendLooks());
-    language.observe(document.documentElement, { attributeFilter: ['lang'] });
+    language.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
     const approach = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && this.start(),
       { rootMargin: nearby },
     );
     approach.observe(this);
+    let known = 0;
+    const width = new ResizeObserver(() => {
+      const isNew = known !== this.box.offsetWidth;
+      known = this.box.offsetWidth;
+      if (isNew && this.started) this.start();
+    });
+    width.observe(this.box);
     signal.addEventListener('abort', () => {
-      language.disconnect();
-      approach.disconnect();
+      for (const observer of [language, approach, width]) observer.disconnect();
     });
     if (this.started) this.start();
   }
@@ -97,36 +116,45 @@ export class PrescoreFrame extends Base {
   /** A browser too old for the style gets no shadow root and keeps showing the element's content. */
   private build(): boolean {
     try {
-      const style = frameStyle();
-      const root = this.attachShadow({ mode: 'open' });
+      const style = frameStyle(this.ownerDocument);
+      const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       root.adoptedStyleSheets = [style];
-      this.box = document.createElement('div');
-      root.append(this.box, document.createElement('slot'));
+      this.room.className = 'room';
+      this.box.append(this.room);
+      root.append(this.box, this.slotted);
+      this.slotted.addEventListener('slotchange', () => this.hideLink());
       this.state('waiting');
+      return true;
     } catch {
       this.emit('error', { code: 'browser_unsupported' });
+      return false;
     }
-    return this.box !== undefined;
   }
 
   private start(): void {
-    if (this.frame) return;
     this.started = true;
+    if (this.frame) return;
+    // A hidden element has no width either, and no boxes: it waits until it shows.
+    if (this.box.offsetWidth < leastWidth) {
+      if (this.getClientRects().length > 0) this.wait(widthTime, 'no_width');
+      return;
+    }
     const looks = this.looks();
     const address = frameAddress(this.getAttribute('bank') ?? PrescoreFrame.home, this, looks);
     if (!address) {
       this.fail('bank_unknown');
       return;
     }
+    this.state('waiting');
     this.bank = address.origin;
     this.frame = document.createElement('iframe');
     this.adapt(this.frame, looks);
     this.frame.setAttribute('sandbox', sandbox);
     this.frame.referrerPolicy = 'no-referrer';
-    this.frame.addEventListener('load', () => this.begin());
+    this.frame.addEventListener('load', ({ isTrusted }) => isTrusted && this.begin());
     this.frame.src = address.href;
-    this.box?.append(this.frame);
-    this.wait(loadTime);
+    this.room.append(this.frame);
+    this.wait(answerTime, 'frame_unreachable');
   }
 
   private end(): void {
@@ -138,26 +166,37 @@ export class PrescoreFrame extends Base {
     this.state('waiting');
   }
 
+  /** The connection is back: what did not come is asked for again. */
+  private revive(): void {
+    if (!this.frame || !this.box.matches('.failed')) return;
+    this.end();
+    this.start();
+  }
+
   /** Each document in the frame gets a session of its own, so that messages of an earlier one are ignored. */
   private begin(): void {
     const random = crypto.getRandomValues(new Uint8Array(16));
     this.session = Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    this.wait(answerTime);
     this.sendLooks();
   }
 
   private sendLooks(): void {
     if (!this.session) return;
     const looks = this.looks();
-    const message: PageMessage = { prescore: protocol, session: this.session, kind: 'looks', looks };
-    this.frame?.contentWindow?.postMessage(message, this.bank);
+    this.send({ kind: 'looks', looks });
+    this.send({ kind: 'campaign', campaign: textOf(this, 'campaign') });
     if (this.frame) this.adapt(this.frame, looks);
+  }
+
+  private send(wish: PageWish): void {
+    const message: PageMessage = { prescore: protocol, session: this.session, ...wish };
+    this.frame?.contentWindow?.postMessage(message, this.bank);
   }
 
   /** Without a matching color-scheme the browser paints an opaque ground behind the frame's rounded corners. */
   private adapt(frame: HTMLIFrameElement, looks: FrameLooks): void {
     frame.title = titles[looks.language] ?? '';
-    frame.style.colorScheme = looks.theme === 'light' || looks.theme === 'dark' ? looks.theme : 'light dark';
+    frame.style.colorScheme = looks.theme === 'auto' ? 'light dark' : looks.theme || 'light';
   }
 
   private receive(event: MessageEvent): void {
@@ -177,11 +216,12 @@ export class PrescoreFrame extends Base {
     else if (message.kind === 'step') this.follow(message.step);
     else if (message.kind === 'error') this.emit('error', { code: message.code });
     else if (message.kind === 'continue') this.emit('continue', {});
+    else if (message.kind === 'escape') escapeFrom(this);
     else this.emit('ready', { version: message.version });
   }
 
   private resize(height: number): void {
-    this.box?.style.setProperty('--height', `${height}px`);
+    this.room.style.setProperty('--height', `${height}px`);
   }
 
   /** The person asked for the new view with a button at the end of the old one, so its start is scrolled into view. */
@@ -192,9 +232,9 @@ export class PrescoreFrame extends Base {
     this.emit('step', { step });
   }
 
-  private wait(milliseconds: number): void {
+  private wait(milliseconds: number, code: ErrorCode): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.fail('frame_unreachable'), milliseconds);
+    this.timer = setTimeout(() => this.fail(code), milliseconds);
   }
 
   private fail(code: ErrorCode): void {
@@ -203,7 +243,13 @@ export class PrescoreFrame extends Base {
   }
 
   private state(state: 'waiting' | 'ready' | 'short' | 'failed'): void {
-    if (this.box) this.box.className = state;
+    this.box.className = `box ${state}`;
+    this.hideLink();
+  }
+
+  /** Only the link gives way to the frame. */
+  private hideLink(): void {
+    this.slotted.className = isLinkOnly(this) ? 'link' : '';
   }
 
   private looks(): FrameLooks {

@@ -5,3 +5,9 @@ declare module '#prescore-frame-titles' {
   const titles: Readonly<Record<string, string>>;
   export default titles;
 }
+
+declare module '#prescore-home' {
+  /** The folder of the bank's site, with a slash at its end. */
+  const home: string;
+  export default home;
+}

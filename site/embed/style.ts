@@ -1,13 +1,18 @@
 // The style inside the shadow root, which the page's style sheets do not reach.
 
-import text from './frame.css';
+import host from '../shared/host.css';
+import frame from './frame.css';
 
-let shared: CSSStyleSheet | undefined;
+const made = new WeakMap<Document, CSSStyleSheet>();
 
-export function frameStyle(): CSSStyleSheet {
-  if (!shared) {
-    shared = new CSSStyleSheet();
-    shared.replaceSync(text);
+/** A sheet belongs to the document that made it, and an element may be moved to another. */
+export function frameStyle(document: Document): CSSStyleSheet {
+  let sheet = made.get(document);
+  if (!sheet) {
+    const view = document.defaultView as (Window & typeof globalThis) | null;
+    sheet = new (view ?? globalThis).CSSStyleSheet();
+    sheet.replaceSync(host + frame);
+    made.set(document, sheet);
   }
-  return shared;
+  return sheet;
 }

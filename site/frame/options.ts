@@ -3,44 +3,65 @@
 
 import type { Language } from '../shared/languages.ts';
 import type { Theme } from '../shared/looks.ts';
-import { readLooks, type FrameLooks } from '../shared/messages.ts';
+import { type FrameLooks, readLooks } from '../shared/messages.ts';
 import type { FramePartner, FramePartners } from './partners.ts';
 
 export interface FrameOptions {
-  /** Undefined where no partner is named, or an unknown one. */
+  /** Undefined where no partner is named, or an unknown one, or one whose page this is not. */
   readonly partner: FramePartner | undefined;
   readonly looks: FrameLooks;
-  /** Ids that are passed on to the application. */
-  readonly attribution: Readonly<Record<string, string>>;
-  /** What was asked for but is on no list. */
-  readonly errors: readonly FrameError[];
+  /** The ids as the address names them: `attributionOf` says what passes on. */
+  readonly asked: { readonly partner: string; readonly campaign: string };
 }
 
-export type FrameError = 'partner_unknown' | 'campaign_unknown';
+/** Ids are read as people write them: capital letters and blanks around them mean nothing. */
+const asId = (text: string | null): string => (text ?? '').trim().toLowerCase();
 
 /**
  * @param hash of the frame's address
  * @param language of the frame's document
+ * @param around the origin of the page around, where it is known: another partner's page claims no attribution
  */
-export function readOptions(hash: string, partners: FramePartners, language: Language): FrameOptions {
-  const asked = new URLSearchParams(hash.replace(/^#/, ''));
-  const value = (name: string): string => asked.get(name) ?? '';
-  const partner = partners.get(value('partner'));
-  const campaign = value('campaign');
-  const isCampaign = partner?.campaigns.includes(campaign) === true;
-  const errors: FrameError[] = [];
-  if (!partner) errors.push('partner_unknown');
-  else if (campaign !== '' && !isCampaign) errors.push('campaign_unknown');
-  const looks = { language, theme: value('theme'), density: value('density'), accent: value('accent') };
+export function readOptions(
+  hash: string,
+  partners: FramePartners,
+  language: Language,
+  around: string | undefined,
+): FrameOptions {
+  const search = new URLSearchParams(hash.replace(/^#/, ''));
+  const value = (name: string): string => search.get(name) ?? '';
+  const asked = { partner: asId(search.get('partner')), campaign: asId(search.get('campaign')) };
+  const named = partners.get(asked.partner);
+  const isHere = around === undefined || around === location.origin || named?.origins.includes(around);
+  const looks = {
+    language,
+    theme: value('theme'),
+    density: value('density') || 'comfortable',
+    accent: value('accent'),
+  };
   return {
-    partner,
+    partner: isHere ? named : undefined,
     looks: readLooks(looks) ?? { language, theme: '', density: 'comfortable', accent: '' },
-    attribution: partner ? { partner: value('partner'), ...(isCampaign ? { campaign } : {}) } : {},
-    errors,
+    asked,
   };
 }
 
-/** The theme that counts: the page's wish, else the partner's, else the reader's own setting. */
+/**
+ * What passes on to the application.
+ * @param campaign as the page names it
+ * @returns also whether the campaign is on the partner's list; no campaign is
+ */
+export function attributionOf(
+  { partner, asked }: FrameOptions,
+  campaign: string,
+): { ids: Readonly<Record<string, string>>; isKnown: boolean } {
+  if (!partner) return { ids: {}, isKnown: true };
+  const id = asId(campaign);
+  const isKnown = id === '' || partner.campaigns.includes(id);
+  return { ids: { partner: asked.partner, ...(id && isKnown ? { campaign: id } : {}) }, isKnown };
+}
+
+/** The theme that counts: the page's wish, else the partner's, else the one of most pages. */
 export function themeOf({ theme }: FrameLooks, partner: FramePartner | undefined): Theme {
-  return theme || partner?.theme || 'auto';
+  return theme || partner?.theme || 'light';
 }

@@ -1,6 +1,6 @@
 // The partner list, as the build wrote it into the frame's document.
 
-import { themes, type Theme } from '../shared/looks.ts';
+import { type Theme, themes } from '../shared/looks.ts';
 
 export interface FramePartner {
   readonly origins: readonly string[];

@@ -1,6 +1,6 @@
 // The header zones as the files that servers and static hosts read.
 
-import { isKeptForEver } from './headers.mjs';
+import { isKeptForEver, zoneOf } from './headers.mjs';
 
 /** @typedef {import('./headers.mjs').Zone} Zone */
 
@@ -13,17 +13,35 @@ import { isKeptForEver } from './headers.mjs';
  * @param {readonly string[]} assets paths of the files whose names carry a hash
  */
 export function headersFile(zones, rootPages, assets) {
-  const blocks = zones.flatMap(({ prefix, headers }) => {
-    const paths = prefix === '/' ? rootPages : [`${prefix}*`];
-    if (!isKeptForEver(headers)) return paths.map((path) => headersBlock(path, headers));
+  const blocks = zones.flatMap((zone) => {
+    const { prefix, headers } = zone;
+    if (!isKeptForEver(headers)) {
+      const paths = prefix === '/' ? rootPages : [`${prefix}*`];
+      return paths.map((path) => headersBlock(path, headers));
+    }
     const { 'Cache-Control': kept = '', ...others } = headers;
-    const named = assets.filter((path) => path.startsWith(prefix));
+    const named = assets.filter((path) => zoneOf(zones, path) === zone);
     return [
-      ...paths.map((path) => headersBlock(path, others)),
+      ...patternsOf(named).map((path) => headersBlock(path, others)),
       ...named.map((path) => headersBlock(path, { 'Cache-Control': kept })),
     ];
   });
   return `${blocks.join('\n\n')}\n`;
+}
+
+/**
+ * Patterns for these files and for those of other builds: zones of files lie within each other, so a pattern for a whole
+ * folder would overlap.
+ * @param {readonly string[]} paths such as `/assets/page.01234567.js`
+ */
+function patternsOf(paths) {
+  return [
+    ...new Set(
+      paths.map((path) =>
+        path.replace(/[-.](\d+\.\d+\.\d+\.)?[0-9a-f]{8}\..*$/, (_, version) => (version ? '-*' : '.*')),
+      ),
+    ),
+  ];
 }
 
 /** @param {string} path @param {import('./headers.mjs').Headers} headers */

@@ -50,8 +50,14 @@ const everywhere = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Other origins load these: by `<script crossorigin integrity>`, and as bytes. @type {Headers} */
+/** Other origins load the loader, by `<script crossorigin integrity>`. @type {Headers} */
 const shared = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+
+/** Other origins load nothing else: a page on no list cannot run the widget from here in its own document. @type {Headers} */
+const ownOnly = { 'Cross-Origin-Resource-Policy': 'same-origin' };
+
+/** No window that opened a page, or that it opened, can reach it. @type {Headers} */
+const alone = { 'Cross-Origin-Opener-Policy': 'same-origin' };
 
 const checkedEachTime = { 'Cache-Control': 'no-cache' };
 const keptForEver = { 'Cache-Control': 'public, max-age=31536000, immutable' };
@@ -61,13 +67,28 @@ export const isKeptForEver = (headers) => headers['Cache-Control'] === keptForEv
 
 /**
  * @param {import('./partners.mjs').PartnerList} partners
- * @returns {Zone[]} for every path of the site, the shortest prefix (`/`) first
+ * @param {readonly string[]} [folders] of the site's programmes, from its root, such as `loan/`; the first one's is empty
+ * @returns {Zone[]} for every path of the site; a prefix comes before longer ones that start with it
  */
-export function headerZones(partners) {
+export function headerZones(partners, folders = ['']) {
+  const [root, ...zones] = siteZones(partners);
+  if (!root) return [];
+  // What belongs to the site as a whole is at its root only.
+  const repeated = zones.filter(({ prefix }) => !['/assets/', '/embed/'].includes(prefix));
+  const others = folders.filter((folder) => folder !== '');
+  const theirs = others.flatMap((folder) =>
+    repeated.map(({ prefix, headers }) => ({ prefix: `/${folder.slice(0, -1)}${prefix}`, headers })),
+  );
+  return [root, ...zones, ...theirs];
+}
+
+/** @param {import('./partners.mjs').PartnerList} partners @returns {Zone[]} of a site with one programme */
+function siteZones(partners) {
   const ancestors = ["'self'", ...allOrigins(partners)];
   return [
-    { prefix: '/', headers: page({}) },
-    { prefix: '/assets/', headers: { ...page({}), ...shared, ...keptForEver } },
+    { prefix: '/', headers: { ...page({}), ...alone } },
+    { prefix: '/assets/', headers: { ...page({}), ...ownOnly, ...keptForEver } },
+    { prefix: '/assets/prescore-embed-', headers: { ...page({}), ...shared, ...keptForEver } },
     { prefix: '/embed/', headers: { ...page({}), ...shared, ...checkedEachTime } },
     {
       prefix: '/frame/',
@@ -78,10 +99,22 @@ export function headerZones(partners) {
         'Cross-Origin-Resource-Policy': 'cross-origin',
       },
     },
-    { prefix: '/configurator/', headers: page({ 'frame-src': ["'self'"] }) },
+    { prefix: '/configurator/', headers: { ...page({ 'frame-src': ["'self'"] }), ...alone } },
     // The one page that makes a worker.
-    { prefix: '/score/', headers: page({ 'worker-src': ["'self'"], 'trusted-types': ['prescore-worker'] }) },
+    {
+      prefix: '/score/',
+      headers: { ...page({ 'worker-src': ["'self'"], 'trusted-types': ['prescore-worker'] }), ...alone },
+    },
   ];
+}
+
+/**
+ * @param {readonly Zone[]} zones
+ * @param {string} path of a request, from `/`
+ * @returns {Zone | undefined}
+ */
+export function zoneOf(zones, path) {
+  return zones.filter(({ prefix }) => path.startsWith(prefix)).at(-1);
 }
 
 /**
@@ -90,8 +123,7 @@ export function headerZones(partners) {
  * @returns {Headers}
  */
 export function headersFor(zones, path) {
-  const zone = zones.filter(({ prefix }) => path.startsWith(prefix)).at(-1);
-  return zone?.headers ?? {};
+  return zoneOf(zones, path)?.headers ?? {};
 }
 
 /**

@@ -4,12 +4,12 @@
 import wasm from '#prescore-batch-wasm';
 import model from '#prescore-model';
 import {
-  scoreFile as scoreFileBy,
-  scoreParts as scorePartsBy,
   type ScoredFile,
   type ScoredPart,
   type ScoreFileOptions,
   type ScoreOptions,
+  scoreFile as scoreFileBy,
+  scoreParts as scorePartsBy,
 } from '../../wasm/batch/index.ts';
 
 export * from '../../wasm/batch/index.ts';
@@ -35,7 +35,7 @@ const sourcesOf = (own: OwnSources) => ({ wasm: own.wasm ?? wasm, model: own.mod
  *
  * @param file CSV with commas in UTF-8, whose header names the columns of the model's questions, in any order, among
  *   others; in node, `fs.openAsBlob` makes one of a path
- * @param options what is left out is what the package ships: the engine, the programme `instant-card`, and a worker;
+ * @param options what is left out is what the package ships: the engine, the sample programme, and a worker;
  *   `worker: undefined` works in the calling thread
  * @returns the lines as Blobs, which browsers keep outside of the page's memory; or nothing at all, where it throws
  * @throws PrescoreFileError where the file cannot be scored, with the row, line and column of the error;

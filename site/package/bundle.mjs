@@ -29,8 +29,9 @@ const twinFile = 'prescore-twin.js';
  * @param {string} options.wasmDir holds prescore.mjs (glue), prescore.wasm, prescore-twin.mjs and the same of prescore-batch
  * @param {string} options.modelFile
  * @param {Readonly<Record<string, Uint8Array>>} options.texts JSON by language
+ * @param {import('../build/content/content.mjs').Content} options.content
  */
-export async function bundleEntries({ outDir, entries, wasmDir, modelFile, texts }) {
+export async function bundleEntries({ outDir, entries, wasmDir, modelFile, texts, content }) {
   await build({
     entryPoints: entries.map((name) => join(packageDir, name)),
     outdir: outDir,
@@ -42,7 +43,12 @@ export async function bundleEntries({ outDir, entries, wasmDir, modelFile, texts
     // Lit's build for servers is that for browsers, but for not asking for a document before it is needed.
     platform: 'neutral',
     conditions: ['node'],
-    plugins: [frameTitlesPlugin, languagesPlugin, builtFilesPlugin({ wasmDir, modelFile, texts }), cssTextPlugin],
+    plugins: [
+      frameTitlesPlugin(content),
+      languagesPlugin(content.list),
+      builtFilesPlugin({ wasmDir, modelFile, texts }),
+      cssTextPlugin,
+    ],
   });
   await build({
     entryPoints: [join(wasmDir, 'prescore-twin.mjs')],

@@ -20,7 +20,7 @@ export type {
 } from '../widget/texts.ts';
 export type { WidgetAttributes } from './attributes.ts';
 
-const properties = ['application', 'theme', 'density', 'carryAnswers', 'texts', 'attribution'] as const;
+const properties = ['application', 'theme', 'density', 'carryAnswers', 'modelHash', 'texts', 'attribution'] as const;
 
 /**
  * `<prescore-widget>` with engine, model and words in it: no attribute has to name a file. Its content is shown where no
@@ -31,6 +31,7 @@ const properties = ['application', 'theme', 'density', 'carryAnswers', 'texts', 
  * @attr {'auto' | 'light' | 'dark'} theme - `auto` follows the reader's system
  * @attr {'comfortable' | 'compact'} density - how much room the form takes
  * @attr {boolean} carry-answers - people may take their answers along, behind the `#` of the application's address
+ * @attr {string} model-hash - the model's version, such as `sha256:…`, which goes along with carried answers
  * @attr {string} model - address of a packed model of your own
  * @attr {string} texts-LANGUAGE - address of LANGUAGE words of your own
  * @attr {string} wasm - address of the engine, in place of the one in the script
@@ -54,6 +55,7 @@ const properties = ['application', 'theme', 'density', 'carryAnswers', 'texts', 
  * @csspart button - everything that is pressed
  * @csspart decision - the outcome
  * @csspart offer - one product
+ * @csspart answers - the answers, as they were understood
  * @csspart others - the products that fold out
  *
  * @cssprop --prescore-font - type
@@ -66,6 +68,10 @@ const properties = ['application', 'theme', 'density', 'carryAnswers', 'texts', 
  * @cssprop --prescore-accent-strong - the same, pointed at
  * @cssprop --prescore-on-accent - words on buttons
  * @cssprop --prescore-tint - ground of what is chosen
+ * @cssprop --prescore-ground - ground of the page around it
+ * @cssprop --prescore-bone - outline of the form while it loads
+ * @cssprop --prescore-error - what is wrong with an answer
+ * @cssprop --prescore-error-tint - ground of the list of what is wrong
  * @cssprop --prescore-radius - corners
  * @cssprop --prescore-surface-dark - the same in the dark theme
  * @cssprop --prescore-ink-dark - the same in the dark theme
@@ -76,6 +82,10 @@ const properties = ['application', 'theme', 'density', 'carryAnswers', 'texts', 
  * @cssprop --prescore-accent-strong-dark - the same in the dark theme
  * @cssprop --prescore-on-accent-dark - the same in the dark theme
  * @cssprop --prescore-tint-dark - the same in the dark theme
+ * @cssprop --prescore-ground-dark - the same in the dark theme
+ * @cssprop --prescore-bone-dark - the same in the dark theme
+ * @cssprop --prescore-error-dark - the same in the dark theme
+ * @cssprop --prescore-error-tint-dark - the same in the dark theme
  */
 export class PrescoreWidget extends Widget {
   override connectedCallback(): void {

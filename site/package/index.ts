@@ -9,7 +9,7 @@ export * from '../../wasm/index.ts';
  * Starts the core.
  *
  * @param sources what is left out is what the package ships: the engine, its twin in JavaScript (a chunk of its own,
- *   loaded only where WebAssembly does not start) and the programme `instant-card`. Give a model of your own by URL
+ *   loaded only where WebAssembly does not start) and the sample programme. Give a model of your own by URL
  *   or as bytes.
  * @throws PrescoreStartError with the code that says which part failed and how
  */

@@ -17,12 +17,14 @@ declare module '#prescore-model' {
 
 declare module '#prescore-twin' {
   import type { TwinFactory } from '../../wasm/types.ts';
+
   const createTwin: TwinFactory;
   export default createTwin;
 }
 
 declare module '#prescore-texts' {
   import type { TextsByLanguage } from '../widget/texts.ts';
+
   const texts: TextsByLanguage;
   export default texts;
 }

@@ -4,8 +4,8 @@ import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { PrescoreFrameEventMap } from '../embed/events.ts';
 import type { PrescoreEventMap } from '../widget/events.ts';
 import type { FrameAttributes, WidgetAttributes } from './attributes.ts';
-import type { PrescoreFrame } from './frame.ts';
 import type { PrescoreWidget } from './element.ts';
+import type { PrescoreFrame } from './frame.ts';
 
 type Listeners<Events> = {
   readonly [Name in keyof Events & string as `on${Name}`]?: ((event: Events[Name]) => void) | undefined;
@@ -15,7 +15,7 @@ type Properties<Element> = DetailedHTMLProps<HTMLAttributes<Element>, Element>;
 export type PrescoreWidgetProps = Properties<PrescoreWidget> &
   WidgetAttributes &
   Listeners<PrescoreEventMap> &
-  Partial<Pick<PrescoreWidget, 'carryAnswers' | 'texts' | 'attribution'>>;
+  Partial<Pick<PrescoreWidget, 'carryAnswers' | 'modelHash' | 'texts' | 'attribution'>>;
 /** The page around the frame never learns the outcome; JSX lets every name with a hyphen pass that is not forbidden. */
 export type PrescoreFrameProps = Properties<PrescoreFrame> &
   FrameAttributes &

@@ -18,7 +18,7 @@ type Tag<Properties> = new () => { readonly $props: Properties & HTMLAttributes 
 
 export type PrescoreWidgetProps = WidgetAttributes &
   Listeners<PrescoreEventMap> &
-  Partial<Pick<PrescoreWidget, 'carryAnswers' | 'texts' | 'attribution'>>;
+  Partial<Pick<PrescoreWidget, 'carryAnswers' | 'modelHash' | 'texts' | 'attribution'>>;
 /** The page around the frame never learns the outcome. */
 export type PrescoreFrameProps = FrameAttributes & Listeners<PrescoreFrameEventMap>;
 

@@ -5,8 +5,6 @@
 export interface Format {
   /** A whole number from 0. */
   readonly number: (value: number) => string;
-  /** @param amount whole roubles as `number` writes them */
-  readonly roubles: (amount: string) => string;
   /** Two words or more. */
   readonly list: (words: readonly string[]) => string;
   /** Which word a count takes, from 0: its category of `Intl.PluralRules` among those that the language has. */
@@ -18,7 +16,6 @@ const categories: readonly Intl.LDMLPluralRule[] = ['zero', 'one', 'two', 'few',
 /** For a language that the browser does not know: it would use its own language instead. */
 const plain: Format = {
   number: String,
-  roubles: (amount) => `${amount}\u00a0₽`,
   list: (words) => words.join(', '),
   plural: (count) => (count === 1 ? 0 : 1),
 };
@@ -27,7 +24,6 @@ export function byIntl(language: string): Format {
   if (Intl.ListFormat.supportedLocalesOf(language).length === 0) return plain;
   return {
     number: (value) => value.toLocaleString(language),
-    roubles: (amount) => roublesPattern(language).replace('{amount}', () => amount),
     list: (words) => new Intl.ListFormat(language).format(words),
     plural: (count) => {
       const rules = new Intl.PluralRules(language);
@@ -35,16 +31,4 @@ export function byIntl(language: string): Format {
       return categories.filter((category) => known.includes(category)).indexOf(rules.select(count));
     },
   };
-}
-
-/** Where the language writes the sign of the rouble, for example `{amount} ₽`. */
-function roublesPattern(language: string): string {
-  const style = {
-    style: 'currency',
-    currency: 'RUB',
-    currencyDisplay: 'narrowSymbol',
-    maximumFractionDigits: 0,
-  } as const;
-  const parts = new Intl.NumberFormat(language, style).formatToParts(1);
-  return parts.map(({ type, value }) => (type === 'integer' ? '{amount}' : value)).join('');
 }

@@ -12,11 +12,6 @@ export function formatNumber(value: number, language: Language): string {
   return isUsual ? formatOf(language).number(value) : value.toLocaleString(language);
 }
 
-/** Whole roubles from 0, as `Intl.NumberFormat` writes a currency with its narrow symbol. */
-export function formatMoney(roubles: number, language: Language): string {
-  return formatOf(language).roubles(formatNumber(Math.round(roubles), language));
-}
-
 /** "age, income, and car": what `Intl.ListFormat` writes. */
 export function joinList(words: readonly string[], language: Language): string {
   return words.length < 2 ? words.join('') : formatOf(language).list(words);
@@ -25,4 +20,10 @@ export function joinList(words: readonly string[], language: Language): string {
 /** Which word a count takes, from 0: its category of `Intl.PluralRules` among those that the language has. */
 export function pluralPlace(count: number, language: Language): number {
   return formatOf(language).plural(count);
+}
+
+/** A day, written out; for a language that the browser does not know as 2026-11-27, not in its own language. */
+export function formatDay(day: Date, language: Language): string {
+  const isKnown = Intl.DateTimeFormat.supportedLocalesOf(language).length > 0;
+  return isKnown ? day.toLocaleDateString(language, { dateStyle: 'long' }) : day.toISOString().slice(0, 10);
 }

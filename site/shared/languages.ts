@@ -1,6 +1,6 @@
 // The languages that have texts: those of site/texts/languages.json. The builds put only the codes into scripts.
 
-import { codes, international } from '#prescore-languages';
+import { codes, international, rightToLeft } from '#prescore-languages';
 import type list from '../texts/languages.json';
 
 /** `homeLanguage`: the language of pages that name none. */
@@ -13,3 +13,6 @@ export function knownLanguage(tag: string): Language {
   const primary = tag.toLowerCase().split('-')[0];
   return codes.find((language) => language === primary) ?? international;
 }
+
+/** In which direction the language is written. */
+export const directionOf = (language: Language): 'ltr' | 'rtl' => (rightToLeft.includes(language) ? 'rtl' : 'ltr');

@@ -1,9 +1,9 @@
 // What crosses between a partner's page and the bank's frame, and nothing else: steps and heights, never an answer,
 // never an outcome.
 
-import { languages, type Language } from './languages.ts';
-import { densities, themes, type Density, type Theme } from './looks.ts';
-import { steps, type Step } from './steps.ts';
+import { type Language, languages } from './languages.ts';
+import { type Density, densities, type Theme, themes } from './looks.ts';
+import { type Step, steps } from './steps.ts';
 
 /** Both sides ignore messages with another number. It rises with every change that an older side would misread. */
 export const protocol = 1;
@@ -19,12 +19,10 @@ export interface FrameLooks {
 }
 
 /** From the page to the frame. `session` is a random text that the page makes for each document in the frame. */
-export interface PageMessage {
-  readonly prescore: typeof protocol;
-  readonly session: string;
-  readonly kind: 'looks';
-  readonly looks: FrameLooks;
-}
+export type PageMessage = { readonly prescore: typeof protocol; readonly session: string } & PageWish;
+export type PageWish =
+  | { readonly kind: 'looks'; readonly looks: FrameLooks }
+  | { readonly kind: 'campaign'; readonly campaign: string };
 
 /** From the frame to the page. */
 export type FrameMessage = { readonly prescore: typeof protocol; readonly session: string } & FrameNews;
@@ -33,10 +31,15 @@ export type FrameNews =
   | { readonly kind: 'step'; readonly step: Step }
   | { readonly kind: 'height'; readonly height: number }
   | { readonly kind: 'continue' }
+  /** The person pressed Escape. */
+  | { readonly kind: 'escape' }
   | { readonly kind: 'error'; readonly code: string };
 
-/** The largest height of a view, in CSS pixels. A message with a larger one is not the frame's. */
-export const maximumHeight = 10_000;
+/**
+ * The largest height of a view, in CSS pixels: more than a decision takes in a column of 160 px with letters twice as
+ * large as usual. A message with a larger one is not the frame's.
+ */
+export const maximumHeight = 40_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
@@ -55,6 +58,7 @@ const frameNews: Readonly<Record<FrameNews['kind'], Readonly<Record<string, Chec
   step: { step: isOneOf(steps) },
   height: { height: (value) => Number.isInteger(value) && 0 < Number(value) && Number(value) <= maximumHeight },
   continue: {},
+  escape: {},
   error: { code: matches(/^[a-z_]{1,40}$/) },
 };
 
@@ -79,13 +83,21 @@ export function readLooks(value: unknown): FrameLooks | undefined {
   return hasExactly(value, looks) ? (value as FrameLooks) : undefined;
 }
 
+const pageWishes: Readonly<Record<PageWish['kind'], Readonly<Record<string, Check>>>> = {
+  looks: { looks: (value) => readLooks(value) !== undefined },
+  // Any text: what is on no list is reported.
+  campaign: { campaign: (value) => typeof value === 'string' },
+};
+
 /** `data` where it is a message of the page, exactly as specified above; else undefined. */
 export function readPageMessage(data: unknown): PageMessage | undefined {
+  const kind = (data as Fields | null)?.['kind'];
+  if (typeof kind !== 'string' || !Object.hasOwn(pageWishes, kind)) return undefined;
   const checks = {
     prescore: (value: unknown) => value === protocol,
     session: matches(/^[0-9a-f]{32}$/),
-    kind: isOneOf(['looks']),
-    looks: (value: unknown) => readLooks(value) !== undefined,
+    kind: () => true,
+    ...pageWishes[kind as PageWish['kind']],
   };
   return hasExactly(data, checks) ? (data as PageMessage) : undefined;
 }

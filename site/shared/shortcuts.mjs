@@ -6,14 +6,12 @@
 
 /**
  * @param {string} mark stands between groups of three digits
- * @param {readonly [before: string, after: string]} rouble stands around an amount
  * @param {readonly [ofMany: string, ofTwo: string]} and stands before the last word of a list
  * @param {Format['plural']} plural
  * @returns {Format}
  */
-const shortcut = (mark, [before, after], [ofMany, ofTwo], plural) => ({
+const shortcut = (mark, [ofMany, ofTwo], plural) => ({
   number: (value) => String(value).replace(/\B(?=(\d{3})+$)/g, mark),
-  roubles: (amount) => before + amount + after,
   list: (words) => words.slice(0, -1).join(', ') + (words.length > 2 ? ofMany : ofTwo) + words.at(-1),
   plural,
 });
@@ -28,6 +26,6 @@ function pluralInRussian(count) {
 
 /** By language. @type {Readonly<Record<string, Format | undefined>>} */
 export const shortcuts = {
-  ru: shortcut('\u00a0', ['', '\u00a0₽'], [' и ', ' и '], pluralInRussian),
-  en: shortcut(',', ['₽', ''], [', and ', ' and '], (count) => (count === 1 ? 0 : 1)),
+  ru: shortcut('\u00a0', [' и ', ' и '], pluralInRussian),
+  en: shortcut(',', [', and ', ' and '], (count) => (count === 1 ? 0 : 1)),
 };

@@ -1,12 +1,13 @@
 // The attributes of `<prescore-widget>`, each with a typed property.
 
-import { densities, themes, type Density, type Theme } from '../shared/looks.ts';
+import { type Density, densities, type Theme, themes } from '../shared/looks.ts';
+import { emit } from './events.ts';
 
 /** Elements exist only in browsers; the module can be imported anywhere. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 export class WidgetAttributes extends Base {
-  static readonly observedAttributes = ['application', 'theme', 'density', 'carry-answers'];
+  static readonly observedAttributes = ['application', 'theme', 'density', 'carry-answers', 'model-hash'];
 
   /** Address of the bank's ordinary application. */
   get application(): string {
@@ -44,6 +45,15 @@ export class WidgetAttributes extends Base {
     this.toggleAttribute('carry-answers', carry);
   }
 
+  /** The model's version as the bank's server names it, such as `sha256:…`. It goes along with carried answers. */
+  get modelHash(): string {
+    return this.getAttribute('model-hash') ?? '';
+  }
+
+  set modelHash(hash: string) {
+    this.setAttribute('model-hash', hash);
+  }
+
   /** Attributes with unknown values, which are ignored. */
   unknownAttributes(): string[] {
     const asks = (name: string): string => this.getAttribute(name)?.trim().toLowerCase() ?? '';
@@ -51,6 +61,12 @@ export class WidgetAttributes extends Base {
     return Object.entries(read)
       .filter(([name, value]) => asks(name) && asks(name) !== value)
       .map(([name]) => name);
+  }
+
+  /** Says in the console and by an event that the attribute's value is unknown. */
+  protected warn(attribute: string): void {
+    console.warn(`prescore-widget: ${attribute}="${this.getAttribute(attribute)}" is unknown and ignored`);
+    emit(this, 'prescore-error', { code: 'attribute_unknown' });
   }
 
   /** The attribute's value if it is known, else the first known value. */

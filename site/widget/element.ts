@@ -2,23 +2,33 @@
 
 import { html, render } from 'lit/html.js';
 import { createPrescore, PrescoreStartError } from '../../wasm/index.ts';
-import type { Prescore, PrescoreSources, Reading } from '../../wasm/types.ts';
+import type { Prescore, PrescoreSources, Questionnaire } from '../../wasm/types.ts';
 import { languageAt, watchLanguage } from '../shared/language.ts';
 import type { Language } from '../shared/languages.ts';
 import type { AddListener, RemoveListener } from '../shared/listeners.ts';
 import { applicationAddress } from './application.ts';
 import { WidgetAttributes } from './attributes.ts';
 import { emit, type PrescoreEventMap } from './events.ts';
-import { initialState, nextState, type FailureCode, type State, type WidgetEvent } from './machine.ts';
-import { Quiet } from './quiet.ts';
+import {
+  confirmedQuestions,
+  type FailureCode,
+  initialState,
+  nextState,
+  type State,
+  type WidgetEvent,
+} from './machine.ts';
+import { focusOn } from './reveal.ts';
 import { silence } from './silence.ts';
-import { addressesOf, namedSources, takeEarly, type Addresses } from './sources.ts';
-import { widgetSheets } from './style.ts';
-import type { TextsByLanguage, WidgetTexts } from './texts.ts';
-import { Words } from './words.ts';
+import { type Addresses, addressesOf, namedSources, takeEarly } from './sources.ts';
+import { adoptStyle } from './style.ts';
+import type { ProgrammeTexts, TextsByLanguage, WidgetTexts } from './texts.ts';
 import { createContext, type ViewContext } from './views/context.ts';
 import { headingId, summaryId } from './views/ids.ts';
 import { viewOf } from './views/view.ts';
+import { Words } from './words.ts';
+
+/** How long people wait without a way on, in milliseconds. */
+const patience = 5_000;
 
 /**
  * `<prescore-widget>` draws nothing until it has the words of its language: from its property `texts`, or from the file
@@ -28,16 +38,16 @@ import { viewOf } from './views/view.ts';
  * no words load.
  */
 export class PrescoreWidget extends WidgetAttributes {
-  private state: State = initialState;
-  private readonly words = new Words();
+  protected state: State = initialState;
+  protected readonly words = new Words();
   private addresses: Addresses = {};
   private passedOn: Readonly<Record<string, string>> = {};
   private carried = false;
-  private readonly quiet = new Quiet();
   private prescore: Prescore | undefined;
   private starting = false;
   /** The person pressed "Try again" and waits: the next view takes the focus back. */
   private awaited = false;
+  private late = false;
   private unwatchLanguage: (() => void) | undefined;
 
   /** Words that need not be loaded. */
@@ -73,8 +83,37 @@ export class PrescoreWidget extends WidgetAttributes {
     this.draw();
   }
 
+  /** The questions, once the core has started. */
+  get questionnaire(): Questionnaire | undefined {
+    return this.prescore?.questionnaire;
+  }
+
+  /** The programme's words that are shown now. */
+  get programmeTexts(): ProgrammeTexts | undefined {
+    return this.words.choose(languageAt(this))?.texts.programme;
+  }
+
+  /**
+   * Draws another state in the same words elsewhere; none clears the place. Numbers in its answers are plain digits, so
+   * the core is not asked. Returns whether there are words.
+   */
+  drawSample(state: State | undefined, place: ShadowRoot): boolean {
+    const words = this.words.choose(languageAt(this));
+    if (!words) return false;
+    const value = (_: string, text: string): number => Number(text);
+    render(state && viewOf(state, { ...this.context(words.texts, words.language), value }), place);
+    return true;
+  }
+
+  /** Shows a state that nobody has entered. */
+  preview(state: State): void {
+    this.state = state;
+    this.draw();
+    emit(this, 'prescore-step', { step: state.view });
+  }
+
   connectedCallback(): void {
-    if (!this.adopt()) return;
+    if (!adoptStyle(this)) return;
     this.addresses = addressesOf(this);
     this.words.recall(this.addresses);
     this.unwatchLanguage = watchLanguage(() => this.draw());
@@ -83,26 +122,13 @@ export class PrescoreWidget extends WidgetAttributes {
     void this.start();
   }
 
-  /** A browser too old for the style gets no shadow root and keeps showing the element's content. */
-  private adopt(): boolean {
-    try {
-      const sheets = widgetSheets(this.theme);
-      const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-      root.adoptedStyleSheets = sheets;
-      return true;
-    } catch (error) {
-      silence(this, 'browser_unsupported', error);
-      return false;
-    }
-  }
-
   disconnectedCallback(): void {
     this.unwatchLanguage?.();
   }
 
   attributeChangedCallback(name: string): void {
     if (!this.shadowRoot) return;
-    this.adopt();
+    adoptStyle(this);
     if (this.unknownAttributes().includes(name)) this.warn(name);
     this.draw();
   }
@@ -113,12 +139,7 @@ export class PrescoreWidget extends WidgetAttributes {
     emit(this, 'prescore-error', { code });
   }
 
-  private warn(attribute: string): void {
-    console.warn(`prescore-widget: ${attribute}="${this.getAttribute(attribute)}" is unknown and ignored`);
-    emit(this, 'prescore-error', { code: 'attribute_unknown' });
-  }
-
-  private draw(): void {
+  protected draw(): void {
     if (!this.shadowRoot) return;
     const wanted = languageAt(this);
     const words = this.words.choose(wanted);
@@ -131,18 +152,19 @@ export class PrescoreWidget extends WidgetAttributes {
   private context(texts: WidgetTexts, language: Language): ViewContext {
     return createContext(texts, language, {
       applicationLink: (offer) => this.applicationLink(offer),
-      isQuiet: () => this.quiet.holds(),
+      isLate: () => this.late,
       carried: this.carryAnswers ? this.carried : undefined,
       carry: (chosen) => {
         this.carried = chosen;
         this.draw();
       },
-      continued: () => emit(this, 'prescore-continue', {}),
+      continued: () => this.goOn(),
       send: (event) => this.send(event),
       submit: () => this.evaluate(),
       retry: () => this.retry(),
-      read: (question, text) => this.read(question, text),
-      focus: (id) => this.focusOn(id),
+      value: (question, text) => this.value(question, text),
+      isConfirmed: (question) => confirmedQuestions(this.state).includes(question),
+      focus: (id) => focusOn(this, id),
     });
   }
 
@@ -157,15 +179,25 @@ export class PrescoreWidget extends WidgetAttributes {
   }
 
   private applicationLink(offer: string | undefined): string {
-    const answers = this.carryAnswers && this.carried && 'answers' in this.state ? this.state.answers : undefined;
-    return applicationAddress(this.application, { offer, attribution: this.passedOn, answers });
+    const { state } = this;
+    const passes = this.carryAnswers && this.carried && state.view === 'decision';
+    return applicationAddress(this.application, {
+      offer,
+      attribution: this.passedOn,
+      ...(passes && {
+        answers: state.answers,
+        hint: { outcome: state.decision.outcome, version: this.modelHash },
+      }),
+    });
   }
 
   private async start(): Promise<void> {
     if (this.prescore || this.starting) return;
     this.starting = true;
+    const early = takeEarly(this, this.addresses);
+    const timer = this.waitFor(early ? patience - performance.now() : patience);
     try {
-      this.prescore = await (takeEarly(this, this.addresses) ?? createPrescore(this.sources()));
+      this.prescore = await (early ?? createPrescore(this.sources()));
       // The applicant is served by the twin; the console says why, for the engineer.
       if (this.prescore.fault) console.error(this.prescore.fault);
       this.send({ kind: 'started', questionnaire: this.prescore.questionnaire });
@@ -174,15 +206,26 @@ export class PrescoreWidget extends WidgetAttributes {
       this.fail(error);
     } finally {
       this.starting = false;
+      this.late = false;
+      clearTimeout(timer);
     }
   }
 
-  private send(event: WidgetEvent): void {
+  /** Whatever never answers, people get the bank's link. What comes later still counts. */
+  private waitFor(milliseconds: number): ReturnType<typeof setTimeout> {
+    return setTimeout(() => {
+      this.late = true;
+      this.draw();
+    }, milliseconds);
+  }
+
+  protected send(event: WidgetEvent): void {
     const hadFocus = Boolean(this.shadowRoot?.activeElement);
-    if (event.kind === 'answered') this.quiet.begin();
+    const { answers } = this.state;
     this.state = nextState(this.state, event);
-    if (event.kind !== 'answered' || !event.shown) this.draw();
-    if (event.kind === 'answered') return;
+    // The first answer to a question changes where Enter leads.
+    if (event.kind !== 'answered' || !event.shown || !answers[event.question]) this.draw();
+    if (event.kind === 'answered' || event.kind === 'confirmed') return;
     this.moveFocus(event, hadFocus);
     emit(this, 'prescore-step', { step: this.state.view });
     if (event.kind !== 'evaluated' || event.evaluation.kind !== 'decision') return;
@@ -191,29 +234,34 @@ export class PrescoreWidget extends WidgetAttributes {
   }
 
   /** Moves the focus only in response to the person's own action; a page that loads never takes it. */
-  private moveFocus({ kind }: WidgetEvent, hadFocus: boolean): void {
+  protected moveFocus({ kind }: WidgetEvent, hadFocus: boolean): void {
     if (kind === 'evaluated' && this.state.view === 'issues') {
-      this.focusOn(summaryId);
+      focusOn(this, summaryId);
       return;
     }
     const isReturn = this.awaited && this.state.view !== 'loading';
-    if (kind === 'evaluated' || kind === 'revised' || hadFocus || isReturn) this.focusOn(headingId);
+    if (kind === 'evaluated' || kind === 'revised' || kind === 'restarted' || hadFocus || isReturn) {
+      focusOn(this, headingId);
+    }
     this.awaited = kind === 'retried' && hadFocus;
   }
 
-  private evaluate(): void {
+  protected evaluate(): void {
     if (!this.prescore || (this.state.view !== 'form' && this.state.view !== 'issues')) return;
     try {
-      this.send({ kind: 'evaluated', evaluation: this.prescore.explain(this.state.answers) });
+      const evaluation = this.prescore.explain(this.state.answers, { confirmed: confirmedQuestions(this.state) });
+      this.send({ kind: 'evaluated', evaluation, at: new Date() });
     } catch (error) {
       this.fail(error);
     }
   }
 
-  /** How the core reads a number. Called while drawing, where no other view can be drawn: so an error is shown later. */
-  private read(question: string, text: string): Reading | undefined {
+  /** The number that the core understands. Called while drawing, where no other view can be drawn: so an error is shown later. */
+  private value(question: string, text: string): number | undefined {
+    if (text === '') return undefined;
     try {
-      return this.prescore?.read(question, text);
+      const reading = this.prescore?.read(question, text);
+      return reading?.kind === 'value' && typeof reading.value === 'number' ? reading.value : undefined;
     } catch (error) {
       queueMicrotask(() => this.fail(error));
       return undefined;
@@ -232,14 +280,9 @@ export class PrescoreWidget extends WidgetAttributes {
     void this.start();
   }
 
-  private focusOn(id: string): void {
-    const target = this.shadowRoot?.getElementById(id);
-    if (!target) return;
-    target.focus({ preventScroll: true });
-    const { top, bottom } = target.getBoundingClientRect();
-    // A page with a sticky header states the header's height as its scroll padding.
-    const covered = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
-    if (top < covered || bottom > innerHeight * 0.6) target.scrollIntoView({ block: 'start' });
+  /** The person follows a link to the application. */
+  protected goOn(): void {
+    emit(this, 'prescore-continue', {});
   }
 }
 

@@ -1,8 +1,8 @@
 // The events of the widget. Each bubbles and crosses shadow roots.
 
+import type { Outcome } from '../../wasm/types.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { Step } from '../shared/steps.ts';
-import type { Outcome } from '../../wasm/types.ts';
 import { version } from './version.ts';
 
 export interface PrescoreEvents {

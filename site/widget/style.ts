@@ -1,13 +1,34 @@
-// The widget's constructable style sheets.
+// The widget's style, as constructable style sheets.
 
+import host from '../shared/host.css';
 import type { Theme } from '../shared/looks.ts';
+import { silence } from './silence.ts';
 import actions from './styles/actions.css';
 import base from './styles/base.css';
 import decision from './styles/decision.css';
 import form from './styles/form.css';
+import narrow from './styles/narrow.css';
+import print from './styles/print.css';
 import skeleton from './styles/skeleton.css';
 import { sheet, themeSheets } from './themes.ts';
 
-export function widgetSheets(theme: Theme): CSSStyleSheet[] {
-  return [...themeSheets(theme), sheet([base, actions, form, decision, skeleton].join(''))];
+function widgetSheets(theme: Theme): CSSStyleSheet[] {
+  const screen = [host, base, actions, form, decision, skeleton, narrow].join('');
+  return [...themeSheets(theme), sheet(screen), sheet(print, 'print')];
+}
+
+/**
+ * Gives the widget the style of its theme; false where the browser is too old for it. Then the widget has no shadow root
+ * and keeps showing its content.
+ */
+export function adoptStyle(widget: HTMLElement & { readonly theme: Theme }): boolean {
+  try {
+    const sheets = widgetSheets(widget.theme);
+    const root = widget.shadowRoot ?? widget.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = sheets;
+    return true;
+  } catch (error) {
+    silence(widget, 'browser_unsupported', error);
+    return false;
+  }
 }

@@ -4,15 +4,16 @@ import type { Theme } from '../shared/looks.ts';
 import dark from './styles/dark.css';
 import palette from './styles/palette.css';
 
-const prefersDark = '(prefers-color-scheme: dark)';
+/** Paper is light. */
+const prefersDark = 'screen and (prefers-color-scheme: dark)';
 const made = new Map<string, CSSStyleSheet>();
 
 /** The sheets of a theme, for a document or a shadow root. Later sheets override earlier ones. */
 export function themeSheets(theme: Theme): CSSStyleSheet[] {
   const light = sheet(palette);
   if (theme === 'auto') return [light, sheet(dark, prefersDark)];
-  const only = sheet(`:root,:host{color-scheme:${theme}}`);
-  return theme === 'dark' ? [light, sheet(dark), only] : [light, only];
+  const only = sheet(`:root,:host{color-scheme:${theme}}`, 'screen');
+  return theme === 'dark' ? [light, sheet(dark, 'screen'), only] : [light, only];
 }
 
 /** A style sheet with this text, made once. */

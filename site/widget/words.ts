@@ -1,7 +1,7 @@
 // The words of one element: those that it was given, and those that are loaded when their language is first shown.
 
+import { type Language, languages } from '../shared/languages.ts';
 import { jsonHere, loadJson } from './files.ts';
-import { languages, type Language } from '../shared/languages.ts';
 import type { TextsByLanguage, WidgetTexts } from './texts.ts';
 
 export interface Chosen {

@@ -5,7 +5,7 @@ import { answersFor, reachable } from './support/core.ts';
 import { samplePartner } from './support/origins.ts';
 import { answerWithMouse, submitButton, submitWithMouse } from './support/person.ts';
 import { expect, openForm, pagePath, test } from './support/site.ts';
-import { enterSample, enterUnreachable, states, type State } from './support/states.ts';
+import { enterSample, enterUnreachable, type State, states } from './support/states.ts';
 
 const languages: Language[] = ['ru', 'en'];
 
@@ -67,12 +67,13 @@ for (const [name, prepare] of views) {
 test('every question has its name, hint and unit for a screen reader', async ({ page }) => {
   await openForm(page);
   await expect(page.locator('prescore-widget form')).toMatchAriaSnapshot(`
-    - form "Шесть коротких вопросов":
-      - heading "Шесть коротких вопросов" [level=2]
+    - form "6 коротких вопросов":
+      - heading "6 коротких вопросов" [level=2]
       - textbox "Сколько вам полных лет?"
       - textbox "Какой у вас доход в месяц?"
+      - status
       - radiogroup "Какое у вас образование?":
-        - radio "Среднее"
+        - radio "Среднее или среднее специальное"
         - radio "Неоконченное высшее"
         - radio "Высшее"
         - radio "Аспирантура"
@@ -82,8 +83,8 @@ test('every question has its name, hint and unit for a screen reader', async ({ 
         - radio "Нет"
       - radiogroup "Есть ли у вас автомобиль?":
         - radio "Нет"
-        - radio "Отечественный"
-        - radio "Иномарка"
+        - radio "Да, отечественный"
+        - radio "Да, иномарка"
       - radiogroup "Есть ли у вас загранпаспорт?":
         - radio "Да"
         - radio "Нет"

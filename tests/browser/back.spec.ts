@@ -26,3 +26,18 @@ test('back from another page by the back-forward cache, the answers and the deci
   await submitButton(page).click();
   await expect(page.locator(`.decision.${decision.outcome}`)).toBeVisible();
 });
+
+test('back from the application, by the same cache, the next person finds an empty form', async ({ page, siteUrl }) => {
+  await page.route('https://gavan.example/**', (route) =>
+    route.fulfill({ status: 302, headers: { Location: `${siteUrl.replace('127.0.0.1', 'localhost')}/en/` } }),
+  );
+  await openForm(page);
+  await submitWithMouse(page, (await answersFor('likely_approval by risk')).answers);
+  await page.evaluate(() => addEventListener('pageshow', ({ persisted }) => Object.assign(globalThis, { persisted })));
+  await page.locator('.decision .primary').first().click();
+  await page.waitForURL(/localhost/);
+  await page.goBack({ waitUntil: 'commit' });
+  await expect(page.locator('form')).toBeVisible();
+  expect(await page.evaluate('globalThis.persisted'), 'the page was kept, not loaded again').toBe(true);
+  expect(await answersInForm(page)).toEqual({});
+});

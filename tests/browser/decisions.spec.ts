@@ -1,7 +1,16 @@
 import { fill } from '../../site/shared/fill.ts';
 import { answersFor, reachable } from './support/core.ts';
 import { answersInForm, questionsAsked, submitWithKeyboard, submitWithMouse } from './support/person.ts';
-import { expect, focusedId, openForm, test, textsOf } from './support/site.ts';
+import {
+  decisionHeading,
+  expect,
+  focusedId,
+  formHeading,
+  openForm,
+  preliminaryWords,
+  test,
+  textsOf,
+} from './support/site.ts';
 
 const { ui, programme } = textsOf('ru');
 
@@ -12,16 +21,20 @@ for (const kind of reachable) {
       await openForm(page);
       await submitWithMouse(page, answers);
 
-      const offer = programme.offers[decision.offers[0] ?? '']?.inline ?? '';
-      const heading = fill(ui[`decision.${decision.outcome}.heading`], { offer }, 'ru');
-      await expect(page.getByRole('heading', { name: heading })).toBeFocused();
+      await expect(page.getByRole('heading', { name: decisionHeading(decision, 'ru') })).toBeFocused();
       const widget = page.locator('prescore-widget');
-      await expect(widget).toContainText(ui[`decision.${decision.outcome}.${decision.basis}`]);
+      const product = programme.offers['instant_card']?.object ?? '?';
+      await expect(widget).toContainText(fill(ui[`decision.${decision.outcome}.${decision.basis}`], { product }, 'ru'));
+      const notOffered = 'Мгновенную карту по\u00a0этим ответам предложить не\u00a0можем.';
+      await expect(widget.getByText(notOffered)).toHaveCount(decision.outcome === 'alternative_offer' ? 1 : 0);
       await expect(widget).toContainText(ui[`decision.made.${decision.basis}`]);
-      await expect(widget).toContainText(ui['decision.preliminary']);
-      await expect(widget).toContainText(ui['decision.noRequest']);
+      await expect(widget).toContainText(preliminaryWords('ru'));
+      await expect(widget).toContainText(ui['decision.nothingSent']);
       for (const id of decision.questions) await expect(widget).toContainText(programme.questions[id]?.short ?? id);
-      await expect(widget.getByRole('link', { name: ui['contact.phone'] })).toHaveAttribute('href', /^tel:/);
+      await expect(widget.getByRole('link', { name: textsOf('ru').brand.phone ?? '' })).toHaveAttribute(
+        'href',
+        /^tel:/,
+      );
       await expect(page.locator('form')).toHaveCount(0);
       expect(pageErrors).toEqual([]);
     });
@@ -45,7 +58,7 @@ for (const kind of reachable) {
       await submitWithKeyboard(page, answers);
       expect(await focusedId(page)).toBe('heading');
       await page.getByRole('button', { name: ui['decision.change'] }).press('Enter');
-      await expect(page.getByRole('heading', { name: ui['form.heading'] })).toBeFocused();
+      await expect(page.getByRole('heading', { name: formHeading('ru') })).toBeFocused();
       expect(await answersInForm(page)).toEqual(answers);
     });
 

@@ -146,7 +146,7 @@ test('the frame has a title, the least sandbox, and no allow', async ({ page }) 
   await expect(iframe).toHaveAttribute('title', textsOf('ru').ui['frame.title']);
   await expect(iframe).toHaveAttribute(
     'sandbox',
-    'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox',
+    'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox',
   );
   await expect(iframe).toHaveAttribute('referrerpolicy', 'no-referrer');
   expect(await iframe.evaluate((element) => element.hasAttribute('allow'))).toBe(false);

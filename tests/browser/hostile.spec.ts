@@ -10,8 +10,8 @@ import {
   partner,
   partnerSite,
   partnerSnippet,
-  serve,
   type Site,
+  serve,
 } from './support/origins.ts';
 import { answersInForm, answerWithMouse, submitWithMouse } from './support/person.ts';
 import { expect, test, textsOf } from './support/site.ts';
@@ -115,7 +115,7 @@ test('even without the header the frame does not talk to a page on no list', asy
     },
   });
   await page.goto(`${evil}/`);
-  await frameIn(page).locator('form:not([inert] *)').first().waitFor();
+  await expect(frameIn(page).getByRole('alert')).toHaveText(textsOf('ru').ui['failed.partner_unknown']);
   await expect.poll(() => heard(page), { timeout: 15_000 }).toContain('frame_unreachable');
   expect(await page.evaluate('messages')).toEqual([]);
 });

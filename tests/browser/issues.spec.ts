@@ -1,6 +1,6 @@
 import type { IssueCode } from '../../wasm/types.ts';
 import { answersFor, issuesOf } from './support/core.ts';
-import { answersInForm, field, issueWords, submitButton, submitWithMouse } from './support/person.ts';
+import { answersInForm, answerWithMouse, field, issueWords, submitButton, submitWithMouse } from './support/person.ts';
 import { expect, focusedId, openForm, test, textsOf } from './support/site.ts';
 
 const { ui, programme } = textsOf('ru');
@@ -15,7 +15,7 @@ const badAnswers: [question: string, text: string | undefined, code: IssueCode][
   ['age', '101', 'above_maximum'],
   ['income', '', 'missing_answer'],
   ['income', 'много', 'not_a_number'],
-  ['income', '0', 'below_minimum'],
+  ['income', '-1', 'below_minimum'],
   ['income', '100 000 001', 'above_maximum'],
   ['education', undefined, 'missing_answer'],
   ['stable_job', undefined, 'missing_answer'],
@@ -54,7 +54,7 @@ test('an empty form names every question, in order', async ({ page }) => {
   const words = (await issuesOf({})).map((issue) => issueWords(issue));
   expect(words).toHaveLength(Object.keys(programme.questions).length);
   await expect(page.locator('#summary').getByRole('link')).toHaveText(words);
-  await expect(page.getByRole('heading', { name: 'Проверьте 6\u00a0ответов' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Ответьте на\u00a0все вопросы: осталось 6' })).toBeVisible();
 });
 
 test('nothing is judged before the submit', async ({ page }) => {
@@ -91,6 +91,40 @@ test('the sum is shown back as it was understood', async ({ page }) => {
     await field(page, 'income').fill(typed);
     await expect(page.locator('.echo')).toHaveText(shown);
   }
+});
+
+test('the sum is announced without taking the focus', async ({ page }) => {
+  await openForm(page);
+  await expect(page.getByRole('status')).toHaveText('');
+  await field(page, 'income').pressSequentially('50000');
+  await expect(page.getByRole('status')).toHaveText('50\u00a0000\u00a0₽ в\u00a0месяц');
+  await expect(field(page, 'income')).toBeFocused();
+});
+
+test('Enter leads to the next question without an answer, and from the last one to the decision', async ({ page }) => {
+  const { answers } = await answersFor('likely_approval by risk');
+  await openForm(page);
+  await expect(field(page, 'age')).toHaveAttribute('enterkeyhint', 'next');
+  await field(page, 'age').fill(answers['age'] ?? '');
+  await field(page, 'age').press('Enter');
+  await expect(field(page, 'income')).toBeFocused();
+  await field(page, 'income').press('Enter');
+  expect(await focusedId(page)).toMatch(/^option-education-/);
+  await answerWithMouse(page, answers);
+  await expect(field(page, 'age')).toHaveAttribute('enterkeyhint', 'go');
+  await field(page, 'age').press('Enter');
+  await expect(page.locator('.decision')).toBeVisible();
+});
+
+test('the button works where the page around forbids forms', async ({ page }) => {
+  await openForm(page);
+  await page.evaluate(() => {
+    HTMLFormElement.prototype.requestSubmit = () => undefined;
+    // A sandbox without allow-forms: the form's own event never comes.
+    addEventListener('submit', (event) => event.stopImmediatePropagation(), true);
+  });
+  await submitButton(page).click();
+  await expect(page.locator('#summary')).toBeFocused();
 });
 
 const ages: [typed: string, unit: string][] = [

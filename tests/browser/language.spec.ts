@@ -1,6 +1,6 @@
 import { answersFor } from './support/core.ts';
 import { answersInForm, answerWithMouse, submitButton } from './support/person.ts';
-import { expect, nameOf, openForm, test, textsOf } from './support/site.ts';
+import { expect, formHeading, nameOf, openForm, test, textsOf } from './support/site.ts';
 
 const russian = textsOf('ru').ui;
 const english = textsOf('en').ui;
@@ -31,15 +31,15 @@ test('changing the language keeps the answers and asks only for its words', asyn
 
 test('the English page is English from the first byte, and reloads as it is', async ({ page }) => {
   await openForm(page, 'en');
-  await expect(page.getByRole('heading', { name: english['form.heading'] })).toBeVisible();
+  await expect(page.getByRole('heading', { name: formHeading('en') })).toBeVisible();
   await page.getByRole('link', { name: nameOf('ru') }).click();
   await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/$/);
   await page.reload();
-  await expect(page.getByRole('heading', { name: russian['form.heading'] })).toBeVisible();
+  await expect(page.getByRole('heading', { name: formHeading('ru') })).toBeVisible();
 });
 
 test('a lang of its own beats that of the page', async ({ page }) => {
   await openForm(page);
   await page.locator('prescore-widget').evaluate((widget) => widget.setAttribute('lang', 'en-GB'));
-  await expect(page.getByRole('heading', { name: english['form.heading'] })).toBeVisible();
+  await expect(page.getByRole('heading', { name: formHeading('en') })).toBeVisible();
 });

@@ -54,6 +54,9 @@ async function openAndClose(page: Page, count: number, answers: Readonly<Record<
         widget.shadowRoot!.querySelector<HTMLButtonElement>('button[type=submit]')!.click();
         await until(() => !!widget.shadowRoot?.querySelector('.decision'));
         decided += 1;
+        // Else the history keeps the decision, and the next widget shows it again.
+        widget.shadowRoot!.querySelector<HTMLButtonElement>('.change + button')!.click();
+        await until(() => !history.state);
       }
       return decided;
     },

@@ -54,6 +54,8 @@ for (const { state, mode, language, width, media } of pictures) {
   test(name, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia(media);
+    // A decision shows its day.
+    await page.clock.setFixedTime('2026-11-28T12:00:00');
     const enter = mode === 'inline' ? enterInline : enterFrame;
     await setType(await enter(page, states.find((known) => known.name === state)!, language));
     await page.mouse.move(0, 0);

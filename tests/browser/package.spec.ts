@@ -4,14 +4,14 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundlers, buildPage, writeBarePage } from '../package/bundlers.ts';
-import { installedDir } from '../package/consumer.ts';
-import { answersFor } from './support/core.ts';
-import { bank, serve, typeOf, type Site } from './support/origins.ts';
-import { submitWithMouse } from './support/person.ts';
 import { headersFor, headerZones } from '../../site/hosting/headers.mjs';
 import { readPartners } from '../../site/hosting/partners.mjs';
+import { buildPage, bundlers, writeBarePage } from '../package/bundlers.ts';
+import { installedDir } from '../package/consumer.ts';
 import { applicants, MODEL, runTool } from '../tool/support.ts';
+import { answersFor } from './support/core.ts';
+import { bank, type Site, serve, typeOf } from './support/origins.ts';
+import { submitWithMouse } from './support/person.ts';
 import { expect, root, test } from './support/site.ts';
 
 const bankHeaders = headersFor(headerZones(readPartners()), '/');

@@ -1,7 +1,9 @@
+import type { Page } from '@playwright/test';
 import { answersFor, reachable } from './support/core.ts';
 import { modes } from './support/modes.ts';
+import { openPartner } from './support/origins.ts';
 import { submitWithMouse } from './support/person.ts';
-import { expect, openForm, test, textsOf } from './support/site.ts';
+import { expect, openForm, test } from './support/site.ts';
 
 test('no answer leaves the page: no request after load, nothing stored', async ({ page, context, pageErrors }) => {
   await openForm(page);
@@ -48,23 +50,42 @@ test('the policy stops a script that tries to send', async ({ page }) => {
   expect([stopped, violated]).toEqual([true, 'connect-src']);
 });
 
-for (const [mode, open] of modes) {
-  test(`${mode}: the page proves that it made no request since the first answer, and only where that is so`, async ({
-    page,
-  }) => {
-    const { ui } = textsOf('ru');
-    const { answers } = await answersFor('likely_approval by risk');
-    const place = await open(page);
-    await place.locator('body').evaluate(() => fetch('?before').catch(() => undefined));
-    await submitWithMouse(place, answers);
-    await expect(place.locator('.decision')).toContainText(ui['decision.noRequest']);
-    await place.locator('.change').click();
-    await place.locator('body').evaluate(() => fetch('?after').catch(() => undefined));
-    await submitWithMouse(place, answers);
-    await expect(place.locator('.decision')).toContainText(ui['decision.nothingSent']);
-    await expect(place.locator('.decision')).not.toContainText(ui['decision.noRequest']);
-  });
+/** Waits until frame and page have stopped moving: a click on what moves away does nothing. */
+async function expectStill(page: Page): Promise<void> {
+  const place = () => page.evaluate(() => [scrollY, document.documentElement.scrollHeight].join());
+  let last = '';
+  await expect
+    .poll(
+      async () => {
+        const before = last;
+        last = await place();
+        return last === before;
+      },
+      { intervals: [250] },
+    )
+    .toBe(true);
 }
+
+/** What the partner's page can see of the history of its tab. */
+test('the frame changes nothing in the history of the tab', async ({ page }) => {
+  const { frame } = await openPartner(page);
+  const seen = () => page.evaluate(() => [history.length, history.state, location.href]);
+  const before = await seen();
+  for (const kind of reachable) {
+    await submitWithMouse(frame, (await answersFor(kind)).answers);
+    await expect(frame.locator('.decision h2')).toBeFocused();
+    await expectStill(page);
+    expect(await seen()).toEqual(before);
+    await frame.locator('.change').click();
+    await expect(frame.locator('form h2')).toBeFocused();
+    await expectStill(page);
+    expect(await seen()).toEqual(before);
+  }
+  await submitWithMouse(frame, { age: '7' });
+  await frame.locator('#summary').waitFor();
+  expect(await seen()).toEqual(before);
+  await expect(page, 'nor does it change a title that is not its own').toHaveTitle('Дом');
+});
 
 /** Everything by which a page can send or keep, in every frame, written down when it is called. */
 function watchEverything(): void {

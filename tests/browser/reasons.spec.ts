@@ -9,7 +9,7 @@ import { fill } from '../../site/shared/fill.ts';
 import type { Language } from '../../site/shared/languages.ts';
 import { createPrescore } from '../../wasm/index.ts';
 import type { Answers, Prescore } from '../../wasm/types.ts';
-import { gridAnswers, type GridModel } from '../support/grid.ts';
+import { type GridModel, gridAnswers } from '../support/grid.ts';
 import { answersFor } from './support/core.ts';
 import { modes } from './support/modes.ts';
 import { submitWithMouse } from './support/person.ts';

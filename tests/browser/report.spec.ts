@@ -1,6 +1,7 @@
 // The report as a validation unit opens it: a file on a disk, in a browser without a network.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

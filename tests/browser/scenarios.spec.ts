@@ -3,10 +3,9 @@
 import { answersFor, issuesOf, reachable } from './support/core.ts';
 import { modes } from './support/modes.ts';
 import { answersInForm, issueWords, submitButton, submitWithMouse } from './support/person.ts';
-import { expect, test, textsOf } from './support/site.ts';
-import { fill } from '../../site/shared/fill.ts';
+import { decisionHeading, expect, formHeading, preliminaryWords, test, textsOf } from './support/site.ts';
 
-const { ui, programme } = textsOf('ru');
+const { ui } = textsOf('ru');
 
 for (const [mode, open] of modes) {
   test.describe(mode, () => {
@@ -15,12 +14,11 @@ for (const [mode, open] of modes) {
         const { answers, decision } = await answersFor(kind);
         const place = await open(page);
         await submitWithMouse(place, answers);
-        const offer = programme.offers[decision.offers[0] ?? '']?.inline ?? '';
-        const heading = fill(ui[`decision.${decision.outcome}.heading`], { offer }, 'ru');
-        await expect(place.getByRole('heading', { name: heading })).toBeFocused();
-        await expect(place.locator('.decision')).toContainText(ui['decision.preliminary']);
+        await expect(place.getByRole('heading', { name: decisionHeading(decision, 'ru') })).toBeFocused();
+        await expect(place.locator('.decision')).toContainText(preliminaryWords('ru'));
         await expect(place.locator('.decision .primary')).toHaveAttribute('href', /^https:\/\/gavan\.example\/apply/);
         await place.getByRole('button', { name: ui['decision.change'] }).click();
+        await expect(place.getByRole('heading', { name: formHeading('ru') })).toBeFocused();
         expect(await answersInForm(place)).toEqual(answers);
         expect(pageErrors).toEqual([]);
       });
@@ -44,7 +42,7 @@ for (const [mode, open] of modes) {
         document.querySelector('prescore-frame')?.removeAttribute('lang');
         document.documentElement.lang = 'en';
       });
-      await expect(place.getByRole('heading', { name: textsOf('en').ui['form.heading'] })).toBeVisible();
+      await expect(place.getByRole('heading', { name: formHeading('en') })).toBeVisible();
       expect(await answersInForm(place)).toEqual(
         Object.fromEntries(Object.entries(answers).filter(([id]) => id !== 'age')),
       );

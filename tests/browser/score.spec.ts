@@ -1,14 +1,14 @@
 // The page that scores files: a real file in, the bytes of the tool out, progress, a stop, errors in the reader's words.
 // Its headers are those that the bank's server sends.
 
-import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Download, Page } from '@playwright/test';
 import { applicants, GOOD_ROW, HEADER, MODEL, runTool } from '../tool/support.ts';
 import { axeViolations } from './support/axe.ts';
-import { bank, bankSite, serve, type Answer } from './support/origins.ts';
+import { type Answer, bank, bankSite, serve } from './support/origins.ts';
 import { expect, root, test, textsOf } from './support/site.ts';
 
 const ru = textsOf('ru').score;

@@ -70,7 +70,7 @@ test('the outline becomes the form: nothing in it is made again', async ({ page 
   await expect(page.locator('.skeleton')).toHaveCount(0);
 });
 
-test('choosing an option draws nothing again, typing does', async ({ page }) => {
+test('choosing another option draws nothing again, the first answer and typing do', async ({ page }) => {
   await openForm(page);
   const drawn = (selector: string) =>
     page.locator('prescore-widget').evaluate((widget, control) => {
@@ -93,7 +93,10 @@ test('choosing an option draws nothing again, typing does', async ({ page }) => 
       element.texts = { ru: words };
       return [before > 0, after > before, input.checked];
     }, selector);
-  expect(await drawn('input[type=radio]')).toEqual([true, false, true]);
+  // Enter in a field leads past the questions that have answers.
+  expect(await drawn('.option:nth-child(1) input')).toEqual([true, true, true]);
+  expect(await drawn('.option:nth-child(2) input')).toEqual([true, false, true]);
+  expect(await drawn('.option:nth-child(1) input')).toEqual([true, false, true]);
   expect(await drawn('.field input')).toEqual([true, true, false]);
   // What is drawn for another reason keeps the choice.
   await page.locator('.field input').first().fill('34');

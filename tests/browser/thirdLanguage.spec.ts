@@ -4,12 +4,12 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
-import { headersFor, headerZones } from '../../site/hosting/headers.mjs';
 import { partnerHeaders } from '../../site/build/partner.mjs';
+import { headersFor, headerZones } from '../../site/hosting/headers.mjs';
 import { answersFor } from './support/core.ts';
-import { bank, frameIn, partner, partners, serve, typeOf, type Answer, type Site } from './support/origins.ts';
+import { type Answer, bank, frameIn, partner, partners, type Site, serve, typeOf } from './support/origins.ts';
 import { expect, nameOf, test } from './support/site.ts';
-import { buildWithThirdLanguage, thirdLanguage, thirdName, type BuiltCopy } from './support/thirdLanguage.ts';
+import { type BuiltCopy, buildWithThirdLanguage, thirdLanguage, thirdName } from './support/thirdLanguage.ts';
 
 let copy: BuiltCopy;
 test.beforeAll(() => {
@@ -35,7 +35,16 @@ const serveCopy = (page: Page): Promise<string[]> =>
 
 /** Words that belong to no language of the page: names of the languages, and what the partner list and a snippet hold. */
 const names = [nameOf('ru'), nameOf('en'), ...Object.values(partners.partners).map(({ name }) => name)];
-const code = ['#snippet', '#policy', 'script', 'style', 'noscript', 'select[name=campaign] option:not([value=""])'];
+const code = [
+  '#corrected',
+  '#origins',
+  '#snippet',
+  '#policy',
+  'script',
+  'style',
+  'noscript',
+  'select[name=campaign] option:not([value=""])',
+];
 
 /** Every text in the document, its shadow roots and the attributes that people read, with code left out. */
 async function textsIn(place: Locator): Promise<string[]> {

@@ -8,9 +8,8 @@ import { countCodeVectors, digestGrid, type GridModel } from '../support/grid.ts
 import type { TestApi } from './support/api.ts';
 import { answersFor, reachable, startCore } from './support/core.ts';
 import { submitWithMouse } from './support/person.ts';
-import { builtFile, expect, openForm, root, siteDir, test, textsOf } from './support/site.ts';
+import { builtFile, expect, formHeading, openForm, root, siteDir, test } from './support/site.ts';
 
-const { ui } = textsOf('ru');
 const wasm = readFileSync(builtFile(/^prescore\.\w+\.wasm$/));
 const model = JSON.parse(readFileSync(join(root, 'model/instant-card/model.json'), 'utf8')) as GridModel;
 const address = (pattern: RegExp): string => relative(siteDir, builtFile(pattern));
@@ -55,7 +54,7 @@ for (const [name, refuse, says] of refusals) {
       await expect(page.locator(`.decision.${decision.outcome}`)).toBeVisible();
       await page.locator('.decision .change').click();
     }
-    await expect(page.getByRole('heading', { name: ui['form.heading'] })).toBeVisible();
+    await expect(page.getByRole('heading', { name: formHeading('ru') })).toBeVisible();
   });
 }
 

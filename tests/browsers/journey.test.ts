@@ -2,12 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { fill } from '../../site/shared/fill.ts';
 import { languages, type Language } from '../../site/shared/languages.ts';
 import type { Answers } from '../../wasm/types.ts';
 import { answersFor, issuesOf, reachable, startCore, type DecisionKind } from '../browser/support/core.ts';
 import { issueWords } from '../browser/support/person.ts';
-import { pagePath, textsOf } from '../browser/support/site.ts';
+import { decisionHeading, formHeading, pagePath, preliminaryWords, textsOf } from '../browser/support/site.ts';
 import { until, type Driver } from './support/driver.ts';
 import { engines } from './support/engines.ts';
 import { assetOf, goldenCases, startSites, type Sites } from './support/sites.ts';
@@ -92,9 +91,7 @@ async function openForm(driver: Driver, mode: Mode, language: Language): Promise
   await until('the form is ready', () =>
     inWidget(driver, 'const form = root.querySelector("form"); return !!form && !form.closest("[inert]");'),
   );
-  await until('it speaks the language', async () =>
-    (await textOf(driver, 'h2')).includes(textsOf(language).ui['form.heading'] ?? '?'),
-  );
+  await until('it speaks the language', async () => (await textOf(driver, 'h2')).includes(formHeading(language)));
   const loaded = await driver.run<string[]>(
     'return performance.getEntriesByType("resource").map((entry) => entry.name);',
   );
@@ -123,15 +120,13 @@ async function seeIssues(driver: Driver, language: Language): Promise<void> {
 
 async function seeDecision(driver: Driver, kind: DecisionKind, mode: Mode, language: Language): Promise<void> {
   const { answers, decision } = await answersFor(kind);
-  const { ui, programme } = textsOf(language);
+  const { programme } = textsOf(language);
   await submit(driver, answers);
   await until(`${kind} shows`, () => inWidget(driver, `return !!root.querySelector(".decision.${decision.outcome}");`));
-  const offer = programme.offers[decision.offers[0] ?? '']?.inline ?? '';
-  const heading = fill(ui[`decision.${decision.outcome}.heading`] ?? '', { offer }, language);
-  assert.equal(await textOf(driver, '.decision h2'), heading);
+  assert.equal(await textOf(driver, '.decision h2'), decisionHeading(decision, language));
   await until('its heading has the focus', async () => (await focusedId(driver)) === 'heading');
   const shown = await textOf(driver, '.decision');
-  assert.ok(shown.includes(ui['decision.preliminary'] ?? '?'), 'it says that it is preliminary');
+  assert.ok(shown.includes(preliminaryWords(language)), 'it says that it is preliminary');
   const { against, inFavour } = decision.reasons;
   const counted = [...(decision.outcome === 'likely_approval' ? [] : against.flat()), ...inFavour];
   for (const code of counted) assert.ok(shown.includes(programme.reasons[code] ?? '?'), `it names the reason ${code}`);

@@ -102,7 +102,7 @@ TEST(BatchEncoder, TakesAsManyCutsAndOptionsAsThereMayBe) {
 
   FeatureEncoding choice;
   for (std::size_t option = 0; option < kMaxOptions; ++option) {
-    choice.option_codes.push_back(static_cast<std::uint8_t>(option == 5 ? 0 : 1 + option));
+    choice.option_codes.push_back(static_cast<std::uint8_t>(option == 5 ? 0 : 1 + option % kMaxCodes));
   }
   questionnaire.questions[0].kind = QuestionKind::choice;
   std::vector<Applicant> applicants(kMaxOptions + 1);

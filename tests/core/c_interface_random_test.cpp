@@ -82,8 +82,10 @@ void compare(const PrescoreModel* model, const Programme& programme, const Expla
   std::vector<Answer> answers;
   std::vector<PrescoreAnswer> given;
   for (std::size_t index = 0; index < questions.size(); ++index) {
-    answers.push_back({questions[index].id, texts[index]});
-    given.push_back({questions[index].id.c_str(), PRESCORE_NUL_TERMINATED, texts[index].data(), texts[index].size()});
+    const bool is_confirmed = index % 2 == 0;
+    answers.push_back({questions[index].id, texts[index], is_confirmed});
+    given.push_back({questions[index].id.c_str(), PRESCORE_NUL_TERMINATED, texts[index].data(), texts[index].size(),
+                     is_confirmed ? 1 : 0});
   }
   const auto expected = evaluate_with_reasons(programme, explainer, answers);
   PrescoreDecision decision{};

@@ -61,7 +61,7 @@ TEST(CInterface, NamesEveryCodeAndNoOther) {
   EXPECT_STREQ(prescore_outcome_name(PRESCORE_MANUAL_REVIEW), "manual_review");
   EXPECT_STREQ(prescore_basis_name(PRESCORE_BASIS_NOT_COVERED), "not_covered");
   EXPECT_STREQ(prescore_model_error_name(0), "not_a_model");
-  EXPECT_STREQ(prescore_model_error_meaning(4), "the file ends too early");
+  EXPECT_STREQ(prescore_model_error_meaning(4), "the file or a section ends too early");
   EXPECT_STREQ(prescore_section_name(6), "reference");
   EXPECT_STREQ(prescore_status_name(PRESCORE_OK), "ok");
   EXPECT_STREQ(prescore_status_name(PRESCORE_NOT_COVERED), "not_covered");
@@ -77,11 +77,11 @@ TEST(CInterface, NamesEveryCodeAndNoOther) {
     EXPECT_EQ(prescore_section_name(unknown), nullptr);
   }
   // One beyond each list.
-  EXPECT_EQ(prescore_issue_name(8), nullptr);
+  EXPECT_EQ(prescore_issue_name(11), nullptr);
   EXPECT_EQ(prescore_outcome_name(3), nullptr);
   EXPECT_EQ(prescore_basis_name(3), nullptr);
-  EXPECT_EQ(prescore_model_error_name(15), nullptr);
-  EXPECT_EQ(prescore_section_name(7), nullptr);
+  EXPECT_EQ(prescore_model_error_name(17), nullptr);
+  EXPECT_EQ(prescore_section_name(8), nullptr);
 }
 
 TEST(CInterface, RefusesEveryTruncatedModelAndSaysWhy) {

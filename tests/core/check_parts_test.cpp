@@ -22,6 +22,24 @@ TEST(CheckQuestionnaire, NeedsNoModel) {
   EXPECT_TRUE(check_questionnaire({}));
 }
 
+/// Or each answer would be asked back, and no file could hold the limits.
+TEST(CheckQuestionnaire, NeedsAnAnswerThatIsPlausible) {
+  Questionnaire questionnaire = small_programme().questionnaire;
+  Question& age = questionnaire.questions[test::kAge];
+  const auto is_fine = [&](std::int32_t minimum, std::int32_t maximum) {
+    age.plausible_minimum = minimum;
+    age.plausible_maximum = maximum;
+    const auto error = check_questionnaire(questionnaire);
+    EXPECT_TRUE(!error || error->code == ModelErrorCode::out_of_range);
+    return !error;
+  };
+  EXPECT_TRUE(is_fine(age.maximum, age.maximum + 1));
+  EXPECT_TRUE(is_fine(age.minimum - 1, age.minimum));
+  EXPECT_FALSE(is_fine(age.maximum, age.minimum));
+  EXPECT_FALSE(is_fine(age.maximum + 1, age.maximum + 2));
+  EXPECT_FALSE(is_fine(age.minimum - 2, age.minimum - 1));
+}
+
 TEST(CheckPolicy, NeedsTheQuestionsOnly) {
   const Questionnaire questionnaire = small_programme().questionnaire;
   Policy policy = small_programme().policy;

@@ -68,7 +68,7 @@ TEST(CheckQuestionnaire, RefusesBadSizesAndIds) {
 TEST(CheckQuestionnaire, RefusesABadNumber) {
   expect_refused(
       Section::questionnaire,
-      {{"no column", [](Programme& p) { question(p, kAge).columns.clear(); }, inconsistent_count, 0},
+      {{"no column", [](Programme& p) { question(p, kIncome).columns.clear(); }, inconsistent_count, 1},
        {"two columns",
         [](Programme& p) {
           question(p, kAge).columns = {"a", "b"};
@@ -76,7 +76,7 @@ TEST(CheckQuestionnaire, RefusesABadNumber) {
         inconsistent_count, 0},
        {"options",
         [](Programme& p) {
-          question(p, kAge).options = {{"a", {"b"}}};
+          question(p, kAge).options = {{"a", {{"b"}}}};
         },
         inconsistent_count, 0},
        {"no unit", [](Programme& p) { question(p, kAge).unit = ""; }, malformed_name, 0},
@@ -98,19 +98,19 @@ TEST(CheckQuestionnaire, RefusesABadChoice) {
        {"no column, and no cells for it",
         [](Programme& p) {
           question(p, kJob).columns.clear();
-          for (Option& option : question(p, kJob).options) option.cells.clear();
+          for (Option& option : question(p, kJob).options) option.rows_of_cells.front().clear();
         },
         inconsistent_count, 3},
        {"no option", [](Programme& p) { question(p, kJob).options.clear(); }, inconsistent_count, 3},
        {"one option", [](Programme& p) { question(p, kJob).options.resize(1); }, inconsistent_count, 3},
-       {"65 options", [](Programme& p) { question(p, kJob).options.resize(65); }, inconsistent_count, 3},
+       {"1025 options", [](Programme& p) { question(p, kJob).options.resize(1025); }, inconsistent_count, 3},
        {"empty option id", [](Programme& p) { question(p, kJob).options[1].id = ""; }, malformed_name, 3},
        {"option id with markup", [](Programme& p) { question(p, kJob).options[1].id = "<b>"; }, malformed_name, 3},
        {"option id twice", [](Programme& p) { question(p, kJob).options[1].id = "yes"; }, duplicate_name, 3},
-       {"no cell", [](Programme& p) { question(p, kJob).options[1].cells.clear(); }, inconsistent_count, 3},
+       {"no cell", [](Programme& p) { question(p, kJob).options[1].rows_of_cells.clear(); }, inconsistent_count, 3},
        {"two cells",
         [](Programme& p) {
-          question(p, kJob).options[0].cells = {"a", "b"};
+          question(p, kJob).options[0].rows_of_cells = {{"a", "b"}};
         },
         inconsistent_count, 3}});
 }
@@ -170,11 +170,6 @@ TEST(CheckEncoding, RefusesBadOptionCodes) {
                      feature(p, kEducation).option_codes = {1, 4, 0};
                    },
                    out_of_range, 2},
-                  {"twice",
-                   [](Programme& p) {
-                     feature(p, kEducation).option_codes = {1, 1, 0};
-                   },
-                   duplicate_name, 2},
                   {"a gap",
                    [](Programme& p) {
                      feature(p, kEducation).option_codes = {1, 3, 0};
@@ -185,6 +180,12 @@ TEST(CheckEncoding, RefusesBadOptionCodes) {
                      feature(p, kEducation).option_codes = {0, 0, 0};
                    },
                    inconsistent_count, 2}});
+}
+
+TEST(CheckEncoding, AcceptsOptionsThatShareACode) {
+  Programme programme = small_programme();
+  feature(programme, kEducation).option_codes = {1, 2, 2};
+  EXPECT_FALSE(check(programme));
 }
 
 TEST(CheckForest, RefusesBrokenShapes) {

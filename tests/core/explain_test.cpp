@@ -197,6 +197,15 @@ TEST(ShapleyScale, IsTheLeastCommonMultipleUpToTheQuestionsOnOneWay) {
   EXPECT_EQ(shapley_scale(forest), 360'360);
 }
 
+TEST(ShapleyScale, CountsTheQuestionsOfAPathNotOfTheTree) {
+  Forest forest;
+  // Question 0, and below it question 1 on the left and question 2 on the right.
+  forest.trees = {test::tree_of({test::split(0, 1, 0, 1), test::split(1, 1, 0, 3), test::split(2, 1, 0, 5),
+                                 test::leaf(3), test::leaf(4), test::leaf(5), test::leaf(6)},
+                                {0, 0, 0, 1, 2, 3, 4})};
+  EXPECT_EQ(shapley_scale(forest), 2);
+}
+
 /// So many splits of question 0, each of which sends code 1 to a leaf of its own. All leaves but that of the first
 /// split are worth `value`.
 Tree comb_of(std::uint32_t splits, std::int32_t value) {

@@ -66,23 +66,25 @@ std::size_t taken_per_byte(const Bytes& file) {
 }
 
 TEST(Memory, OfABrokenFileStaysWithinAHundredTimesItsSize) {
-  // A tree of 30,000 splits that has no bytes for their features, and a choice of as many options as columns whose
-  // first cell is cut short.
-  Bytes forest = test::payload_before(Section::forest, small_programme());
-  forest.insert(forest.end(), {1, 1});
+  // A tree of 30,000 splits that has no bytes for their features, and a choice of as many rows of cells as columns
+  // whose second cell is cut short.
+  const auto file_up_to = [](Section section, const Bytes& content) {
+    Bytes payload = test::payload_before(section, small_programme());
+    test::put_section(payload, section, content);
+    return test::file_of(payload);
+  };
+  Bytes forest = {1, 1};
   test::put_varint(forest, 60'000);
   forest.resize(forest.size() + 60'000, 0xFF);
-  EXPECT_EQ(taken_per_byte(test::file_of(forest)), 0U) << "a tree is made only once its bytes can follow";
-  Bytes choice = test::payload_before(Section::questionnaire, small_programme());
-  choice.push_back(1);
-  test::put_text(choice, "q");
-  choice.push_back(1);
-  test::put_varint(choice, 2'000);
-  choice.resize(choice.size() + 2'000, 0);
-  test::put_varint(choice, 2'000);
-  choice.insert(choice.end(), {1, 'a', 0xFF, 0xFF, 0xFF, 0xFF, 0x0F});
-  choice.resize(choice.size() + 2'000, 0);
-  EXPECT_LE(taken_per_byte(test::file_of(choice)), 100U);
+  EXPECT_EQ(taken_per_byte(file_up_to(Section::forest, forest)), 0U) << "a tree is made once its bytes can follow";
+  Bytes data = {0, 0, 0, 0, 1, 1, 'a', 1, 1, 'i'};
+  test::put_varint(data, 2'000);
+  data.resize(data.size() + 2'000, 0);
+  data.push_back(0);
+  test::put_varint(data, 2'000);
+  data.insert(data.end(), {1, 'a', 0xFF, 0xFF, 0xFF, 0xFF, 0x0F});
+  data.resize(data.size() + 2'000, 0);
+  EXPECT_LE(taken_per_byte(file_up_to(Section::data, data)), 100U);
 }
 
 }  // namespace

@@ -23,12 +23,15 @@ ModelError error_of(const Bytes& file) {
   return loaded.ok() ? ModelError{} : loaded.error();
 }
 
-std::size_t start_of(Section section) { return kPackedHeaderSize + payload_before(section, small_programme()).size(); }
+/// Of a section's content, in the small programme: it stands behind the id, the revision and a length of one byte.
+std::size_t start_of(Section section) {
+  return kPackedHeaderSize + payload_before(section, small_programme()).size() + 6;
+}
 
 /// The error of a file whose forest is `bytes`, with its offset counted from there.
 ModelError error_of_forest(std::initializer_list<std::uint8_t> bytes) {
   Bytes payload = payload_before(Section::forest, small_programme());
-  payload.insert(payload.end(), bytes);
+  test::put_section(payload, Section::forest, bytes);
   ModelError error = error_of(file_of(payload));
   error.offset -= static_cast<std::uint32_t>(start_of(Section::forest));
   return error;
@@ -57,7 +60,9 @@ TEST(ReadPackedPlaces, ABrokenFileHasNoIndexOfAnEntry) {
 TEST(ReadPackedPlaces, EachSectionIsNamedWhereItIsCutShort) {
   using enum Section;
   for (const Section section : {questionnaire, encoding, forest, pd_table, policy, reference}) {
-    const ModelError error = error_of(file_of(payload_before(section, small_programme())));
+    Bytes payload = payload_before(section, small_programme());
+    test::put_section(payload, section, {});
+    const ModelError error = error_of(file_of(payload));
     EXPECT_EQ(name(error.code), "truncated");
     EXPECT_EQ(name(error.section), name(section));
     EXPECT_EQ(error.offset, start_of(section));
@@ -72,7 +77,7 @@ TEST(ReadPackedPlaces, ARuleThatIsBrokenIsPlacedAtItsSection) {
   for (const auto& [section, apply] : {
            Case{Section::header, [](Programme& p) { p.id = "Card"; }},
            {Section::questionnaire, [](Programme& p) { p.questionnaire.questions[0].unit = ""; }},
-           {Section::encoding, [](Programme& p) { p.encoding[test::kEducation].option_codes[1] = 1; }},
+           {Section::encoding, [](Programme& p) { p.encoding[test::kEducation].option_codes[1] = 3; }},
            {Section::pd_table, [](Programme& p) { p.pd_table.knots.clear(); }},
            {Section::policy, [](Programme& p) { p.policy.offers.pop_back(); }},
            {Section::reference, [](Programme& p) { p.reference.answers[0] = 20; }},
@@ -81,7 +86,8 @@ TEST(ReadPackedPlaces, ARuleThatIsBrokenIsPlacedAtItsSection) {
     apply(programme);
     const ModelError error = error_of(packed_file_of(programme));
     EXPECT_EQ(name(error.section), name(section));
-    const std::size_t start = kPackedHeaderSize + payload_before(section, programme).size();
+    const std::size_t before = kPackedHeaderSize + payload_before(section, programme).size();
+    const std::size_t start = before + (test::content_of(section, programme).size() < 128 ? 6 : 7);
     EXPECT_EQ(error.offset, start) << name(section);
   }
 }

@@ -1,49 +1,23 @@
-// One number as people and programs write it: every verdict as a table of cases.
+// One number as people and programs write it: every verdict as a table of cases. Money: validate_money_test.cpp.
 #include <gtest/gtest.h>
 
-#include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "prescore/validate.hpp"
+#include "support/number_cases.hpp"
 #include "support/small_programme.hpp"
 
 namespace prescore {
 namespace {
 
 using namespace std::string_literals;
+using test::Accepted;
 using test::age_question;
+using test::expect_accepted;
+using test::expect_refused;
 using test::money_question;
 using test::number_question;
-
-struct Accepted {
-  std::string text;
-  std::int32_t value;
-};
-
-struct Refused {
-  std::string text;
-  IssueCode code;
-};
-
-void expect_accepted(const Question& question, NumberStyle style, const std::vector<Accepted>& cases) {
-  for (const auto& [text, value] : cases) {
-    SCOPED_TRACE(testing::PrintToString(text));
-    const auto reading = read_number(question, text, style);
-    ASSERT_TRUE(reading.ok()) << name(reading.error());
-    EXPECT_EQ(reading.value(), value);
-  }
-}
-
-void expect_refused(const Question& question, NumberStyle style, const std::vector<Refused>& cases) {
-  for (const auto& [text, code] : cases) {
-    SCOPED_TRACE(testing::PrintToString(text));
-    const auto reading = read_number(question, text, style);
-    ASSERT_FALSE(reading.ok()) << reading.value();
-    EXPECT_EQ(name(reading.error()), name(code));
-  }
-}
+using test::Refused;
 
 TEST(ValidateAge, AcceptsWholeNumbersWithSpaceAndUnit) {
   expect_accepted(age_question(), NumberStyle::people,
@@ -105,8 +79,7 @@ TEST(ValidateAge, RejectsAboveMaximumHoweverManyDigits) {
                   {"4294967330", IssueCode::above_maximum},
                   {"18446744073709551651", IssueCode::above_maximum},
                   {"1" + std::string(30, '0'), IssueCode::above_maximum},
-                  {std::string(500, '3'), IssueCode::above_maximum},
-                  {std::string(1'000'000, '7'), IssueCode::above_maximum}});
+                  {std::string(1000, '3'), IssueCode::above_maximum}});
 }
 
 TEST(ValidateAge, RejectsFractionsAsNotWhole) {
@@ -147,7 +120,6 @@ TEST(ValidateAge, RejectsWhatIsNotOneNumber) {
       "35-",
       "лет",
       "лет лет",
-      "35 лет лет",
       "NaN",
       "nan",
       "Infinity",
@@ -164,14 +136,9 @@ TEST(ValidateAge, RejectsWhatIsNotOneNumber) {
       "35%",
       "35$",
       "тридцать",
-      "\u0663\u0665",
-      "\uff13\uff15",
       "\u2160",
       "\U0001F600",
       "35\U0001F382",
-      "3\u200b5",
-      "\ufeff35",
-      "\u202e53",
       "35\0"s,
       "\0"s,
       "\00035"s,
@@ -201,96 +168,89 @@ TEST(ValidateAge, RejectsWhatIsNotOneNumber) {
   expect_refused(age_question(), NumberStyle::people, cases);
 }
 
-TEST(ValidateMoney, AcceptsGroupsOfThree) {
-  expect_accepted(money_question(), NumberStyle::people,
-                  {{"50000", 50'000},
-                   {"50 000", 50'000},
-                   {"50\u00a0000", 50'000},
-                   {"50\u202f000", 50'000},
-                   {"50\u2009000", 50'000},
-                   {"50\u2007000", 50'000},
-                   {"1 000\u00a0000", 1'000'000},
-                   {"1 234 567", 1'234'567},
-                   {"50,000", 50'000},
-                   {"50.000", 50'000},
-                   {"1,234,567", 1'234'567},
-                   {"1.234.567", 1'234'567},
-                   {"1'000", 1'000},
-                   {"1\u2019234\u2019567", 1'234'567},
-                   {"100 000 000", 100'000'000}});
-}
-
 TEST(ValidateNumber, UnitWordsDoNotChangeWhatIsANumber) {
   Question question = number_question("sum", -1000, 1000);
   question.unit_words = {"0", "-", "1,5", "m2", ",-"};
   expect_accepted(question, NumberStyle::people, {{"30", 30}, {"-30", -30}, {"30 m2", 30}, {"30,-", 30}});
 }
 
-TEST(ValidateMoney, DropsKopecks) {
-  expect_accepted(money_question(), NumberStyle::people,
-                  {{"1,5", 1},
-                   {"1.99", 1},
-                   {"50000,50", 50'000},
-                   {"50000.00", 50'000},
-                   {"50 000,50", 50'000},
-                   {"50.000,50", 50'000},
-                   {"50,000.50", 50'000},
-                   {"1,234,567.89", 1'234'567},
-                   {"50'000.5", 50'000},
-                   {"50000,123456", 50'000},
-                   {"100000000,99", 100'000'000}});
+/// On the page as in a file: the page sends no more, and both must come to the same.
+TEST(ValidateNumber, TakesNothingLongerThanAThousandBytesForANumber) {
+  const std::string blanks(3000, ' ');
+  expect_accepted(age_question(), NumberStyle::people, {{blanks + "27" + blanks, 27}, {"27" + blanks + "лет", 27}});
+  for (const NumberStyle style : {NumberStyle::people, NumberStyle::programs}) {
+    expect_refused(age_question(), style,
+                   {{std::string(1001, '7'), IssueCode::not_a_number},
+                    {std::string(1'000'000, '7'), IssueCode::not_a_number},
+                    {std::string(999, '0') + "35", IssueCode::not_a_number},
+                    {"27" + blanks + "x", IssueCode::not_a_number}});
+    expect_accepted(age_question(), style, {{std::string(998, '0') + "35", 35}});
+  }
 }
 
-TEST(ValidateMoney, SkipsTheUnit) {
-  expect_accepted(money_question(), NumberStyle::people,
-                  {{"50000 ₽", 50'000},
-                   {"50 000 ₽", 50'000},
-                   {"50000₽", 50'000},
-                   {"₽50000", 50'000},
-                   {"₽ 50 000", 50'000},
-                   {"50 000 руб.", 50'000},
-                   {"50 000 руб", 50'000},
-                   {"50 000 рублей", 50'000},
-                   {"50000р", 50'000},
-                   {"50000 р.", 50'000},
-                   {"50\u00a0000\u00a0₽", 50'000},
-                   {"RUB 50,000.00", 50'000},
-                   {"50000 rub", 50'000}});
+TEST(ValidateNumber, ReadsDigitsOfOtherScriptsAndIgnoresMarksThatNobodySees) {
+  expect_accepted(age_question(), NumberStyle::people,
+                  {{"\u0663\u0665", 35},
+                   {"\uff13\uff15", 35},
+                   {"\u0969\u096b", 35},
+                   {"3\u200b5", 35},
+                   {"\ufeff35", 35},
+                   {"\u202d35\u202c", 35},
+                   {"35\u00ad лет", 35}});
 }
 
-TEST(ValidateMoney, RejectsDigitsThatAreGroupedWrongly) {
-  const std::vector<std::string> texts = {
-      "50 00",         "50 0000",   "5 0 0 0 0", "1234 567", "50  000", "50 000 00", "50, 000",  "1,23,456",
-      "1 234,567,890", "1'000 000", "1 000'000", "0 500",    "000 500", "1,234,56",  "1.234.56", "1,234,5",
-      "1.234.5678",    "1'00",      "50.000.",   "50,000,",  "'000",    ",000",      "50''000",
-  };
-  std::vector<Refused> cases;
-  for (const std::string& text : texts) cases.push_back({text, IssueCode::not_a_number});
-  expect_refused(money_question(), NumberStyle::people, cases);
+TEST(ValidateNumber, ReadsUnitWordsInAnyCaseAndSeveralOfThem) {
+  expect_accepted(age_question(), NumberStyle::people, {{"35 Лет", 35}, {"35 YEARS.", 35}, {"35 лет лет", 35}});
+  Question money = money_question();
+  money.unit_words.emplace_back("в месяц");
+  expect_accepted(money, NumberStyle::people,
+                  {{"50 000 рублей в месяц", 50'000}, {"50 000 РУБ. В МЕСЯЦ", 50'000}, {"50000 ₽ ₽", 50'000}});
 }
 
-TEST(ValidateMoney, RejectsOtherCurrenciesAndWords) {
-  const std::vector<std::string> texts = {
-      "$50000",          "50000 €",        "50000 USD",     "50к",    "50k",
-      "50 тыс",          "50 тысяч",       "50000 ₽ ₽", "₽",    "руб. руб.",
-      "₽50000₽",     "50-60",          "50000/month",   "50_000", "50000\U0001F4B0",
-      "50 000 долларов", "пятьдесят тысяч"};
-  std::vector<Refused> cases;
-  for (const std::string& text : texts) cases.push_back({text, IssueCode::not_a_number});
-  expect_refused(money_question(), NumberStyle::people, cases);
+TEST(ValidateNumber, ReadsScaleWordsForEveryStyle) {
+  Question money = money_question();
+  money.scale_words = {{"k", 3}, {"тыс", 3}, {"т", 3}, {"млн", 6}};
+  money.unit_words.emplace_back("руб. в месяц");
+  const std::vector<Accepted> cases = {{"50k", 50'000},     {"50 K", 50'000},          {"50 тыс", 50'000},
+                                       {"50 ТЫС.", 50'000}, {"1,5 млн", 1'500'000},    {"1.25 млн.", 1'250'000},
+                                       {"50 т.р.", 50'000}, {"50 тыс ₽", 50'000}, {"50 тыс. руб. в месяц", 50'000},
+                                       {"₽ 50k", 50'000}, {"1 500 тыс", 1'500'000},  {"0,05 млн", 50'000}};
+  for (const NumberStyle style : {NumberStyle::people, NumberStyle::programs}) {
+    expect_accepted(money, style, cases);
+    expect_refused(money, style,
+                   {{"1,500 k", IssueCode::not_a_number},
+                    {"k", IssueCode::not_a_number},
+                    {"k 50", IssueCode::not_a_number},
+                    {"50 k k", IssueCode::not_a_number},
+                    {"200 млн", IssueCode::above_maximum}});
+  }
+  expect_accepted(money, NumberStyle::decimal_point, {{"1.500 k", 1'500}, {"1,500 k", 1'500'000}});
+  expect_accepted(money, NumberStyle::decimal_comma, {{"1,500 k", 1'500}});
+  Question whole = number_question("rooms", 0, 10'000);
+  whole.scale_words = {{"k", 3}};
+  expect_accepted(whole, NumberStyle::people, {{"1.5k", 1'500}, {"1.500k", 1'500}});
+  expect_refused(whole, NumberStyle::people, {{"1.0005k", IssueCode::not_whole}});
 }
 
-TEST(ValidateMoney, RejectsOutOfRangeAfterDroppingKopecks) {
-  expect_refused(money_question(), NumberStyle::people,
-                 {{"0", IssueCode::below_minimum},
-                  {"0,99", IssueCode::below_minimum},
-                  {"0.500", IssueCode::below_minimum},
-                  {"-50000", IssueCode::below_minimum},
-                  {"\u221250 000", IssueCode::below_minimum},
-                  {"-50 000 ₽", IssueCode::below_minimum},
-                  {"100000001", IssueCode::above_maximum},
-                  {"100 000 001", IssueCode::above_maximum},
-                  {"999 999 999 999 999 999 999 ₽", IssueCode::above_maximum}});
+TEST(ValidateNumber, ZeroIsAnAnswerWhereTheMinimumAllowsIt) {
+  Question money = money_question();
+  money.minimum = 0;
+  expect_accepted(money, NumberStyle::people, {{"0", 0}, {"0 ₽", 0}, {"0,00", 0}, {"-0", 0}});
+}
+
+TEST(ValidateAge, SaysOfAYearThatItIsOne) {
+  expect_refused(age_question(), NumberStyle::people,
+                 {{"1985", IssueCode::looks_like_a_year},
+                  {"1900 год", IssueCode::looks_like_a_year},
+                  {"2100", IssueCode::looks_like_a_year},
+                  {"1899", IssueCode::above_maximum},
+                  {"2101", IssueCode::above_maximum}});
+  expect_refused(age_question(), NumberStyle::programs, {{"1985", IssueCode::above_maximum}});
+  Question tenths = age_question();
+  tenths.decimals = 1;
+  tenths.maximum = 1000;
+  expect_refused(tenths, NumberStyle::people, {{"1985", IssueCode::looks_like_a_year}});
+  expect_refused(number_question("rooms", 0, 100), NumberStyle::people, {{"1985", IssueCode::above_maximum}});
 }
 
 TEST(ValidateDecimals, KeepsTheDigitsAskedForAndDropsTheRest) {
@@ -328,20 +288,6 @@ TEST(ValidateDecimals, ReachesTheEndsOfInt32) {
                   {{"2.147483647", 2'147'483'647}, {"-2.147483647", -2'147'483'647}});
   expect_refused(question, NumberStyle::decimal_point,
                  {{"2.147483648", IssueCode::above_maximum}, {"3", IssueCode::above_maximum}});
-}
-
-TEST(ValidateMoney, OneTextIsOneNumberInEveryStyleUnlessItsMarkIsInDoubt) {
-  const std::vector<Accepted> clear = {{"50000", 50'000},    {"50000.99", 50'000},  {"50 000", 50'000},
-                                       {"50000,5", 50'000},  {"50000 ₽", 50'000}, {"50,000.50", 50'000},
-                                       {"50.000,5", 50'000}, {"1'000", 1'000}};
-  // With a mark stated, that mark cannot group as well.
-  const std::vector<Accepted> point(clear.begin(), clear.end() - 2);
-  expect_accepted(money_question(), NumberStyle::people, clear);
-  expect_accepted(money_question(), NumberStyle::decimal_point, point);
-  expect_accepted(money_question(), NumberStyle::people, {{"40.000", 40'000}, {"40,000", 40'000}});
-  expect_accepted(money_question(), NumberStyle::programs, {{"40.000", 40'000}, {"5.00E+04", 50'000}});
-  expect_accepted(money_question(), NumberStyle::decimal_point, {{"40.000", 40}, {"40,000", 40'000}});
-  expect_accepted(money_question(), NumberStyle::decimal_comma, {{"40.000", 40'000}, {"40,000", 40}});
 }
 
 }  // namespace

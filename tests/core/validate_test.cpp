@@ -156,5 +156,31 @@ TEST(ValidateAnswers, TakesAsManyQuestionsAsAllowed) {
   }
 }
 
+TEST(Validate, AsksBackAboutANumberThatIsNotPlausibleUntilItIsConfirmed) {
+  Questionnaire questionnaire;
+  questionnaire.questions = {test::number_question("income", 0, 1'000'000)};
+  questionnaire.questions[0].plausible_minimum = 5'000;
+  questionnaire.questions[0].plausible_maximum = 500'000;
+  const auto issue_of = [&](const char* text, bool confirmed) -> std::string {
+    const Answer answer{"income", text, confirmed};
+    const auto applicant = validate(questionnaire, {&answer, 1});
+    if (applicant.ok()) return std::to_string(applicant.value().values[0]);
+    EXPECT_EQ(applicant.error().size(), 1U);
+    EXPECT_EQ(applicant.error()[0].index, 0U);
+    return std::string(name(applicant.error()[0].code));
+  };
+  EXPECT_EQ(issue_of("4999", false), "implausibly_low");
+  EXPECT_EQ(issue_of("0", false), "implausibly_low");
+  EXPECT_EQ(issue_of("5000", false), "5000");
+  EXPECT_EQ(issue_of("500000", false), "500000");
+  EXPECT_EQ(issue_of("500001", false), "implausibly_high");
+  EXPECT_EQ(issue_of("4999", true), "4999");
+  EXPECT_EQ(issue_of("500001", true), "500001");
+  EXPECT_EQ(issue_of("1000001", true), "above_maximum");
+  EXPECT_EQ(issue_of("", true), "missing_answer");
+  // Reading alone does not judge.
+  EXPECT_EQ(read_answer(questionnaire.questions[0], "1").value(), 1);
+}
+
 }  // namespace
 }  // namespace prescore

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { inRoot } from '../../scripts/base/paths.mjs';
 
 export interface Schema {
+  $comment?: string;
   description?: string;
   $ref?: string;
   $defs?: Record<string, Schema>;
@@ -27,7 +28,7 @@ export type File = (typeof FILES)[number];
 export const schemaOf = (file: File): Schema =>
   JSON.parse(readFileSync(inRoot('model', 'schemas', `${file}.schema.json`), 'utf8')) as Schema;
 
-const code = (value: unknown): string => `\`${JSON.stringify(value)}\``;
+const code = (value: unknown): string => `\`${JSON.stringify(value).replaceAll('|', '\\|')}\``;
 
 /** A number as people read it: 16,777,216. */
 const plain = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 6 });
@@ -56,6 +57,8 @@ function allowed(schema: Schema): string {
 /** What counts if the key is left out. */
 function withoutIt(schema: Schema, isRequired: boolean): string {
   if (isRequired) return 'an error';
+  // A default that is a rule.
+  if (schema.$comment !== undefined) return schema.$comment;
   return schema.default === undefined ? 'nothing' : code(schema.default);
 }
 

@@ -26,6 +26,7 @@ std::vector<std::pair<std::string, Programme>> programmes() {
   Random random(1);
   for (std::uint64_t made = 0; made < kRandomProgrammes; ++made) {
     Programme programme = random_programme(random);
+    vary_data(random, programme.questionnaire);
     if (pack(programme).size() <= kLargestSeed)
       all.emplace_back("random-" + std::to_string(made), std::move(programme));
   }
@@ -91,7 +92,7 @@ Seeds csv_seeds() {
 constexpr const char* kSettings = R"({
   "outcome_columns": {"date": "app_date", "target": "default"},
   "forest": {"method": "boosting", "trees": 40, "depth": 3, "leaves": 8, "leaf_rows": 200, "features_per_split": 1,
-             "default_weight": 1, "learning_rate": 0.1, "ridge": 10, "rows_per_tree": 0.7},
+             "cuts": 9, "shrinkage": 5, "default_weight": 1, "learning_rate": 0.1, "ridge": 10, "rows_per_tree": 0.7},
   "risk_along_values": {"income": "falls", "education": "falls"},
   "unordered": ["stable_job"],
   "covered": {"age": {"minimum": 18, "maximum": 75}}
@@ -100,7 +101,8 @@ constexpr const char* kSettings = R"({
 constexpr const char* kFreeSettings = R"({
   "$schema": "training.schema.json",
   "outcome_columns": {"date": "day", "target": "bad"},
-  "forest": {"trees": 1, "depth": 1, "leaves": 2, "leaf_rows": 1, "features_per_split": 1},
+  "forest": {"trees": 1, "depth": 1, "leaves": 2, "leaf_rows": 1, "features_per_split": 1,
+             "leaf_scale": 64},
   "risk_along_values": {}
 })";
 

@@ -1,15 +1,14 @@
 // The examples, built as their readers build them, with the package installed and the versions of this repository.
 
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { inRoot } from '../../scripts/base/paths.mjs';
 import { consumerDir } from './consumer.ts';
 
 export const examplesDir = inRoot('site/examples');
-export const examples = readdirSync(examplesDir, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name);
+/** Those that are pages with the package; a bank's example is folders for `npm run build`. */
+export const examples = readdirSync(examplesDir).filter((name) => existsSync(join(examplesDir, name, 'index.html')));
 
 /** In `development` React's StrictMode does everything twice. */
 export type Mode = 'production' | 'development';

@@ -1,11 +1,11 @@
 // The custom-elements manifest says what the elements have, and nothing else.
 
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { WidgetAttributes } from '../../site/widget/attributes.ts';
+import { describe, test } from 'node:test';
 import { languages } from '../../site/shared/languages.ts';
+import { WidgetAttributes } from '../../site/widget/attributes.ts';
 import { filesUnder, readText } from '../site/support.ts';
 import { packageDir } from './consumer.ts';
 
@@ -53,7 +53,7 @@ describe('the manifest', () => {
     const files = ['wasm', 'twin', 'model', ...languages.map((language) => `texts-${language}`)];
     const ofWidget = [...WidgetAttributes.observedAttributes, ...files, 'lang'];
     assert.deepEqual(names('prescore-widget', 'attributes'), ofWidget.sort());
-    const read = found(sourcesOf('site/embed', '.ts'), /(?:getAttribute|known)\('([a-z]+)'/g);
+    const read = found(sourcesOf('site/embed', '.ts'), /(?:getAttribute|known|textOf)\((?:\w+, )?'([a-z]+)'/g);
     const [, watched = ''] = /observedAttributes = \[(.*)\]/.exec(readText('site/embed/element.ts')) ?? [];
     const ofFrame = [...read, ...found(watched, /'(\w+)'/g)];
     assert.deepEqual(names('prescore-frame', 'attributes'), [...new Set(ofFrame)].sort());

@@ -28,7 +28,7 @@ inline ModelHandle open_packed(const Programme& programme) {
 
 /// Both texts must end with a NUL.
 inline PrescoreAnswer answer(const char* question, const char* text) {
-  return {question, PRESCORE_NUL_TERMINATED, text, PRESCORE_NUL_TERMINATED};
+  return {question, PRESCORE_NUL_TERMINATED, text, PRESCORE_NUL_TERMINATED, 0};
 }
 
 /// Answers that the small programme approves with a PD of 8 %, as `good_answers`.

@@ -22,6 +22,11 @@ function valuesOf(prescore: Prescore, { question, cuts = [], minimum_seen = 0, m
     .map(String);
 }
 
+/** For cells on both sides of what is plausible: a person confirms every answer. */
+export const confirmed = (answers: Answers): { readonly confirmed: readonly string[] } => ({
+  confirmed: Object.keys(answers),
+});
+
 export function* gridAnswers(prescore: Prescore, { encoding }: GridModel): Generator<Answers> {
   const [first, ...others] = encoding;
   if (!first) {
@@ -49,7 +54,7 @@ export function digestGrid(prescore: Prescore, model: GridModel): { cells: numbe
   let digest = 0x811c9dc5;
   for (const answers of gridAnswers(prescore, model)) {
     cells += 1;
-    const text = JSON.stringify(prescore.explain(answers));
+    const text = JSON.stringify(prescore.explain(answers, confirmed(answers)));
     for (let place = 0; place < text.length; place += 1) {
       digest = Math.imul(digest ^ text.charCodeAt(place), 0x01000193);
     }

@@ -20,23 +20,27 @@ void put_texts(Bytes& out, const std::vector<std::string>& texts) {
 void put_question(Bytes& out, const Question& question) {
   put_text(out, question.id);
   out.push_back(question.kind == QuestionKind::number ? 0 : 1);
-  put_count(out, question.columns.size());
-  put_texts(out, question.columns);
   if (question.kind == QuestionKind::choice) {
     put_count(out, question.options.size());
-    for (const Option& option : question.options) {
-      put_text(out, option.id);
-      put_texts(out, option.cells);
-    }
+    for (const Option& option : question.options) put_text(out, option.id);
     return;
   }
   put_text(out, question.unit);
   put_count(out, question.unit_words.size());
   put_texts(out, question.unit_words);
+  put_count(out, question.scale_words.size());
+  for (const auto& [word, power] : question.scale_words) {
+    put_text(out, word);
+    out.push_back(power);
+  }
   out.push_back(question.decimals);
   out.push_back(question.money ? 1 : 0);
   put_zigzag(out, question.minimum);
   put_zigzag(out, question.maximum);
+  const bool has_low = question.plausible_minimum > question.minimum;
+  const bool has_high = question.plausible_maximum < question.maximum;
+  put_varint(out, has_low ? distance(question.minimum, question.plausible_minimum) : 0);
+  put_varint(out, has_high ? distance(question.plausible_maximum, question.maximum) : 0);
 }
 
 void put_shape(Bytes& out, const Tree& tree) {
@@ -98,7 +102,7 @@ void put_text(Bytes& out, std::string_view text) {
   out.insert(out.end(), text.begin(), text.end());
 }
 
-void put_id(Bytes& out, const Programme& programme) { put_text(out, programme.id); }
+namespace {
 
 void put_questionnaire(Bytes& out, const Questionnaire& questionnaire) {
   put_count(out, questionnaire.questions.size());
@@ -176,8 +180,8 @@ void put_changes(Bytes& out, const Programme& programme) {
       out.push_back(change.rise_percent);
       continue;
     }
-    out.push_back(change.from);
-    out.push_back(change.to);
+    put_varint(out, change.from);
+    put_varint(out, change.to);
   }
 }
 
@@ -191,29 +195,89 @@ void put_reference(Bytes& out, const Programme& programme) {
   }
 }
 
+void put_data(Bytes& out, const Questionnaire& questionnaire) {
+  const auto& missing = questionnaire.missing_words;
+  out.push_back(missing ? 1 : 0);
+  if (missing) put_count(out, missing->size());
+  if (missing) put_texts(out, *missing);
+  out.push_back(static_cast<std::uint8_t>(questionnaire.csv.delimiter));
+  out.push_back(static_cast<std::uint8_t>(questionnaire.csv.decimal));
+  put_text(out, questionnaire.csv.encoding);
+  for (const Question& question : questionnaire.questions) {
+    put_count(out, question.columns.size());
+    put_texts(out, question.columns);
+    for (const Option& option : question.options) {
+      out.push_back(option.any_other ? 1 : 0);
+      put_count(out, option.rows_of_cells.size());
+      for (const auto& cells : option.rows_of_cells) put_texts(out, cells);
+    }
+  }
+}
+
+}  // namespace
+
+void put_section(Bytes& out, Section section, const Bytes& content) {
+  static constexpr const char* kIds[] = {"prog", "ques", "code", "tree", "risk", "poli", "refe", "data"};
+  put_opening(out, kIds[static_cast<std::size_t>(section)], content.size());
+  out.insert(out.end(), content.begin(), content.end());
+}
+
+void put_opening(Bytes& out, std::string_view id, std::size_t size) {
+  out.insert(out.end(), id.begin(), id.end());
+  out.push_back(1);
+  put_count(out, size);
+}
+
+Bytes content_of(Section section, const Programme& programme) {
+  Bytes out;
+  switch (section) {
+    case Section::header:
+      put_text(out, programme.id);
+      break;
+    case Section::questionnaire:
+      put_questionnaire(out, programme.questionnaire);
+      break;
+    case Section::encoding:
+      put_encoding(out, programme);
+      break;
+    case Section::forest:
+      put_forest(out, programme.forest);
+      break;
+    case Section::pd_table:
+      put_pd_table(out, programme.pd_table);
+      break;
+    case Section::policy:
+      put_policy(out, programme.policy);
+      put_changes(out, programme);
+      break;
+    case Section::reference:
+      put_reference(out, programme);
+      break;
+    case Section::data:
+      put_data(out, programme.questionnaire);
+      break;
+  }
+  return out;
+}
+
 Bytes payload_before(Section section, const Programme& programme) {
   Bytes out;
-  if (section > Section::header) put_id(out, programme);
-  if (section > Section::questionnaire) put_questionnaire(out, programme.questionnaire);
-  if (section > Section::encoding) put_encoding(out, programme);
-  if (section > Section::forest) put_forest(out, programme.forest);
-  if (section > Section::pd_table) put_pd_table(out, programme.pd_table);
-  if (section > Section::policy) {
-    put_policy(out, programme.policy);
-    put_changes(out, programme);
+  for (std::size_t place = 0; place < static_cast<std::size_t>(section); ++place) {
+    const auto earlier = static_cast<Section>(place);
+    put_section(out, earlier, content_of(earlier, programme));
   }
   return out;
 }
 
 Bytes payload_of(const Programme& programme) {
-  Bytes out = payload_before(Section::reference, programme);
-  put_reference(out, programme);
+  Bytes out = payload_before(Section::data, programme);
+  if (programme.questionnaire.has_data()) put_section(out, Section::data, content_of(Section::data, programme));
   return out;
 }
 
 Bytes file_of(const Bytes& payload) {
   Bytes out = {'P', 'S', 'C', 'R'};
-  put_word(out, 1);
+  put_word(out, 2);
   put_word(out, static_cast<std::uint32_t>(payload.size()));
   put_word(out, checksum(payload));
   out.insert(out.end(), payload.begin(), payload.end());

@@ -17,20 +17,19 @@ void put_varint(Bytes& out, std::uint32_t value);
 void put_zigzag(Bytes& out, std::int32_t value);
 void put_text(Bytes& out, std::string_view text);
 
-// The sections in the order of the file.
-void put_id(Bytes& out, const Programme& programme);
-void put_questionnaire(Bytes& out, const Questionnaire& questionnaire);
-void put_encoding(Bytes& out, const Programme& programme);
-void put_forest(Bytes& out, const Forest& forest);
-void put_pd_table(Bytes& out, const PdTable& table);
-void put_policy(Bytes& out, const Policy& policy);
-void put_changes(Bytes& out, const Programme& programme);
-void put_reference(Bytes& out, const Programme& programme);
+/// What stands before the content of a section: the id, revision 1, and the size of the content.
+void put_opening(Bytes& out, std::string_view id, std::size_t size);
+
+/// A whole section.
+void put_section(Bytes& out, Section section, const Bytes& content);
+
+/// The content of a section of `programme`.
+[[nodiscard]] Bytes content_of(Section section, const Programme& programme);
 
 /// The sections before `section`, of `programme`.
 [[nodiscard]] Bytes payload_before(Section section, const Programme& programme);
 
-/// All sections.
+/// All sections, the data where the programme has some.
 [[nodiscard]] Bytes payload_of(const Programme& programme);
 
 /// The header that fits `payload`, and `payload`.

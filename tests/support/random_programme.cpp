@@ -23,9 +23,9 @@ Question random_question(Random& random, std::size_t index) {
   const std::string id = numbered("q", index);
   if (random.chance(500)) {
     Question question = choice_question(id.c_str(), {});
-    const std::size_t options = 2 + random.below(kMaxOptions - 1);
+    const std::size_t options = 2 + random.below(random.chance(50) ? kMaxOptions - 1 : 64);
     for (std::size_t option = 0; option < options; ++option) {
-      question.options.push_back({numbered("o", option), {std::to_string(option)}});
+      question.options.push_back({numbered("o", option), {{std::to_string(option)}}});
     }
     return question;
   }
@@ -36,6 +36,11 @@ Question random_question(Random& random, std::size_t index) {
   question.decimals = static_cast<std::uint8_t>(random.below(10));
   question.money = random.chance(300);
   question.unit_words = {"₽", "rub"};
+  if (random.chance(500)) question.scale_words = {{"k", 3}, {"млн", 6}};
+  if (random.chance(300)) question.plausible_minimum = value_between(random, minimum, maximum);
+  if (random.chance(300)) {
+    question.plausible_maximum = value_between(random, std::max(minimum, question.plausible_minimum), maximum);
+  }
   return question;
 }
 
@@ -59,7 +64,13 @@ FeatureEncoding random_encoding(Random& random, const Question& question) {
   }
   feature.option_codes.assign(question.options.size(), 0);
   const std::size_t seen = 1 + random.below(question.options.size());
-  for (std::size_t code = 1; code <= seen; ++code) feature.option_codes[code - 1] = static_cast<std::uint8_t>(code);
+  const std::size_t codes =
+      random.chance(500) ? std::min(seen, kMaxCodes) : 1 + random.below(std::min(seen, kMaxCodes));
+  for (std::size_t option = 0; option < seen; ++option) {
+    // Every code is there once; then options share codes.
+    const std::size_t code = option < codes ? 1 + option : 1 + random.below(codes);
+    feature.option_codes[option] = static_cast<std::uint8_t>(code);
+  }
   for (std::size_t last = feature.option_codes.size() - 1; last > 0; --last) {
     std::swap(feature.option_codes[last], feature.option_codes[random.below(last + 1)]);
   }
@@ -141,8 +152,8 @@ std::vector<RealisticChange> random_changes(Random& random, const Questionnaire&
       change.rise_percent = static_cast<std::uint8_t>(random.between(1, kMaxRisePercent));
     } else {
       const std::size_t options = question.options.size();
-      change.from = static_cast<std::uint8_t>(random.below(options));
-      change.to = static_cast<std::uint8_t>((change.from + 1 + random.below(options - 1)) % options);
+      change.from = static_cast<std::uint16_t>(random.below(options));
+      change.to = static_cast<std::uint16_t>((change.from + 1 + random.below(options - 1)) % options);
     }
     changes.push_back(change);
   }
@@ -177,6 +188,25 @@ Reference random_reference(Random& random, const Programme& programme) {
 }
 
 }  // namespace
+
+void vary_data(Random& random, Questionnaire& questionnaire) {
+  if (random.chance(300)) questionnaire.missing_words = {"", "none"};
+  if (random.chance(300)) questionnaire.csv = {';', ',', "windows-1251"};
+  for (Question& question : questionnaire.questions) {
+    if (question.kind == QuestionKind::number) continue;
+    for (Option& option : question.options) {
+      if (random.chance(100)) option.rows_of_cells.push_back({"also " + option.id});
+    }
+    Option& last = question.options.back();
+    last.any_other = random.chance(200);
+    if (last.any_other && random.chance(500)) last.rows_of_cells.clear();
+    if (!random.chance(200)) continue;
+    question.columns.push_back(question.id + "_2");
+    for (Option& option : question.options) {
+      for (auto& cells : option.rows_of_cells) cells.emplace_back("x");
+    }
+  }
+}
 
 Programme random_programme(Random& random) {
   Programme programme;

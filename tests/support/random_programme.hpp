@@ -9,6 +9,10 @@ namespace prescore::test {
 /// A programme that `check` accepts: 1 to 32 questions of both kinds, up to 12 trees of up to 60 splits.
 [[nodiscard]] Programme random_programme(Random& random);
 
+/// Gives a random programme's questionnaire missing words, a file format, several columns and rows of cells, and
+/// options that mean any other value.
+void vary_data(Random& random, Questionnaire& questionnaire);
+
 /// For each question any code that `programme` can give, the missing one included.
 [[nodiscard]] Features random_features(const Programme& programme, Random& random);
 

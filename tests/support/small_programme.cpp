@@ -66,7 +66,7 @@ Question choice_question(const char* id, const std::vector<const char*>& options
   question.id = id;
   question.kind = QuestionKind::choice;
   question.columns = {id};
-  for (const char* option : options) question.options.push_back({option, {option}});
+  for (const char* option : options) question.options.push_back({option, {{option}}});
   return question;
 }
 

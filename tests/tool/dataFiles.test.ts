@@ -84,5 +84,21 @@ describe('the outcome', () => {
     const report = ['evaluate', '--model', 'M.json', '--data', 'D.csv', '--report', 'R.html'];
     assert.equal(runTool(folder, report).code, EXIT.done);
     assert.match(runTool(folder, [...report, '--since', '2014-04-01']).err, /names no column of dates/);
+    // It stopped with an error of the JSON library before.
+    const policy = runTool(folder, ['policy', '--model', 'M.json', '--data', 'D.csv', '--recall', '0.7']);
+    assert.equal(policy.code, EXIT.done, policy.err);
+    assert.match(policy.out, /^\d+ applications\. Cost an applicant/);
+  });
+
+  test('is read by policy in any dialect', () => {
+    assert.equal(train({ outcome_columns: { date: 'app_date', target: 'default' } }, data).code, EXIT.done);
+    const policy = (...args: string[]) =>
+      runTool(folder, ['policy', '--model', 'M.json', '--data', 'D.csv', '--recall', '0.7', ...args]);
+    const plainTable = policy().out;
+    put(folder, 'D.csv', data.replaceAll(',', '|'));
+    const { code, out, err } = policy('--delimiter', 'pipe');
+    assert.equal(code, EXIT.done, err);
+    assert.equal(out, plainTable);
+    assert.match(policy('--delimiter', 'semicolon').err, /the column "age" is missing/);
   });
 });

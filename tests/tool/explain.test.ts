@@ -97,8 +97,8 @@ describe('one applicant', () => {
   });
 
   for (const [language, words] of [
-    ['ru', 'Образование среднее'],
-    ['en', 'Your highest level of education is school'],
+    ['ru', 'Образование среднее или\u00a0среднее специальное'],
+    ['en', 'Your highest level of education is secondary school or college'],
   ] as const) {
     test(`--language ${language} says the reasons in words`, () => {
       const { against } = explained(...RISKY, '--language', language);
@@ -311,7 +311,7 @@ describe('errors: a sentence, and no file', () => {
       'a row that the questionnaire does not take',
       ['--input', row, '--row', '2'],
       EXIT.badInput,
-      /one\.csv, line 3 \(row 2\), age: the answer is not in the range 14 to 100\n/,
+      /one\.csv, line 3 \(row 2\), age: "13" is not in the range 14 to 100\n/,
     ],
     ['a file that is not there', ['--input', 'nowhere.csv', '--row', '2'], EXIT.files, /cannot read nowhere\.csv/],
     [

@@ -177,11 +177,11 @@ describe('the command line', () => {
   for (const [args, message] of [
     [
       [],
-      'the first word must be a command, one of: sample train cross-validate policy evaluate card score explain pack inspect',
+      'the first word must be a command, one of: draft sample describe train cross-validate policy evaluate card score explain sign pack inspect',
     ],
     [
       ['frobnicate'],
-      'the first word must be a command, one of: sample train cross-validate policy evaluate card score explain pack inspect',
+      'the first word must be a command, one of: draft sample describe train cross-validate policy evaluate card score explain sign pack inspect',
     ],
     [['score'], '--model is required'],
     [['pack', MODEL], '--output is required'],

@@ -44,11 +44,16 @@ describe('the page and the code agree', () => {
   test('on the sections and their order', () => {
     const sections = macro(header('codes'), 'PRESCORE_SECTIONS');
     assert.ok(sections.length >= 6);
+    const table = section('### Sections').slice(section('### Sections').indexOf('The sections in the order'));
     assert.deepEqual(
-      [...section('### Header').matchAll(/^\d+\. `(\w+)`$/gm)].map(([, name]) => name),
-      sections,
+      column(table, 0),
+      sections.map((name) => `\`${name}\``),
     );
-    for (const name of sections.slice(1)) section(`### ${name}`);
+    const ids = /kSectionIds\[\] = \{([^}]+)\}/.exec(header('packed'))?.[1]?.replaceAll('"', '`').split(/,\s*/);
+    assert.deepEqual(column(table, 1), ids);
+    const revision = /kSectionRevision = (\d+);/.exec(header('packed'))?.[1] ?? '';
+    assert.deepEqual(column(table, 2), Array(sections.length).fill(revision));
+    for (const name of sections) section(`### ${name}`);
   });
 
   test('on the error codes, their order and their words', () => {
@@ -76,11 +81,11 @@ describe('the page and the code agree', () => {
 
   test('on the version', () => {
     const version = /kPackedVersion = (\d+);/.exec(header('packed'))?.[1] ?? '';
-    assert.ok(section('### Header').includes(`| version | word | ${version} (\`kPackedVersion\`) |`));
+    assert.ok(section('### Header').includes(`| version | word | ${version} (\`kPackedVersion\`); `));
     const json = /kFormatVersion = (\d+);/.exec(
       readFileSync(inRoot('model', 'src', 'json', 'programme_json.cpp'), 'utf8'),
     )?.[1];
-    assert.ok(section('## JSON document').includes(`| \`/version\` | ${json ?? ''} |`));
+    assert.ok(section('## JSON document').includes(`| \`/version\` | ${json ?? ''}; `));
   });
 });
 
@@ -118,5 +123,74 @@ describe('the example', () => {
       '3,0.300000,alternative_offer,debit',
     ]);
     assert.ok(page.includes('= 98,400 ppm'));
+  });
+});
+
+describe('models of Prescore 0.1', () => {
+  const old = (name: string): Buffer => readFileSync(inRoot('tests', 'golden', 'format-1', name));
+  const csv = 'age,work\n45,0\n45,1\n25,\n';
+
+  test('are read in both forms, and decide as before', () => {
+    put(folder, 'old.bin', old('tiny.bin'));
+    put(folder, 'old.json', old('tiny.json'));
+    assert.equal(old('tiny.bin').readUInt32LE(4), 1);
+    for (const name of ['old.bin', 'old.json']) {
+      assert.deepEqual(runTool(folder, ['score', '--model', name], csv).out.split('\n').slice(1, 4), [
+        '1,0.098400,likely_approval,card',
+        '2,0.020000,likely_approval,card',
+        '3,0.300000,alternative_offer,debit',
+      ]);
+    }
+  });
+
+  test('are packed in the current version, and the JSON of both versions gives the same bytes', () => {
+    put(folder, 'old.json', old('tiny.json'));
+    assert.equal(JSON.parse(old('tiny.json').toString()).version, 1);
+    runTool(folder, ['pack', 'old.json', '--without-texts', '--output', 'repacked.bin']);
+    assert.deepEqual(readFileSync(join(folder, 'repacked.bin')), bytes);
+  });
+});
+
+describe('a model without the section data', () => {
+  test('is smaller, and is refused by commands that read data files', () => {
+    put(folder, 'tiny.json', fence('json'));
+    runTool(folder, ['pack', 'tiny.json', '--without-texts', '--without-data', '--output', 'page.bin']);
+    assert.ok(readFileSync(join(folder, 'page.bin')).length < bytes.length);
+    const { code, out, err } = runTool(folder, ['score', '--model', 'page.bin'], 'age,work\n45,0\n');
+    assert.equal(code, EXIT.badInput);
+    assert.equal(out, '');
+    assert.match(err, /was packed without the columns and cells of data files; pack it again without --without-data/);
+    assert.match(runTool(folder, ['inspect', 'page.bin']).out, /^Programme tiny, /);
+  });
+});
+
+describe('a model of a newer version', () => {
+  const changed = (change: (file: Buffer) => void): Buffer => {
+    const file = Buffer.from(bytes);
+    change(file);
+    file.writeUInt32LE(crc32(file.subarray(16)), 12);
+    return file;
+  };
+  const BROKEN: [string, (file: Buffer) => void, RegExp][] = [
+    ['the file', (file) => file.writeUInt32LE(3, 4), /byte 4 \(section header\): newer_version: /],
+    ['a section', (file) => file.write('wind', 16), /byte 20 \(section "wind"\): newer_version: /],
+    ['the id of a section, which is no text', (file) => file.write('\u001b[1m', 16), /\(section "\?\?\?m"\): newer/],
+    ['a revision', (file) => file.writeUInt8(2, 20), /byte 21 \(section header\): newer_version: /],
+  ];
+  for (const [name, change, message] of BROKEN) {
+    test(`is refused for ${name}, and the message says to update`, () => {
+      put(folder, 'newer.bin', changed(change));
+      const { code, err } = runTool(folder, ['inspect', 'newer.bin']);
+      assert.equal(code, EXIT.badInput);
+      assert.match(err, message);
+      assert.match(err, /it was written by a newer version of Prescore; update Prescore/);
+    });
+  }
+
+  test('is refused in JSON too', () => {
+    put(folder, 'newer.json', fence('json').replace('"version": 2', '"version": 3'));
+    const { code, err } = runTool(folder, ['inspect', 'newer.json']);
+    assert.equal(code, EXIT.badInput);
+    assert.match(err, /newer\.json, \/version: was written by a newer version of Prescore/);
   });
 });

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createPrescore, type Answers, type ExplainedDecision } from '../../wasm/index.ts';
-import { gridAnswers, type GridModel } from '../support/grid.ts';
+import { confirmed, gridAnswers, type GridModel } from '../support/grid.ts';
 import { modelBytes, wasmBytes, withoutReasons } from '../wasm/support.ts';
 import { EXIT, makeFolder, MODEL, put, runTool } from './support.ts';
 
@@ -50,9 +50,9 @@ test('natively and as WebAssembly every cell of the answer grid is decided and e
     .map((line) => line.split(','));
   assert.equal(native.length, grid.length);
   grid.forEach((answers, cell) => {
-    const explained = core.explain(answers);
+    const explained = core.explain(answers, confirmed(answers));
     assert.ok(explained.kind === 'decision', JSON.stringify(answers));
-    assert.deepEqual(core.evaluate(answers), withoutReasons(explained));
+    assert.deepEqual(core.evaluate(answers, confirmed(answers)), withoutReasons(explained));
     const cells = native[cell] ?? [];
     assert.equal([...cells.slice(1, 4), ...cells.slice(-2)].join(','), spelled(explained), JSON.stringify(answers));
   });

@@ -24,24 +24,33 @@ const forged = (change: (payload: Buffer) => void) =>
     bytes.writeUInt32LE(crc32(bytes.subarray(16)), 12);
   });
 
-const afterId = 1 + 'instant-card'.length;
+/** Where the content of a section begins in the payload: behind its id, its revision, and its length, a varint. */
+function contentOf(id: string): number {
+  let place = packed.indexOf(id, 16) - 16 + 5;
+  while (packed[16 + place++]! >= 0x80);
+  return place;
+}
+const name = contentOf('prog');
+const questions = contentOf('ques');
+/** The largest count that a varint can hold. */
+const writeMost = (payload: Buffer, place: number) => payload.fill(0xff, place, place + 4).writeUInt8(0x0f, place + 4);
 
 const packedFaults: [string, Buffer, RegExp][] = [
   [
     'cut off in the header',
     packed.subarray(0, 10),
-    /byte 10 \(section header, entry 0\): truncated: the file ends too early/,
+    /byte 10 \(section header, entry 0\): truncated: the file or a section ends too early/,
   ],
   [
     'cut off in the middle',
     packed.subarray(0, 1000),
-    /byte 8 \(section header, entry 0\): truncated: the file ends too early/,
+    /byte 8 \(section header, entry 0\): truncated: the file or a section ends too early/,
   ],
   ['a bit turned', bent((bytes) => void (bytes[500]! ^= 1)), /byte 12 .*: wrong_checksum: the bytes have changed/],
   [
     'another version',
     bent((bytes) => void bytes.writeUInt32LE(99, 4)),
-    /byte 4 .*: wrong_version: the file was packed by another/,
+    /byte 4 .*: newer_version: it was written by a newer version of Prescore/,
   ],
   [
     'bytes behind the end',
@@ -51,22 +60,18 @@ const packedFaults: [string, Buffer, RegExp][] = [
   ['a length of 4 GiB', bent((bytes) => void bytes.writeUInt32LE(0xffffffff, 8)), /byte 8 .*: truncated/],
   [
     '4 GiB of questions',
-    forged((payload) => void payload.fill(0xff, afterId, afterId + 4).writeUInt8(0x0f, afterId + 4)),
+    forged((payload) => void writeMost(payload, questions)),
     /\(section questionnaire, entry 0\): truncated/,
   ],
   [
     '33 questions',
-    forged((payload) => void payload.writeUInt8(33, afterId)),
+    forged((payload) => void payload.writeUInt8(33, questions)),
     /\(section questionnaire, entry 0\): inconsistent_count/,
   ],
-  [
-    'a name of 4 GiB',
-    forged((payload) => void payload.fill(0xff, 0, 4).writeUInt8(0x0f, 4)),
-    /\(section header, entry 0\): truncated/,
-  ],
+  ['a name of 4 GiB', forged((payload) => void writeMost(payload, name)), /\(section header, entry 0\): truncated/],
   [
     'a capital in the name',
-    forged((payload) => void payload.write('I', 1)),
+    forged((payload) => void payload.write('I', name + 1)),
     /\(section header, entry 0\): malformed_name: a name must be/,
   ],
 ];
@@ -75,7 +80,11 @@ const jsonFaults: [string, string, RegExp][] = [
   ['no JSON', '{"format": ', /M is neither a packed model nor JSON: .*line 1, column 12/],
   ['other JSON', '{"format": "x"}', /M, \/: is not a Prescore model/],
   ['an empty file', '', /M is neither a packed model nor JSON/],
-  ['another version', json.replace('"version": 1', '"version": 9'), /M, \/version: must be 1: train the model again/],
+  [
+    'another version',
+    json.replace('"version": 2', '"version": 9'),
+    /M, \/version: was written by a newer version of Prescore: update Prescore, or train the model again/,
+  ],
   [
     'a child out of range',
     json.replace(/"left":1,"right":2/, '"left":100001,"right":100002'),
@@ -101,8 +110,8 @@ const jsonFaults: [string, string, RegExp][] = [
 ];
 
 describe('bent models', () => {
-  for (const [name, content, message] of [...packedFaults, ...jsonFaults]) {
-    test(`${name}: refused`, () => {
+  for (const [fault, content, message] of [...packedFaults, ...jsonFaults]) {
+    test(`${fault}: refused`, () => {
       put(folder, 'M', content);
       put(folder, 'F.csv', `${HEADER}\n${GOOD_ROW}\n`);
       for (const args of [

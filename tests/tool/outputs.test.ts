@@ -46,7 +46,7 @@ function spawnShell(command: string, input: string): Promise<{ code: number | nu
 }
 
 const rows = `${HEADER}\n${GOOD_ROW}\n`;
-const data = applicants(600, 21);
+const data = applicants(1200, 21);
 put(folder, 'F.csv', rows);
 put(folder, 'D.csv', data);
 copyFileSync(MODEL, join(folder, 'M.json'));

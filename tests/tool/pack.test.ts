@@ -84,8 +84,8 @@ describe('a reference', () => {
     ],
     [
       'with a person beyond the questionnaire',
-      (model) => void (model.reference.population[3]!.answers[1] = 0),
-      /\/reference\/population\/3\/answers\/1: is outside the limits of the question, 1 to 100000000/,
+      (model) => void (model.reference.population[3]!.answers[1] = -1),
+      /\/reference\/population\/3\/answers\/1: is outside the limits of the question, 0 to 100000000/,
     ],
     [
       'with a person beyond the training data',

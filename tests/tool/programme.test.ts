@@ -35,14 +35,37 @@ function check(documents: Documents): { code: number | null; err: string } {
 /** A programme in which every key of every file is used. */
 function fullProgramme(): Documents {
   const documents = documentsOf(PROGRAMME);
-  const [age] = documents.questionnaire.questions as Document[];
-  Object.assign(age, { decimals: 0, money: false });
-  Object.assign(documents.training.forest as Document, { default_weight: 1, repaid_weight: 1 });
+  const [age, income, education, , car] = documents.questionnaire.questions as Document[];
+  Object.assign(age, { decimals: 0, money: false, plausible: { minimum: 18, maximum: 90 } });
+  Object.assign(income, { scale_words: { k: 1000, тыс: 1000, млн: 1e6 }, plausible: { minimum: 5000 } });
+  Object.assign(documents.questionnaire, {
+    missing: ['', 'none'],
+    csv: { delimiter: ';', decimal: ',', encoding: 'windows-1251' },
+  });
+  education.options[0].cells.push('school');
+  education.options.at(-1).any_other = true;
+  car.options[0].cells = [car.options[0].cells, ['-', '-']];
+  documents.training.forest = {
+    method: 'boosting',
+    trees: 40,
+    depth: 3,
+    leaves: 8,
+    leaf_rows: 200,
+    features_per_split: 3,
+    cuts: 50,
+    shrinkage: 10,
+    default_weight: 1,
+    repaid_weight: 1,
+    learning_rate: 0.1,
+    ridge: 10,
+    rows_per_tree: 0.7,
+  };
   Object.assign(documents.training, {
     covered: { age: { minimum: 18, maximum: 75 } },
+    group: { car: { least_rows: 50 } },
     all_outcomes_known: true,
     protected: ['age'],
-    outcome_columns: { date: 'app_date' },
+    outcome_columns: { date: 'app_date', date_form: 'day/month/year' },
     default: { column: 'default', bad: ['1'], good: [0] },
   });
   for (const file of FILES) documents[file].$schema = `../schemas/${file}.schema.json`;
@@ -63,7 +86,7 @@ describe('the reader and the schemas', () => {
   const BROKEN: [string, File, (document: Document) => void][] = [
     ['no questions', 'questionnaire', (d) => (d.questions = [])],
     ['33 questions', 'questionnaire', (d) => (d.questions = many(33, d.questions[0]))],
-    ['65 options', 'questionnaire', (d) => (d.questions[2].options = many(65, d.questions[2].options[0]))],
+    ['1025 options', 'questionnaire', (d) => (d.questions[2].options = many(1025, d.questions[2].options[0]))],
     ['one option', 'questionnaire', (d) => d.questions[2].options.splice(1)],
     ['no columns', 'questionnaire', (d) => (d.questions[2].columns = [])],
     ['a column twice', 'questionnaire', (d) => (d.questions[4].columns = ['car', 'car'])],
@@ -78,6 +101,25 @@ describe('the reader and the schemas', () => {
     ['an empty unit word', 'questionnaire', (d) => (d.questions[0].unit_words = [''])],
     ['cells as a text', 'questionnaire', (d) => (d.questions[2].options[0].cells = 'SCH')],
     ['a number with options', 'questionnaire', (d) => (d.questions[0].options = d.questions[2].options)],
+    ['an option without cells', 'questionnaire', (d) => delete d.questions[2].options[0].cells],
+    [
+      'no other value and no cells',
+      'questionnaire',
+      (d) => (d.questions[2].options[0] = { id: 'x', any_other: false }),
+    ],
+    ['an empty list of cells', 'questionnaire', (d) => (d.questions[2].options[0].cells = [])],
+    ['a cell that is a number', 'questionnaire', (d) => (d.questions[2].options[0].cells = [1])],
+    ['any other value as a text', 'questionnaire', (d) => (d.questions[2].options[0].any_other = 'yes')],
+    ['a scale that is no power of ten', 'questionnaire', (d) => (d.questions[1].scale_words = { k: 1024 })],
+    ['a scale of 1', 'questionnaire', (d) => (d.questions[1].scale_words = { one: 1 })],
+    ['a scale beyond a billion', 'questionnaire', (d) => (d.questions[1].scale_words = { t: 1e10 })],
+    ['a scale word without letters', 'questionnaire', (d) => (d.questions[1].scale_words = { '': 1000 })],
+    ['a plausible range without limits', 'questionnaire', (d) => (d.questions[1].plausible = {})],
+    ['a plausible limit as a text', 'questionnaire', (d) => (d.questions[1].plausible = { minimum: '5' })],
+    ['missing words as a text', 'questionnaire', (d) => (d.missing = 'NA')],
+    ['a delimiter that is a letter', 'questionnaire', (d) => (d.csv = { delimiter: 'x' })],
+    ['a decimal mark that is a blank', 'questionnaire', (d) => (d.csv = { decimal: ' ' })],
+    ['an unknown encoding', 'questionnaire', (d) => (d.csv = { encoding: 'koi8-r' })],
     ['no offers', 'policy', (d) => (d.offers = [])],
     ['33 offers', 'policy', (d) => (d.offers = many(33, d.offers[3]))],
     ['a PD above 1', 'policy', (d) => (d.offers[0].maximum_pd = 1.5)],
@@ -92,16 +134,27 @@ describe('the reader and the schemas', () => {
     ['half a tree', 'training', (d) => (d.forest.trees = 1.5)],
     ['a depth of 25', 'training', (d) => (d.forest.depth = 25)],
     ['one leaf', 'training', (d) => (d.forest.leaves = 1)],
-    ['a ridge of 0', 'training', (d) => (d.forest.ridge = 0)],
+    ['a ridge of 0', 'training', (d) => Object.assign(d.forest, { method: 'boosting', ridge: 0 })],
+    ['no cuts', 'training', (d) => (d.forest.cuts = 0)],
+    ['a shrinkage below 0', 'training', (d) => (d.forest.shrinkage = -1)],
+    ['leaves of eight steps', 'training', (d) => Object.assign(d.forest, { method: 'bagging', leaf_scale: 8 })],
+    [
+      'a setting of bagging for boosting',
+      'training',
+      (d) => Object.assign(d.forest, { method: 'boosting', leaf_scale: 64 }),
+    ],
+    ['a setting of boosting without a method', 'training', (d) => (d.forest = { ridge: 5 })],
     ['a weight of 0', 'training', (d) => (d.forest.default_weight = 0)],
-    ['a learning rate above 1', 'training', (d) => (d.forest.learning_rate = 2)],
-    ['a setting of boosting for bagging', 'training', (d) => (d.forest.method = 'bagging')],
+    ['a learning rate above 1', 'training', (d) => Object.assign(d.forest, { method: 'boosting', learning_rate: 2 })],
+    ['a setting of boosting for bagging', 'training', (d) => Object.assign(d.forest, { method: 'bagging', ridge: 5 })],
     ['an unknown method', 'training', (d) => (d.forest.method = 'boost')],
     ['a direction that is none', 'training', (d) => (d.risk_along_values.income = 'down')],
     ['a choice twice without an order', 'training', (d) => (d.unordered = ['car', 'car'])],
     ['an outcome without a column', 'training', (d) => (d.outcome_columns.target = '')],
     ['a target named twice', 'training', (d) => (d.default = { column: 'status', bad: ['1'], good: ['0'] })],
     ['no cell that means a default', 'training', (d) => (d.default = { column: 'status', bad: [], good: ['0'] })],
+    ['a group without rows', 'training', (d) => (d.group = { car: { least_rows: 0 } })],
+    ['a group of nothing', 'training', (d) => (d.group = { car: {} })],
     ['half a range', 'training', (d) => (d.covered = { age: { minimum: 18 } })],
   ];
   for (const [name, file, change] of BROKEN) {
@@ -114,6 +167,21 @@ describe('the reader and the schemas', () => {
       assert.match(err, new RegExp(`card/${file}\\.json, /`));
     });
   }
+
+  test('take 12.0 where they want a whole number', () => {
+    const documents = documentsOf(PROGRAMME);
+    documents.questionnaire.questions[0].decimals = 0;
+    // JSON.stringify writes no 12.0, so the text is changed.
+    const text = (file: File) =>
+      JSON.stringify(documents[file]).replaceAll(/"(minimum|decimals|trees|depth)":(\d+)/g, '"$1":$2.0');
+    for (const file of FILES) {
+      assert.ok(validators[file](JSON.parse(text(file))));
+      put(folder, `card/${file}.json`, text(file));
+    }
+    assert.match(text('training'), /"trees":\d+\.0/);
+    const { code, err } = runTool(folder, ['train', '--programme', 'card', '--data', 'none.csv', '--output', 'M.json']);
+    assert.equal(code, EXIT.files, err);
+  });
 
   test('know the same keys, and require the same ones', () => {
     const documents = fullProgramme();
@@ -154,7 +222,9 @@ function many(count: number, entry: Document): Document[] {
 function objectsIn(value: Document, key = ''): Document[] {
   if (typeof value !== 'object' || value === null) return [];
   const children = Object.entries(value).flatMap(([name, child]) => objectsIn(child, name));
-  return Array.isArray(value) || ['risk_along_values', 'covered'].includes(key) ? children : [value, ...children];
+  return Array.isArray(value) || ['risk_along_values', 'covered', 'scale_words'].includes(key)
+    ? children
+    : [value, ...children];
 }
 
 /** The paths of all keys of objects. */
@@ -171,7 +241,7 @@ describe('a programme with errors', () => {
     cpSync(PROGRAMME, join(folder, 'shipped'), { recursive: true });
     put(folder, 'F.csv', applicants(600, 11));
     const documents = documentsOf(PROGRAMME);
-    documents.questionnaire.questions[2].options[0].cells = ['SCH', 'SC'];
+    documents.questionnaire.questions[4].options[0].cells = ['N'];
     documents.policy.offers = [];
     documents.training.forest.leaf_rows = 0;
     for (const file of FILES) put(folder, `shipped/${file}.json`, JSON.stringify(documents[file]));
@@ -191,7 +261,7 @@ describe('a programme with errors', () => {
           .split('\n'),
         [
           'prescore: shipped has 4 errors:',
-          '  shipped/questionnaire.json, /questions/2/options/0/cells: 2 cells for 1 column; write one cell for each column, in the order of "columns"',
+          '  shipped/questionnaire.json, /questions/4/options/0/cells: 1 cell for 2 columns; write one cell for each column, in the order of "columns", or a list of such lists',
           '  shipped/policy.json, /offers: 0 offers; at least 1',
           '  shipped/training.json, /forest/leaf_rows: must be a whole number from 1 to 1073741824',
           '  shipped/texts/en.json is not JSON',

@@ -140,7 +140,7 @@ describe('figures', () => {
     const held = report.dependence.filter(({ direction }) => direction !== 'free');
     assert.deepEqual(
       held.map(({ question }) => question),
-      ['income', 'education', 'stable_job'],
+      ['age', 'income', 'education', 'stable_job', 'foreign_passport'],
     );
     assert.ok(held.every(({ holds }) => holds));
   });

@@ -72,19 +72,14 @@ describe('data that no model can be trained on: a sentence with the place, and n
     ],
     ['no rows', header, /F\.csv: no usable rows between --since and --before/],
     [
-      'a category that the questionnaire does not know',
-      changed((cells, row) => row === 41 && (cells['education'] = 'PhD')),
-      /F\.csv, line 43 \(row 42\), column "education": no option of the question "education" means "[^"]*"/,
+      'categories that the questionnaire does not know',
+      changed((cells) => (cells['education'] = 'PhD')),
+      /F\.csv: the questionnaire does not take the answers of any row; .*unknown option of education, for example "PhD": \d+ rows/,
     ],
     [
       'an outcome that is neither 0 nor 1',
       changed((cells, row) => row === 6 && (cells['default'] = 'yes')),
       /F\.csv, line 8 \(row 7\), column "default": "yes" must be 0 or 1/,
-    ],
-    [
-      'an outcome that is not there',
-      changed((cells, row) => row === 6 && (cells['default'] = '')),
-      /F\.csv, line 8 \(row 7\), column "default": "" must be 0 or 1/,
     ],
     [
       'a day that is none',
@@ -149,6 +144,28 @@ describe('data that no model can be trained on: a sentence with the place, and n
     });
   }
 
+  test('rows with an unknown category or without an outcome are left out and counted, and --strict stops', () => {
+    const spoil = (rows: number) =>
+      changed((cells, row) => {
+        if (row < rows) cells['education'] = 'PhD';
+        if (row === 590) cells['default'] = 'NA';
+      });
+    const train = (rows: number, ...args: string[]) => {
+      put(folder, 'F.csv', spoil(rows));
+      const bent = programmeWith('bent', { leaf_rows: 20 });
+      return runTool(folder, ['train', '--programme', bent, '--data', 'F.csv', '--output', 'left.json', ...args]);
+    };
+    const few = train(5);
+    assert.equal(few.code, EXIT.done, few.err);
+    assert.match(few.err, /left out: unknown option of education, for example "PhD": 5 rows/);
+    assert.match(few.err, /left out: outcome "NA", which is neither bad nor good: 1 row\n/);
+    assert.match(few.err, /Trained on 59\d applications/);
+    assert.doesNotMatch(few.err, /warning: column/);
+    const many = train(100, '--strict');
+    assert.equal(many.code, EXIT.badInput);
+    assert.match(many.err, /warning: column "education": 100 of \d+ rows .*; known are "SCH"/);
+  });
+
   test('a recall that no cut-off reaches', () => {
     // Everyone answers alike, so any cut-off that approves anyone approves all defaulters.
     put(
@@ -186,7 +203,7 @@ describe('a long training at a terminal', () => {
     put(folder, 'long/F.csv', applicants(60_000, 12));
     put(folder, 'long/M.json', 'an older model');
     const before = readdirSync(join(folder, 'long'));
-    const programme = join('..', programmeWith('slow', { trees: 1000, depth: 10, leaves: 1024, leaf_rows: 20 }));
+    const programme = join('..', programmeWith('slow', { trees: 10_000, depth: 8, leaves: 100, leaf_rows: 20 }));
     const command = `${TOOL} train --programme ${programme} --data F.csv --threads 1 --output M.json`;
     // `script` gives the tool a terminal, and types what the test sends.
     const child = spawn('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
@@ -203,5 +220,48 @@ describe('a long training at a terminal', () => {
     assert.equal(await ended, EXIT.interrupted);
     assert.deepEqual(readdirSync(join(folder, 'long')), before);
     assert.equal(readFileSync(join(folder, 'long', 'M.json'), 'utf8'), 'an older model');
+  });
+});
+
+describe('settings of the forest', () => {
+  /** Trains a copy of the shipped programme with this "forest", or without one. */
+  const train = (name: string, forest: object | undefined) => {
+    programmeWith(name, {});
+    const settings = JSON.parse(readFileSync(join(folder, name, 'training.json'), 'utf8')) as { forest?: object };
+    put(folder, `${name}/training.json`, JSON.stringify({ ...settings, forest }));
+    put(folder, 'settings.csv', applicants(1500, 5));
+    const { code, err } = runTool(folder, [
+      'train',
+      '--programme',
+      name,
+      '--data',
+      'settings.csv',
+      '--output',
+      `${name}.json`,
+    ]);
+    assert.equal(code, EXIT.done, err);
+    const { provenance } = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+    return { err, provenance, shown: runTool(folder, ['inspect', `${name}.json`]).out };
+  };
+
+  test('that are left out are chosen, printed and recorded', () => {
+    const { err, provenance, shown } = train('chosen', undefined);
+    assert.match(
+      err,
+      /training\.json leaves out method, trees, depth, leaves, leaf_rows, features_per_split\. AUROC on /,
+    );
+    const [, method, trees, depth] = /Chosen: (\w+), (\d+) trees of depth (\d+), 0\.\d{4}: /.exec(err) ?? [];
+    const { forest } = provenance.settings;
+    assert.deepEqual([forest.method, forest.trees, forest.depth], [method, Number(trees), Number(depth)]);
+    assert.match(shown, new RegExp(`kind +${method === 'bagging' ? 'random' : 'boosted'} forest`));
+  });
+
+  test('that are stated are printed too, and nothing is chosen', () => {
+    const forest = { method: 'bagging', trees: 3, depth: 2, leaves: 4, leaf_rows: 50, features_per_split: 2 };
+    const { err, provenance, shown } = train('stated', forest);
+    assert.match(err, /A random forest, by bagging: trees 3, depth 2, .*shrinkage 0\.0, .*\n/);
+    assert.doesNotMatch(err, /leaves out/);
+    assert.equal(provenance.settings_choice, undefined);
+    assert.match(shown, /kind +random forest/);
   });
 });

@@ -196,6 +196,7 @@ describe('what went wrong', () => {
         column: 'income',
         reason: '"many" is not a number',
         text: 'many',
+        nearest: '',
         count: 0,
         expected: 0,
       },
@@ -218,6 +219,28 @@ describe('what went wrong', () => {
         .slice(1)
         .map((column) => ['missing_column', 0, 1, column]),
     );
+  });
+
+  test('a column that is missing has the nearest name beside it', async () => {
+    const { problems } = (await fails(fileOf(`${HEADER.replace('income', 'incom')}\n`))) as PrescoreFileError;
+    assert.deepEqual(
+      problems.map(({ text, nearest }) => [text, nearest]),
+      [['income', 'incom']],
+    );
+  });
+
+  test('the result says how the file was read', async () => {
+    const options = { wasm, model: modelFile(shipped) };
+    const usual = { encoding: 'UTF-8', delimiter: ',', hasDecimalCommas: false, endsLinesWithCr: false };
+    assert.deepEqual((await scoreFile(fileOf(plain), options)).format, usual);
+    const semicolons = plain.replaceAll(',', ';').replace('50000', '50000,5').replaceAll('\n', '\r');
+    const bytes = Buffer.from(`\uFEFF${semicolons}`, 'utf16le');
+    assert.deepEqual((await scoreFile(fileOf(new Uint8Array(bytes)), options)).format, {
+      encoding: 'UTF-16LE',
+      delimiter: ';',
+      hasDecimalCommas: true,
+      endsLinesWithCr: true,
+    });
   });
 
   test('a file whose bytes do not come', async () => {
@@ -247,17 +270,26 @@ describe('what went wrong', () => {
 
   test('no memory: an error, and the next file is scored as ever', async () => {
     const { grow } = WebAssembly.Memory.prototype;
-    WebAssembly.Memory.prototype.grow = () => {
+    const refuse = (): never => {
       throw new RangeError('no more memory');
     };
+    // A record of nearly 1 MiB is held as a whole, several times over: more than is left once the model is loaded.
+    const file = fileOf(`${HEADER}\n${'"'}${'y'.repeat(1_000_000)}",50000,GRD,1,N,N,Y\n`);
+    const stream = file.stream.bind(file);
+    file.stream = () => {
+      WebAssembly.Memory.prototype.grow = refuse;
+      return stream();
+    };
     try {
-      // A record of nearly 1 MiB is held as a whole, several times over, and this memory begins with 2.
-      const error = await fails(fileOf(`${HEADER}\n${'"'}${'y'.repeat(1_000_000)}",50000,GRD,1,N,N,Y\n`));
+      const error = await fails(file);
       assert.ok(error instanceof PrescoreFileError);
       assert.equal(error.code, 'out_of_memory');
       assert.equal(error.message, 'there is not enough memory for this input');
-      const large = await fails(fileOf(plain), { model: new Uint8Array(8_000_000) });
-      assert.equal((large as PrescoreStartError).code, 'core_stopped');
+      // Where there is no memory for its bytes, and where there is none for the tables that the core makes of it.
+      for (const model of [new Uint8Array(8_000_000), modelFile(shipped)]) {
+        const large = await fails(fileOf(plain), { model });
+        assert.equal((large as PrescoreStartError).code, 'core_stopped');
+      }
     } finally {
       WebAssembly.Memory.prototype.grow = grow;
     }

@@ -185,7 +185,7 @@ describe('a worker', { timeout: 10_000 }, () => {
 
 describe('what the engine throws', () => {
   /** Its calls all end by `cause`. */
-  function engineThatThrows(cause: Error): BatchEngine {
+  function engineThatThrows(cause: object): BatchEngine {
     const call = (): never => {
       throw cause;
     };
@@ -199,8 +199,9 @@ describe('what the engine throws', () => {
     return new BatchEngine(module);
   }
 
-  for (const cause of [new RangeError('no room'), new WebAssembly.RuntimeError('unreachable')]) {
-    test(`${cause.name} is a want of memory`, () => {
+  const thrownInCore = new WebAssembly.Exception(new WebAssembly.Tag({ parameters: [] }), []);
+  for (const cause of [new RangeError('no room'), new WebAssembly.RuntimeError('unreachable'), thrownInCore]) {
+    test(`${cause.constructor.name} is a want of memory`, () => {
       const engine = engineThatThrows(cause);
       assert.throws(() => engine.nextPiece(), { name: 'PrescoreFileError', code: 'out_of_memory', cause });
       assert.throws(() => engine.load(model, 'M.bin'), { name: 'PrescoreStartError', code: 'core_stopped', cause });

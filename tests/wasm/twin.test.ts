@@ -6,6 +6,7 @@ import {
   createPrescore,
   PrescoreStartError,
   type Answers,
+  type EvaluateOptions,
   type Explanation,
   type TwinFactory,
 } from '../../wasm/index.ts';
@@ -60,7 +61,8 @@ test('the digest of the grid tells one changed decision', () => {
   const [changed] = gridAnswers(byWasm, { encoding: model.encoding.slice(0, 1) });
   const doctored = {
     ...byWasm,
-    explain: (answers: Answers) => byWasm.explain(answers['age'] === changed?.['age'] ? {} : answers),
+    explain: (answers: Answers, options?: EvaluateOptions) =>
+      byWasm.explain(answers['age'] === changed?.['age'] ? {} : answers, options),
   };
   assert.notEqual(digestGrid(doctored, model).digest, digestGrid(byWasm, model).digest);
 });

@@ -35,6 +35,7 @@ struct Session {
   std::optional<BatchDecider> decider;
   std::optional<RowFeed> feed;
   BlockLines lines;
+  std::string encoding;
   std::string message;
   std::vector<RowError> errors;
   /// The clause of each error.
@@ -82,6 +83,7 @@ void write_refusal(std::string message, std::vector<RowError> errors) {
     text(session.reasons[index]);
     number(static_cast<std::uint64_t>(error.problem.code));
     text(error.problem.text);
+    text(error.problem.nearest);
     wide_number(error.problem.count);
     wide_number(error.problem.expected);
   }
@@ -94,14 +96,21 @@ std::vector<RowError> errors_of(const HeaderError& header) {
   return errors;
 }
 
-/// done, the lines, the rejects, and how many rows were written and refused since the last call.
+/// done, the lines, the rejects, how many rows were written and refused since the last call, and how the file is
+/// written: the name of its encoding, its delimiter, and 1 for decimal commas and for lines that end in CR.
 void write_lines() {
   const BlockLines& lines = session.lines;
+  const CsvFormat& format = session.feed->format();
   begin_reply(Status::done);
   text(lines.lines);
   text(lines.rejects);
   number(lines.rows);
   number(lines.refused);
+  session.encoding = name(format.encoding);
+  text(session.encoding);
+  number(static_cast<unsigned char>(format.delimiter));
+  number(format.decimal == DecimalMark::comma ? 1 : 0);
+  number(format.cr_ends_lines ? 1 : 0);
 }
 
 /// Runs `action`, which may write a reply, and says where the reply is, good until the next call. Nothing is thrown
@@ -136,7 +145,8 @@ std::uintptr_t load(std::uint32_t name_size) {
   return replied([name_size] {
     const std::string name = session.request.substr(0, name_size);
     const auto* const model = reinterpret_cast<const std::uint8_t*>(session.request.data()) + name_size;
-    const auto error = read_packed_into(session.programme, std::span(model, session.request.size() - name_size));
+    const auto error =
+        read_packed_into(session.programme, std::span(model, session.request.size() - name_size), read_data);
     if (error) throw InputError(packed_model_error(*error, name));
     std::string().swap(session.request);
     session.decider.emplace(session.programme);

@@ -7,6 +7,7 @@ import type { BatchGlueModule } from './glue.d.ts';
 import {
   fileProblemCodes,
   PrescoreFileError,
+  type FileFormat,
   type FileProblem,
   type FileProblemCode,
   type RowFault,
@@ -20,7 +21,7 @@ const [done, refused] = [0, 1] as const;
 const outOfMemory = 'there is not enough memory for this input';
 
 /** Lines of one piece, and how many rows they are of. */
-export type Lines = Pick<ScoredPart, 'scores' | 'rejects' | 'rows' | 'refused'>;
+export type Lines = Pick<ScoredPart, 'scores' | 'rejects' | 'rows' | 'refused' | 'format'>;
 
 class BatchReply extends Reply {
   count(): number {
@@ -59,16 +60,27 @@ function problemOf(reply: BatchReply): FileProblem {
   const [row, line] = [reply.wideCount(), reply.wideCount()];
   const [column, reason] = [reply.name() || null, reply.name()];
   const code = fileProblemCodes[reply.count()] as FileProblemCode;
-  const [text, count, expected] = [reply.name(), reply.wideCount(), reply.wideCount()];
-  return { code, row, line, column, reason, text, count, expected };
+  const [text, nearest, count, expected] = [reply.name(), reply.name(), reply.wideCount(), reply.wideCount()];
+  return { code, row, line, column, reason, text, nearest, count, expected };
+}
+
+function formatOf(reply: BatchReply): FileFormat {
+  const [encoding, delimiter] = [reply.name(), String.fromCharCode(reply.count())];
+  return { encoding, delimiter, hasDecimalCommas: reply.count() === 1, endsLinesWithCr: reply.count() === 1 };
 }
 
 /** Out of memory. Do not call the module again. */
 class OutOfMemory extends Error {}
 
-/** The core has no exceptions: without memory it stops by a trap. Anything else that is thrown is a bug. */
+/**
+ * The core is built without exceptions: without memory it stops by a trap, or what the allocator throws goes past the
+ * bridge, which cannot catch it on its way out of the core. Anything else that is thrown is a bug.
+ */
 const isOutOfMemory = (cause: unknown): boolean =>
-  cause instanceof OutOfMemory || cause instanceof RangeError || cause instanceof WebAssembly.RuntimeError;
+  cause instanceof OutOfMemory ||
+  cause instanceof RangeError ||
+  cause instanceof WebAssembly.RuntimeError ||
+  cause instanceof WebAssembly.Exception;
 
 export class BatchEngine {
   private readonly module: BatchGlueModule;
@@ -116,7 +128,8 @@ export class BatchEngine {
   readPiece(size: number, isLast: boolean): Lines {
     return this.ofFile(() => {
       const reply = this.call(() => this.module.readPiece(size, isLast ? 1 : 0));
-      return { scores: reply.bytes(), rejects: reply.bytes(), rows: reply.count(), refused: reply.count() };
+      const [scores, rejects] = [reply.bytes(), reply.bytes()];
+      return { scores, rejects, rows: reply.count(), refused: reply.count(), format: formatOf(reply) };
     });
   }
 

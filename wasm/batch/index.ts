@@ -5,13 +5,20 @@ import type { ModelSource } from '../types.ts';
 import { orAborted } from './abort.ts';
 import { scoreInThread, type Job } from './inThread.ts';
 import { scoreInWorker, startWorker } from './inWorker.ts';
-import type { ScoredFile, ScoredPart, ScoreFileOptions, ScoreOptions } from './types.ts';
+import type { FileFormat, ScoredFile, ScoredPart, ScoreFileOptions, ScoreOptions } from './types.ts';
 
 export * from './types.ts';
 export { PrescoreStartError };
 
 /** This many bytes of lines are collected before they go into a Blob, which browsers keep outside the page's memory. */
 const heldBytes = 4 << 20;
+
+const usualFormat: FileFormat = {
+  encoding: 'UTF-8',
+  delimiter: ',',
+  hasDecimalCommas: false,
+  endsLinesWithCr: false,
+};
 
 const nameOf = (file: Blob): string | undefined => (file instanceof File ? file.name : undefined);
 
@@ -69,15 +76,15 @@ export async function* scoreParts(file: Blob, options: ScoreOptions): AsyncGener
  */
 export async function scoreFile(file: Blob, options: ScoreFileOptions): Promise<ScoredFile> {
   const [scores, rejects] = [new Lines(), new Lines()];
-  let counts = { rows: 0, refused: 0 };
+  let last: Pick<ScoredPart, 'rows' | 'refused' | 'format'> = { rows: 0, refused: 0, format: usualFormat };
   for await (const part of scoreParts(file, options)) {
     scores.add(part.scores);
     rejects.add(part.rejects);
-    const { bytes, size, rows, refused } = part;
-    counts = { rows, refused };
+    const { bytes, size, rows, refused, format } = part;
+    last = { rows, refused, format };
     options.onProgress?.({ bytes, size, rows, refused });
   }
-  return { scores: scores.toBlob(), rejects: options.keepGoing ? rejects.toBlob() : null, ...counts };
+  return { scores: scores.toBlob(), rejects: options.keepGoing ? rejects.toBlob() : null, ...last };
 }
 
 /** Lines on their way to a Blob. */

@@ -40,6 +40,8 @@ export interface FileProblem {
   readonly reason: string;
   /** What the file holds (at most 40 bytes of it, then "..."), or the name of the column; "" for codes without. */
   readonly text: string;
+  /** `missing_column`: the column of the file whose name is most like it; "" where none is, and for other codes. */
+  readonly nearest: string;
   /** `wrong_cell_count`: cells of the row; `repeated_column`: how often the column is there; else 0. */
   readonly count: number;
   /** `wrong_cell_count`: columns that the header names; else 0. */
@@ -89,12 +91,26 @@ export interface ScoreProgress {
   readonly refused: number;
 }
 
+/** How a file is written, as it was recognised or as the programme states it. */
+export interface FileFormat {
+  /** As in "UTF-8" or "windows-1251". */
+  readonly encoding: string;
+  /** What separates cells: `,` `;` `|` or a tab. */
+  readonly delimiter: string;
+  /** Whether a comma divides numbers, as in 12,50. */
+  readonly hasDecimalCommas: boolean;
+  /** Whether a carriage return alone ends a line. */
+  readonly endsLinesWithCr: boolean;
+}
+
 /** What one piece of the file was good for. All pieces together are what `prescore score` writes. */
 export interface ScoredPart extends ScoreProgress {
   /** CSV in UTF-8: whole lines, the first of all being the header `row,pd,outcome,offer`. */
   readonly scores: Uint8Array;
   /** The same with the header `row,line,column,reason`; nothing without `keepGoing`. */
   readonly rejects: Uint8Array;
+  /** Known with the first lines; before that, that of a usual file. */
+  readonly format: FileFormat;
 }
 
 export interface ScoredFile {
@@ -102,6 +118,7 @@ export interface ScoredFile {
   readonly scores: Blob;
   /** The file that `--rejects` writes: rows that cannot be read, each with its reason. Null without `keepGoing`. */
   readonly rejects: Blob | null;
+  readonly format: FileFormat;
   readonly rows: number;
   readonly refused: number;
 }

@@ -20,10 +20,14 @@ namespace prescore {
 /// Checks the questions alone. Section: questionnaire. Index: the question, or the number of questions where that is
 /// wrong. Errors:
 ///   inconsistent_count  no question or more than kMaxQuestions; a number without exactly one column; a choice without
-///                       a column, with fewer than 2 or more than kMaxOptions options, or not a cell for each column
-///   malformed_name      an id, an option's id or a unit is not [a-z0-9_-]{1,64}; a unit word is empty
+///                       a column, with fewer than 2 or more than kMaxOptions options, an option without cells that is
+///                       not `any_other`, a row without a cell for each column, or two options that are `any_other`.
+///                       A questionnaire without data (`has_data`) has neither columns nor cells
+///   malformed_name      an id, an option's id or a unit is not [a-z0-9_-]{1,64}; a unit word or a scale word is empty
 ///   duplicate_name      two questions, or two options of one question, have the same id
-///   out_of_range        more than 9 decimals, a minimum of kMissing, or a minimum above the maximum
+///   out_of_range        more than 9 decimals, a minimum of kMissing, a minimum above the maximum, also of the
+///   plausible
+///                       range, a scale word that means another power of ten than 1 to kMaxScalePower
 [[nodiscard]] std::optional<ModelError> check_questionnaire(const Questionnaire& questionnaire) noexcept;
 
 /// Checks a policy against the questions that its rules name. Section: policy. Index: the offer, or the number of

@@ -12,15 +12,18 @@
 namespace prescore {
 
 // What can be wrong with one answer.
-#define PRESCORE_ISSUE_CODES(X)                                                 \
-  X(missing_answer, "the question has no answer, or a blank one")               \
-  X(unknown_option, "the text is not the id of one of the question's options")  \
-  X(not_a_number, "the text is not one number")                                 \
-  X(not_whole, "the question takes whole numbers, and this one has a fraction") \
-  X(below_minimum, "the number is below the question's minimum")                \
-  X(above_maximum, "the number is above the question's maximum")                \
-  X(unknown_question, "the questionnaire has no question with this id")         \
-  X(duplicate_question, "an earlier answer is to the same question")
+#define PRESCORE_ISSUE_CODES(X)                                                   \
+  X(missing_answer, "the question has no answer, or a blank one")                 \
+  X(unknown_option, "the text is not the id of one of the question's options")    \
+  X(not_a_number, "the text is not one number")                                   \
+  X(not_whole, "the question takes whole numbers, and this one has a fraction")   \
+  X(below_minimum, "the number is below the question's minimum")                  \
+  X(above_maximum, "the number is above the question's maximum")                  \
+  X(unknown_question, "the questionnaire has no question with this id")           \
+  X(duplicate_question, "an earlier answer is to the same question")              \
+  X(implausibly_low, "the number is lower than people's answers are: ask back")   \
+  X(implausibly_high, "the number is higher than people's answers are: ask back") \
+  X(looks_like_a_year, "the number is above the question's maximum and looks like a calendar year")
 
 // What the applicant is told. A preliminary decision: the bank's own check decides.
 #define PRESCORE_OUTCOMES(X)                                              \
@@ -37,11 +40,11 @@ namespace prescore {
 // Why a model is refused.
 #define PRESCORE_MODEL_ERROR_CODES(X)                                                                              \
   X(not_a_model, "the file does not start like a packed model")                                                    \
-  X(wrong_version, "the file was packed by another version of Prescore")                                           \
+  X(wrong_version, "the file has a version that no Prescore writes")                                               \
   X(too_large, "the file is larger than 16 MiB, or the forest has too many nodes to explain decisions with")       \
   X(wrong_checksum, "the bytes have changed since the model was packed")                                           \
-  X(truncated, "the file ends too early")                                                                          \
-  X(trailing_bytes, "there are bytes after the end")                                                               \
+  X(truncated, "the file or a section ends too early")                                                             \
+  X(trailing_bytes, "there are bytes after the end of the file or of a section")                                   \
   X(malformed_number, "a number is not in its shortest form, or does not fit 32 bits")                             \
   X(malformed_name, "a name must be 1 to 64 characters of a-z, 0-9, _ and -")                                      \
   X(duplicate_name, "a name or a code appears twice")                                                              \
@@ -50,7 +53,9 @@ namespace prescore {
   X(inconsistent_count, "a list has too few or too many entries")                                                  \
   X(broken_tree, "the nodes do not form one tree")                                                                 \
   X(sum_overflow, "the largest possible score does not fit 32 bits, or a contribution to it does not fit 64 bits") \
-  X(contradictory_policy, "the policy contradicts itself, or names a change that nobody can make")
+  X(contradictory_policy, "the policy contradicts itself, or names a change that nobody can make")                 \
+  X(newer_version, "it was written by a newer version of Prescore")                                                \
+  X(misplaced_section, "a section is missing, is there twice, or is not in its place")
 
 // The parts of a model, in the order of the packed file.
 #define PRESCORE_SECTIONS(X)                                                        \
@@ -60,7 +65,8 @@ namespace prescore {
   X(forest, "the trees")                                                            \
   X(pd_table, "the knots from score to probability of default")                     \
   X(policy, "the offers, their rules, and the changes that would help")             \
-  X(reference, "the answers and the people that an applicant is compared with")
+  X(reference, "the answers and the people that an applicant is compared with")     \
+  X(data, "the columns, cells and words of data files")
 
 #define PRESCORE_ENUMERATOR(name, meaning) name,
 

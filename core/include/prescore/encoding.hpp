@@ -26,7 +26,8 @@ struct FeatureEncoding {
   std::int32_t minimum_seen = 0;
   std::int32_t maximum_seen = 0;
 
-  // A choice: the code of each option, distinct in 1..n, or 0 for an option that the training data did not hold.
+  // A choice: the code of each option, in 1..n, or 0 for an option that the training data did not hold. Options with
+  // the same code are a group: the forest cannot tell them apart. Each of 1..n is the code of at least one option.
   std::vector<std::uint8_t> option_codes;
 
   /// Whether the training data held rows without this answer.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "prescore/encoding.hpp"
@@ -35,13 +36,17 @@ struct Explanation {
 class Explainer {
  public:
   /// Both must belong to a programme that passed `check`. `forest` must outlive the explainer; `reference` is not
-  /// needed afterwards. Takes time in proportion to nodes times reference vectors, and at most about 8 bytes for each
-  /// such pair; while it is made, 8 bytes more for each pair of the largest tree.
+  /// needed afterwards. Takes time in proportion to nodes times reference vectors, and 8 bytes for each node; where the
+  /// forest asks 6 questions or fewer in small trees, at most about 8 bytes for each node and vector.
   Explainer(const Forest& forest, const Reference& reference) noexcept;
 
   /// `features` must be covered (`not_covered` empty), or the explanation means nothing. A missing answer that is
   /// covered has a contribution like any other answer.
   [[nodiscard]] Explanation explain(const Features& features) const noexcept;
+
+  /// Sets each of `explanations` to what `explain` returns for that row; quicker for a large forest. Both spans must
+  /// have the same size. Some hundred rows at a time are best.
+  void explain(std::span<const Features> rows, std::span<Explanation> explanations) const noexcept;
 
  private:
   /// The reference people who miss one leaf by the same questions.
@@ -51,20 +56,32 @@ class Explainer {
     std::int64_t value = 0;
   };
 
+  class Walk;
+
   void add_leaves(const Tree& tree, const Reference& reference) noexcept;
-  void add_pair(QuestionSet applicant_misses, const Group& group, Explanation& explanation) const noexcept;
+  void add_left_people(const Tree& tree, const Reference& reference) noexcept;
+  void explain_by_sums(const Features& features, Explanation& explanation) const noexcept;
+  void add_pair(QuestionSet from_people, QuestionSet from_applicant, std::int64_t value,
+                Explanation& explanation) const noexcept;
 
   const Forest& forest_;
   std::int64_t scale_;
   std::int64_t weight_ = 0;
+  std::int64_t reference_score_ = 0;
   /// weights_[a][b] = scale_ (a - 1)! b! / (a + b)!
   std::array<std::array<std::int64_t, kMaxQuestions + 1>, kMaxQuestions + 1> weights_{};
+  /// How `explain` works; the sets for the other way stay empty.
+  bool by_sums_ = false;
+  std::size_t largest_tree_ = 0;
+  /// One bit and one weight for each reference person.
+  std::uint64_t everybody_ = 0;
+  std::vector<std::uint32_t> weight_of_;
+  /// By node of the forest, tree after tree: the people who would go left there.
+  std::vector<std::uint64_t> left_people_;
   /// The groups of the forest's first leaf, then those of its second, and so on.
   std::vector<Group> groups_;
   /// By leaf: where its groups end in `groups_`.
   std::vector<std::uint32_t> group_ends_;
-  QuestionSet asked_ = 0;
-  std::size_t largest_tree_ = 0;
 };
 
 }  // namespace prescore

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "prescore/model_error.hpp"
 #include "prescore/programme.hpp"
@@ -12,26 +13,39 @@
 
 namespace prescore {
 
-/// The first bytes of a packed model, then the version, the payload's length and its CRC-32.
+/// The first bytes of a packed model, then the version, the payload's length and its CRC-32. Files of version 1 are
+/// read too.
 inline constexpr std::uint8_t kPackedMagic[4] = {'P', 'S', 'C', 'R'};
-inline constexpr std::uint32_t kPackedVersion = 1;
+inline constexpr std::uint32_t kPackedVersion = 2;
 inline constexpr std::size_t kPackedHeaderSize = 16;
+
+/// The ids of the sections, in the order of `Section`, which is that of the file; `data` may be left out.
+inline constexpr std::string_view kSectionIds[] = {"prog", "ques", "code", "tree", "risk", "poli", "refe", "data"};
+
+/// The highest revision of a section's content that is read; all sections have the same as yet.
+inline constexpr std::uint8_t kSectionRevision = 1;
 
 /// In bytes. Larger files give too_large before anything is allocated.
 inline constexpr std::size_t kMaxPackedSize = std::size_t{16} << 20;
+
+class ByteReader;
+
+/// Reads the content of the section `data` into a questionnaire whose questions were read. For `read_packed_into`.
+void read_data(ByteReader& reader, Questionnaire& questionnaire) noexcept;
+using DataReader = void (*)(ByteReader&, Questionnaire&) noexcept;
 
 /// CRC-32 (ISO-HDLC, as in zlib and PNG) of `bytes`.
 [[nodiscard]] std::uint32_t crc32(std::span<const std::uint8_t> bytes) noexcept;
 
 /// Reads a packed model. Any bytes are safe. Every count is checked against the bytes that are left before anything is
-/// allocated, so memory stays below a hundred times the size of the file, and for all but the smallest files below ten
-/// times. `bytes` are not needed afterwards.
+/// allocated, so memory stays within a hundred times the size of the file. `bytes` are not needed afterwards.
 /// Returns the programme, which has passed `check`, or the first error with its section and byte offset.
 [[nodiscard]] Result<Programme, ModelError> read_packed(std::span<const std::uint8_t> bytes) noexcept;
 
 /// The same, into an empty programme of the caller: it saves the page the code that moves one. Returns nothing, or the
-/// error; the programme is then half read and must not be used.
-[[nodiscard]] std::optional<ModelError> read_packed_into(Programme& programme,
-                                                         std::span<const std::uint8_t> bytes) noexcept;
+/// error; the programme is then half read and must not be used. `read_data` is the function of that name, or null: then
+/// the content of the section `data` is skipped, and a page does without the code for it.
+[[nodiscard]] std::optional<ModelError> read_packed_into(Programme& programme, std::span<const std::uint8_t> bytes,
+                                                         DataReader read_data) noexcept;
 
 }  // namespace prescore

@@ -36,8 +36,8 @@ struct Offer {
 struct RealisticChange {
   std::uint8_t question = 0;
   // A choice: from one option to another, by index.
-  std::uint8_t from = 0;
-  std::uint8_t to = 0;
+  std::uint16_t from = 0;
+  std::uint16_t to = 0;
   // A number: a rise by up to this many percent, 1 to kMaxRisePercent; never of a question whose unit is kUnitOfAge.
   std::uint8_t rise_percent = 0;
 };

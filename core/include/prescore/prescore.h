@@ -25,7 +25,7 @@ extern "C" {
 #endif
 
 /* Of this header. Compare with prescore_abi_version(): a different number is a different interface. */
-#define PRESCORE_ABI_VERSION 1
+#define PRESCORE_ABI_VERSION 2
 
 /* A row's value where an answer is missing. */
 #define PRESCORE_MISSING INT32_MIN
@@ -58,7 +58,7 @@ struct PrescoreQuestion {
   const char* id;
   /* PrescoreQuestionKind */
   int32_t kind;
-  /* A choice: how many options, 2 to 64, each named by prescore_option_id. A number: 0. */
+  /* A choice: how many options, 2 to 1024, each named by prescore_option_id. A number: 0. */
   uint32_t option_count;
   /* The rest is of a number; of a choice it is "" and 0. All values are scaled by 10^decimals: with 2 decimals 12.50 is
    * 1250. The range is closed. */
@@ -76,6 +76,8 @@ struct PrescoreAnswer {
   /* UTF-8: a number as people write it, or the id of an option. */
   const char* text;
   size_t text_size;
+  /* 1 where the person was asked back about a number that is not plausible, and stands by it; else 0. */
+  int32_t confirmed;
 };
 
 struct PrescoreIssue {

@@ -2,12 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <variant>
 #include <vector>
 
+#include "applicants/choice_cells.hpp"
 #include "applicants/issue_counts.hpp"
+#include "applicants/missing_words.hpp"
+#include "applicants/number_cells.hpp"
 #include "base/date.hpp"
 #include "base/file_error.hpp"
 #include "base/outcome_columns.hpp"
@@ -20,7 +24,7 @@ namespace prescore {
 struct ApplicantOutcome {
   /// Unspecified where the file has no dates.
   Date date{};
-  /// Whether the target is one of the values that mean a default or a repayment.
+  /// Whether the target is one of the values that mean a default or a repayment; not where it is missing.
   bool is_known = false;
   bool defaulted = false;
 };
@@ -31,9 +35,6 @@ struct CellError {
   FileProblem problem;
 };
 
-/// A row's cells, as many as the header has; kCsvPadding bytes behind each may be read.
-using CellTexts = std::vector<std::string_view>;
-
 /// Knows for each question where its cells are and what they mean.
 class ApplicantColumns {
  public:
@@ -41,7 +42,7 @@ class ApplicantColumns {
   /// `source` names the file, `format` is how it is written. Throws HeaderError with all columns that are missing or
   /// appear more than once.
   ApplicantColumns(std::vector<std::string> header, const std::string& source, const Questionnaire& questionnaire,
-                   const std::optional<OutcomeColumns>& outcome, CsvFormat format = {});
+                   const std::optional<OutcomeColumns>& outcome, const CsvFormat& format = {});
 
   /// Sets the values of `applicant`, kMissing where the cells are empty or hold a word for a missing value, and `issue`
   /// to the first answer, in question order, that the questionnaire does not take. Returns the first cell with text
@@ -56,7 +57,7 @@ class ApplicantColumns {
   [[nodiscard]] std::string shown_answer(std::size_t question, const CellTexts& cells) const;
 
   /// Reads the outcome columns, which must have been asked for. Returns a cell that is not a date, or, where no values
-  /// are named, a target other than 0 and 1.
+  /// are named, a target that is neither 0 nor 1 nor missing.
   [[nodiscard]] std::optional<CellError> read_outcome(const CellTexts& cells, ApplicantOutcome& outcome) const;
 
   /// The target as a message shows it.
@@ -66,50 +67,20 @@ class ApplicantColumns {
   [[nodiscard]] const std::vector<std::string>& header() const noexcept { return header_; }
 
  private:
-  /// A cell as it is compared: its first eight bytes in one word.
-  struct CellText {
-    std::uint64_t head = 0;
-    std::string_view text;
-  };
-  struct ColumnCells {
-    std::size_t column = 0;
-    DecimalMark decimal = DecimalMark::unknown;
-    /// Of a choice: what each option has there.
-    std::vector<CellText> of_options;
-  };
-  struct QuestionCells {
-    const Question* question = nullptr;
-    std::vector<ColumnCells> columns;
-  };
+  using QuestionCells = std::variant<ChoiceCells, NumberCells>;
 
-  /// A number, or why there is none.
-  struct NumberReading {
-    // Not explicit: a reading is its value unless it is in doubt.
-    // cppcheck-suppress noExplicitConstructor
-    NumberReading(Result<std::int32_t, IssueCode> read, bool doubt = false) : value(read), is_in_doubt(doubt) {}
-    // cppcheck-suppress noExplicitConstructor
-    NumberReading(IssueCode issue, bool doubt = false) : value(issue), is_in_doubt(doubt) {}
-
-    Result<std::int32_t, IssueCode> value;
-    /// The number can be read in two ways; then the issue is not_a_number.
-    bool is_in_doubt = false;
-  };
-
-  [[nodiscard]] NumberReading read_number_cell(const QuestionCells& asked, std::string_view cell) const noexcept;
-  [[nodiscard]] NumberReading read_number_slowly(const QuestionCells& asked, std::string_view cell) const noexcept;
+  [[nodiscard]] NumberReading read(std::size_t question, const CellTexts& cells) const;
   [[nodiscard]] std::size_t find_column(const std::string& name, std::vector<FileProblem>& problems) const;
-  [[nodiscard]] static std::uint64_t options_with(const ColumnCells& column, std::string_view cell) noexcept;
-  [[nodiscard]] static Result<std::int32_t, IssueCode> read_choice(const QuestionCells& asked, const CellTexts& cells);
-  [[nodiscard]] static Result<std::int32_t, IssueCode> read_choice_slowly(const QuestionCells& asked,
-                                                                          const CellTexts& cells);
 
   std::vector<std::string> header_;
+  /// In one place, as the questions refer to it.
+  std::unique_ptr<MissingWords> missing_;
   std::vector<QuestionCells> questions_;
   std::optional<std::size_t> date_column_;
+  DateForm date_form_ = DateForm::unknown;
   std::optional<std::size_t> target_column_;
   std::vector<std::string> bad_;
   std::vector<std::string> good_;
-  CsvFormat format_;
 };
 
 }  // namespace prescore

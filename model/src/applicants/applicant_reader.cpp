@@ -1,12 +1,14 @@
 #include "applicants/applicant_reader.hpp"
 
+#include "applicants/programme_dialect.hpp"
 #include "base/input_error.hpp"
 
 namespace prescore {
 
 ApplicantReader::ApplicantReader(const NamedStream& input, const Questionnaire& questionnaire,
                                  const std::optional<OutcomeColumns>& outcome)
-    : csv_(input), columns_(csv_.header(), input.name, questionnaire, outcome, csv_.format()) {}
+    : csv_(with_programme(input, questionnaire.csv)),
+      columns_(csv_.header(), input.name, questionnaire, outcome, csv_.format()) {}
 
 bool ApplicantReader::next(ApplicantRow& row) {
   if (!csv_.next()) return false;

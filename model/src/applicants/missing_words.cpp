@@ -3,31 +3,40 @@
 #include <algorithm>
 #include <array>
 
+#include "applicants/small_letters.hpp"
 #include "base/blanks.hpp"
 
 namespace prescore {
 namespace {
 
-/// In lower case. What R, pandas, SAS, SQL, Excel and people write.
-constexpr std::array<std::string_view, 22> kWords = {
-    "",     "na",  "n/a", "n.a.", "#n/a", "<na>", "nan", "-nan", "null",   "(null)", "#null!",
-    "none", "nil", "\\n", "nat",  "?",    ".",    "-",   "--",   "\u2014", "н/д",    "Н/Д",
+/// What R, pandas, SAS, SQL, Excel and people write.
+constexpr std::array<std::string_view, 20> kBuiltIn = {
+    "na",   "n/a", "n.a.", "#n/a", "<na>", "nan", "-nan", "null", "(null)", "#null!",
+    "none", "nil", "\\n",  "nat",  "?",    ".",   "-",    "--",   "\u2014", "н/д",
 };
-
-constexpr char lower(char character) noexcept {
-  return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
-}
 
 }  // namespace
 
-bool is_missing_word(std::string_view cell) noexcept {
-  constexpr std::size_t kLongest = 6;
+MissingWords::MissingWords(const std::optional<std::vector<std::string>>& words) {
+  if (words) {
+    for (const std::string& word : *words) words_.push_back(small_letters(trimmed(word)));
+  } else {
+    words_.assign(kBuiltIn.begin(), kBuiltIn.end());
+  }
+  for (const std::string& word : words_) {
+    longest_ = std::max(longest_, word.size());
+    has_digits_ = has_digits_ || word.find_first_of("0123456789") != std::string::npos;
+  }
+}
+
+std::span<const std::string_view> MissingWords::built_in() noexcept { return kBuiltIn; }
+
+bool MissingWords::contain(std::string_view cell) const {
   const std::string_view text = trimmed(cell);
-  if (text.size() > kLongest) return false;
-  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
-    return std::equal(text.begin(), text.end(), word.begin(), word.end(),
-                      [](char written, char known) { return lower(written) == known || written == known; });
-  });
+  if (text.empty()) return true;
+  // Small letters take as many bytes as capitals.
+  if (text.size() > longest_) return false;
+  return std::find(words_.begin(), words_.end(), small_letters(text)) != words_.end();
 }
 
 }  // namespace prescore

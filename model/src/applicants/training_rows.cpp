@@ -99,11 +99,17 @@ TrainingCounts counts_of(const TrainingRows& rows) {
   return {rows.size(), static_cast<std::uint64_t>(defaults), rows.left_out, rows.issues};
 }
 
+std::vector<std::string> left_out_causes(const TrainingRows& rows, const Questionnaire& questionnaire) {
+  std::vector<std::string> causes;
+  for (const LeftOut& cause : rows.left_out_because) {
+    causes.push_back(line_of(cause, questionnaire.questions[cause.question]));
+  }
+  return causes;
+}
+
 std::vector<std::string> left_out_lines(const TrainingRows& rows, const Questionnaire& questionnaire) {
   std::vector<std::string> lines;
-  for (const LeftOut& cause : rows.left_out_because) {
-    lines.push_back("left out: " + line_of(cause, questionnaire.questions[cause.question]));
-  }
+  for (const std::string& cause : left_out_causes(rows, questionnaire)) lines.push_back("left out: " + cause);
   for (const OtherOutcome& other : rows.other_outcomes) {
     lines.push_back("left out: outcome \"" + other.value +
                     "\", which is neither bad nor good: " + count_of(other.rows));
@@ -150,9 +156,6 @@ TrainingRows read_training_rows(const NamedStream& data, const Questionnaire& qu
       ++rows.left_out;
       reader.count_issues(rows.issues);
       left_out.add_issue(reader, row);
-      if (*row.issue == IssueCode::unknown_option && !rows.unknown_option) {
-        rows.unknown_option = UnknownOption{row.number, row.issue_question, reader.shown_issue(row), row.line};
-      }
       continue;
     }
     add_row(row, has_date, rows);

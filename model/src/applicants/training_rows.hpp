@@ -28,16 +28,6 @@ struct DateWindow {
   }
 };
 
-/// Where a data file holds an answer that no option of the question means.
-struct UnknownOption {
-  std::uint64_t row = 0;
-  std::size_t question = 0;
-  /// The cells, as in `"RENT"`.
-  std::string cells = {};
-  /// The row's line in the file.
-  std::uint64_t line = 0;
-};
-
 /// Why rows were left out: an answer to `question` that the questionnaire does not take.
 struct LeftOut {
   std::size_t question = 0;
@@ -85,8 +75,6 @@ struct TrainingRows {
   IssueCounts issues;
   /// The first issue of each, by question and issue, in the order of the questions.
   std::vector<LeftOut> left_out_because;
-  /// The first of them whose answer is no option of its question.
-  std::optional<UnknownOption> unknown_option;
   /// Rows within the window whose outcome is not known, and their commonest targets, at most kMostOtherOutcomes.
   std::uint64_t without_outcome = 0;
   std::vector<OtherOutcome> other_outcomes;
@@ -104,6 +92,9 @@ using LookAtRows = std::function<void(const TrainingCounts&)>;
 
 /// The answers of one row.
 [[nodiscard]] Applicant applicant_of(const TrainingRows& rows, std::size_t row) noexcept;
+
+/// The causes for which the questionnaire did not take rows, as in `age above 60: 130 rows`, in the order of questions.
+[[nodiscard]] std::vector<std::string> left_out_causes(const TrainingRows& rows, const Questionnaire& questionnaire);
 
 /// One line for each cause for which rows were left out, as in `left out: age above 60: 130 rows`; the last one warns
 /// where 30 % of the rows or more were. Empty where none were.

@@ -49,6 +49,18 @@ std::string_view without_time(std::string_view text) noexcept {
   return is_time ? text.substr(0, place) : text;
 }
 
+/// One or two digits, a slash or a hyphen, one or two digits, the same mark, four digits.
+std::optional<Date> parse_stated(std::string_view text, DateForm form) noexcept {
+  const std::size_t first = text.find_first_of("/-");
+  if (form == DateForm::unknown || first == std::string_view::npos || first > 2) return std::nullopt;
+  const std::size_t second = text.find(text[first], first + 1);
+  if (second == std::string_view::npos || second > first + 3 || text.size() != second + 5) return std::nullopt;
+  const auto one = parse_digits(text.substr(0, first));
+  const auto other = parse_digits(text.substr(first + 1, second - first - 1));
+  const auto year = parse_digits(text.substr(second + 1));
+  return form == DateForm::day_month_year ? make_date(year, other, one) : make_date(year, one, other);
+}
+
 std::string padded(unsigned value, std::size_t width) {
   std::string text = std::to_string(value);
   return std::string(width > text.size() ? width - text.size() : 0, '0') + text;
@@ -56,8 +68,9 @@ std::string padded(unsigned value, std::size_t width) {
 
 }  // namespace
 
-std::optional<Date> parse_date(std::string_view text) noexcept {
+std::optional<Date> parse_date(std::string_view text, DateForm form) noexcept {
   text = trimmed(without_time(trimmed(text)));
+  if (const auto stated = parse_stated(text, form)) return stated;
   const auto part = [&](std::size_t begin, std::size_t size) { return parse_digits(text.substr(begin, size)); };
   const auto is_marked = [&](char mark, std::size_t first, std::size_t second) {
     return text[first] == mark && text[second] == mark;

@@ -88,7 +88,10 @@ std::string clause(const FileProblem& problem) {
       return quoted(problem.text) + " may have thousandths or thousands; name the mark that divides numbers, as in " +
              "--decimal point or --decimal comma";
     case FileErrorCode::not_a_date:
-      return quoted(problem.text) + " is not a date such as 2014-02-01, 01FEB2014 or 31.01.2014";
+      return quoted(problem.text) + " is not a date such as 2014-02-01, 01FEB2014 or 31.01.2014" +
+             (problem.text.find('/') == std::string::npos
+                  ? ""
+                  : "; say what comes first in it, by \"date_form\" in training.json");
     case FileErrorCode::not_an_outcome:
       return quoted(problem.text) + " must be 0 or 1; name other values in training.json under \"default\", as " +
              "\"bad\" and \"good\"";

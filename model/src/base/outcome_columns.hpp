@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "base/date.hpp"
+
 namespace prescore {
 
 /// A programme's training.json names them, a model keeps them, and a reader of data files looks for them.
@@ -16,6 +18,8 @@ struct OutcomeColumns {
   /// out. Both are empty, or neither: empty, the cells are 1 and 0, and any other cell is an error.
   std::vector<std::string> bad = {};
   std::vector<std::string> good = {};
+  /// How the days of `date` are written, where they could be read in two ways.
+  DateForm date_form = DateForm::unknown;
 };
 
 }  // namespace prescore

@@ -41,6 +41,11 @@ NamedText read_named(const std::filesystem::path& path) { return {read_file(path
 
 Model read_model_file(const std::filesystem::path& path) { return read_model(read_file(path), path.string()); }
 
+std::optional<Json> read_model_document(const NamedText& model) {
+  if (is_packed_model(model.text)) return std::nullopt;
+  return read_json(model);
+}
+
 ProgrammeFolder read_programme_folder(const std::filesystem::path& folder) {
   ProgrammeFiles files;
   files.source = folder.string();

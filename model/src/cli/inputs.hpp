@@ -21,6 +21,10 @@ namespace prescore {
 /// Reads a model file, JSON or packed. Throws FileError or InputError with the place.
 [[nodiscard]] Model read_model_file(const std::filesystem::path& path);
 
+/// The JSON of a model's file, to look at its signatures; nothing if the model is packed. Throws InputError where it is
+/// neither.
+[[nodiscard]] std::optional<Json> read_model_document(const NamedText& model);
+
 /// Reads a programme's folder, texts/*.json included, and checks everything in it: see `read_programme`. Throws
 /// FileError where a file cannot be read, InputError with all errors of the files.
 [[nodiscard]] ProgrammeFolder read_programme_folder(const std::filesystem::path& folder);

@@ -41,7 +41,9 @@ int run(int argc, char** argv) {
       "output\n"
       "  closed it.\n"
       "  Output files appear together once all of them are complete. An output cannot be a file that is read.");
+  add_draft_command(tool);
   add_sample_command(tool);
+  add_describe_command(tool);
   add_train_command(tool);
   add_cross_validate_command(tool);
   add_policy_command(tool);
@@ -49,6 +51,7 @@ int run(int argc, char** argv) {
   add_card_command(tool);
   add_score_command(tool);
   add_explain_command(tool);
+  add_sign_command(tool);
   add_pack_command(tool);
   add_inspect_command(tool);
   try {

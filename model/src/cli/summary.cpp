@@ -73,9 +73,9 @@ std::string known_values(const IssueCounts::Table::value_type& entry, const Ques
   std::string known;
   for (std::size_t index = 0; index < question.options.size() && index < kShownOptions; ++index) {
     std::string cells;
-    for (const std::string& cell : question.options[index].cells) {
-      cells += (&cell == question.options[index].cells.data() ? "" : ", ") + shown_text(cell);
-    }
+    if (question.options[index].any_other) continue;
+    const std::vector<std::string>& first = question.options[index].rows_of_cells.front();
+    for (const std::string& cell : first) cells += (&cell == first.data() ? "" : ", ") + shown_text(cell);
     known += (known.empty() ? "\"" : ", \"") + cells + "\"";
   }
   return "; known are " + known + (question.options.size() > kShownOptions ? ", ..." : "");
@@ -143,8 +143,7 @@ void Summary::describe(const TrainingCounts& counts, const Questionnaire& questi
   std::string text = counted(counts.rows, "row") + ": " + counted(counts.defaults, "default") + " (" +
                      percent(counts.defaults, counts.rows) + ")";
   say(text);
-  // The causes, and the warning, were printed while the rows were read.
-  // `note_left_out` prints the warning.
+  // `note_left_out` printed the causes and the warning while the rows were read.
   if (are_many_left_out(counts.left_out, rows)) ++warnings_;
   for (const auto& entry : counts.issues.table()) {
     if (is_much_unknown(entry, rows)) warn(issue_text(entry, rows, questionnaire) + known_values(entry, questionnaire));

@@ -30,7 +30,7 @@ std::size_t skip_quoted_cell(std::string_view text, std::size_t begin) noexcept 
 }  // namespace
 
 std::size_t opening_quote(std::string_view text, std::size_t begin, char delimiter) noexcept {
-  while (begin < text.size() && (text[begin] == ' ' || (text[begin] == '\t' && delimiter != '\t'))) ++begin;
+  while (begin < text.size() && text[begin] != delimiter && (text[begin] == ' ' || text[begin] == '\t')) ++begin;
   return begin < text.size() && text[begin] == '"' ? begin : std::string_view::npos;
 }
 
@@ -42,7 +42,7 @@ RecordEnd find_record_end(std::string_view text, std::size_t begin, char delimit
     if (quote != std::string_view::npos) {
       place = skip_quoted_cell(text, quote + 1);
       if (place == std::string_view::npos) return {place, true, false};
-      while (place < text.size() && text[place] == ' ') ++place;
+      while (place < text.size() && text[place] == ' ' && delimiter != ' ') ++place;
       const bool ends = place == text.size() || text[place] == delimiter || blank_line_at_start(text.substr(place)) > 0;
       if (!ends) {
         const std::size_t end = text.find('\n', place);

@@ -2,8 +2,8 @@
 //
 // Line ends: a carriage return alone ends a line where the sample has no line feed.
 // Delimiter: a first line "sep=;" names it. Else each of comma, semicolon, tab and bar that the header has outside of
-// quotes is tried, and the one with which most records have as many cells as the header is taken; the comma, if it is
-// as good as any.
+// quotes is tried, and the one with which most records have as many cells as the header is taken; of equally good ones
+// that with more cells, then the comma. A file that has none of them may be separated by single blanks.
 // Decimal mark: only cells that can be read in one way are evidence. "1,5", "0,500" and "1234,500" show a comma that
 // divides; "1.234,50" and "1.234.567" show points that group, so a comma divides. "40.000" shows nothing. A column, and
 // the file as a whole, has a mark where all evidence is for the same one.
@@ -91,17 +91,35 @@ Fit fit_of(std::string_view sample, char delimiter) {
   return fit;
 }
 
+/// Whether every record has as many cells as the first one if blanks separate them, and more than two: words of a
+/// single column do not.
+bool is_separated_by_blanks(std::string_view sample) {
+  std::vector<std::string_view> cells;
+  std::size_t place = 0;
+  if (!next_cells(sample, place, ' ', cells)) return false;
+  const std::size_t columns = cells.size();
+  std::size_t records = 1;
+  while (next_cells(sample, place, ' ', cells)) {
+    // The end of the sample makes a blank record.
+    if (cells.size() == 1 && trimmed(cells.front()).empty()) continue;
+    if (cells.size() != columns) return false;
+    ++records;
+  }
+  return columns > 2 && records > 2;
+}
+
 char recognise_delimiter(std::string_view sample) {
   char best = ',';
   Fit most;
   for (const char delimiter : kDelimiters) {
     const Fit fit = fit_of(sample, delimiter);
     if (fit.cells < 2) continue;
-    if (most.cells >= 2 && fit.records <= most.records) continue;
+    // Of two that fit, the one with more cells: a decimal comma, too, may be in every record.
+    if (most.cells >= 2 && std::pair(fit.records, fit.cells) <= std::pair(most.records, most.cells)) continue;
     best = delimiter;
     most = fit;
   }
-  return best;
+  return most.cells < 2 && is_separated_by_blanks(sample) ? ' ' : best;
 }
 
 DecimalMark mark(char character) { return character == '.' ? DecimalMark::point : DecimalMark::comma; }
@@ -162,18 +180,19 @@ void recognise_marks(std::string_view sample, CsvFormat& format) {
   for (const Evidence& column : columns) format.columns.push_back(column.verdict());
 }
 
-std::string_view name(CsvEncoding encoding) {
+}  // namespace
+
+std::string_view name(CsvEncoding encoding) noexcept {
   constexpr std::array<std::string_view, 5> kNames = {"UTF-8", "UTF-16LE", "UTF-16BE", "windows-1251", "windows-1252"};
   return kNames[static_cast<std::size_t>(encoding)];
 }
-
-}  // namespace
 
 std::optional<char> parse_delimiter(std::string_view text) noexcept {
   if (text == "tab" || text == "\\t") return '\t';
   if (text == "comma") return ',';
   if (text == "semicolon") return ';';
   if (text == "pipe") return '|';
+  if (text == "space") return ' ';
   if (text.size() != 1 || std::find(kDelimiters.begin(), kDelimiters.end(), text[0]) == kDelimiters.end()) return {};
   return text[0];
 }
@@ -227,7 +246,9 @@ std::string described(const CsvFormat& format) {
   const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
   if (format.encoding != CsvEncoding::utf8) add("in " + std::string(name(format.encoding)));
   if (format.delimiter != ',') {
-    add(format.delimiter == '\t' ? "separated by tabs" : "separated by \"" + std::string(1, format.delimiter) + "\"");
+    add(format.delimiter == '\t'  ? "separated by tabs"
+        : format.delimiter == ' ' ? "separated by blanks"
+                                  : "separated by \"" + std::string(1, format.delimiter) + "\"");
   }
   if (format.cr_ends_lines) add("with lines that end in a carriage return");
   if (format.decimal == DecimalMark::comma) add("with decimal commas");

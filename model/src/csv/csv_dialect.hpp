@@ -15,14 +15,16 @@ enum class CsvEncoding : std::uint8_t { utf8, utf16_le, utf16_be, windows_1251, 
 /// The mark that divides a number.
 enum class DecimalMark : std::uint8_t { unknown, point, comma };
 
-/// What a person states. Whatever is not stated is recognised.
+/// What a person or a programme states. Whatever is not stated is recognised.
 struct CsvDialect {
   std::optional<char> delimiter;
   std::optional<DecimalMark> decimal;
   std::optional<CsvEncoding> encoding;
+  /// What the programme states of it, for messages, as in "delimiter, encoding".
+  std::string of_programme = {};
 };
 
-/// Reads "," ";" "|" "tab", or the names "comma", "semicolon", "pipe"; nothing for other texts.
+/// Reads "," ";" "|" "tab", or the names "comma", "semicolon", "pipe", "space"; nothing for other texts.
 [[nodiscard]] std::optional<char> parse_delimiter(std::string_view text) noexcept;
 
 /// Reads "." or "point", "," or "comma"; nothing for other texts.
@@ -31,6 +33,9 @@ struct CsvDialect {
 /// Reads "utf-8", "utf-16le", "utf-16be", "windows-1251", "windows-1252", in upper or lower case, and "cp1251",
 /// "cp1252"; nothing for other texts.
 [[nodiscard]] std::optional<CsvEncoding> parse_encoding(std::string_view text);
+
+/// As messages name it: "UTF-8", "windows-1251".
+[[nodiscard]] std::string_view name(CsvEncoding encoding) noexcept;
 
 /// So many bytes at the start of a file show how it is written.
 inline constexpr std::size_t kSniffedBytes = std::size_t{64} << 10;

@@ -121,7 +121,7 @@ void CsvRecords::unquote(std::string_view record) {
     const std::size_t quote = opening_quote(record, at, block_->delimiter);
     if (quote != std::string_view::npos) {
       at = unquote_cell(record, quote + 1);
-      while (at < record.size() && record[at] == ' ') ++at;
+      while (at < record.size() && record[at] == ' ' && block_->delimiter != ' ') ++at;
     } else {
       const std::size_t end = std::min(record.find(block_->delimiter, at), record.size());
       unquoted_.append(record, at, end - at);

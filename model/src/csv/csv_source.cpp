@@ -36,7 +36,9 @@ void CsvSource::feed() {
 
 void CsvSource::note_format() const {
   const std::string text = described(format());
-  if (input_.note && !text.empty()) input_.note(source() + ": " + text);
+  if (!input_.note || text.empty()) return;
+  const std::string& of_programme = input_.dialect.of_programme;
+  input_.note(source() + ": " + text + (of_programme.empty() ? "" : "; the programme states: " + of_programme));
 }
 
 }  // namespace prescore

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "applicants/applicant_columns.hpp"
+#include "applicants/programme_dialect.hpp"
 #include "base/input_error.hpp"
 #include "csv/csv_reader.hpp"
 #include "explaining/explanation_lines.hpp"
@@ -129,7 +130,7 @@ Applicant read_answers(const std::vector<std::string>& answers, const Questionna
 }
 
 Applicant read_applicant(const NamedStream& data, std::uint64_t number, const Questionnaire& questionnaire) {
-  CsvReader csv(data);
+  CsvReader csv(with_programme(data, questionnaire.csv));
   const ApplicantColumns columns(csv.header(), data.name, questionnaire, std::nullopt, csv.format());
   std::uint64_t rows = 0;
   while (rows < number && csv.next()) ++rows;
@@ -144,7 +145,7 @@ Applicant read_applicant(const NamedStream& data, std::uint64_t number, const Qu
   if (!issue) return applicant;
   const Question& question = questionnaire.questions[issue->index];
   throw InputError(row_place(data.name, csv.row(), csv.line()) + ", " + question.id + ": " +
-                   described(issue->code, question, "the answer"));
+                   described(issue->code, question, columns.shown_answer(issue->index, csv.cells())));
 }
 
 Json explain_applicant(const Programme& programme, const Applicant& applicant,

@@ -1,5 +1,6 @@
 #include "explaining/explanation_lines.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <numeric>
 
@@ -7,6 +8,9 @@
 
 namespace prescore {
 namespace {
+
+/// Rows that are explained in one call: enough for a tree to be read from memory once for many.
+constexpr std::size_t kTogether = 256;
 
 /// Calls `text_of(code)` for each question of a reason, and joins what it returns.
 template <typename TextOf>
@@ -50,8 +54,18 @@ ExplanationLines::ExplanationLines(const Programme& programme, const Explainer& 
 }
 
 void ExplanationLines::write(const ReadRows& rows, std::string& lines, RowCounts& counts) {
+  for (std::size_t begin = 0; begin < rows.numbers.size(); begin += kTogether) {
+    write_some(rows, begin, std::min(rows.numbers.size(), begin + kTogether), lines, counts);
+  }
+}
+
+/// The rows from `begin` up to `end`, of which there are at most kTogether.
+void ExplanationLines::write_some(const ReadRows& rows, std::size_t begin, std::size_t end, std::string& lines,
+                                  RowCounts& counts) {
+  explain(rows, begin, end);
   LineStart line;
-  for (std::size_t row = 0; row < rows.numbers.size(); ++row) {
+  std::size_t covered = 0;
+  for (std::size_t row = begin; row < end; ++row) {
     lines.append(line.data(), write_row_number(rows.numbers[row], line));
     if (!rows.keys.empty()) lines.append(rows.keys[row]).push_back(',');
     if (rows.issues[row]) {
@@ -62,25 +76,37 @@ void ExplanationLines::write(const ReadRows& rows, std::string& lines, RowCounts
       counts.not_covered += decision.pd_ppm ? 0U : 1U;
       if (decision.pd_ppm) lines.append(line.data(), write_pd(*decision.pd_ppm, line.data()));
       lines.append(endings_.of(decision.outcome, decision.offers));
-      write_explanation(rows.applicants[row], decision, lines);
+      if (decision.pd_ppm) {
+        write_explanation(rows.applicants[row], decision, covered++, lines);
+      } else {
+        lines += no_explanation_;
+      }
     }
     lines.push_back('\n');
   }
 }
 
-void ExplanationLines::write_explanation(const Applicant& applicant, const Decision& decision,
-                                         std::string& lines) const {
-  if (!decision.pd_ppm) {
-    lines += no_explanation_;
-    return;
+/// Sets `features_` and `explanations_` to those of the covered rows, in their order.
+void ExplanationLines::explain(const ReadRows& rows, std::size_t begin, std::size_t end) {
+  features_.clear();
+  for (std::size_t row = begin; row < end; ++row) {
+    if (rows.issues[row]) continue;
+    const Features features = encode(programme_.questionnaire, programme_.encoding, rows.applicants[row]);
+    if (features.not_covered == 0) features_.push_back(features);
   }
-  const Features features = encode(programme_.questionnaire, programme_.encoding, applicant);
-  const Explanation explanation = explainer_.explain(features);
+  explanations_.resize(features_.size());
+  explainer_.explain(features_, explanations_);
+}
+
+/// `covered` is the row's place among the covered ones.
+void ExplanationLines::write_explanation(const Applicant& applicant, const Decision& decision, std::size_t covered,
+                                         std::string& lines) const {
+  const Explanation& explanation = explanations_[covered];
   const RoundedExplanation rounded = round_explanation(explanation, programme_.forest.leaf_scale, order_);
   lines.append(",").append(decimal_of(rounded.reference_score));
   for (const std::int64_t contribution : rounded.contributions) lines.append(",").append(decimal_of(contribution));
   lines.append(",").append(decimal_of(rounded.score));
-  const Reasons reasons = find_reasons(programme_, applicant, features, decision, explanation);
+  const Reasons reasons = find_reasons(programme_, applicant, features_[covered], decision, explanation);
   write_reasons(applicant, reasons.against, lines);
   write_reasons(applicant, reasons.in_favour, lines);
   if (!texts_) return;

@@ -29,7 +29,10 @@ class ExplanationLines : public LineWriter {
   void write(const ReadRows& rows, std::string& lines, RowCounts& counts) override;
 
  private:
-  void write_explanation(const Applicant& applicant, const Decision& decision, std::string& lines) const;
+  void write_some(const ReadRows& rows, std::size_t begin, std::size_t end, std::string& lines, RowCounts& counts);
+  void explain(const ReadRows& rows, std::size_t begin, std::size_t end);
+  void write_explanation(const Applicant& applicant, const Decision& decision, std::size_t covered,
+                         std::string& lines) const;
   void write_reasons(const Applicant& applicant, const ReasonList& reasons, std::string& lines) const;
   void write_texts(const Applicant& applicant, const ReasonList& reasons, std::string& lines) const;
 
@@ -41,6 +44,8 @@ class ExplanationLines : public LineWriter {
   std::vector<std::size_t> order_;
   /// What ends a row without an explanation.
   std::string no_explanation_;
+  std::vector<Features> features_;
+  std::vector<Explanation> explanations_;
 };
 
 }  // namespace prescore

@@ -12,15 +12,27 @@ namespace {
 constexpr std::int64_t kInt32Min = std::numeric_limits<std::int32_t>::min() + 1;
 constexpr std::int64_t kInt32Max = std::numeric_limits<std::int32_t>::max();
 
-/// The options in the order of their codes; those that were never seen are left out.
+/// The options by code; a code that several options share has a list of them. Options that were never seen are left
+/// out.
 Json option_order(const FeatureEncoding& feature, const Question& question) {
-  Json order = Json::array();
-  for (std::size_t code = 1; code <= question.options.size(); ++code) {
-    for (std::size_t option = 0; option < question.options.size(); ++option) {
-      if (feature.option_codes[option] == code) order.push_back(question.options[option].id);
-    }
+  std::vector<Json> groups(code_count(question, feature), Json::array());
+  for (std::size_t option = 0; option < question.options.size(); ++option) {
+    const std::uint8_t code = feature.option_codes[option];
+    if (code != 0) groups[code - 1U].push_back(question.options[option].id);
   }
+  Json order = Json::array();
+  for (Json& group : groups) order.push_back(group.size() == 1 ? group.front() : std::move(group));
   return order;
+}
+
+/// The first option of each of the codes 1 to `last`.
+Json first_options(const FeatureEncoding& feature, const Question& question, std::size_t last) {
+  Json options = Json::array();
+  for (std::size_t code = 1; code <= last; ++code) {
+    const auto option = std::find(feature.option_codes.begin(), feature.option_codes.end(), code);
+    options.push_back(question.options[static_cast<std::size_t>(option - feature.option_codes.begin())].id);
+  }
+  return options;
 }
 
 Json split_json(const Node& node, const Programme& programme) {
@@ -31,8 +43,7 @@ Json split_json(const Node& node, const Programme& programme) {
   if (question.kind == QuestionKind::number) {
     json["at_most"] = unscaled(feature.cuts[last - 1], question);
   } else {
-    const Json order = option_order(feature, question);
-    json["among"] = Json(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(last));
+    json["among"] = first_options(feature, question, last);
   }
   if (feature.missing_seen) json["missing"] = node.first == 0 ? "left" : "right";
   json["left"] = node.left;
@@ -122,10 +133,14 @@ FeatureEncoding read_feature(const JsonPlace& place, const Question& question) {
   place.allow_keys({"question", "missing_seen", "order"});
   feature.option_codes.assign(question.options.size(), 0);
   std::uint8_t code = 0;
-  for (const JsonPlace& option : place.at("order").items()) {
-    std::uint8_t& taken = feature.option_codes[option_index(option, question)];
-    if (taken != 0) option.fail("appears twice");
-    taken = ++code;
+  for (const JsonPlace& entry : place.at("order").items({0, kMaxCodes, "group"})) {
+    ++code;
+    // A list is a group of options that share the code.
+    for (const JsonPlace& option : entry.json().is_array() ? entry.items() : std::vector<JsonPlace>{entry}) {
+      std::uint8_t& taken = feature.option_codes[option_index(option, question)];
+      if (taken != 0) option.fail("appears twice");
+      taken = code;
+    }
   }
   return feature;
 }

@@ -170,6 +170,12 @@ std::int64_t JsonPlace::integer(std::int64_t minimum, std::int64_t maximum) cons
   const bool in_range = json().is_number_integer() && !too_large && json().get<std::int64_t>() >= minimum &&
                         json().get<std::int64_t>() <= maximum;
   if (in_range) return json().get<std::int64_t>();
+  // 12.0 is a whole number, in JSON Schema too. Beyond 2^53 a number with a point may stand for several whole ones.
+  const double value = json().is_number_float() ? json().get<double>() : std::nan("");
+  const bool is_whole = std::abs(value) <= 0x1p53 && std::trunc(value) == value;
+  if (is_whole && static_cast<std::int64_t>(value) >= minimum && static_cast<std::int64_t>(value) <= maximum) {
+    return static_cast<std::int64_t>(value);
+  }
   report("must be a whole number from " + std::to_string(minimum) + " to " + std::to_string(maximum));
   return minimum;
 }

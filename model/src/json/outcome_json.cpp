@@ -33,13 +33,32 @@ void read_both_values(const JsonPlace& place, OutcomeColumns& columns) {
   }
 }
 
+constexpr const char* kDayFirst = "day/month/year";
+constexpr const char* kMonthFirst = "month/day/year";
+
+/// Sets the column of dates and its form, where they are there.
+void read_date(const JsonPlace& place, OutcomeColumns& columns) {
+  columns.date.reset();
+  if (place.has("date")) columns.date = place.at("date").text();
+  if (!place.has("date_form")) return;
+  const JsonPlace form = place.at("date_form");
+  if (!columns.date) form.report("says how dates are written, but no column of dates is named");
+  const std::string text = form.text();
+  if (text == kDayFirst) {
+    columns.date_form = DateForm::day_month_year;
+  } else if (text == kMonthFirst) {
+    columns.date_form = DateForm::month_day_year;
+  } else if (form.json().is_string()) {
+    form.report(std::string("must be \"") + kDayFirst + "\" or \"" + kMonthFirst + "\"; other days need no form");
+  }
+}
+
 }  // namespace
 
 OutcomeColumns read_outcome_columns(const JsonPlace& place) {
-  place.allow_keys({"date", "target", "bad", "good"});
+  place.allow_keys({"date", "date_form", "target", "bad", "good"});
   OutcomeColumns columns;
-  columns.date.reset();
-  if (place.has("date")) columns.date = place.at("date").text();
+  read_date(place, columns);
   columns.target = place.at("target").text();
   if (place.has("bad") || place.has("good")) read_both_values(place, columns);
   return columns;
@@ -51,8 +70,8 @@ OutcomeColumns read_outcome_settings(const JsonPlace& place) {
   const bool has_values = place.has("default");
   if (place.has("outcome_columns") || !has_values) {
     const JsonPlace named = place.at("outcome_columns");
-    named.allow_keys({"date", "target"});
-    if (named.has("date")) columns.date = named.at("date").text();
+    named.allow_keys({"date", "date_form", "target"});
+    read_date(named, columns);
     if (has_values && named.has("target")) named.at("target").report("the target is named under \"default\" already");
     if (!has_values) columns.target = named.at("target").text();
   }
@@ -67,6 +86,9 @@ OutcomeColumns read_outcome_settings(const JsonPlace& place) {
 Json to_json(const OutcomeColumns& columns) {
   Json json = Json::object();
   if (columns.date) json["date"] = *columns.date;
+  if (columns.date_form != DateForm::unknown) {
+    json["date_form"] = columns.date_form == DateForm::day_month_year ? kDayFirst : kMonthFirst;
+  }
   json["target"] = columns.target;
   if (!columns.bad.empty()) {
     json["bad"] = columns.bad;

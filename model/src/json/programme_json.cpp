@@ -13,6 +13,7 @@
 #include "json/outcome_json.hpp"
 #include "json/provenance_json.hpp"
 #include "json/reference_json.hpp"
+#include "json/signatures_json.hpp"
 #include "packed/model_error_text.hpp"
 #include "prescore/check.hpp"
 #include "prescore/packed.hpp"
@@ -21,82 +22,7 @@ namespace prescore {
 namespace {
 
 constexpr std::string_view kFormat = "prescore-model";
-constexpr std::int64_t kFormatVersion = 1;
-
-/// "1 cell", "2 cells"
-std::string counted(std::size_t count, const char* thing) {
-  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
-}
-
-/// The words that are skipped beside a number.
-std::vector<std::string> read_unit_words(const JsonPlace& place) {
-  std::vector<std::string> words;
-  for (const JsonPlace& word : place.items()) {
-    words.push_back(word.text());
-    if (word.json().is_string() && words.back().empty()) word.report("must not be empty");
-  }
-  return words;
-}
-
-void read_number_question(const JsonPlace& place, Question& question) {
-  place.allow_keys({"id", "kind", "unit", "unit_words", "decimals", "money", "minimum", "maximum", "column"});
-  question.kind = QuestionKind::number;
-  question.columns = {place.at("column").text()};
-  question.unit = place.at("unit").name();
-  if (place.has("unit_words")) question.unit_words = read_unit_words(place.at("unit_words"));
-  if (place.has("decimals")) question.decimals = static_cast<std::uint8_t>(place.at("decimals").integer(0, 9));
-  if (place.has("money")) question.money = place.at("money").flag();
-  const JsonPlace minimum = place.at("minimum");
-  const JsonPlace maximum = place.at("maximum");
-  question.minimum = read_scaled(minimum, question);
-  question.maximum = read_scaled(maximum, question);
-  if (minimum.json().is_number() && maximum.json().is_number() && question.minimum > question.maximum) {
-    place.report("has its minimum above its maximum");
-  }
-}
-
-void read_option(const JsonPlace& place, Question& question) {
-  place.allow_keys({"id", "cells"});
-  const JsonPlace list = place.at("cells");
-  std::vector<std::string> cells = list.texts();
-  const std::size_t columns = question.columns.size();
-  if (list.json().is_array() && columns > 0 && cells.size() != columns) {
-    list.report(counted(cells.size(), "cell") + " for " + counted(columns, "column") +
-                "; write one cell for each column, in the order of \"columns\"");
-  }
-  question.options.push_back({place.at("id").name(), std::move(cells)});
-}
-
-void read_choice_question(const JsonPlace& place, Question& question) {
-  place.allow_keys({"id", "kind", "columns", "options"});
-  question.kind = QuestionKind::choice;
-  for (const JsonPlace& column : place.at("columns").items({1, std::numeric_limits<std::size_t>::max(), "column"})) {
-    question.columns.push_back(column.text());
-  }
-  std::vector<JsonPlace> ids;
-  for (const JsonPlace& option : place.at("options").items({2, kMaxOptions, "option"})) {
-    read_option(option, question);
-    if (option.has("id")) ids.push_back(option.at("id"));
-  }
-  require_unique(ids);
-}
-
-Question read_question(const JsonPlace& place) {
-  Question question;
-  question.id = place.at("id").name();
-  const JsonPlace kind = place.at("kind");
-  const std::string text = kind.text();
-  if (text == "number") {
-    read_number_question(place, question);
-  } else if (text == "choice") {
-    read_choice_question(place, question);
-  } else {
-    if (kind.json().is_string()) kind.report("must be \"number\" or \"choice\"");
-    // Nothing else can be checked against this question.
-    question.id.clear();
-  }
-  return question;
-}
+constexpr std::int64_t kFormatVersion = 2;
 
 /// The closed range of answers to a number question that an offer takes.
 std::optional<EligibilityRule> read_rule(const JsonPlace& place, const Questionnaire& questionnaire) {
@@ -139,29 +65,11 @@ void require_order(const std::vector<JsonPlace>& places, const std::vector<Offer
   }
 }
 
-Json question_json(const Question& question) {
-  const bool number = question.kind == QuestionKind::number;
-  Json json{{"id", question.id}, {"kind", number ? "number" : "choice"}};
-  if (number) {
-    json["unit"] = question.unit;
-    json["unit_words"] = question.unit_words;
-    json["decimals"] = question.decimals;
-    json["money"] = question.money;
-    json["minimum"] = unscaled(question.minimum, question);
-    json["maximum"] = unscaled(question.maximum, question);
-    json["column"] = question.columns.front();
-    return json;
-  }
-  json["columns"] = question.columns;
-  json["options"] = Json::array();
-  for (const Option& option : question.options) json["options"].push_back({{"id", option.id}, {"cells", option.cells}});
-  return json;
-}
-
 /// Where in the JSON document an entry of a section stands.
 std::string json_path(const ModelError& error, const Programme& programme) {
-  static constexpr std::array<std::string_view, 7> kPaths = {
-      "/programme", "/questionnaire/questions/", "/encoding/", "/forest/trees/", "/pd_table/", "/policy/offers/", ""};
+  static constexpr std::array<std::string_view, 8> kPaths = {
+      "/programme", "/questionnaire/questions/", "/encoding/", "/forest/trees/",
+      "/pd_table/", "/policy/offers/",           "",           "/questionnaire/csv"};
   const auto& questions = programme.questionnaire.questions;
   const std::size_t offers = programme.policy.offers.size();
   if (error.section == Section::reference) {
@@ -183,18 +91,6 @@ Model read_packed_model(std::string_view bytes, const std::string& source) {
 
 }  // namespace
 
-Questionnaire read_questionnaire(const JsonPlace& place) {
-  place.allow_keys({"$schema", "questions"});
-  Questionnaire questionnaire;
-  std::vector<JsonPlace> ids;
-  for (const JsonPlace& question : place.at("questions").items({1, kMaxQuestions, "question"})) {
-    questionnaire.questions.push_back(read_question(question));
-    if (question.has("id")) ids.push_back(question.at("id"));
-  }
-  require_unique(ids);
-  return questionnaire;
-}
-
 Policy read_policy(const JsonPlace& place, const Questionnaire& questionnaire) {
   place.allow_keys({"$schema", "offers", "what_would_help"});
   Policy policy;
@@ -210,12 +106,6 @@ Policy read_policy(const JsonPlace& place, const Questionnaire& questionnaire) {
     policy.what_would_help = read_what_would_help(place.at("what_would_help"), questionnaire);
   }
   return policy;
-}
-
-Json to_json(const Questionnaire& questionnaire) {
-  Json questions = Json::array();
-  for (const Question& question : questionnaire.questions) questions.push_back(question_json(question));
-  return {{"questions", std::move(questions)}};
 }
 
 Json to_json(const Policy& policy, const Questionnaire& questionnaire) {
@@ -252,11 +142,17 @@ Json to_json(const Model& model) {
 Model model_from_json(const Json& document, const std::string& source) {
   const JsonPlace place(document, source);
   if (!place.has("format") || place.at("format").json() != kFormat) place.fail("is not a Prescore model");
-  if (place.at("version").json() != kFormatVersion) {
-    place.at("version").fail("must be " + std::to_string(kFormatVersion) + ": train the model again");
+  // What is new in version 2 are keys that version 1 may leave out.
+  const Json& version = place.at("version").json();
+  if (version.is_number_integer() && version > kFormatVersion) {
+    place.at("version").fail("was written by a newer version of Prescore: update Prescore, or train the model again");
+  }
+  if (version != 1 && version != kFormatVersion) {
+    place.at("version").fail("must be 1 or " + std::to_string(kFormatVersion) + ": train the model again");
   }
   place.allow_keys({"format", "version", "programme", "provenance", "outcome_columns", "questionnaire", "policy",
-                    "encoding", "pd_table", "reference", "forest"});
+                    "encoding", "pd_table", "reference", "forest", kSignatures});
+  if (place.has(kSignatures)) (void)read_signatures(place.at(kSignatures));
   Model model;
   Programme& programme = model.programme;
   programme.id = place.at("programme").name();
@@ -276,10 +172,12 @@ Model model_from_json(const Json& document, const std::string& source) {
   return model;
 }
 
+bool is_packed_model(std::string_view content) {
+  return content.starts_with(std::string_view(reinterpret_cast<const char*>(kPackedMagic), sizeof kPackedMagic));
+}
+
 Model read_model(std::string_view content, const std::string& source) {
-  if (content.starts_with(std::string_view(reinterpret_cast<const char*>(kPackedMagic), 4))) {
-    return read_packed_model(content, source);
-  }
+  if (is_packed_model(content)) return read_packed_model(content, source);
   try {
     return model_from_json(parse_json(content, source), source);
   } catch (const Json::exception& error) {

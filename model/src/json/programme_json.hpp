@@ -33,6 +33,9 @@ struct Model {
 /// Reads and checks a model document. Throws InputError with the place of the first error.
 [[nodiscard]] Model model_from_json(const Json& document, const std::string& source);
 
+/// Whether the first bytes of a model's file are those of a packed one.
+[[nodiscard]] bool is_packed_model(std::string_view content);
+
 /// Reads a model from the bytes of its file: JSON or packed, which its first bytes show. `source` names it in messages.
 /// Throws InputError with the place.
 [[nodiscard]] Model read_model(std::string_view content, const std::string& source);

@@ -59,8 +59,8 @@ std::optional<RealisticChange> read_option_change(const JsonPlace& place, const 
   if (!from || !to) return std::nullopt;
   if (*from == *to) place.at("to").report("must differ from \"from\"");
   RealisticChange change;
-  change.from = static_cast<std::uint8_t>(*from);
-  change.to = static_cast<std::uint8_t>(*to);
+  change.from = static_cast<std::uint16_t>(*from);
+  change.to = static_cast<std::uint16_t>(*to);
   return change;
 }
 

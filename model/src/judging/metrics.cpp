@@ -48,14 +48,16 @@ double calibration_error(std::span<const ScoredOutcome> scored_outcomes) {
   return scored_outcomes.empty() ? 0.0 : sum / static_cast<double>(scored_outcomes.size());
 }
 
-std::int32_t cut_off_for_recall(std::span<const ScoredOutcome> scored_outcomes, double recall) {
+std::optional<std::int32_t> cut_off_for_recall(std::span<const ScoredOutcome> scored_outcomes, double recall) {
   std::vector<std::int32_t> defaulters;
   for (const ScoredOutcome& scored_outcome : scored_outcomes) {
     if (scored_outcome.defaulted) defaulters.push_back(scored_outcome.pd_ppm);
   }
   std::sort(defaulters.begin(), defaulters.end(), std::greater<>());
   const auto refused = static_cast<std::size_t>(defaulters_to_refuse(recall, defaulters.size()));
-  return std::max(defaulters[refused - 1] - 1, 0);
+  const std::int32_t lowest_refused = defaulters[refused - 1];
+  if (lowest_refused == 0) return std::nullopt;
+  return lowest_refused - 1;
 }
 
 double rounded(double value) { return std::round(value * 1e6) / 1e6; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "json/json_place.hpp"
@@ -23,9 +24,11 @@ namespace prescore {
 /// The expected calibration error over kCalibrationBins `calibration_bins` (Naeini, Cooper, Hauskrecht, 2015).
 [[nodiscard]] double calibration_error(std::span<const ScoredOutcome> scored_outcomes);
 
-/// The highest cut-off (approve where PD <= cut-off) that still refuses at least `recall` of the defaulters.
-/// `recall` in (0, 1]; `scored_outcomes` holds at least one defaulter.
-[[nodiscard]] std::int32_t cut_off_for_recall(std::span<const ScoredOutcome> scored_outcomes, double recall);
+/// The highest cut-off (approve where PD <= cut-off) that still refuses at least `recall` of the defaulters, in ppm.
+/// Nothing if no cut-off does, because too many defaulters have a PD of 0. `recall` in (0, 1]; `scored_outcomes` holds
+/// at least one defaulter.
+[[nodiscard]] std::optional<std::int32_t> cut_off_for_recall(std::span<const ScoredOutcome> scored_outcomes,
+                                                             double recall);
 
 /// AUROC, Gini, KS, Brier score, calibration error, mean PD and base rate.
 [[nodiscard]] Json summarise(std::span<const ScoredOutcome> scored_outcomes);

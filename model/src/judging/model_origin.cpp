@@ -67,6 +67,15 @@ void require_policy(const JsonPlace& place) {
   static_cast<void>(read_date(applications, "last"));
 }
 
+std::string read_forest_kind(const JsonPlace& forest) {
+  require_object(forest);
+  if (!forest.has("method")) return "forest";
+  const std::string method = forest.at("method").text();
+  if (method == "bagging") return "random forest";
+  if (method == "boosting") return "boosted forest";
+  forest.at("method").fail("must be \"bagging\" or \"boosting\"");
+}
+
 }  // namespace
 
 ModelOrigin read_origin(const Model& model, const std::string& source) {
@@ -90,6 +99,7 @@ ModelOrigin read_origin(const Model& model, const std::string& source) {
   if (!place.has("settings")) return origin;
   const JsonPlace settings = place.at("settings");
   require_object(settings);
+  if (settings.has("forest")) origin.forest_kind = read_forest_kind(settings.at("forest"));
   if (settings.has("risk_along_values")) read_directions(settings.at("risk_along_values"), questionnaire, origin);
   if (settings.has("protected")) origin.protected_questions = read_protected(settings.at("protected"), questionnaire);
   return origin;

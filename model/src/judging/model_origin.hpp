@@ -21,6 +21,9 @@ struct ModelOrigin {
   /// The days of the first and the last training row; none where they are not known or the rows had no dates.
   std::optional<Date> first;
   std::optional<Date> last;
+  /// What grew the trees, as a name for all of them: "random forest" (bagging), "boosted forest" (boosting), or
+  /// "forest" where it is not known.
+  std::string forest_kind = "forest";
   /// One a question: "falls", "rises" or "free", the direction that the trainer held the risk to.
   std::vector<std::string> directions;
   /// Whether the provenance has the directions; if not, all of them are "free" here.

@@ -1,71 +1,55 @@
 #include "packed/pack.hpp"
 
+#include <algorithm>
 #include <string_view>
 
+#include "packed/byte_writer.hpp"
 #include "prescore/packed.hpp"
 
 namespace prescore {
 namespace {
 
-/// The mirror of the core's ByteReader.
-class ByteWriter {
- public:
-  void byte(std::size_t value) { bytes_.push_back(static_cast<std::uint8_t>(value)); }
-
-  void word(std::uint32_t value) {
-    for (std::uint32_t shift = 0; shift < 32; shift += 8) byte((value >> shift) & 0xFFU);
-  }
-
-  void varint(std::uint32_t value) {
-    for (; value > 0x7FU; value >>= 7U) byte((value & 0x7FU) | 0x80U);
-    byte(value);
-  }
-
-  void count(std::size_t value) { varint(static_cast<std::uint32_t>(value)); }
-
-  void zigzag(std::int32_t value) { varint((static_cast<std::uint32_t>(value) << 1U) ^ (value < 0 ? ~0U : 0U)); }
-
-  /// The distance from `previous` up to `value`; both fit, because an ascending order was checked.
-  void after(std::int32_t previous, std::int32_t value) {
-    varint(static_cast<std::uint32_t>(std::int64_t{value} - previous));
-  }
-
-  void text(std::string_view value) {
-    count(value.size());
-    bytes_.insert(bytes_.end(), value.begin(), value.end());
-  }
-
-  void texts(const std::vector<std::string>& values) {
-    for (const std::string& value : values) text(value);
-  }
-
-  void append(const std::vector<std::uint8_t>& bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
-
-  [[nodiscard]] const std::vector<std::uint8_t>& bytes() const noexcept { return bytes_; }
-
- private:
-  std::vector<std::uint8_t> bytes_;
-};
-
 void write_question(ByteWriter& writer, const Question& question) {
   writer.text(question.id);
   writer.byte(question.kind == QuestionKind::choice ? 1 : 0);
-  writer.count(question.columns.size());
-  writer.texts(question.columns);
-  if (question.kind == QuestionKind::number) {
-    writer.text(question.unit);
-    writer.count(question.unit_words.size());
-    writer.texts(question.unit_words);
-    writer.byte(question.decimals);
-    writer.byte(question.money ? 1 : 0);
-    writer.zigzag(question.minimum);
-    writer.zigzag(question.maximum);
+  if (question.kind == QuestionKind::choice) {
+    writer.count(question.options.size());
+    for (const Option& option : question.options) writer.text(option.id);
     return;
   }
-  writer.count(question.options.size());
-  for (const Option& option : question.options) {
-    writer.text(option.id);
-    writer.texts(option.cells);
+  writer.text(question.unit);
+  writer.count(question.unit_words.size());
+  writer.texts(question.unit_words);
+  writer.count(question.scale_words.size());
+  for (const ScaleWord& word : question.scale_words) {
+    writer.text(word.word);
+    writer.byte(word.power);
+  }
+  writer.byte(question.decimals);
+  writer.byte(question.money ? 1 : 0);
+  writer.zigzag(question.minimum);
+  writer.zigzag(question.maximum);
+  writer.after(question.minimum, std::max(question.plausible_minimum, question.minimum));
+  writer.after(std::min(question.plausible_maximum, question.maximum), question.maximum);
+}
+
+void write_data(ByteWriter& writer, const Questionnaire& questionnaire) {
+  writer.byte(questionnaire.missing_words ? 1 : 0);
+  if (questionnaire.missing_words) {
+    writer.count(questionnaire.missing_words->size());
+    writer.texts(*questionnaire.missing_words);
+  }
+  writer.byte(static_cast<std::uint8_t>(questionnaire.csv.delimiter));
+  writer.byte(static_cast<std::uint8_t>(questionnaire.csv.decimal));
+  writer.text(questionnaire.csv.encoding);
+  for (const Question& question : questionnaire.questions) {
+    writer.count(question.columns.size());
+    writer.texts(question.columns);
+    for (const Option& option : question.options) {
+      writer.byte(option.any_other ? 1 : 0);
+      writer.count(option.rows_of_cells.size());
+      for (const auto& cells : option.rows_of_cells) writer.texts(cells);
+    }
   }
 }
 
@@ -154,8 +138,8 @@ void write_changes(ByteWriter& writer, const Programme& programme) {
   for (const RealisticChange& change : help.changes) {
     writer.byte(change.question);
     if (programme.questionnaire.questions[change.question].kind == QuestionKind::choice) {
-      writer.byte(change.from);
-      writer.byte(change.to);
+      writer.varint(change.from);
+      writer.varint(change.to);
     } else {
       writer.byte(change.rise_percent);
     }
@@ -171,23 +155,49 @@ void write_reference(ByteWriter& writer, const Reference& reference) {
   }
 }
 
-}  // namespace
+/// Puts what `write` writes into a section of its own.
+template <typename Write>
+void write_section(ByteWriter& payload, Section section, Write write) {
+  ByteWriter content;
+  write(content);
+  for (const char letter : kSectionIds[static_cast<std::size_t>(section)]) {
+    payload.byte(static_cast<std::uint8_t>(letter));
+  }
+  payload.byte(kSectionRevision);
+  payload.count(content.bytes().size());
+  payload.append(content.bytes());
+}
 
-std::vector<std::uint8_t> pack(const Programme& programme) {
+ByteWriter write_sections(const Programme& programme, DataSection data) {
   ByteWriter payload;
   const auto& questions = programme.questionnaire.questions;
-  payload.text(programme.id);
-  payload.count(questions.size());
-  for (const Question& question : questions) write_question(payload, question);
-  for (std::size_t index = 0; index < questions.size(); ++index) {
-    write_feature(payload, questions[index], programme.encoding[index]);
+  write_section(payload, Section::header, [&](ByteWriter& writer) { writer.text(programme.id); });
+  write_section(payload, Section::questionnaire, [&](ByteWriter& writer) {
+    writer.count(questions.size());
+    for (const Question& question : questions) write_question(writer, question);
+  });
+  write_section(payload, Section::encoding, [&](ByteWriter& writer) {
+    for (std::size_t index = 0; index < questions.size(); ++index) {
+      write_feature(writer, questions[index], programme.encoding[index]);
+    }
+  });
+  write_section(payload, Section::forest, [&](ByteWriter& writer) { write_forest(writer, programme.forest); });
+  write_section(payload, Section::pd_table, [&](ByteWriter& writer) { write_pd_table(writer, programme.pd_table); });
+  write_section(payload, Section::policy, [&](ByteWriter& writer) {
+    write_policy(writer, programme.policy);
+    write_changes(writer, programme);
+  });
+  write_section(payload, Section::reference, [&](ByteWriter& writer) { write_reference(writer, programme.reference); });
+  if (data == DataSection::included && programme.questionnaire.has_data()) {
+    write_section(payload, Section::data, [&](ByteWriter& writer) { write_data(writer, programme.questionnaire); });
   }
-  write_forest(payload, programme.forest);
-  write_pd_table(payload, programme.pd_table);
-  write_policy(payload, programme.policy);
-  write_changes(payload, programme);
-  write_reference(payload, programme.reference);
+  return payload;
+}
 
+}  // namespace
+
+std::vector<std::uint8_t> pack(const Programme& programme, DataSection data) {
+  const ByteWriter payload = write_sections(programme, data);
   ByteWriter file;
   for (const std::uint8_t byte : kPackedMagic) file.byte(byte);
   file.word(kPackedVersion);

@@ -2,12 +2,15 @@
 
 #include <utility>
 
+#include "applicants/programme_dialect.hpp"
 #include "csv/csv_records.hpp"
 
 namespace prescore {
 
 RowFeed::RowFeed(RowStream stream, std::string source, OnRowError on_error)
-    : stream_(std::move(stream)), on_error_(on_error), cutter_(std::move(source)) {}
+    : stream_(std::move(stream)),
+      on_error_(on_error),
+      cutter_(std::move(source), with_programme(CsvDialect{}, stream_.questionnaire.csv)) {}
 
 void RowFeed::read(std::size_t size, bool is_last, BlockLines& result) {
   cutter_.take(size);

@@ -28,6 +28,9 @@ class RowFeed {
 
   [[nodiscard]] const std::string& source() const noexcept { return cutter_.source(); }
 
+  /// How the file is written; known with the first lines.
+  [[nodiscard]] const CsvFormat& format() const noexcept { return cutter_.format(); }
+
  private:
   void begin(const CsvBlock* header, BlockLines& result);
   void append(BlockLines& result);

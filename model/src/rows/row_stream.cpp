@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "applicants/applicant_columns.hpp"
+#include "applicants/programme_dialect.hpp"
 #include "base/input_error.hpp"
 #include "base/progress.hpp"
 #include "csv/csv_reader.hpp"
@@ -40,7 +41,7 @@ class StreamRun {
   StreamRun(const RowStream& stream, const NamedStream& input, std::ostream& output, std::ostream* rejects,
             std::size_t chunk_bytes)
       : stream_(stream),
-        source_(input, chunk_bytes),
+        source_(with_programme(input, stream.questionnaire.csv), chunk_bytes),
         header_(read_csv_header(source_)),
         columns_(header_, input.name, stream.questionnaire, std::nullopt, source_.format()),
         key_(find_key(header_, input.name, stream.key)),

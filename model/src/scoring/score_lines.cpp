@@ -6,7 +6,7 @@
 namespace prescore {
 namespace {
 
-constexpr std::size_t kIssueCodes = static_cast<std::size_t>(IssueCode::duplicate_question) + 1;
+constexpr std::size_t kIssueCodes = static_cast<std::size_t>(IssueCode::looks_like_a_year) + 1;
 
 }  // namespace
 

@@ -62,11 +62,15 @@ double improve_slope(Curve& curve, const ForEachRow& for_each_row, const Targets
     square += weight * row.log_odds * row.log_odds;
   });
   if (!(constant > 1e-9)) return 0.0;
+  const double mean = mixed / constant;
   // Without two different scores there is no slope to be found.
-  const double spread = square - mixed * mixed / constant;
-  const double turn =
-      spread > 1e-9 * square && spread > 1e-9 ? (gradient[1] - gradient[0] * mixed / constant) / spread : 0.0;
-  const double shift = std::clamp((gradient[0] - turn * mixed) / constant, -1.0, 1.0);
+  const double spread = square - mixed * mean;
+  const bool has_slope = spread > 1e-9 * square && spread > 1e-9;
+  // No step moves the level of the mean row, or the rows around it, by more than one: scores that lie close together
+  // would otherwise send it where all PDs are 0 or 1, and no step leads back.
+  const double farthest = has_slope ? std::sqrt(constant / spread) : 0.0;
+  const double turn = has_slope ? std::clamp((gradient[1] - gradient[0] * mean) / spread, -farthest, farthest) : 0.0;
+  const double shift = std::clamp(gradient[0] / constant, -1.0, 1.0) - turn * mean;
   curve.slope += turn;
   curve.level += shift;
   for (double& level : curve.month_levels) level += shift;
@@ -77,6 +81,8 @@ void fit_slope(Curve& curve, const ForEachRow& for_each_row, const Targets& targ
   for (int step = 0; step < kMaxSteps; ++step) {
     if (improve_slope(curve, for_each_row, targets) < kConverged) break;
   }
+  // Scores that do not rise with the risk say nothing: the level must be that of one PD for all rows.
+  if (!(curve.slope > 0.0) || !std::isfinite(curve.slope)) curve = {0.0, 0.0, {}};
 }
 
 /// What the rows of a month, or of all months, say at a level: outcomes minus PDs, and the information about the level.

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/blanks.hpp"
 #include "base/file_error.hpp"
 
 namespace prescore {
@@ -32,13 +33,35 @@ void check_columns(const std::vector<JsonPlace>& columns) {
   }
 }
 
-void check_cells(const std::vector<JsonPlace>& options) {
+/// The places of an option's rows of cells: with several columns, and no list in the list, all of it is one row.
+std::vector<JsonPlace> rows_of_cells(const JsonPlace& option, std::size_t columns) {
+  std::vector<JsonPlace> entries = list_at(option, "cells");
+  const bool has_rows =
+      std::any_of(entries.begin(), entries.end(), [](const JsonPlace& entry) { return entry.json().is_array(); });
+  if (columns > 1 && !has_rows && !entries.empty()) return {option.at("cells")};
+  return entries;
+}
+
+/// What a reader of files compares: the cells without the blanks around them.
+std::string compared(const JsonPlace& row) {
+  const auto cell = [](const JsonPlace& place) {
+    return place.json().is_string() ? Json(trimmed(place.text())) : place.json();
+  };
+  if (!row.json().is_array()) return Json::array({cell(row)}).dump();
+  Json cells = Json::array();
+  for (const JsonPlace& entry : row.items()) cells.push_back(cell(entry));
+  return cells.dump();
+}
+
+void check_cells(const std::vector<JsonPlace>& options, std::size_t columns) {
   std::map<std::string, std::size_t> taken;
   for (std::size_t index = 0; index < options.size(); ++index) {
-    if (list_at(options[index], "cells").empty()) continue;
-    const JsonPlace cells = options[index].at("cells");
-    const auto [same, is_new] = taken.emplace(cells.json().dump(), index);
-    if (!is_new) cells.report("are those of option " + std::to_string(same->second) + " too, which comes first");
+    for (const JsonPlace& row : rows_of_cells(options[index], columns)) {
+      const auto [same, is_new] = taken.emplace(compared(row), index);
+      if (is_new) continue;
+      const std::string option = "option " + std::to_string(same->second) + " too, which comes first";
+      row.report(row.json().is_array() ? "are those of " + option : "is a cell of " + option);
+    }
   }
 }
 
@@ -48,7 +71,7 @@ void check_data_names(const JsonPlace& questionnaire) {
   for (const JsonPlace& question : list_at(questionnaire, "questions")) {
     if (question.has("column")) check_column(question.at("column"));
     check_columns(list_at(question, "columns"));
-    check_cells(list_at(question, "options"));
+    check_cells(list_at(question, "options"), list_at(question, "columns").size());
   }
 }
 

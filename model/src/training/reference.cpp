@@ -99,10 +99,11 @@ std::int32_t median_answer(const std::vector<std::int32_t>& values, const std::v
   return *middle;
 }
 
-/// Rows by code of a question.
-std::vector<std::size_t> count_codes(const std::vector<CodedCell>& cells, std::size_t question) {
-  std::vector<std::size_t> rows(256, 0);
-  for (const CodedCell& cell : cells) rows[cell.codes[question]] += cell.rows;
+/// Rows by option of a question; those without an answer stand behind the options. Options may share a code, so the
+/// codes cannot be counted instead.
+std::vector<std::size_t> count_options(const std::vector<std::int32_t>& values, std::size_t options) {
+  std::vector<std::size_t> rows(options + 1, 0);
+  for (const std::int32_t value : values) ++rows[value == kMissing ? options : static_cast<std::size_t>(value)];
   return rows;
 }
 
@@ -110,35 +111,34 @@ std::vector<std::size_t> count_codes(const std::vector<CodedCell>& cells, std::s
 /// kSmallestShare of the rows. If there are none, the fewest options that together have at least half of the rows with
 /// an answer, the most frequent first (of equally frequent ones the first listed). An option of no row is never among
 /// them, and the list is empty only if no row has an answer.
-std::vector<std::size_t> common_options(const FeatureEncoding& feature, const std::vector<std::size_t>& rows) {
+std::vector<std::size_t> common_options(const std::vector<std::size_t>& rows) {
   const std::size_t all = std::accumulate(rows.begin(), rows.end(), std::size_t{0});
-  const auto rows_of = [&](std::size_t option) { return rows[feature.option_codes[option]]; };
   std::vector<std::size_t> seen;
   std::vector<std::size_t> common;
-  for (std::size_t option = 0; option < feature.option_codes.size(); ++option) {
-    if (feature.option_codes[option] == 0) continue;
+  for (std::size_t option = 0; option + 1 < rows.size(); ++option) {
+    if (rows[option] == 0) continue;
     seen.push_back(option);
-    if (static_cast<double>(rows_of(option)) >= kSmallestShare * static_cast<double>(all)) common.push_back(option);
+    if (static_cast<double>(rows[option]) >= kSmallestShare * static_cast<double>(all)) common.push_back(option);
   }
   if (!common.empty()) return common;
-  std::stable_sort(seen.begin(), seen.end(), [&](std::size_t a, std::size_t b) { return rows_of(a) > rows_of(b); });
+  std::stable_sort(seen.begin(), seen.end(), [&](std::size_t a, std::size_t b) { return rows[a] > rows[b]; });
   std::size_t covered = 0;
   for (const std::size_t option : seen) {
-    if (2 * covered >= all - rows[kMissingCode]) break;
+    if (2 * covered >= all - rows.back()) break;
     common.push_back(option);
-    covered += rows_of(option);
+    covered += rows[option];
   }
   std::sort(common.begin(), common.end());
   return common;
 }
 
 /// The common option with the lowest mean score over all rows once everybody has it; the first of several.
-std::int32_t safest_option(std::vector<CodedCell>& cells, std::size_t question, const Programme& programme,
-                           const BatchForest& forest) {
+std::int32_t safest_option(std::vector<CodedCell>& cells, const std::vector<std::int32_t>& values, std::size_t question,
+                           const Programme& programme, const BatchForest& forest) {
   const FeatureEncoding& feature = programme.encoding[question];
   std::size_t best = 0;
   std::int64_t lowest = std::numeric_limits<std::int64_t>::max();
-  for (const std::size_t option : common_options(feature, count_codes(cells, question))) {
+  for (const std::size_t option : common_options(count_options(values, feature.option_codes.size()))) {
     const std::uint8_t code = feature.option_codes[option];
     std::int64_t sum = 0;
     const auto take_option = [&](Codes& codes) { codes[question] = code; };
@@ -255,7 +255,7 @@ Reference choose_reference(const TrainingRows& rows, const Cells& trained_on, co
   for (std::size_t index = 0; index < questions.size(); ++index) {
     const bool number = questions[index].kind == QuestionKind::number;
     reference.answers.push_back(number ? median_answer(rows.values[index], accepted_rows, programme.encoding[index])
-                                       : safest_option(cells, index, programme, forest));
+                                       : safest_option(cells, rows.values[index], index, programme, forest));
   }
   std::vector<CodedCell> accepted;
   std::copy_if(cells.begin(), cells.end(), std::back_inserter(accepted),

@@ -9,6 +9,7 @@
 #include "training/held_out_rows.hpp"
 #include "training/provenance.hpp"
 #include "training/reference.hpp"
+#include "training/settings_choice.hpp"
 #include "training/size_search.hpp"
 #include "training/training_checks.hpp"
 #include "trees/grow_forest.hpp"
@@ -27,9 +28,17 @@ void require_splits(const Forest& forest, const std::string& source) {
                    "or \"leaf_rows\" is too large for these data");
 }
 
+/// Sets what training.json leaves out. Returns what was tried and chosen; null where nothing was left out.
+Json complete_settings(ProgrammeFolder& folder, const TrainingRows& rows, const TrainingRun& run) {
+  SettingsChoice choice = choose_settings(folder, rows, run);
+  folder.settings = std::move(choice.settings);
+  return std::move(choice.report);
+}
+
 }  // namespace
 
-Model train_on_rows(const ProgrammeFolder& folder, const TrainingRows& rows, const TrainingRun& run, double* trees_s) {
+Model train_on_rows(ProgrammeFolder folder, const TrainingRows& rows, const TrainingRun& run, double* trees_s) {
+  const Json choice = complete_settings(folder, rows, run);
   const auto start = std::chrono::steady_clock::now();
   const GrownForest grown = grow_forest(rows, folder.questionnaire, folder.settings, run);
   if (trees_s != nullptr) *trees_s = seconds_since(start);
@@ -52,6 +61,7 @@ Model train_on_rows(const ProgrammeFolder& folder, const TrainingRows& rows, con
       make_pd_table(calibration, programme.forest, [&](double score) { return log_odds(score, grown.forest, method); });
   programme.reference = choose_reference(rows, grown.cells, programme);
   model.provenance = describe_run(rows, held_out, calibration, programme, folder, grown, run.seed);
+  if (!choice.is_null()) model.provenance["settings_choice"] = choice;
   require_valid(programme, folder.source);
   return model;
 }
@@ -74,10 +84,15 @@ Model train(ProgrammeFolder folder, const TrainingData& data, const TrainingOpti
   if (options.look_at_rows) options.look_at_rows(counts_of(rows));
 
   const TrainingRun run{options.seed, options.threads, true};
+  Json choice;
   Json search;
-  if (options.search) search = search_size(folder, rows, run);
+  if (options.search) {
+    choice = complete_settings(folder, rows, run);
+    search = search_size(folder, rows, run);
+  }
   double trees_s = 0.0;
   Model model = train_on_rows(folder, rows, run, &trees_s);
+  if (!choice.is_null()) model.provenance["settings_choice"] = std::move(choice);
   model.provenance["data_sha256"] = data.sha256;
   if (options.search) model.provenance["search"] = std::move(search);
   if (times != nullptr) *times = {reading_s, trees_s};

@@ -36,7 +36,7 @@ struct TrainingTimes {
                                                const DateWindow& window);
 
 /// Trains on rows that are in memory and fit for it. The provenance names no file.
-[[nodiscard]] Model train_on_rows(const ProgrammeFolder& folder, const TrainingRows& rows, const TrainingRun& run,
+[[nodiscard]] Model train_on_rows(ProgrammeFolder folder, const TrainingRows& rows, const TrainingRun& run,
                                   double* trees_s = nullptr);
 
 }  // namespace prescore

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/file_error.hpp"
 #include "base/input_error.hpp"
 
 namespace prescore {
@@ -51,32 +50,18 @@ void require_differences(const TrainingRows& rows, const Questionnaire& question
   }
 }
 
-/// " (7 rows; unknown option of "home": 5 rows; ...)"
-std::string all_unknown(const TrainingRows& rows, const Questionnaire& questionnaire) {
-  std::string text;
-  for (const LeftOut& cause : rows.left_out_because) {
-    if (cause.issue != IssueCode::unknown_option) continue;
-    text += (text.empty() ? " (rows with unknown options: " : ", ") + questionnaire.questions[cause.question].id + " " +
-            std::to_string(cause.rows);
-  }
-  return text + ")";
-}
-
-void require_known_options(const TrainingRows& rows, const Questionnaire& questionnaire, const std::string& data) {
-  if (!rows.unknown_option) return;
-  const Question& question = questionnaire.questions[rows.unknown_option->question];
-  const UnknownOption& unknown = *rows.unknown_option;
-  const bool is_only_one = rows.left_out == 1;
-  throw InputError(in_column(row_place(data, unknown.row, unknown.line), question) + "no option of the question \"" +
-                   question.id + "\" means " + unknown.cells + "; add it to questionnaire.json or remove the rows" +
-                   (is_only_one ? "" : all_unknown(rows, questionnaire)));
+void require_usable_row(const TrainingRows& rows, const Questionnaire& questionnaire, const std::string& data) {
+  if (rows.size() > 0) return;
+  if (rows.left_out == 0) throw InputError(data + ": no usable rows between --since and --before");
+  std::string causes;
+  for (const std::string& cause : left_out_causes(rows, questionnaire)) causes += "; " + cause;
+  throw InputError(data + ": the questionnaire does not take the answers of any row" + causes);
 }
 
 }  // namespace
 
 void require_trainable(const TrainingRows& rows, const ProgrammeFolder& programme, const std::string& data) {
-  require_known_options(rows, programme.questionnaire, data);
-  if (rows.size() == 0) throw InputError(data + ": no usable rows between --since and --before");
+  require_usable_row(rows, programme.questionnaire, data);
   require_both_outcomes(rows, programme.settings.outcome_columns, data);
   require_differences(rows, programme.questionnaire, data);
   require_enough_rows(rows, programme.settings, data);

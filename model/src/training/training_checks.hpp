@@ -9,8 +9,8 @@
 namespace prescore {
 
 /// Throws InputError, one sentence that names the row or the column, if there are no rows or too few, if all have the
-/// same outcome or the same answers, if a column is empty or constant, or if a cell means no option of its question.
-/// `data` names the file.
+/// same outcome or the same answers, or if a column is empty or constant. Where every row was left out, the sentence
+/// lists the causes. `data` names the file.
 void require_trainable(const TrainingRows& rows, const ProgrammeFolder& programme, const std::string& data);
 
 }  // namespace prescore

@@ -51,9 +51,9 @@ Forest grow(const Cells& cells, const std::vector<OutcomeCounts>& counts, const 
   const CodeGroups groups(cells);
   const RowSampler sampler = RowSampler::bootstrap(counts);
   const RiskRule rule{settings.repaid_weight, settings.default_weight};
-  const GrowthLimits limits = limits_of(settings, kRiskScale);
+  const GrowthLimits limits = limits_of(settings, settings.leaf_scale);
   const std::size_t judged_cells = held_out == nullptr ? 0 : cells.size();
-  Forest forest{kRiskScale, std::vector<Tree>(settings.trees)};
+  Forest forest{static_cast<std::int32_t>(settings.leaf_scale), std::vector<Tree>(settings.trees)};
   OutOfBag<Sum> out_of_bag(judged_cells);
   Progress progress("training", run.show_progress ? settings.trees : 0);
   std::atomic<std::uint32_t> next_tree = 0;

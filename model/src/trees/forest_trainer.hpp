@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "prescore/forest.hpp"
@@ -47,6 +48,13 @@ struct JudgedForest {
 /// further forests (cross-fitting: Stone, "Cross-validatory choice and assessment of statistical predictions", 1974).
 [[nodiscard]] JudgedForest train_judged_forest(const Cells& cells, const std::vector<OutcomeCounts>& counts,
                                                const TrainingSettings& settings, const TrainingRun& run);
+
+/// The held-out scores of boosted forests of several sizes, as of `train_judged_forest`: one entry for each number of
+/// trees. `tree_counts` must be ascending and not empty; the forests of each fold are grown once, with the last number
+/// of trees.
+[[nodiscard]] std::vector<HeldOutScores> cross_fit_boosted(const Cells& cells, const std::vector<OutcomeCounts>& counts,
+                                                           TrainingSettings settings, const TrainingRun& run,
+                                                           std::span<const std::uint32_t> tree_counts);
 
 /// A score in log-odds, before calibration.
 [[nodiscard]] double log_odds(double score, const Forest& forest, Method method);

@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/outcome_columns.hpp"
@@ -35,6 +37,13 @@ struct TrainingSettings {
   std::uint32_t leaf_rows = 100;
   /// Questions drawn at random as candidates for each split, 1 to the number of questions.
   std::uint32_t features_per_split = 3;
+  /// Hierarchical shrinkage, in [0, 1e6]: the step from each node's value to its child's is divided by 1 + shrinkage /
+  /// rows of the node (Agarwal, Tan, Ronen, Singh, Yu, "Hierarchical shrinkage", 2022). 0: none.
+  double shrinkage = 0.0;
+  /// At most this many cuts of a number, 1 to 253. Fewer make a smaller file: every cut that a tree uses is in it.
+  std::uint32_t cuts = 253;
+  /// Bagging only: a leaf's value is a multiple of 1 / leaf_scale, 16 to 4,096. Few steps pack into fewer bytes.
+  std::uint32_t leaf_scale = 4096;
   /// Weights of a defaulted and a repaid row, in [0, 1000]; at least one is above 0.
   double default_weight = 1.0;
   double repaid_weight = 1.0;
@@ -46,15 +55,22 @@ struct TrainingSettings {
   /// The part of its Newton step that a tree takes, in (0, 1].
   double learning_rate = 0.1;
   /// Added to the hessian of every leaf, in [0, 1e6].
-  double ridge = 1.0;
+  double ridge = 5.0;
   /// The share of the rows that a tree sees, in (0, 1].
-  double rows_per_tree = 1.0;
+  double rows_per_tree = 0.7;
+
+  /// Which of the keys from "method" to "features_per_split" training.json leaves out. `choose_settings` finds values
+  /// for them; until then theirs here mean nothing.
+  std::vector<std::string> left_out;
 
   /// One per question.
   std::vector<RiskDirection> directions;
   /// One per question: whether the options of a choice are put in the order of their risk. Otherwise the listed order
   /// counts.
   std::vector<bool> unordered;
+  /// By unordered choice, by index: options with fewer rows share codes, at least 1. Without an entry,
+  /// kDefaultLeastRows counts.
+  std::map<std::size_t, std::uint32_t> least_rows;
   /// One per question: answers that count as covered even if the data hold none so low or high. The forest treats them
   /// as the nearest answer that it saw.
   std::vector<std::optional<AnswerRange>> covered;

@@ -8,7 +8,7 @@ namespace prescore {
 
 GrowthLimits limits_of(const TrainingSettings& settings, double leaf_units) {
   return {settings.depth,      settings.leaves, settings.leaf_rows, settings.features_per_split,
-          settings.directions, leaf_units};
+          settings.directions, leaf_units,      settings.shrinkage};
 }
 
 template <typename Rule>
@@ -51,13 +51,22 @@ void TreeGrower<Rule>::add_root() {
     root.histogram = take_histogram();
     add_up(root.cells, root.histogram);
   }
-  add_node(std::move(root));
+  add_node(std::move(root), {});
 }
 
+/// The step from the parent's value to the child's shrinks by the same factor for both children, and the factors fall
+/// on the way down. A shrunk value is therefore a mean of the values on its path, and all of them are within the bounds
+/// of the splits above, so that no direction is violated.
 template <typename Rule>
-void TreeGrower<Rule>::add_node(GrowingNode node) {
-  const double value = std::clamp(value_of(rule_, node.tally), node.bounds.lowest, node.bounds.highest);
-  node.value = static_cast<std::int32_t>(std::lround(value * limits_.leaf_units));
+void TreeGrower<Rule>::add_node(GrowingNode node, std::optional<std::size_t> parent) {
+  node.own_value = std::clamp(value_of(rule_, node.tally), node.bounds.lowest, node.bounds.highest);
+  node.shrunk_value = node.own_value;
+  if (parent) {
+    const GrowingNode& above = nodes_[*parent];
+    const double kept = 1.0 / (1.0 + limits_.shrinkage / static_cast<double>(above.tally.rows()));
+    node.shrunk_value = above.shrunk_value + kept * (node.own_value - above.own_value);
+  }
+  node.value = static_cast<std::int32_t>(std::lround(node.shrunk_value * limits_.leaf_units));
   nodes_.push_back(std::move(node));
 }
 
@@ -117,8 +126,8 @@ bool TreeGrower<Rule>::split_node(std::size_t index, Random& random) {
   left.code_spans.high[split->feature] = split->last;
   right.code_spans.low[split->feature] = static_cast<std::uint8_t>(split->last + 1);
   share_histogram(node, left, right);
-  add_node(std::move(left));
-  add_node(std::move(right));
+  add_node(std::move(left), index);
+  add_node(std::move(right), index);
   return true;
 }
 

@@ -39,6 +39,8 @@ struct GrowthLimits {
   std::vector<RiskDirection> directions;
   /// A leaf's value is the value of the rule times this, rounded.
   double leaf_units = 1.0;
+  /// See `TrainingSettings::shrinkage`.
+  double shrinkage = 0.0;
 };
 
 /// The limits that the settings give.
@@ -89,6 +91,9 @@ class TreeGrower {
     Bounds bounds;
     Tally tally;
     CodeSpans code_spans;
+    /// The rule's value within the bounds, and the same pulled towards the nodes above.
+    double own_value = 0.0;
+    double shrunk_value = 0.0;
     std::int32_t value = 0;
     std::optional<Split<Tally>> split;
     std::size_t left = 0;
@@ -97,7 +102,7 @@ class TreeGrower {
   };
 
   void add_root();
-  void add_node(GrowingNode node);
+  void add_node(GrowingNode node, std::optional<std::size_t> parent);
   void add_up(const NodeSpan& cells, Histogram& histogram) const;
   [[nodiscard]] bool may_split(const GrowingNode& node) const noexcept;
   std::optional<Split<Tally>> find_split(const GrowingNode& node, Random& random);

@@ -20,7 +20,7 @@ export function enableLanguageSwitch(): void {
       document.documentElement.lang = language;
       document.documentElement.dir = link.dir;
       putTexts(document, words);
-      history.replaceState(null, '', page);
+      history.replaceState(history.state, '', page);
       showOthers(links, link);
     };
     link.addEventListener('click', (event) => {

@@ -1,21 +1,28 @@
 // The configurator: choices in, the snippet and the policy lines out, beside the real frame.
 
 import { register } from '../../embed/register.ts';
-import { snippet } from '../../embed/snippet.mjs';
+import {
+  dialogSnippet,
+  iframeSnippet,
+  linkSnippet,
+  type SnippetChoices,
+  snippet,
+  tagSnippet,
+} from '../../embed/snippet.mjs';
 import { fill } from '../../shared/fill.ts';
 import { homeLanguage, knownLanguage, type Language } from '../../shared/languages.ts';
-import type configuratorTexts from '../../texts/en/configurator.json';
 import { readPageTexts } from '../shared/pageTexts.ts';
 import { readFacts } from './facts.ts';
-import { findObstacles, type Obstacle } from './policy.ts';
-
-type TextKey = keyof typeof configuratorTexts;
+import { showPreview, tallestOf } from './preview.ts';
+import { type Texts, verdictItems } from './verdict.ts';
 
 /** The page's script is one folder below the site. */
 const site = new URL('../', import.meta.url).href;
 const facts = readFacts(document);
+/** The folder of the programme's pages. */
+const programme = site + facts.folder;
 const language = knownLanguage(document.documentElement.lang);
-const texts = readPageTexts<Readonly<Record<TextKey, string>>>(document);
+const texts = readPageTexts<Texts>(document);
 
 const byId = <Kind extends HTMLElement>(id: string): Kind => document.getElementById(id) as Kind;
 const form = byId<HTMLFormElement>('choices');
@@ -29,16 +36,25 @@ function options(
     select.replaceChildren(...entries.map(([value, words]) => new Option(words, value)));
 }
 
+/** What belongs to the chosen partner: its campaigns, and the pages that may show the frame. */
 function offerCampaigns(): void {
-  const campaigns = facts.partners[chosen('partner')]?.campaigns ?? [];
+  const { campaigns = [], origins = [] } = facts.partners[chosen('partner')] ?? {};
   const entries = campaigns.map((campaign) => [campaign, campaign] as const);
   options(form.elements.namedItem('campaign'), [['', texts['configurator.noCampaign']], ...entries]);
+  byId('origins').replaceChildren(
+    ...origins.map((origin) => {
+      const item = document.createElement('li');
+      item.textContent = origin;
+      return item;
+    }),
+  );
 }
 
 function attributes(): Record<string, string> {
   const names = ['partner', 'campaign', 'lang', 'theme', 'density'];
   const given = Object.fromEntries(names.map((name) => [name, chosen(name)]));
-  return { ...given, accent: chosen('ownAccent') ? chosen('accent') : '' };
+  const accent = chosen('ownAccent') ? chosen('accent') : '';
+  return { ...given, accent, bank: facts.folder && programme };
 }
 
 const channel = (): 'fixed' | 'latest' => (chosen('channel') === 'latest' ? 'latest' : 'fixed');
@@ -49,68 +65,59 @@ function policyLines(): string {
   return `script-src ${origin};\nframe-src ${origin};`;
 }
 
-/** Attributes that a living frame follows; the others are read once. */
-const live = ['lang', 'theme', 'density', 'accent'];
-
-function showPreview(given: Readonly<Record<string, string>>): void {
-  const box = byId('preview');
-  const width = chosen('width');
-  box.className = width;
-  const shown = box.querySelector('prescore-frame');
-  const same = shown && ['partner', 'campaign'].every((name) => (shown.getAttribute(name) ?? '') === given[name]);
-  const element = same ? shown : document.createElement('prescore-frame');
-  for (const [name, value] of Object.entries(given)) {
-    if (same && !live.includes(name)) continue;
-    if (value === '') element.removeAttribute(name);
-    else element.setAttribute(name, value);
+/** The snippet of the chosen kind, and how to use it. */
+function snippetOf(choices: SnippetChoices, shown: Language): [html: string, hint: string] {
+  const title = facts.title[shown];
+  switch (chosen('kind')) {
+    case 'tag':
+      return [tagSnippet(choices), texts['configurator.hintTag']];
+    case 'dialog': {
+      const words = { open: texts['configurator.openDialog'], close: texts['configurator.closeDialog'], title };
+      return [dialogSnippet(choices, words), texts['configurator.hintDialog']];
+    }
+    case 'iframe': {
+      const height = tallestOf(byId('preview'));
+      const hint = fill(texts['configurator.hintIframe'], { height }, language);
+      // The address itself leads to the programme's frame.
+      const direct = { ...choices, site: programme, attributes: { ...choices.attributes, bank: '' } };
+      return [iframeSnippet(direct, { language: shown, title, height }), hint];
+    }
+    case 'link':
+      return [linkSnippet(choices), texts['configurator.hintLink']];
+    default:
+      return [snippet(choices), texts['configurator.snippetHint']];
   }
-  if (!same) box.replaceChildren(element);
+}
+
+function showSnippet(given: Readonly<Record<string, string>>): void {
+  const shown = (given['lang'] || homeLanguage) as Language;
+  const { release, application, fallback } = facts;
+  const choices = { site, release, channel: channel(), application, fallback: fallback[shown], attributes: given };
+  const [html, hint] = snippetOf(choices, shown);
+  byId('snippet').textContent = html;
+  byId('snippet-hint').textContent = hint;
 }
 
 function show(): void {
   const given = attributes();
-  byId('snippet').textContent = snippet({
-    site,
-    release: facts.release,
-    channel: channel(),
-    application: facts.application,
-    fallback: facts.fallback[(given['lang'] || homeLanguage) as Language],
-    attributes: given,
-  });
   byId('policy').textContent = policyLines();
   byId('copied').textContent = '';
-  showPreview(given);
+  const box = byId('preview');
+  box.className = chosen('width');
+  showPreview(box, given, chosen('view'), () => showSnippet(attributes()));
+  showSnippet(given);
   check();
 }
 
-const reasons: Readonly<Record<Obstacle['reason'], TextKey>> = {
-  script: 'configurator.blockedScript',
-  script_needs_nonce: 'configurator.blockedScriptNonce',
-  frame: 'configurator.blockedFrame',
-  sandbox: 'configurator.blockedSandbox',
-};
-
 function check(): void {
-  const text = byId<HTMLTextAreaElement>('check').value.trim();
   const isFixed = channel() === 'fixed';
-  const found =
-    text === ''
-      ? []
-      : findObstacles(text, {
-          script: site + (isFixed ? facts.release.loader : facts.release.latest),
-          integrity: isFixed ? facts.release.integrity : '',
-          frame: `${site}frame/${language}/`,
-        });
-  const lines = found.map(({ reason, directive, add }) => fill(texts[reasons[reason]], { directive, add }, language));
-  const items = lines.length > 0 || text === '' ? lines : [texts['configurator.works']];
-  byId('verdict').replaceChildren(
-    ...items.map((words) => {
-      const item = document.createElement('li');
-      item.className = found.length > 0 ? 'blocked' : 'works';
-      item.textContent = words;
-      return item;
-    }),
-  );
+  const wanted = {
+    script: site + (isFixed ? facts.release.loader : facts.release.latest),
+    integrity: isFixed ? facts.release.integrity : '',
+    frame: `${programme}frame/${language}/`,
+  };
+  const text = byId<HTMLTextAreaElement>('check').value.trim();
+  byId('verdict').replaceChildren(...verdictItems(text, wanted, texts, language));
 }
 
 async function copy(): Promise<void> {

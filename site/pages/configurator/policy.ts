@@ -1,7 +1,9 @@
-// Whether a page's Content Security Policy lets the snippet run, and what to add if it does not. The rules are those of
-// CSP Level 3; the numbers in brackets below are its sections.
+// Whether a page's Content Security Policy lets the snippet run, and the policy that does. The rules are those of CSP
+// Level 3; the numbers in brackets below are its sections.
 
 import parsePolicy from 'content-security-policy-parser';
+import { findPolicies, replacePolicies, type WrittenPolicy } from './policyText.ts';
+import { matches } from './sources.ts';
 
 export interface Wanted {
   /** Address of the loader. */
@@ -16,7 +18,18 @@ export interface Wanted {
 export interface Obstacle {
   readonly reason: 'script' | 'script_needs_nonce' | 'frame' | 'sandbox';
   readonly directive: string;
+  /** For the policy, as a directive with all of its sources; empty where only the script's tag can be changed. */
   readonly add: string;
+}
+
+export interface Verdict {
+  /** False where the text is no policy at all. */
+  readonly isPolicy: boolean;
+  /** Whether one of the policies only reports. It blocks nothing and is not corrected. */
+  readonly isReportOnly: boolean;
+  readonly obstacles: readonly Obstacle[];
+  /** The whole text with policies that let the snippet run, in the form that was pasted. */
+  readonly corrected: string;
 }
 
 type Policy = ReadonlyMap<string, string[]>;
@@ -27,84 +40,99 @@ const fallbacks = {
 } as const;
 
 /** A frame inherits the sandbox of the page around it. */
-const sandboxNeeds = ['allow-scripts', 'allow-same-origin', 'allow-forms', 'allow-popups'];
+const sandboxNeeds = ['allow-scripts', 'allow-same-origin', 'allow-popups'];
 
 /**
- * @param text the header's value, or its whole line; several policies are separated by commas or lines, and all apply
- * @returns nothing where the snippet would run
+ * @param text the policy in any form, see policyText.ts; several policies all apply
+ * @returns no obstacles where the snippet would run
  */
-export function findObstacles(text: string, wanted: Wanted): Obstacle[] {
-  const policies = text.split(/[,\n]/).filter((part) => !/^\s*content-security-policy-report-only\s*:/i.test(part));
-  const bare = policies.map((part) => part.replace(/^\s*content-security-policy\s*:/i, '').trim()).filter(Boolean);
-  return bare.flatMap((part) => ofPolicy(parsePolicy(part), wanted));
+export function judge(text: string, wanted: Wanted): Verdict {
+  const all = findPolicies(text);
+  const policies = all.filter(({ isReportOnly }) => !isReportOnly);
+  return {
+    isPolicy: all.length > 0,
+    isReportOnly: policies.length < all.length,
+    obstacles: policies.flatMap((policy) => obstaclesOf(policy, wanted)),
+    corrected: replacePolicies(text, policies, ({ value, isMeta }) =>
+      partsOf(value)
+        .map((part) => correctedPart(part, isMeta, wanted))
+        .join(', '),
+    ),
+  };
 }
 
-function ofPolicy(policy: Policy, wanted: Wanted): Obstacle[] {
-  return [...ofScript(policy, wanted), ...ofFrame(policy, wanted), ...ofSandbox(policy)];
+/** A header may hold several policies. */
+const partsOf = (value: string): string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+function obstaclesOf({ value, isMeta }: WrittenPolicy, wanted: Wanted): Obstacle[] {
+  return partsOf(value).flatMap((part) => ofPolicy(parsePolicy(part), isMeta, wanted));
+}
+
+function ofPolicy(policy: Policy, isMeta: boolean, wanted: Wanted): Obstacle[] {
+  return [...ofScript(policy, wanted), ...ofFrame(policy, wanted), ...(isMeta ? [] : ofSandbox(policy))];
 }
 
 function ofScript(policy: Policy, { script, integrity }: Wanted): Obstacle[] {
   const [directive, sources] = deciding(policy, fallbacks.script);
   if (!sources) return [];
-  const keywords = sources.map((source) => source.toLowerCase());
   if (integrity && sources.includes(`'${integrity}'`)) return [];
-  const hasNonce = keywords.some((source) => source.startsWith("'nonce-"));
-  const isStrict = keywords.includes("'strict-dynamic'");
+  const isStrict = sources.some((source) => source.toLowerCase() === "'strict-dynamic'");
   if (!isStrict && sources.some((source) => matches(source, new URL(script)))) return [];
-  if (hasNonce) return [{ reason: 'script_needs_nonce', directive, add: 'nonce' }];
-  const add = isStrict ? `'${integrity || 'nonce-…'}'` : new URL(script).origin;
-  return [{ reason: 'script', directive, add: `script-src ${add}` }];
+  // Such a policy takes no address: only a hash, or a nonce in the script's tag.
+  if (isStrict && !integrity) return [{ reason: 'script_needs_nonce', directive, add: '' }];
+  const source = isStrict ? `'${integrity}'` : new URL(script).origin;
+  const named = directive === 'default-src' ? 'script-src' : directive;
+  return [{ reason: 'script', directive, add: withSource(named, sources, source) }];
 }
 
 function ofFrame(policy: Policy, { frame }: Wanted): Obstacle[] {
   const [directive, sources] = deciding(policy, fallbacks.frame);
   if (!sources || sources.some((source) => matches(source, new URL(frame)))) return [];
-  return [{ reason: 'frame', directive, add: `frame-src ${new URL(frame).origin}` }];
+  return [{ reason: 'frame', directive, add: withSource('frame-src', sources, new URL(frame).origin) }];
 }
 
 function ofSandbox(policy: Policy): Obstacle[] {
-  const given = policy.get('sandbox')?.map((token) => token.toLowerCase());
-  const missing = given && sandboxNeeds.filter((token) => !given.includes(token));
-  return missing?.length ? [{ reason: 'sandbox', directive: 'sandbox', add: missing.join(' ') }] : [];
+  const given = policy.get('sandbox');
+  const known = given?.map((token) => token.toLowerCase());
+  const missing = sandboxNeeds.filter((token) => !known?.includes(token));
+  if (!given || missing.length === 0) return [];
+  // Else the bank's application would open in the page's sandbox too.
+  const outside = ['allow-popups-to-escape-sandbox'].filter((token) => !known?.includes(token));
+  return [{ reason: 'sandbox', directive: 'sandbox', add: ['sandbox', ...given, ...missing, ...outside].join(' ') }];
 }
+
+/**
+ * A directive with one more source. It keeps those of the directive that decided until now, which it takes the place of:
+ * otherwise the page's own scripts and frames would stop.
+ */
+function withSource(directive: string, sources: readonly string[], source: string): string {
+  const kept = sources.filter((known) => known.toLowerCase() !== "'none'");
+  return [directive, ...kept, source].join(' ');
+}
+
+/** The policy with what its obstacles add: in place of the directive of that name, else at the end. */
+function correctedPart(part: string, isMeta: boolean, wanted: Wanted): string {
+  const directives = part
+    .split(';')
+    .map((directive) => directive.trim())
+    .filter(Boolean);
+  for (const { add } of ofPolicy(parsePolicy(part), isMeta, wanted)) {
+    const name = nameOf(add);
+    const place = directives.findIndex((directive) => nameOf(directive) === name);
+    if (add === '') continue;
+    if (place < 0) directives.push(add);
+    else directives[place] = add;
+  }
+  return directives.join('; ');
+}
+
+const nameOf = (directive: string): string => (directive.split(/\s/)[0] ?? '').toLowerCase();
 
 function deciding(policy: Policy, names: readonly string[]): [name: string, sources: string[] | undefined] {
   const name = names.find((candidate) => policy.has(candidate)) ?? '';
   return [name, policy.get(name)];
-}
-
-/** Whether a source expression covers an address of another origin than the page's (6.7.2.7 and 6.7.2.8). */
-export function matches(source: string, address: URL): boolean {
-  if (source === '*') return /^(https?|wss?):$/.test(address.protocol);
-  if (/^[a-z][a-z0-9+.-]*:$/i.test(source)) return schemeMatches(source.toLowerCase(), address.protocol);
-  const parts = /^(?:([a-z][a-z0-9+.-]*:)\/\/)?([^/:'?#]+)(?::(\d+|\*))?(\/[^?#]*)?$/i.exec(source);
-  if (!parts) return false;
-  const [, scheme, host = '', port, path] = parts;
-  return (
-    (scheme === undefined || schemeMatches(scheme.toLowerCase(), address.protocol)) &&
-    hostMatches(host.toLowerCase(), address.hostname) &&
-    portMatches(port, scheme, address) &&
-    pathMatches(path, address.pathname)
-  );
-}
-
-const schemeMatches = (wanted: string, given: string): boolean =>
-  wanted === given || (wanted === 'http:' && given === 'https:');
-
-function hostMatches(wanted: string, given: string): boolean {
-  return wanted === '*' || (wanted.startsWith('*.') ? given.endsWith(wanted.slice(1)) : wanted === given);
-}
-
-function portMatches(wanted: string | undefined, scheme: string | undefined, { port, protocol }: URL): boolean {
-  const usual = protocol === 'https:' ? '443' : '80';
-  const given = port || usual;
-  if (wanted === '*') return true;
-  if (wanted === undefined) return given === usual;
-  return wanted === given || (wanted === '80' && given === '443' && scheme !== 'https:');
-}
-
-function pathMatches(wanted: string | undefined, given: string): boolean {
-  if (!wanted || wanted === '/') return true;
-  const [pattern, path] = [decodeURIComponent(wanted), decodeURIComponent(given)];
-  return pattern.endsWith('/') ? path.startsWith(pattern) : path === pattern;
 }

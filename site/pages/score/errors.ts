@@ -1,6 +1,6 @@
 // Why a file was not scored, in a few words for the reader.
 
-import { PrescoreFileError, PrescoreStartError, type FileErrorCode } from '../../../wasm/batch/index.ts';
+import { type FileErrorCode, PrescoreFileError, PrescoreStartError } from '../../../wasm/batch/index.ts';
 import type { StartErrorCode } from '../../../wasm/types.ts';
 import { fill } from '../../shared/fill.ts';
 import type { Language } from '../../shared/languages.ts';

@@ -1,10 +1,11 @@
 // A file of applications in, a file of decisions out, without either leaving the page.
 
-import { scoreFile, type ScoredFile, type ScoreProgress } from '../../../wasm/batch/index.ts';
+import { type ScoredFile, type ScoreProgress, scoreFile } from '../../../wasm/batch/index.ts';
 import { fill } from '../../shared/fill.ts';
 import { knownLanguage } from '../../shared/languages.ts';
 import { readPageTexts } from '../shared/pageTexts.ts';
 import { errorInWords, isBug } from './errors.ts';
+import { formatInWords } from './format.ts';
 import { makeWorker } from './makeWorker.ts';
 import type { ScoreTexts } from './problems.ts';
 
@@ -83,12 +84,14 @@ function forget(): void {
   for (const id of ['scores', 'rejects'] as const) offer(id, null, '');
 }
 
-function showScored({ scores, rejects, rows, refused }: ScoredFile, file: File): void {
+function showScored({ scores, rejects, rows, refused, format }: ScoredFile, file: File): void {
   const name = file.name.replace(/\.csv$/i, '');
   offer('scores', scores, `${name}-scores.csv`);
   offer('rejects', refused > 0 ? rejects : null, `${name}-rejects.csv`);
   const said = [fill(texts['score.readyRows'], { rows }, language)];
   if (refused > 0) said.push(fill(texts['score.readyRefused'], { rows: refused }, language));
+  const readAs = formatInWords(format, texts, language);
+  if (readAs) said.push(readAs);
   showOutcome(texts['score.ready'], said.join(' '));
 }
 

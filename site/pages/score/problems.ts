@@ -13,6 +13,8 @@ export const quoted = (text: string, texts: ScoreTexts, language: Language): str
 
 /** A clause to follow the place, such as `“many” is not a number`. */
 export function problemInWords(problem: FileProblem, texts: ScoreTexts, language: Language): string {
-  const { code, text, count, expected } = problem;
-  return fill(texts[`score.problem.${code}`], { text: quoted(text, texts, language), count, expected }, language);
+  const { code, text, nearest, count, expected } = problem;
+  const said = fill(texts[`score.problem.${code}`], { text: quoted(text, texts, language), count, expected }, language);
+  if (!nearest) return said;
+  return fill(texts['score.nearest'], { problem: said, nearest: quoted(nearest, texts, language) }, language);
 }

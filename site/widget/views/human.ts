@@ -1,15 +1,21 @@
-import { html, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ViewContext } from './context.ts';
 
-/** The way to a person. */
-export function humanView(context: ViewContext): TemplateResult {
+/** The way to a person, as far as the brand names one. */
+export function humanView(context: ViewContext): TemplateResult | typeof nothing {
+  const { phone, phoneLink, hours, visit } = context.brand ?? {};
+  if (!phone && !visit) return nothing;
   return html`
     <div class="human">
       <h3>${context.text('decision.human')}</h3>
       <p>
-        ${context.text('decision.humanCall')}
-        <a class="phone" href=${context.text('contact.phoneLink')}>${context.text('contact.phone')}</a>
-        ${context.text('decision.humanVisit')}
+        ${
+          phone
+            ? html`${context.text('decision.humanCall')}
+              <a class="phone" href=${phoneLink ?? nothing}>${phone}</a>${hours ? `, ${hours}` : ''}.`
+            : nothing
+        }
+        ${visit}
       </p>
     </div>
   `;

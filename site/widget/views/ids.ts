@@ -7,6 +7,8 @@ export const questionId = (question: string): string => `question-${question}`;
 export const hintId = (question: string): string => `hint-${question}`;
 export const errorId = (question: string): string => `error-${question}`;
 export const unitId = (question: string): string => `unit-${question}`;
+/** The choices where an answer is asked back. */
+export const askedId = (question: string, choice: string): string => `asked-${question}-${choice}`;
 export const optionId = (question: string, option: string): string => `option-${question}-${option}`;
 
 /** The control that a link to the question goes to: the field, or the first option. */

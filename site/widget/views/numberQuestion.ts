@@ -1,19 +1,32 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { NumberQuestion } from '../../../wasm/types.ts';
+import type { NumberQuestion, Question } from '../../../wasm/types.ts';
+import { type AskedBack, askedBackView } from './askedBack.ts';
 import type { ViewContext } from './context.ts';
-import { errorId, hintId, questionId, unitId } from './ids.ts';
+import { controlId, errorId, hintId, questionId, unitId } from './ids.ts';
 import { describedBy, errorView, hintView } from './questionParts.ts';
+
+export interface Field {
+  readonly answer: string;
+  readonly error: string | undefined;
+  readonly askedBack: AskedBack | undefined;
+  /** The question that Enter leads to; without one it submits. */
+  readonly next: Question | undefined;
+}
 
 /** A text field with its unit beside it and, for money, the understood sum below. */
 export function numberQuestion(
   question: NumberQuestion,
-  answer: string,
-  error: string | undefined,
+  { answer, error, askedBack, next }: Field,
   context: ViewContext,
 ): TemplateResult {
   const { id } = question;
   const texts = context.programme.questions[id];
-  const value = understoodValue(id, answer, context);
+  const value = context.value(id, answer);
+  const pressed = (event: KeyboardEvent): void => {
+    if (!next || event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    context.focus(controlId(next));
+  };
   const answered = (event: InputEvent): void =>
     context.send({ kind: 'answered', question: id, text: (event.target as HTMLInputElement).value });
   return html`
@@ -31,12 +44,14 @@ export function numberQuestion(
             id=${questionId(id)}
             name=${id}
             inputmode="numeric"
+            enterkeyhint=${next ? 'next' : 'go'}
             autocomplete="off"
             spellcheck="false"
             .value=${answer}
             aria-describedby=${describedBy(error && errorId(id), texts?.hint && hintId(id), texts?.unit && unitId(id))}
             aria-invalid=${error ? 'true' : nothing}
             @input=${answered}
+            @keydown=${pressed}
           />
           ${
             texts?.unit
@@ -46,16 +61,11 @@ export function numberQuestion(
         </div>
         ${
           texts?.echo
-            ? html`<p class="echo">${value === undefined ? nothing : context.fill(texts.echo, { value })}</p>`
+            ? html`<p class="echo" role="status">${value === undefined ? nothing : context.fill(texts.echo, { value })}</p>`
             : nothing
         }
+        ${askedBack ? askedBackView(question, answer, askedBack, context) : nothing}
       </div>
     </div>
   `;
-}
-
-function understoodValue(question: string, answer: string, context: ViewContext): number | undefined {
-  if (answer === '') return undefined;
-  const reading = context.read(question, answer);
-  return reading?.kind === 'value' ? Number(reading.value) : undefined;
 }

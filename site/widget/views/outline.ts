@@ -3,8 +3,8 @@ import type { ProgrammeTexts, QuestionTexts } from '../texts.ts';
 import type { FormContent } from './form.ts';
 
 /** The form's own layout from the words alone, so that nothing moves when the questionnaire arrives. */
-export function outlineContent(programme: ProgrammeTexts): FormContent {
-  return { questionnaire: outlineOf(programme), answers: {}, issues: [] };
+export function outlineContent(programme: ProgrammeTexts, restored: boolean | undefined): FormContent {
+  return { questionnaire: outlineOf(programme), answers: {}, issues: [], submitted: {}, restored };
 }
 
 function outlineOf(programme: ProgrammeTexts): Questionnaire {

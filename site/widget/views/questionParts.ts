@@ -1,8 +1,8 @@
 // What both kinds of question share: the hint, the error, and the list of ids that describe the control.
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { errorId, hintId } from './ids.ts';
 import type { ViewContext } from './context.ts';
+import { errorId, hintId } from './ids.ts';
 
 export function hintView(question: string, hint: string | undefined): TemplateResult | typeof nothing {
   return hint ? html`<p class="hint" part="hint" id=${hintId(question)}>${hint}</p>` : nothing;

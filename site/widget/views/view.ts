@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit/html.js';
+import { directionOf } from '../../shared/languages.ts';
 import type { State } from '../machine.ts';
 import type { ViewContext } from './context.ts';
 import { decisionView } from './decision.ts';
@@ -8,19 +9,19 @@ import { outlineContent } from './outline.ts';
 
 /** The view that the state names, in the one element that keeps the page's own type out. */
 export function viewOf(state: State, context: ViewContext): TemplateResult {
-  return html`<div class="root">${contentOf(state, context)}</div>`;
+  return html`<div class="root" dir=${directionOf(context.language)}>${contentOf(state, context)}</div>`;
 }
 
 function contentOf(state: State, context: ViewContext): TemplateResult {
   switch (state.view) {
     case 'loading':
-      return stageView(outlineContent(context.programme), context, true);
+      return stageView(outlineContent(context.programme, state.restored), context, true);
     case 'form':
-      return stageView({ ...state, issues: [] }, context, false);
+      return stageView({ ...state, issues: [], submitted: {} }, context, false);
     case 'issues':
       return stageView(state, context, false);
     case 'decision':
-      return decisionView(state.decision, context);
+      return decisionView(state, context);
     case 'failed':
       return failedView(state.code, context);
   }

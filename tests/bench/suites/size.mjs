@@ -53,7 +53,7 @@ function section(downloaded) {
     files.join(', '),
   ]);
   const text =
-    'Every file that Chromium asks for until the decision is drawn, the page itself and the shipped model (40 trees) ' +
+    'Every file that Chromium asks for until the decision is drawn, the page itself and the shipped model ' +
     'included, compressed by Brotli at its best. The pages are those of the start-up below: the page of the bank has the form ' +
     'and its words; the others are an engine, a model and one line of script.';
   return `${text}\n\n${table(['page', 'bytes', 'compressed', 'as many as `createPrescore` alone', 'files'], rows)}`;

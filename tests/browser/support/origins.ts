@@ -5,10 +5,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { BrowserContext, FrameLocator, Page, Route } from '@playwright/test';
+import { buildPartnerPage, partnerHeaders } from '../../../site/build/partner.mjs';
 import { snippet } from '../../../site/embed/snippet.mjs';
 import { headersFor, headerZones } from '../../../site/hosting/headers.mjs';
 import { readPartners } from '../../../site/hosting/partners.mjs';
-import { buildPartnerPage, partnerHeaders } from '../../../site/build/partner.mjs';
 import { siteDir } from './site.ts';
 
 export const partners = readPartners();

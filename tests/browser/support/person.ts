@@ -4,7 +4,7 @@ import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { fill } from '../../../site/shared/fill.ts';
 import type { Language } from '../../../site/shared/languages.ts';
 import type { Answers, Issue, Question } from '../../../wasm/types.ts';
-import { startCore } from './core.ts';
+import { answersFor, type DecisionKind, reachable, startCore } from './core.ts';
 import { textsOf } from './site.ts';
 
 /** The page, or the frame in it, that shows the widget. */
@@ -46,6 +46,16 @@ export async function submitWithMouse(page: Place, answers: Answers, language: L
   await submitButton(page, language).click();
 }
 
+/** Calls `check` while a decision of each kind shows; then the form shows again. */
+export async function atEachDecision(page: Place, check: (kind: DecisionKind) => Promise<void>): Promise<void> {
+  for (const kind of reachable) {
+    await submitWithMouse(page, (await answersFor(kind)).answers);
+    await page.locator('.decision').waitFor();
+    await check(kind);
+    await page.locator('.change').click();
+  }
+}
+
 /** From the top of the page with Tab, arrows, Space and Enter only. */
 export async function submitWithKeyboard(page: Page, answers: Answers): Promise<void> {
   const questions = await questionsAsked();
@@ -68,13 +78,13 @@ export async function submitWithKeyboard(page: Page, answers: Answers): Promise<
 /** What the page says about an issue. */
 export function issueWords(issue: Issue, language: Language = 'ru'): string {
   const template = textsOf(language).programme.questions[issue.question]?.errors[issue.code] ?? '';
-  return fill(template, { ...issue.limits }, language);
+  return fill(template, { ...issue.limits }, language, textsOf(language).programme.money);
 }
 
-/** Every answer as it stands in the form. */
+/** Every answer as it stands in the form, once the form shows. */
 export async function answersInForm(page: Place): Promise<Answers> {
-  return page.locator('prescore-widget').evaluate((widget) => {
-    const inputs = [...(widget.shadowRoot?.querySelectorAll('input') ?? [])];
+  return page.locator('prescore-widget form').evaluate((form) => {
+    const inputs = [...form.querySelectorAll('input')];
     const given = inputs.filter((input) => (input.type === 'radio' ? input.checked : input.value !== ''));
     return Object.fromEntries(given.map((input) => [input.name, input.value]));
   });

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, type Frame, type Page } from '@playwright/test';
 import { createSiteServer } from '../../../site/hosting/serve.mjs';
-import { homeLanguage, languages, type Language } from '../../../site/shared/languages.ts';
+import { homeLanguage, type Language, languages } from '../../../site/shared/languages.ts';
 import list from '../../../site/texts/languages.json' with { type: 'json' };
 
 export { expect } from '@playwright/test';
-export { textsOf } from '../../site/support.ts';
+export { decisionHeading, formHeading, preliminaryWords, textsOf } from '../../site/support.ts';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const siteDir = process.env['PRESCORE_SITE'] ?? join(root, 'build/site');

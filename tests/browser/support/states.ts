@@ -10,12 +10,12 @@ import {
   partner,
   partnerSite,
   partnerSnippet,
+  type Site,
   samplePartner,
   serve,
-  type Site,
 } from './origins.ts';
+import { answerWithMouse, type Place, submitButton, submitWithMouse } from './person.ts';
 import { pagePath } from './site.ts';
-import { answerWithMouse, submitButton, submitWithMouse, type Place } from './person.ts';
 
 export interface State {
   readonly name: string;

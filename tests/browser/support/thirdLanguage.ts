@@ -11,9 +11,9 @@ import { root } from './site.ts';
 export const thirdLanguage = 'xx';
 export const thirdName = '⟦Xx⟧';
 
-/** Placeholders and the forms of plurals stay; an address is no text. */
+/** Placeholders and the forms of plurals stay. */
 export function wrapped(value: unknown): unknown {
-  if (typeof value === 'string') return value.startsWith('tel:') ? value : `⟦${value}⟧`;
+  if (typeof value === 'string') return `⟦${value}⟧`;
   if (Array.isArray(value)) return value.map(wrapped);
   return Object.fromEntries(Object.entries(value as object).map(([key, inner]) => [key, wrapped(inner)]));
 }
@@ -24,13 +24,21 @@ export interface BuiltCopy {
 }
 
 /** Builds the bank's site and the sample partner's from the copy, by the copy's own builds. */
-export function buildWithThirdLanguage(): BuiltCopy {
+export function buildWithThirdLanguage(direction: 'ltr' | 'rtl' = 'ltr'): BuiltCopy {
   const copy = mkdtempSync(join(tmpdir(), 'prescore-language-'));
-  for (const path of ['site', 'wasm', 'model/instant-card/texts', 'package.json', 'LICENSE', 'NOTICE']) {
+  for (const path of [
+    'site',
+    'wasm',
+    'model/instant-card/texts',
+    'model/instant-card/model.json',
+    'package.json',
+    'LICENSE',
+    'NOTICE',
+  ]) {
     cpSync(join(root, path), join(copy, path), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  addLanguage(copy);
+  addLanguage(copy, direction);
   const [siteDir, partnerDir] = [join(copy, 'build/site'), join(copy, 'build/partner')];
   const build = `
     const { buildSite } = await import('./site/build.mjs');
@@ -40,13 +48,13 @@ export function buildWithThirdLanguage(): BuiltCopy {
     const bank = partners.bank + '/';
     await buildPartnerPage({ outDir: '${partnerDir}', siteDir: outDirs.outDir, bank, partners });`;
   const outDirs = { outDir: siteDir, hostingDir: join(copy, 'build/hosting') };
-  const built = { wasmDir: join(root, 'build/wasm'), modelFile: join(root, 'build/instant-card.bin') };
+  const built = { wasmDir: join(root, 'build/wasm'), modelsDir: join(root, 'build') };
   const options = JSON.stringify({ outDirs, built, partners });
   execFileSync(process.execPath, ['--input-type=module', '-e', build, options], { cwd: copy });
   return { siteDir, partnerDir };
 }
 
-function addLanguage(copy: string): void {
+function addLanguage(copy: string, direction: 'ltr' | 'rtl'): void {
   const texts = join(copy, 'site/texts');
   const write = (path: string, value: unknown): void => writeFileSync(path, JSON.stringify(value));
   const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
@@ -55,8 +63,11 @@ function addLanguage(copy: string): void {
     write(join(texts, thirdLanguage, name), wrapped(read(join(texts, 'en', name))));
   }
   const programme = join(copy, 'model/instant-card/texts');
-  write(join(programme, `${thirdLanguage}.json`), wrapped(read(join(programme, 'en.json'))));
+  const brand = join(copy, 'site/brand/texts');
+  for (const folder of [programme, brand]) {
+    write(join(folder, `${thirdLanguage}.json`), wrapped(read(join(folder, 'en.json'))));
+  }
   const list = read(join(texts, 'languages.json')) as { languages: object };
-  const entry = { name: thirdName, direction: 'ltr' };
+  const entry = { name: thirdName, direction };
   write(join(texts, 'languages.json'), { ...list, languages: { ...list.languages, [thirdLanguage]: entry } });
 }

@@ -32,7 +32,7 @@ export async function startSites(): Promise<Sites> {
     hostingDir: join(folder, 'hosting'),
     wasmDir,
     partners,
-    modelFile: inRoot('build', 'instant-card.bin'),
+    modelsDir: inRoot('build'),
   });
   await buildPartnerPage({ outDir: partnerDir, siteDir, bank: `${bank}/`, partners });
   writeFileSync(

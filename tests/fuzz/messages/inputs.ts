@@ -33,16 +33,16 @@ export const frameMessage: fc.Arbitrary<FrameMessage> = fc.oneof(
     version: fc.stringMatching(/^\d{1,3}\.\d{1,3}\.\d{1,3}$/),
   }),
   fc.record({ ...envelope, kind: fc.constant('step' as const), step: fc.constantFrom(...steps) }),
-  fc.record({ ...envelope, kind: fc.constant('height' as const), height: fc.integer({ min: 1, max: 10_000 }) }),
+  fc.record({ ...envelope, kind: fc.constant('height' as const), height: fc.integer({ min: 1, max: 40_000 }) }),
   fc.record({ ...envelope, kind: fc.constant('continue' as const) }),
+  fc.record({ ...envelope, kind: fc.constant('escape' as const) }),
   fc.record({ ...envelope, kind: fc.constant('error' as const), code: fc.stringMatching(/^[a-z_]{1,40}$/) }),
 );
-export const pageMessage: fc.Arbitrary<PageMessage> = fc.record({
-  prescore: fc.constant(1 as const),
-  session: fc.stringMatching(/^[0-9a-f]{32}$/),
-  kind: fc.constant('looks' as const),
-  looks,
-});
+const ofPage = { prescore: fc.constant(1 as const), session: fc.stringMatching(/^[0-9a-f]{32}$/) };
+export const pageMessage: fc.Arbitrary<PageMessage> = fc.oneof(
+  fc.record({ ...ofPage, kind: fc.constant('looks' as const), looks }),
+  fc.record({ ...ofPage, kind: fc.constant('campaign' as const), campaign: fc.string() }),
+);
 
 /** Near misses first: what differs by little from what is right. */
 const oddValue: fc.Arbitrary<unknown> = fc.oneof(
@@ -53,8 +53,8 @@ const oddValue: fc.Arbitrary<unknown> = fc.oneof(
     1.5,
     NaN,
     Infinity,
-    10_000,
-    10_001,
+    40_000,
+    40_001,
     -1,
     2 ** 53,
     1n,
@@ -75,6 +75,8 @@ const oddValue: fc.Arbitrary<unknown> = fc.oneof(
     'step',
     'height',
     'continue',
+    'escape',
+    'campaign',
     'error',
     'ru\n',
     'RU',
@@ -120,6 +122,7 @@ const key = fc.oneof(
     'session',
     'kind',
     'looks',
+    'campaign',
     'step',
     'height',
     'version',

@@ -8,7 +8,8 @@ const ofFrame = new RegExp(
   `^${[
     '"kind":"continue","prescore":1,SESSION',
     '"code":"[a-z_]{1,40}","kind":"error","prescore":1,SESSION',
-    '"height":(?:[1-9][0-9]{0,3}|10000),"kind":"height","prescore":1,SESSION',
+    '"height":(?:[1-9][0-9]{0,3}|[1-3][0-9]{4}|40000),"kind":"height","prescore":1,SESSION',
+    '"kind":"escape","prescore":1,SESSION',
     '"kind":"ready","prescore":1,SESSION,"version":"[0-9]+[.][0-9]+[.][0-9]+"',
     '"kind":"step","prescore":1,SESSION,"step":"(?:loading|form|issues|decision|failed)"',
   ]
@@ -17,11 +18,17 @@ const ofFrame = new RegExp(
 );
 
 const ofPage = new RegExp(
-  '^\\{"kind":"looks","looks":' +
-    '\\{"accent":"(?:[0-9a-f]{6})?","density":"(?:comfortable|compact)","language":"(?:' +
-    languages.join('|') +
-    ')","theme":"(?:|auto|light|dark)"\\}' +
-    ',"prescore":1,"session":"[0-9a-f]{32}"\\}$',
+  `^${[
+    '"campaign":"(?:[^"\\\\]|\\\\.)*","kind":"campaign"',
+    `"kind":"looks","looks":\\{${[
+      '"accent":"(?:[0-9a-f]{6})?"',
+      '"density":"(?:comfortable|compact)"',
+      `"language":"(?:${languages.join('|')})"`,
+      '"theme":"(?:|auto|light|dark)"',
+    ].join()}\\}`,
+  ]
+    .map((fields) => `\\{${fields},"prescore":1,"session":"[0-9a-f]{32}"\\}`)
+    .join('$|^')}$`,
 );
 
 /** Whether the side that it goes to has to take it. */

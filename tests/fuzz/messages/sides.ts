@@ -41,7 +41,7 @@ async function bundled(...path: string[]): Promise<string> {
 
 /** The loader's element on a partner's page, greeted by its frame. */
 async function startPage(script: string, session: string): Promise<Side> {
-  const { document, HTMLElement, customElements, Event, CustomEvent } = parseHTML(
+  const { document, HTMLElement, ShadowRoot, customElements, Event, CustomEvent } = parseHTML(
     '<!doctype html><html lang="ru"><body></body></html>',
   );
   const events: unknown[] = [];
@@ -57,6 +57,13 @@ async function startPage(script: string, session: string): Promise<Side> {
       approach = callback;
     }
   }
+  class KeyboardEvent extends Event {
+    readonly key: string;
+    constructor(name: string, init: KeyboardEventInit) {
+      super(name, init);
+      this.key = init.key ?? '';
+    }
+  }
   class Sheet {
     replaceSync(): void {}
   }
@@ -64,15 +71,25 @@ async function startPage(script: string, session: string): Promise<Side> {
     getRandomValues: (bytes: Uint8Array) =>
       bytes.map((_, index) => Number.parseInt(session.slice(index * 2, index * 2 + 2), 16)),
   };
+  const view = {
+    CSSStyleSheet: Sheet,
+    addEventListener: (name: string, listen: Listener) => {
+      if (name === 'message') listener = listen;
+    },
+  };
+  Object.defineProperty(document, 'defaultView', { value: view });
   Object.assign(globalThis, {
+    window: view,
     document,
     HTMLElement,
+    KeyboardEvent,
+    ShadowRoot,
     customElements,
     CustomEvent,
     MutationObserver: Observer,
     IntersectionObserver: Approach,
+    ResizeObserver: Observer,
     CSSStyleSheet: Sheet,
-    addEventListener: (_: string, listen: Listener) => void (listener = listen),
   });
   Object.defineProperty(globalThis, 'crypto', { value: random, configurable: true });
   const { PrescoreFrame } = await import(pathToFileURL(script).href);
@@ -82,13 +99,14 @@ async function startPage(script: string, session: string): Promise<Side> {
   for (const name of ['ready', 'step', 'continue', 'error']) {
     element.addEventListener(`prescore-${name}`, (event: Event) => events.push([name, (event as CustomEvent).detail]));
   }
+  element.addEventListener('keydown', (event: Event) => events.push((event as KeyboardEvent).key));
   Object.assign(element, { getBoundingClientRect: () => ({ top: 0 }) });
   document.body.append(element);
   approach([{ isIntersecting: true }]);
   const iframe = element.shadowRoot?.querySelector('iframe');
   const frameWindow = { postMessage: () => undefined };
   Object.defineProperty(iframe, 'contentWindow', { value: frameWindow });
-  iframe?.dispatchEvent(new Event('load'));
+  iframe?.dispatchEvent(Object.defineProperty(new Event('load'), 'isTrusted', { value: true }));
   const box = element.shadowRoot?.firstElementChild;
   return {
     receive: ({ data, trusted, rightOrigin, rightWindow }) =>
@@ -108,9 +126,13 @@ async function startFrame(script: string): Promise<Side> {
   const heard: unknown[] = [];
   const posted: unknown[] = [];
   const around = { postMessage: (message: unknown, origin: string) => posted.push([message, origin]) };
-  Object.assign(globalThis, { addEventListener: (_: string, listen: Listener) => void (listener = listen) });
+  Object.assign(globalThis, {
+    addEventListener: (name: string, listen: Listener) => {
+      if (name === 'message') listener = listen;
+    },
+  });
   const { openChannel } = await import(pathToFileURL(script).href);
-  const channel = openChannel(around, [partner], (message: unknown) => heard.push(message)) as {
+  const channel = openChannel([around], [partner], (message: unknown) => heard.push(message)) as {
     send(news: FrameNews): void;
   };
   channel.send({ kind: 'step', step: 'form' });

@@ -119,7 +119,7 @@ TEST(ApplicantReader, NamesRowAndColumnOfTextWhereANumberBelongs) {
 TEST(ApplicantReader, MatchesAChoiceOnAllItsColumns) {
   Questionnaire questionnaire = test::small_programme().questionnaire;
   questionnaire.questions[kJob].columns = {"car", "car_type"};
-  questionnaire.questions[kJob].options = {{"none", {"N", "N"}}, {"foreign", {"Y", "Y"}}};
+  questionnaire.questions[kJob].options = {{"none", {{"N", "N"}}}, {"foreign", {{"Y", "Y"}}}};
   const auto rows = read_rows(
       "age,income,education,car_type,car\n33,5,higher,N,N\n33,5,higher,Y,Y\n33,5,higher,Y,N\n33,5,higher,,\n33,5,"
       "higher,Y,\n",
@@ -137,6 +137,7 @@ const OutcomeColumns kOutcome{"day", "bad"};
 TEST(ApplicantReader, ReadsNumbersOfAnyLengthAsTheQuestionnaireDoes) {
   // Digits, what lies beside them in the code, and a byte whose highest bit is set.
   constexpr std::string_view kCharacters = "0123456789012345678901234567890123456789/:.-a\x80";
+  const MissingWords missing(std::nullopt);
   for (const std::uint8_t decimals : {std::uint8_t{0}, std::uint8_t{2}}) {
     Questionnaire questionnaire{{test::number_question("sum", -2'000'000'000, 2'000'000'000)}};
     questionnaire.questions[0].columns = {"sum"};
@@ -147,13 +148,13 @@ TEST(ApplicantReader, ReadsNumbersOfAnyLengthAsTheQuestionnaireDoes) {
       for (std::size_t left = 1 + random.below(11); left > 0; --left)
         cell += kCharacters[random.below(kCharacters.size())];
       const auto expected = read_number(questionnaire.questions[0], cell, NumberStyle::programs);
-      if (!expected.ok() && expected.error() == IssueCode::not_a_number && !is_missing_word(cell)) {
+      if (!expected.ok() && expected.error() == IssueCode::not_a_number && !missing.contain(cell)) {
         EXPECT_THROW((void)read_rows("sum\n" + cell + "\n", questionnaire), InputError) << cell;
         continue;
       }
       const auto rows = read_rows("sum\n" + cell + "\n", questionnaire);
       ASSERT_EQ(rows.size(), 1U) << cell;
-      if (is_missing_word(cell)) {
+      if (missing.contain(cell)) {
         EXPECT_EQ(rows[0].applicant.values[0], kMissing) << cell;
       } else if (expected.ok()) {
         EXPECT_EQ(rows[0].applicant.values[0], expected.value()) << cell;
@@ -167,8 +168,8 @@ TEST(ApplicantReader, ReadsNumbersOfAnyLengthAsTheQuestionnaireDoes) {
 TEST(ApplicantReader, TellsLongOptionsWithTheSameStartApart) {
   Questionnaire questionnaire{{test::choice_question("home", {"one", "two"})}};
   questionnaire.questions[0].columns = {"home"};
-  questionnaire.questions[0].options[0].cells = {"with parents"};
-  questionnaire.questions[0].options[1].cells = {"with parrots"};
+  questionnaire.questions[0].options[0].rows_of_cells = {{"with parents"}};
+  questionnaire.questions[0].options[1].rows_of_cells = {{"with parrots"}};
   const auto rows = read_rows("home\nwith parents\nwith parrots\nwith par\nwith parrota\n", questionnaire);
   ASSERT_EQ(rows.size(), 4U);
   EXPECT_EQ(rows[0].applicant.values[0], 0);
@@ -191,10 +192,11 @@ TEST(ApplicantReader, NamesRowAndColumnOfABrokenOutcome) {
   EXPECT_EQ(
       row_error_of(header + "1,tomorrow,33,5,higher,yes\n", kOutcome),
       "F.csv, line 2 (row 1), column \"day\": \"tomorrow\" is not a date such as 2014-02-01, 01FEB2014 or 31.01.2014");
+  EXPECT_EQ(row_error_of(header + "1,01/02/2014,33,5,higher,yes\n", kOutcome),
+            "F.csv, line 2 (row 1), column \"day\": \"01/02/2014\" is not a date such as 2014-02-01, 01FEB2014 or "
+            "31.01.2014; say what comes first in it, by \"date_form\" in training.json");
   EXPECT_EQ(row_error_of(header + "yes,03MAR2014,33,5,higher,yes\n", kOutcome),
             "F.csv, line 2 (row 1), column \"bad\": \"yes\" must be 0 or 1" + std::string(kNameOthers));
-  EXPECT_EQ(row_error_of(header + ",03MAR2014,33,5,higher,yes\n", kOutcome),
-            "F.csv, line 2 (row 1), column \"bad\": \"\" must be 0 or 1" + std::string(kNameOthers));
   EXPECT_EQ(row_error_of("age,income,education,stable_job\n", kOutcome),
             "F.csv, header: the column \"day\" is missing; the column \"bad\" is missing; the file "
             "has the columns age, income, education, stable_job");
@@ -230,8 +232,8 @@ TEST(ApplicantReader, TakesWordsForMissingValuesOfNumbersAndChoices) {
 TEST(ApplicantReader, AnOptionMayHaveTheWordForAMissingValue) {
   Questionnaire questionnaire{{test::choice_question("garage", {"none", "built"})}};
   questionnaire.questions[0].columns = {"garage"};
-  questionnaire.questions[0].options[0].cells = {"NA"};
-  questionnaire.questions[0].options[1].cells = {" yes "};
+  questionnaire.questions[0].options[0].rows_of_cells = {{"NA"}};
+  questionnaire.questions[0].options[1].rows_of_cells = {{" yes "}};
   const auto rows = read_rows("garage\nNA\nyes\nNULL\n", questionnaire);
   ASSERT_EQ(rows.size(), 3U);
   EXPECT_EQ(rows[0].applicant.values[0], 0);

@@ -52,5 +52,28 @@ TEST(Date, RefusesEverythingElse) {
   }
 }
 
+TEST(ParseDate, ReadsDaysInTheStatedForm) {
+  const auto text_of = [](std::string_view text, DateForm form) {
+    const auto date = parse_date(text, form);
+    return date ? iso(*date) : std::string("none");
+  };
+  for (const char* text : {"01/02/2014", "1/2/2014", "01-02-2014", "1/02/2014 10:15"}) {
+    EXPECT_EQ(text_of(text, DateForm::unknown), "none") << text;
+    EXPECT_EQ(text_of(text, DateForm::day_month_year), "2014-02-01") << text;
+    EXPECT_EQ(text_of(text, DateForm::month_day_year), "2014-01-02") << text;
+  }
+  // Days that nobody can misread are read in any form; those that the form cannot mean are none.
+  for (const DateForm form : {DateForm::day_month_year, DateForm::month_day_year}) {
+    EXPECT_EQ(text_of("2014-02-01", form), "2014-02-01");
+    EXPECT_EQ(text_of("01.02.2014", form), "2014-02-01");
+    EXPECT_EQ(text_of("01FEB2014", form), "2014-02-01");
+    for (const char* text : {"1/2/14", "001/02/2014", "1/2-2014", "/2/2014", "1//2014", "a/2/2014", "1/2/20145"}) {
+      EXPECT_EQ(text_of(text, form), "none") << text;
+    }
+  }
+  EXPECT_EQ(text_of("13/02/2014", DateForm::month_day_year), "none");
+  EXPECT_EQ(text_of("02/13/2014", DateForm::day_month_year), "none");
+}
+
 }  // namespace
 }  // namespace prescore

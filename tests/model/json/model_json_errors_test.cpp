@@ -46,16 +46,18 @@ TEST(ModelJson, NamesWhatTheDocumentLacksOrAdds) {
   expect_messages({
       {"/format", "\"x\"", "/: is not a Prescore model"},
       {"/format", "", "/: is not a Prescore model"},
-      {"/version", "2", "/version: must be 1: train the model again"},
+      {"/version", "0", "/version: must be 1 or 2: train the model again"},
+      {"/version", "3",
+       "/version: was written by a newer version of Prescore: update Prescore, or train the model again"},
       {"/version", "", "/: lacks \"version\""},
       {"/colour", "1",
        "/: has the unknown key \"colour\"; known are: format, version, programme, provenance, outcome_columns, "
-       "questionnaire, policy, encoding, pd_table, reference, forest"},
+       "questionnaire, policy, encoding, pd_table, reference, forest, signatures"},
       {"/provenance", "", "/: lacks \"provenance\""},
       {"/outcome_columns/target", "", "/outcome_columns: lacks \"target\""},
       {"/outcome_columns/bad", "[1]", "/outcome_columns: lacks \"good\""},
       {"/outcome_columns/targte", "\"x\"",
-       "/outcome_columns: has the unknown key \"targte\"; known are: date, target, bad, good"},
+       "/outcome_columns: has the unknown key \"targte\"; known are: date, date_form, target, bad, good"},
       {"/programme", "7", "/programme: must be a text"},
       {"/programme", "\"My Card\"",
        "/programme: \"My Card\" is not a name: write 1 to 64 characters of a-z, 0-9, _ and -"},
@@ -82,14 +84,50 @@ TEST(ModelJson, NamesTheBadQuestion) {
       {"/questionnaire/questions/1/decimals", "10",
        "/questionnaire/questions/1/decimals: must be a whole number from 0 to 9"},
       {"/questionnaire/questions/0/options", "[]",
-       "/questionnaire/questions/0: has the unknown key \"options\"; known are: id, kind, unit, unit_words, decimals, "
-       "money, minimum, maximum, column"},
+       "/questionnaire/questions/0: has the unknown key \"options\"; known are: id, kind, unit, unit_words, "
+       "scale_words, decimals, money, minimum, maximum, plausible, column"},
       {"/questionnaire/questions/0/minimum", "101", "/questionnaire/questions/0: has its minimum above its maximum"},
       {"/questionnaire/questions/2/options/2/id", "\"school\"",
        "/questionnaire/questions/2/options/2/id: the name \"school\" appears twice"},
       {"/questionnaire/questions/2/options/1/cells", "[]",
-       "/questionnaire/questions/2/options/1/cells: 0 cells for 1 column; write one cell for each column, in the order "
-       "of \"columns\""},
+       "/questionnaire/questions/2/options/1/cells: 0 cells; at least 1"},
+      {"/questionnaire/questions/2/options/1/cells", "[[\"a\", \"b\"]]",
+       "/questionnaire/questions/2/options/1/cells/0: 2 cells for 1 column; write one cell for each column, in the "
+       "order of \"columns\", or a list of such lists"},
+      {"/questionnaire/questions/2/options/1/cells", "", "/questionnaire/questions/2/options/1: lacks \"cells\""},
+      {"/questionnaire/questions/2/options/1/any_other", "1",
+       "/questionnaire/questions/2/options/1/any_other: must be true or false"},
+      {"/questionnaire/questions/1/scale_words", "{\"k\": 1024}",
+       "/questionnaire/questions/1/scale_words/k: must be a power of ten from 10 to 1000000000"},
+      {"/questionnaire/questions/1/scale_words", "{\"k\": 1}",
+       "/questionnaire/questions/1/scale_words/k: must be a power of ten from 10 to 1000000000"},
+      {"/questionnaire/questions/1/scale_words", "{\"₽\": 1000}",
+       "/questionnaire/questions/1/scale_words/₽: belongs to a word that is in \"unit_words\" too; a word either "
+       "multiplies or is skipped"},
+      {"/questionnaire/questions/1/scale_words", "{\"РУБ\": 1000}",
+       "/questionnaire/questions/1/scale_words/РУБ: belongs to a word that is in \"unit_words\" too; a word either "
+       "multiplies or is skipped"},
+      {"/questionnaire/questions/1/scale_words", "{\"k\": 1000, \"K\": 1000000}",
+       "/questionnaire/questions/1/scale_words/K: belongs to a word that is there already; neither case nor a "
+       "full stop at the end makes another word"},
+      {"/questionnaire/questions/1/scale_words", "{\"тыс.\": 1000, \"тыс\": 1000000}",
+       "/questionnaire/questions/1/scale_words/тыс: belongs to a word that is there already; neither case nor a "
+       "full stop at the end makes another word"},
+      {"/questionnaire/questions/1/scale_words", "{\"\u00a0\": 1000}",
+       "/questionnaire/questions/1/scale_words/\u00a0: belongs to a blank word"},
+      {"/questionnaire/questions/1/unit_words", "[\"₽\", \" \"]",
+       "/questionnaire/questions/1/unit_words/1: must not be blank"},
+      {"/questionnaire/questions/1/plausible", "{}",
+       "/questionnaire/questions/1/plausible: has neither a minimum nor a maximum"},
+      {"/questionnaire/questions/1/plausible", "{\"minimum\": 0}",
+       "/questionnaire/questions/1/plausible/minimum: is beyond the limits of the question, 1 to 100000000"},
+      {"/questionnaire/questions/1/plausible", "{\"minimum\": 9, \"maximum\": 8}",
+       "/questionnaire/questions/1/plausible: has its minimum above its maximum"},
+      {"/questionnaire/missing", "\"NA\"", "/questionnaire/missing: must be a list"},
+      {"/questionnaire/csv", "{\"delimiter\": \"x\"}",
+       "/questionnaire/csv/delimiter: must be one of \",\", \";\", \"\\t\", \"|\""},
+      {"/questionnaire/csv", "{\"delimiter\": \",\", \"decimal\": \",\"}",
+       "/questionnaire/csv: has the same character as delimiter and as decimal mark"},
   });
 }
 

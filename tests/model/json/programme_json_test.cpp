@@ -13,6 +13,12 @@
 namespace prescore {
 namespace {
 
+Programme varied_programme(test::Random& random) {
+  Programme programme = test::random_programme(random);
+  test::vary_data(random, programme.questionnaire);
+  return programme;
+}
+
 Model model_of(Programme programme) { return {std::move(programme), {"day", "bad"}, Json{{"rows", 7}}}; }
 
 /// The programme as its JSON has it: where no missing answers were seen, JSON does not say on which side of a split
@@ -32,7 +38,7 @@ Programme without_idle_sides(Programme programme) {
 TEST(ProgrammeJson, ComesBackByteForByte) {
   test::Random random(20);
   for (int trial = 0; trial < 200; ++trial) {
-    const std::string written = readable(to_json(model_of(test::random_programme(random))));
+    const std::string written = readable(to_json(model_of(varied_programme(random))));
     const Model read = model_from_json(Json::parse(written), "M.json");
     ASSERT_EQ(readable(to_json(read)), written) << "trial " << trial;
   }
@@ -41,7 +47,7 @@ TEST(ProgrammeJson, ComesBackByteForByte) {
 TEST(ProgrammeJson, LosesNothingThatIsPacked) {
   test::Random random(21);
   for (int trial = 0; trial < 200; ++trial) {
-    const Programme programme = test::random_programme(random);
+    const Programme programme = varied_programme(random);
     const Model read = model_from_json(to_json(model_of(programme)), "M.json");
     ASSERT_EQ(pack(read.programme), pack(without_idle_sides(programme))) << "trial " << trial;
   }
@@ -106,15 +112,42 @@ TEST(ReadModel, RefusesADeepNestBeforeItIsCopied) {
 TEST(Pack, WritesWhatTheFormatPageSays) {
   test::Random random(22);
   for (int trial = 0; trial < 200; ++trial) {
-    const Programme programme = test::random_programme(random);
+    const Programme programme = varied_programme(random);
     ASSERT_EQ(pack(programme), test::packed_file_of(programme)) << "trial " << trial;
   }
+}
+
+TEST(Pack, LeavesTheDataOutWhereAsked) {
+  const Programme programme = test::small_programme();
+  const auto read = read_packed(pack(programme, DataSection::left_out));
+  ASSERT_TRUE(read.ok());
+  EXPECT_FALSE(read.value().questionnaire.has_data());
+  EXPECT_EQ(pack(read.value()), pack(programme, DataSection::left_out));
+}
+
+TEST(ReadModel, NamesASectionOfANewerVersion) {
+  test::Bytes payload;
+  test::put_opening(payload, "wind", 0);
+  const test::Bytes file = test::file_of(payload);
+  const std::string packed(file.begin(), file.end());
+  EXPECT_EQ(test::input_error_of([&] { (void)read_model(packed, "M.bin"); }),
+            "M.bin, byte 20 (section \"wind\"): newer_version: it was written by a newer version of Prescore; update "
+            "Prescore, or pack the model with this version");
+}
+
+TEST(ProgrammeJson, WritesOptionsThatShareACodeAsAGroup) {
+  Programme programme = test::small_programme();
+  programme.encoding[test::kEducation].option_codes = {1, 2, 1};
+  const Json json = to_json(model_of(programme));
+  EXPECT_EQ(json["encoding"][test::kEducation]["order"].dump(), R"([["school","degree"],"higher"])");
+  EXPECT_EQ(model_from_json(json, "M.json").programme.encoding[test::kEducation].option_codes,
+            programme.encoding[test::kEducation].option_codes);
 }
 
 TEST(Pack, ComesBackByteForByte) {
   test::Random random(23);
   for (int trial = 0; trial < 200; ++trial) {
-    const auto bytes = pack(test::random_programme(random));
+    const auto bytes = pack(varied_programme(random));
     const auto read = read_packed(bytes);
     ASSERT_TRUE(read.ok()) << "trial " << trial << ": " << name(read.error().code);
     ASSERT_EQ(pack(read.value()), bytes) << "trial " << trial;

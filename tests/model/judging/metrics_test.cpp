@@ -144,14 +144,21 @@ TEST(CutOffForRecall, IsTheHighestThatStillRefusesEnough) {
     const ScoredOutcomes scored_outcomes =
         random_scored_outcomes(random, 2 + random.below(80), 1 + random.between(1, 40));
     const double recall = static_cast<double>(random.between(1, 100)) / 100;
-    const std::int32_t cut_off = cut_off_for_recall(scored_outcomes, recall);
+    const auto cut_off = cut_off_for_recall(scored_outcomes, recall);
     SCOPED_TRACE("trial " + std::to_string(trial) + ", recall " + std::to_string(recall));
-    // A cut-off of 0 is the lowest there is; a default with a PD of 0 cannot be refused.
-    if (cut_off > 0) {
-      EXPECT_GE(recall_at(scored_outcomes, cut_off), recall - 1e-9);
+    if (cut_off) {
+      EXPECT_GE(recall_at(scored_outcomes, *cut_off), recall - 1e-9);
     }
-    EXPECT_LT(recall_at(scored_outcomes, cut_off + 1), recall - 1e-9);
+    EXPECT_LT(recall_at(scored_outcomes, cut_off.value_or(-1) + 1), recall - 1e-9);
   }
+}
+
+// It was 0 before, which refuses none of those defaulters.
+TEST(CutOffForRecall, IsNothingWhereTooManyDefaultersHaveAPdOfZero) {
+  const ScoredOutcomes scored_outcomes = {{0, true}, {0, false}, {1, true}, {7, true}};
+  EXPECT_EQ(cut_off_for_recall(scored_outcomes, 0.9), std::nullopt);
+  EXPECT_EQ(cut_off_for_recall(scored_outcomes, 0.6), 0);
+  EXPECT_EQ(cut_off_for_recall(scored_outcomes, 0.3), 6);
 }
 
 TEST(JudgeCutOff, CountsEveryRowOnce) {

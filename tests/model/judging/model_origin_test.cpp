@@ -35,6 +35,14 @@ TEST(ReadOrigin, ReadsPeriodDirectionsAndProtectedQuestions) {
   EXPECT_EQ(origin.protected_questions, std::vector<std::size_t>{test::kAge});
 }
 
+TEST(ReadOrigin, NamesTheForestByItsMethod) {
+  const auto kind_of = [](const Json& provenance) { return read_origin(model_with(provenance), "M.json").forest_kind; };
+  EXPECT_EQ(kind_of({{"settings", {{"forest", {{"method", "bagging"}}}}}}), "random forest");
+  EXPECT_EQ(kind_of({{"settings", {{"forest", {{"method", "boosting"}}}}}}), "boosted forest");
+  EXPECT_EQ(kind_of({{"settings", {{"forest", Json::object()}}}}), "forest");
+  EXPECT_EQ(kind_of(nullptr), "forest");
+}
+
 TEST(ReadOrigin, TellsAnEmptyDeclarationFromNone) {
   const ModelOrigin empty = read_origin(model_with({{"settings", {{"protected", Json::array()}}}}), "M.json");
   ASSERT_TRUE(empty.protected_questions.has_value());
@@ -51,6 +59,7 @@ TEST(ReadOrigin, NamesThePlaceOfAWrongType) {
            {R"({"settings": {"risk_along_values": []}})", "/provenance/settings/risk_along_values: must be an object"},
            {R"({"settings": {"risk_along_values": {"age": "up"}}})", "must be \"falls\" or \"rises\""},
            {R"({"settings": {"risk_along_values": {"hair": "falls"}}})", "names no question"},
+           {R"({"settings": {"forest": {"method": "guess"}}})", "must be \"bagging\" or \"boosting\""},
            {R"({"policy": {"offer": "x"}})", "M.json, /provenance/policy: lacks \"target\""},
        }) {
     const std::string message =

@@ -25,7 +25,8 @@ using test::input_error_of;
 /// A value as a data file writes it; with all decimals, some of them or a sign before a zero, all of which mean it.
 std::string cell_of(const Question& question, std::int32_t value, test::Random& random) {
   if (value == kMissing) return "";
-  if (question.kind == QuestionKind::choice) return question.options[static_cast<std::size_t>(value)].cells.front();
+  if (question.kind == QuestionKind::choice)
+    return question.options[static_cast<std::size_t>(value)].rows_of_cells.front().front();
   const std::int64_t distance = value < 0 ? -std::int64_t{value} : value;
   std::string digits = std::to_string(distance);
   if (digits.size() <= question.decimals) digits.insert(0, question.decimals + 1 - digits.size(), '0');

@@ -49,6 +49,23 @@ TEST(Calibration, FindsTheCurve) {
   EXPECT_NEAR(calibration.intercept, -0.5, 0.12);
 }
 
+// Held-out scores of answers that say nothing lie close together, and a little lower where the outcome was default.
+TEST(Calibration, GivesTheBaseRateWhereScoresDoNotRiseWithTheRisk) {
+  test::Random random(36);
+  std::vector<ScoredRow> rows;
+  for (int row = 0; row < 6'000; ++row) {
+    const bool defaulted = row % 4 == 0;
+    const double noise = static_cast<double>(random.between(-1'000, 1'000)) / 100'000;
+    rows.push_back({1.39 + noise - (defaulted ? 0.002 : 0.0), static_cast<std::size_t>(row % 3), defaulted});
+  }
+  for (const std::size_t months : {std::size_t{0}, std::size_t{3}}) {
+    const Calibration calibration = calibrate(each_of(rows), times(months));
+    EXPECT_EQ(calibration.slope, 0.0);
+    EXPECT_NEAR(calibration.intercept, std::log(1.0 / 3.0), 0.01);
+    EXPECT_LT(calibration.level.standard_error, 0.1);
+  }
+}
+
 TEST(Calibration, CarriesAProvenTrendIntoTheNextMonth) {
   const auto falling = [](double month) { return -0.5 - 0.15 * (month - 3.0); };
   const Calibration calibration = calibrate(each_of(rows_with(3, 13'000, 1.0, falling, 32)), times(3));

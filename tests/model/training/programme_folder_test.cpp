@@ -69,14 +69,14 @@ TEST(ProgrammeFolder, NamesTheErrorsOfQuestions) {
   expect_errors(
       &ProgrammeFiles::questionnaire,
       {
-          {"/questions/2/options/1/cells", "[\"a\", \"b\"]",
-           "/questions/2/options/1/cells: 2 cells for 1 column; write one cell for each column, in the order of "
-           "\"columns\""},
-          {"/questions/2/options/1/cells", "[]",
-           "/questions/2/options/1/cells: 0 cells for 1 column; write one cell for each column, in the order of "
-           "\"columns\""},
-          {"/questions/2/options/1/cells", "[\"school\"]",
-           "/questions/2/options/1/cells: are those of option 0 too, which comes first"},
+          {"/questions/2/options/1/cells", "[[\"a\"], [\"b\", \"c\"]]",
+           "/questions/2/options/1/cells/1: 2 cells for 1 column; write one cell for each column, in the order of "
+           "\"columns\", or a list of such lists"},
+          {"/questions/2/options/1/cells", "[]", "/questions/2/options/1/cells: 0 cells; at least 1"},
+          {"/questions/2/options/1/cells", "[\"higher\", \" school \"]",
+           "/questions/2/options/1/cells/1: is a cell of option 0 too, which comes first"},
+          {"/questions/2/options/1/cells", "[[\"x\"], [\"school\"]]",
+           "/questions/2/options/1/cells/1: are those of option 0 too, which comes first"},
           {"/questions/2/options/1/cells", "\"SCH\"", "/questions/2/options/1/cells: must be a list"},
           {"/questions/2/columns", "[]", "/questions/2/columns: 0 columns; at least 1"},
           {"/questions/3/kind", "\"text\"", "/questions/3/kind: must be \"number\" or \"choice\""},
@@ -84,7 +84,7 @@ TEST(ProgrammeFolder, NamesTheErrorsOfQuestions) {
           {"/questions/0/minimum", "101", "/questions/0: has its minimum above its maximum"},
           {"/questions/0/minimum", "1.5",
            "/questions/0/minimum: must be a whole number from -2147483647 to 2147483647"},
-          {"/questions/0/unit_words", "[\"\"]", "/questions/0/unit_words/0: must not be empty"},
+          {"/questions/0/unit_words", "[\"\"]", "/questions/0/unit_words/0: must not be blank"},
           {"/questions/0/unit", "\"Year\"",
            "/questions/0/unit: \"Year\" is not a name: write 1 to 64 characters of a-z, 0-9, _ and -"},
           {"/questions/0/column", "\"\"", "/questions/0/column: must not be empty: it names a column"},
@@ -92,7 +92,7 @@ TEST(ProgrammeFolder, NamesTheErrorsOfQuestions) {
           {"/questions/0", "[]", "/questions/0: must be an object"},
           {"/questions", "{}", "/questions: must be a list"},
           {"/questions", "", "/: lacks \"questions\""},
-          {"/a~1b", "1", "/: has the unknown key \"a/b\"; known are: $schema, questions"},
+          {"/a~1b", "1", "/: has the unknown key \"a/b\"; known are: $schema, questions, missing, csv"},
       });
 }
 
@@ -184,8 +184,8 @@ TEST(ProgrammeFolder, CountsQuestionsOptionsOffersAndChanges) {
 
   files = good_files();
   files.questionnaire =
-      with_value(files.questionnaire, "/questions/2/options", repeated(65, R"({"id": "o#", "cells": ["#"]})"));
-  EXPECT_EQ(errors_of(files), "questionnaire.json, /questions/2/options: 65 options; at most 64");
+      with_value(files.questionnaire, "/questions/2/options", repeated(1025, R"({"id": "o#", "cells": ["#"]})"));
+  EXPECT_EQ(errors_of(files), "questionnaire.json, /questions/2/options: 1025 options; at most 1024");
 
   files = good_files();
   files.policy =
@@ -262,13 +262,13 @@ TEST(ProgrammeFolder, ListsTenMistakesAtOnce) {
   files.questionnaire = with_value(files.questionnaire, "/questions/0/minimum", "\"14\"");
   files.questionnaire = with_value(files.questionnaire, "/questions/1/colour", "1");
   files.questionnaire =
-      with_value(files.questionnaire, "/questions/2/options", repeated(65, R"({"id": "o#", "cells": ["#"]})"));
+      with_value(files.questionnaire, "/questions/2/options", repeated(1025, R"({"id": "o#", "cells": ["#"]})"));
   files.questionnaire = with_value(files.questionnaire, "/questions/3/columns", "[]");
   files.policy = with_value(files.policy, "/offers/0/id", "\"\"");
   files.policy = with_value(files.policy, "/offers/0/maximum_pd", "0.5");
   files.policy = with_value(files.policy, "/offers/2/eligibility/0/question", "\"sex\"");
   files.settings = with_value(files.settings, "/forest/features_per_split", "9");
-  files.settings = with_value(files.settings, "/forest/depth", "");
+  files.settings = with_value(files.settings, "/forest/depth", "25");
   EXPECT_EQ(
       errors_of(files),
       "small-card has 10 errors:\n"
@@ -276,14 +276,14 @@ TEST(ProgrammeFolder, ListsTenMistakesAtOnce) {
       "of a-z, 0-9, _ and -\n"
       "  questionnaire.json, /questions/0/minimum: must be a whole number from -2147483647 to 2147483647\n"
       "  questionnaire.json, /questions/1: has the unknown key \"colour\"; known are: id, kind, unit, unit_words, "
-      "decimals, money, minimum, maximum, column\n"
-      "  questionnaire.json, /questions/2/options: 65 options; at most 64\n"
+      "scale_words, decimals, money, minimum, maximum, plausible, column\n"
+      "  questionnaire.json, /questions/2/options: 1025 options; at most 1024\n"
       "  questionnaire.json, /questions/3/columns: 0 columns; at least 1\n"
       "  policy.json, /offers/0/id: \"\" is not a name: write 1 to 64 characters of a-z, 0-9, _ and -\n"
       "  policy.json, /offers/2/eligibility/0/question: \"sex\" is not a question\n"
       "  policy.json, /offers/1/maximum_pd: is lower than that of the offer before; list offers from the strictest "
       "to the safest\n"
-      "  training.json, /forest: lacks \"depth\"\n"
+      "  training.json, /forest/depth: must be a whole number from 1 to 24\n"
       "  training.json, /forest/features_per_split: must be a whole number from 1 to 4");
 }
 

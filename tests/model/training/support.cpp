@@ -12,7 +12,7 @@ Question choice(const std::string& id, std::size_t options) {
   question.kind = QuestionKind::choice;
   question.columns = {id};
   for (std::size_t option = 0; option < options; ++option) {
-    question.options.push_back({id + "_" + std::to_string(option), {std::to_string(option)}});
+    question.options.push_back({id + "_" + std::to_string(option), {{std::to_string(option)}}});
   }
   return question;
 }

@@ -39,6 +39,14 @@ TEST_P(Trainer, FollowsTheDirectionsOverTheWholeGrid) {
   EXPECT_EQ(test::count_broken_directions_by_tree(train(rows).programme, folder_.settings.directions), 0U);
 }
 
+TEST_P(Trainer, FollowsTheDirectionsWithShrinkageAndCoarseLeaves) {
+  folder_.settings.shrinkage = 200.0;
+  folder_.settings.leaf_scale = 64;
+  const TrainingRows rows = test::made_up_rows(3'000, 2);
+  EXPECT_EQ(test::count_broken_directions(train(rows).programme, folder_.settings.directions), 0U);
+  EXPECT_EQ(test::count_broken_directions_by_tree(train(rows).programme, folder_.settings.directions), 0U);
+}
+
 TEST_P(Trainer, BreaksTheDirectionsThatItIsNotTold) {
   const std::vector<RiskDirection> wished = folder_.settings.directions;
   folder_.settings.directions.assign(4, RiskDirection::free);
@@ -105,6 +113,18 @@ TEST_P(Trainer, WeighsDefaultsAsTold) {
   // Boosting starts from the weighted base rate, which its scores do not hold.
   const double expected = GetParam() == Method::bagging ? std::log(5.0) : 0.0;
   EXPECT_NEAR(mean_log_odds(5.0) - mean_log_odds(1.0), expected, 0.25);
+}
+
+TEST(Bagging, RoundsLeavesToTheScaleOfTheSettings) {
+  ProgrammeFolder folder = test::made_up_programme(Method::bagging);
+  folder.settings.leaf_scale = 32;
+  const Model model = train_on_rows(folder, test::made_up_rows(2'000, 1), {});
+  EXPECT_EQ(model.programme.forest.leaf_scale, 32);
+  for (const Tree& tree : model.programme.forest.trees) {
+    for (const std::int32_t value : tree.values) EXPECT_LE(value, 32);
+  }
+  const double mean_pd = model.provenance["held_out"]["all"]["mean_pd"];
+  EXPECT_NEAR(mean_pd, model.provenance["held_out"]["all"]["base_rate"].get<double>(), 0.02);
 }
 
 INSTANTIATE_TEST_SUITE_P(Methods, Trainer, testing::Values(Method::bagging, Method::boosting), name_of);

@@ -57,13 +57,22 @@ TEST(RequireTrainable, RefusesTenRows) {
   EXPECT_EQ(error_of(test::made_up_rows(0, 1)), "F.csv: no usable rows between --since and --before");
 }
 
-TEST(RequireTrainable, NamesTheRowOfAnAnswerThatIsNoOption) {
+TEST(RequireTrainable, ListsTheCausesWhereEveryRowWasLeftOut) {
+  TrainingRows rows = test::made_up_rows(0, 1);
+  rows.left_out = 18;
+  rows.left_out_because = {{1, IssueCode::unknown_option, 17, "\"E\""}, {2, IssueCode::unknown_option, 1, "\"x\""}};
+  EXPECT_EQ(
+      error_of(rows),
+      "F.csv: the questionnaire does not take the answers of any row; unknown option of grade, for example \"E\": "
+      "17 rows; unknown option of town, for example \"x\": 1 row");
+}
+
+// One row with an unknown option stopped the training before.
+TEST(RequireTrainable, TakesTheOtherRowsWhereAnAnswerIsNoOption) {
   TrainingRows rows = test::made_up_rows(200, 1);
-  rows.unknown_option = UnknownOption{17, 1, "\"E\"", 18};
   rows.left_out = 1;
-  EXPECT_EQ(error_of(rows),
-            "F.csv, line 18 (row 17), column \"grade\": no option of the question \"grade\" means \"E\"; add it to "
-            "questionnaire.json or remove the rows");
+  rows.left_out_because = {{1, IssueCode::unknown_option, 1, "\"E\""}};
+  EXPECT_NO_THROW(require_trainable(rows, test::made_up_programme(Method::bagging), "F.csv"));
 }
 
 TEST(Train, SaysThatNoTreeFoundASplit) {

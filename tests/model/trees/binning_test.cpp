@@ -38,6 +38,24 @@ TEST_F(Binning, PutsUnorderedOptionsInTheOrderOfTheirRisk) {
   expect_codes(encode_all()[2], {1, 2, 3, 4, 5});
 }
 
+TEST_F(Binning, TakesAnOptionWithFewRowsForAverage) {
+  rows_ = test::made_up_rows(40'000, 21);
+  // 20 rows of town 2 are left, all of which defaulted; without the rule it would be the riskiest.
+  std::size_t left = 0;
+  for (std::size_t row = 0; row < rows_.size(); ++row) {
+    if (rows_.values[2][row] != 2) continue;
+    if (left < 20 && rows_.defaulted[row] == 1) {
+      ++left;
+    } else {
+      rows_.values[2][row] = kMissing;
+    }
+  }
+  ASSERT_EQ(left, 20U);
+  const FeatureEncoding town = encode_all()[2];
+  EXPECT_LT(town.option_codes[2], town.option_codes[0]);
+  EXPECT_GT(town.option_codes[2], town.option_codes[3]);
+}
+
 TEST_F(Binning, GivesNoCodeToAnOptionWithoutRows) {
   for (auto& town : rows_.values[2]) town = town == 3 ? 0 : town;
   EXPECT_EQ(encode_all()[2].option_codes[3], 0);
@@ -50,6 +68,14 @@ TEST_F(Binning, WidensTheCoveredRangeAndNeverNarrowsIt) {
   EXPECT_EQ(sum.minimum_seen, 0);
   EXPECT_GT(sum.maximum_seen, 590);
   EXPECT_GE(sum.cuts.front(), 100);
+}
+
+TEST_F(Binning, MakesNoMoreCutsThanTheSettingsAllow) {
+  folder_.settings.cuts = 7;
+  const FeatureEncoding sum = encode_all()[0];
+  ASSERT_EQ(sum.cuts.size(), 7U);
+  for (std::size_t cut = 0; cut < 7; ++cut)
+    EXPECT_NEAR(sum.cuts[cut], 125.0 * static_cast<double>(cut + 1), 25.0) << cut;
 }
 
 TEST_F(Binning, PutsManyDistinctNumbersIntoBinsOfSimilarSize) {

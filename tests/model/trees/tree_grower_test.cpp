@@ -200,5 +200,55 @@ TEST(TreeGrower, DoesNotSplitANodeThatNoDrawnQuestionCanSplit) {
   EXPECT_NEAR(splits / 600.0, 1.0 / 3.0, 0.06);
 }
 
+/// Rows and defaults of every node, by sending each cell down the tree.
+std::vector<RiskTally> tallies_of_nodes(const Tree& tree, const Sample& sample) {
+  std::vector<RiskTally> tallies(tree.nodes.size());
+  for (std::size_t cell = 0; cell < sample.cells.size(); ++cell) {
+    std::size_t index = 0;
+    tallies[0] += sample.tallies[cell];
+    while (!tree.is_leaf(index)) {
+      const Node& node = tree.nodes[index];
+      const int code = sample.cells.codes_of(cell)[node.feature];
+      index = node.left + (code >= node.first && code <= node.first + node.span ? 0 : 1);
+      tallies[index] += sample.tallies[cell];
+    }
+  }
+  return tallies;
+}
+
+double share_of(const RiskTally& tally) {
+  return static_cast<double>(tally.defaults()) / static_cast<double>(tally.rows());
+}
+
+TEST(TreeGrower, ShrinksEveryStepByTheRowsOfTheNodeAboveIt) {
+  const Sample sample = make_sample(400, 12);
+  TrainingSettings settings = settings_with(6, 64, 5);
+  settings.shrinkage = 30.0;
+  const Tree tree = grow(sample, settings, 3);
+  const std::vector<RiskTally> tallies = tallies_of_nodes(tree, sample);
+  std::vector<double> values(tree.nodes.size(), share_of(tallies[0]));
+  std::size_t leaves = 0;
+  for (std::size_t index = 0; index < tree.nodes.size(); ++index) {
+    if (tree.is_leaf(index)) {
+      EXPECT_NEAR(tree.values[index], values[index] * kLeafScale, 0.51) << index;
+      ++leaves;
+      continue;
+    }
+    const double kept = 1.0 / (1.0 + settings.shrinkage / static_cast<double>(tallies[index].rows()));
+    for (const std::size_t child : {std::size_t{tree.nodes[index].left}, tree.nodes[index].left + std::size_t{1}}) {
+      values[child] = values[index] + kept * (share_of(tallies[child]) - share_of(tallies[index]));
+    }
+  }
+  EXPECT_GT(leaves, 10U);
+}
+
+TEST(TreeGrower, MakesOneLeafOfLeavesThatShrinkageMakesEqual) {
+  const Sample sample = make_sample(400, 13);
+  TrainingSettings settings = settings_with(6, 64, 5);
+  EXPECT_GT(grow(sample, settings, 3).nodes.size(), 20U);
+  settings.shrinkage = 1e9;
+  EXPECT_EQ(grow(sample, settings, 3).nodes.size(), 1U);
+}
+
 }  // namespace
 }  // namespace prescore

@@ -60,6 +60,7 @@ int main(int count, char** arguments) {
     answers[answer_count].question_size = (size_t)(split - arguments[index]);
     answers[answer_count].text = split + 1;
     answers[answer_count].text_size = PRESCORE_NUL_TERMINATED;
+    answers[answer_count].confirmed = 0;
     ++answer_count;
   }
 

@@ -5,7 +5,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { headersFor, headerZones } from '../../../site/hosting/headers.mjs';
-import { checkPartners, readPartners, type PartnerList } from '../../../site/hosting/partners.mjs';
+import {
+  checkPartners,
+  framePartners,
+  type PartnerList,
+  readPartners,
+  withSampleOrigin,
+} from '../../../site/hosting/partners.mjs';
 import { steps } from '../../../site/shared/steps.ts';
 import { readText, root } from '../support.ts';
 
@@ -79,6 +85,40 @@ describe('the partner list', () => {
       { ...good, partners: { dom: { ...dom, origins: ['https://dom.example; script-src *'] } } },
       /"dom"/,
     ],
+    ...[
+      'https://dom.example;sandbox',
+      'https://dom.example,x',
+      "https://dom.example'self'",
+      'https://dom.example"',
+      'https://dom.example$host',
+      'https://dom.example{',
+      'https://dom.example ',
+      'https://dom.example/',
+      'https://DOM.example',
+      'https://дом.example',
+      'https://a:b@dom.example',
+      'https://dom.example:99999',
+      'https://dom.example:443',
+      'https://-dom.example',
+      7,
+    ].map((origin): [string, unknown, RegExp] => [
+      `the origin ${origin}`,
+      { ...good, partners: { dom: { ...dom, origins: [origin] } } },
+      /"dom".*not an origin such as/,
+    ]),
+    [
+      'an application that ends an attribute',
+      { ...good, application: 'https://gavan.example/"><script>' },
+      /application/,
+    ],
+    [
+      'origins that are no list',
+      { ...good, partners: { dom: { ...dom, origins: 'https://dom.example' } } },
+      /no origin/,
+    ],
+    ['campaigns that are no list', { ...good, partners: { dom: { ...dom, campaigns: undefined } } }, /campaigns/],
+    ['a partner that is nothing', { ...good, partners: { dom: null } }, /"dom"/],
+    ['no partners', { ...good, partners: [] }, /partners/],
     ['no origin', { ...good, partners: { dom: { ...dom, origins: [] } } }, /no origin/],
     ['an id in capitals', { ...good, partners: { DOM: dom } }, /"DOM"/],
     ['no name', { ...good, partners: { dom: { ...dom, name: '' } } }, /no name/],
@@ -88,4 +128,25 @@ describe('the partner list', () => {
   for (const [name, list, says] of bad) {
     test(`refuses ${name}`, () => assert.throws(() => checkPartners(list as PartnerList), says));
   }
+
+  test('names all errors at once', () => {
+    const list = { ...good, bank: 'x', partners: { DOM: dom, polka: { ...dom, origins: ['y', 'z'] } } };
+    assert.throws(
+      () => checkPartners(list),
+      ({ message }: Error) => ['bank', '"DOM"', '"y"', '"z"'].every((part) => message.includes(part)),
+    );
+  });
+
+  test('needs no theme: the widget is light then', () => {
+    const { theme: _, ...plain } = dom;
+    const list = checkPartners({ ...good, partners: { dom: plain } });
+    assert.equal(framePartners(list)['dom']?.theme, 'light');
+  });
+
+  test('takes any address of the machine as that of the sample page, and nothing that is none', () => {
+    for (const origin of ['http://192.168.1.7:8081', 'http://[::1]:8081', 'http://my-desk:8081']) {
+      assert.ok(withSampleOrigin(good, origin).partners['dom']?.origins.includes(origin), origin);
+    }
+    assert.equal(withSampleOrigin(good, 'http://x;y:8081'), good);
+  });
 });

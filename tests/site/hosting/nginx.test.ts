@@ -1,18 +1,18 @@
 // The nginx file, run by nginx: what it sends is what the development server sends.
 
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { headersFor, headerZones } from '../../../site/hosting/headers.mjs';
-import { readPartners } from '../../../site/hosting/partners.mjs';
 import { thisHost } from '../../../scripts/machine/host.mjs';
 import { findNginx, NGINX_BROTLI } from '../../../scripts/machine/requirements.mjs';
+import { headersFor, headerZones } from '../../../site/hosting/headers.mjs';
+import { readPartners } from '../../../site/hosting/partners.mjs';
 import { readText, root } from '../support.ts';
 
 const site = process.env['PRESCORE_SITE'] ?? join(root, 'build/site');

@@ -5,17 +5,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { errorInWords, isBug } from '../../../site/pages/score/errors.ts';
+import { formatInWords } from '../../../site/pages/score/format.ts';
+import { problemInWords } from '../../../site/pages/score/problems.ts';
 import {
+  type FileProblemCode,
   fileErrorCodes,
   fileProblemCodes,
   PrescoreFileError,
   PrescoreStartError,
-  scoreFile,
-  type FileProblemCode,
   type ScoreError,
+  scoreFile,
 } from '../../../wasm/batch/index.ts';
 import { startErrorCodes } from '../../../wasm/types.ts';
-import { languages, root, textsOf, type Language } from '../support.ts';
+import { type Language, languages, root, textsOf } from '../support.ts';
 
 const wasm = await WebAssembly.compile(readFileSync(join(root, 'build/wasm/prescore-batch.wasm')));
 const model = readFileSync(join(root, 'build/instant-card.bin'));
@@ -112,6 +114,35 @@ for (const language of languages) {
         else assert.ok(!said.includes(error.fault?.reason ?? error.message), said);
       });
     }
+
+    test('how a file was read is a sentence, and nothing for a usual file', () => {
+      const usual = { encoding: 'UTF-8', delimiter: ',', hasDecimalCommas: false, endsLinesWithCr: false };
+      assert.equal(formatInWords(usual, texts, language), '');
+      const odd = { encoding: 'windows-1251', delimiter: ';', hasDecimalCommas: true, endsLinesWithCr: true };
+      const said = formatInWords(odd, texts, language);
+      assert.match(said, /windows-1251.*;.*, .*, /);
+      assert.notEqual(formatInWords({ ...usual, delimiter: '\t' }, texts, language), '');
+      if (language !== 'en') return;
+      assert.equal(
+        said,
+        'The file was read as a table in windows-1251, with “;” between the cells, ' +
+          'with lines that end in a carriage return, with decimal commas.',
+      );
+    });
+
+    test('the nearest column is named beside one that is missing', () => {
+      const problem = {
+        code: 'missing_column',
+        row: 0,
+        line: 1,
+        column: null,
+        reason: '',
+        count: 0,
+        expected: 0,
+      } as const;
+      const said = problemInWords({ ...problem, text: 'income', nearest: 'incom' }, texts, language);
+      assert.match(said, /income.*, .*incom\W*$/);
+    });
 
     test('every code of the table of file errors has words of its own', () => {
       const of = (code: FileProblemCode): string => texts[`score.problem.${code}`];

@@ -8,8 +8,13 @@ const cases: [name: string, language: Language, template: string, values: Values
   ['leaves a text without placeholders', 'ru', 'Подать заявку', {}, 'Подать заявку'],
   ['puts a string in as it is', 'ru', 'Это {offer}', { offer: 'карта {x}' }, 'Это карта {x}'],
   ['groups a number', 'ru', '{value}', { value: 100000 }, '100\u00a0000'],
-  ['writes roubles in Russian', 'ru', '{value:money} в месяц', { value: 50000 }, '50\u00a0000\u00a0₽ в месяц'],
-  ['writes roubles in English', 'en', '{value:money} a month', { value: 50000 }, '₽50,000 a month'],
+  [
+    'writes money without a pattern as a number',
+    'ru',
+    '{value:money} в месяц',
+    { value: 50000 },
+    '50\u00a0000 в месяц',
+  ],
   ['1 год', 'ru', years, { value: 1 }, 'год'],
   ['21 год', 'ru', years, { value: 21 }, 'год'],
   ['2 года', 'ru', years, { value: 2 }, 'года'],
@@ -26,3 +31,9 @@ const cases: [name: string, language: Language, template: string, values: Values
 for (const [name, language, template, values, expected] of cases) {
   test(`fill ${name}`, () => assert.equal(fill(template, values, language), expected));
 }
+
+test('fill writes money as the programme does, in whole amounts', () => {
+  assert.equal(fill('{value:money} в месяц', { value: 50000 }, 'ru', '{amount}\u00a0₽'), '50\u00a0000\u00a0₽ в месяц');
+  assert.equal(fill('{value:money} a month', { value: 1234.6 }, 'en', '$&{amount}'), '$&1,235 a month');
+  assert.equal(fill('{value}', { value: 50000 }, 'en', '€{amount}'), '50,000');
+});

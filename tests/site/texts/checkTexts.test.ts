@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { checkTexts, TextsError } from '../../../site/build/checkTexts.mjs';
+import { findTextErrors } from '../../../site/build/checkTexts.mjs';
 import { checkLanguages, readLanguages } from '../../../site/build/languages.mjs';
 
 type Contents = Readonly<Record<string, unknown>>;
@@ -11,14 +11,7 @@ const paths = { ru: 'ru/a.json', en: 'en/a.json', xx: 'xx/a.json' };
 
 /** What the check reports about one file. */
 function errorsOf(contents: Contents): readonly string[] {
-  try {
-    checkTexts([{ paths, contents }]);
-    return [];
-  } catch (error) {
-    assert.ok(error instanceof TextsError);
-    for (const one of error.errors) assert.ok(error.message.includes(one));
-    return error.errors;
-  }
+  return findTextErrors([{ paths, contents }]);
 }
 
 const good = { 'a.b': 'Да, {name} {count|год|года|лет}', c: { d: ['x', 'y'] } };
@@ -64,7 +57,10 @@ describe('the check of texts', () => {
       paths: { ru: `ru/${number}`, en: `en/${number}` },
       contents: { ru: good },
     }));
-    assert.throws(() => checkTexts(files), /2 error\(s\):\n- en\/1 is missing.*\n- en\/2 is missing/);
+    assert.deepEqual(
+      findTextErrors(files).map((one) => one.slice(0, 15)),
+      ['en/1 is missing', 'en/2 is missing'],
+    );
   });
 });
 

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readTexts } from '../../../site/build/texts.mjs';
+import { readSiteTexts } from '../../../site/build/texts.mjs';
 import { homeLanguage } from '../../../site/shared/languages.ts';
 import { otherFailures } from '../../../site/widget/machine.ts';
 import {
   bases,
+  type ChoiceQuestion,
+  type IssueCode,
   issueCodes,
   outcomes,
   startErrorCodes,
-  type ChoiceQuestion,
-  type IssueCode,
 } from '../../../wasm/types.ts';
 import { filesUnder, flatten, languages, programmeFolder, readJson, readText, textsOf } from '../support.ts';
 
@@ -33,10 +33,14 @@ const { offers, what_would_help: whatWouldHelp } = readJson(`${programmeFolder}/
 const { encoding } = readJson(`${programmeFolder}/model.json`) as {
   encoding: readonly { readonly missing_seen: boolean }[];
 };
-const uiKeys = Object.values({ ...textsOf(homeLanguage), programme: {} }).flatMap((texts) => Object.keys(texts));
+const uiKeys = Object.values({ ...textsOf(homeLanguage), programme: {}, brand: {} }).flatMap((texts) =>
+  Object.keys(texts),
+);
 
 /** Issues that belong to no question on the page: the form sends each question once, under its own id. */
 const withoutQuestion: readonly IssueCode[] = ['unknown_question', 'duplicate_question'];
+/** Issues that have general words, and a programme's own only if it wants. */
+const general: readonly IssueCode[] = ['implausibly_low', 'implausibly_high', 'looks_like_a_year'];
 const codesOf: Record<QuestionData['kind'], readonly IssueCode[]> = {
   number: ['missing_answer', 'not_a_number', 'not_whole', 'below_minimum', 'above_maximum'],
   choice: ['missing_answer', 'unknown_option'],
@@ -57,7 +61,9 @@ function keyPatterns(): RegExp[] {
 
 describe('keys', () => {
   test('every language has the same keys and placeholders', () => {
-    assert.deepEqual(Object.keys(readTexts()), languages);
+    const errors: string[] = [];
+    assert.deepEqual(Object.keys(readSiteTexts(errors)), languages);
+    assert.deepEqual(errors, []);
   });
 
   test('no text has blanks around it', () => {
@@ -90,9 +96,14 @@ for (const language of languages) {
         for (const part of ['heading', 'now', ...bases]) has(`decision.${outcome}.${part}`);
       }
       for (const basis of bases) {
-        has(`decision.questions.${basis}`);
         has(`decision.made.${basis}`);
+        // A rule names its answer itself.
+        if (basis !== 'eligibility') has(`decision.questions.${basis}`);
       }
+    });
+
+    test('every issue with general words', () => {
+      for (const key of ['issues.implausible', 'issues.looks_like_a_year', 'issues.other']) has(key);
     });
 
     test('every way to fail', () => {
@@ -100,10 +111,13 @@ for (const language of languages) {
     });
 
     test('every issue of every question, and no other', () => {
-      const known = new Set([...codesOf.number, ...codesOf.choice, ...withoutQuestion]);
+      const known = new Set([...codesOf.number, ...codesOf.choice, ...withoutQuestion, ...general]);
       assert.deepEqual([...known].sort(), [...issueCodes].sort());
       for (const { id, kind } of questions) {
-        assert.deepEqual(Object.keys(programme.questions[id]?.errors ?? {}).sort(), [...codesOf[kind]].sort(), id);
+        const own = Object.keys(programme.questions[id]?.errors ?? {}).filter(
+          (code) => !general.some((one) => one === code),
+        );
+        assert.deepEqual(own.sort(), [...codesOf[kind]].sort(), id);
       }
     });
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { flatten, languages, textsOf, type Language } from '../support.ts';
+import { flatten, type Language, languages, textsOf } from '../support.ts';
 
 type Rule = readonly [name: string, breaks: (text: string) => boolean];
 
@@ -15,7 +15,6 @@ const everyLanguage: readonly Rule[] = [
   ],
   ['has no exclamation mark', (text) => text.includes('!')],
   ['has no straight quotes', (text) => text.includes('"')],
-  ['has a no-break space before ₽', (text) => /[^\u00a0]₽/.test(text)],
   ['has a no-break space in numbers', (text) => /\d \d/.test(text)],
   ['has no double spaces', (text) => /[ \u00a0]{2}/.test(text)],
   ['has a no-break space before a dash', (text) => / —/.test(text)],
@@ -26,6 +25,7 @@ const everyLanguage: readonly Rule[] = [
 /** Rules of one language; a language without any keeps those above. */
 const ofLanguage: Partial<Record<Language, readonly Rule[]>> = {
   ru: [
+    ['has a no-break space before ₽', (text) => /[^\u00a0]₽/.test(text)],
     ['keeps short words with the next', (text) => new RegExp(`(?<![\\p{L}-])(${shortWords}) `, 'iu').test(text)],
     ['writes «вы» in lower case inside a sentence', (text) => /(?<![.?:»] ?|^)\s(Вы|Вам|Вас|Ваш)/u.test(text)],
     ['does not apologise', (text) => /извин|простите|к сожалению/i.test(text)],

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { initialState, nextState, type State, type WidgetEvent } from '../../../site/widget/machine.ts';
+import {
+  confirmedQuestions,
+  initialState,
+  nextState,
+  type State,
+  type WidgetEvent,
+} from '../../../site/widget/machine.ts';
 import type { ExplainedDecision, Issues, Questionnaire } from '../../../wasm/types.ts';
 
 const questionnaire: Questionnaire = { programme: 'p', questions: [], offers: [] };
@@ -15,35 +21,69 @@ const decision: ExplainedDecision = {
   reasons: { against: [], inFavour: [], help: null },
 };
 
+const at = new Date(0);
 const run = (...events: WidgetEvent[]): State => events.reduce(nextState, initialState);
 const started: WidgetEvent = { kind: 'started', questionnaire };
 const answered: WidgetEvent = { kind: 'answered', question: 'age', text: '34' };
 
 describe("the widget's states", () => {
   test('begin with loading, then the empty form', () => {
-    assert.deepEqual(initialState, { view: 'loading', answers: {} });
-    assert.deepEqual(run(started), { view: 'form', questionnaire, answers: {} });
+    assert.deepEqual(initialState, { view: 'loading', answers: {}, confirmed: {} });
+    assert.deepEqual(run(started), { view: 'form', questionnaire, answers: {}, confirmed: {} });
   });
 
   test('issues keep the answers', () => {
-    const state = run(started, answered, { kind: 'evaluated', evaluation: issues });
-    assert.deepEqual(state, { view: 'issues', questionnaire, answers: { age: '34' }, issues: issues.issues });
+    const state = run(started, answered, { kind: 'evaluated', evaluation: issues, at });
+    assert.deepEqual(state, {
+      view: 'issues',
+      questionnaire,
+      answers: { age: '34' },
+      confirmed: {},
+      issues: issues.issues,
+      submitted: { age: '34' },
+    });
   });
 
   test('issues stay until the next submit', () => {
-    const state = run(started, { kind: 'evaluated', evaluation: issues }, answered);
+    const state = run(started, { kind: 'evaluated', evaluation: issues, at }, answered);
     assert.equal(state.view, 'issues');
   });
 
   test('a decision keeps the answers and leads back to the form with them', () => {
-    const decided = run(started, answered, { kind: 'evaluated', evaluation: decision });
+    const decided = run(started, answered, { kind: 'evaluated', evaluation: decision, at });
     assert.equal(decided.view, 'decision');
-    assert.deepEqual(nextState(decided, { kind: 'revised' }), { view: 'form', questionnaire, answers: { age: '34' } });
+    assert.deepEqual(nextState(decided, { kind: 'revised' }), {
+      view: 'form',
+      questionnaire,
+      answers: { age: '34' },
+      confirmed: {},
+    });
+  });
+
+  test('a confirmed answer counts until it changes', () => {
+    const confirmed = run(started, { kind: 'confirmed', question: 'income', text: '50' });
+    assert.deepEqual(confirmed.answers, { income: '50' });
+    assert.deepEqual(confirmedQuestions(confirmed), ['income']);
+    const changed = nextState(confirmed, { kind: 'answered', question: 'income', text: '60' });
+    assert.deepEqual(confirmedQuestions(changed), []);
+  });
+
+  test('starting again drops every answer, wherever the person is', () => {
+    const given = [started, answered, { kind: 'confirmed', question: 'income', text: '50' }] as const;
+    const empty = run(started);
+    const views = [
+      [],
+      [{ kind: 'evaluated', evaluation: issues, at }],
+      [{ kind: 'evaluated', evaluation: decision, at }],
+    ] as const;
+    for (const way of views) assert.deepEqual(run(...given, ...way, { kind: 'restarted' }), empty);
+    const failed = run(...given, { kind: 'failed', code: 'core_stopped' }, { kind: 'restarted' });
+    assert.deepEqual([failed.answers, failed.confirmed], [{}, {}]);
   });
 
   test('a failure can be retried', () => {
     const failed = run({ kind: 'failed', code: 'wasm_unreachable' });
-    assert.deepEqual(failed, { view: 'failed', answers: {}, code: 'wasm_unreachable' });
+    assert.deepEqual(failed, { view: 'failed', answers: {}, confirmed: {}, code: 'wasm_unreachable' });
     assert.deepEqual(nextState(failed, { kind: 'retried' }), initialState);
     assert.equal(nextState(failed, { kind: 'failed', code: 'model_refused' }), failed);
   });
@@ -51,7 +91,7 @@ describe("the widget's states", () => {
   test('a core that stops, and starts again, costs no answer', () => {
     const stopped = run(started, answered, { kind: 'failed', code: 'core_stopped' });
     const again = [{ kind: 'retried' } as const, started].reduce(nextState, stopped);
-    assert.deepEqual(again, { view: 'form', questionnaire, answers: { age: '34' } });
+    assert.deepEqual(again, { view: 'form', questionnaire, answers: { age: '34' }, confirmed: {} });
   });
 
   test('an event that the view does not know changes nothing', () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { filesUnder, readText } from '../support.ts';
 
-const sheets = [...filesUnder('site/widget/styles', ['.css']), 'site/embed/frame.css'];
+const sheets = [...filesUnder('site/widget/styles', ['.css']), 'site/embed/frame.css', 'site/shared/host.css'];
 
 test('no size in the element follows the root of the page around it', () => {
   assert.ok(sheets.length > 7);

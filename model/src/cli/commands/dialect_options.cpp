@@ -26,8 +26,8 @@ void add_option(CLI::App& command, const char* name, const char* values, const c
 }  // namespace
 
 void add_dialect_options(CLI::App& command, CsvDialect& dialect) {
-  add_option(command, "--delimiter", "comma|semicolon|tab|pipe", "What separates cells, if not what is recognised",
-             dialect.delimiter, parse_delimiter);
+  add_option(command, "--delimiter", "comma|semicolon|tab|pipe|space",
+             "What separates cells, if not what is recognised", dialect.delimiter, parse_delimiter);
   add_option(command, "--decimal", "point|comma", "The mark that divides numbers, if not what is recognised",
              dialect.decimal, parse_decimal_mark);
   add_option(command, "--encoding", "utf-8|utf-16le|utf-16be|windows-1251|windows-1252",

@@ -15,6 +15,7 @@
 #include "judging/evaluation.hpp"
 #include "report/page/page.hpp"
 #include "report/parts/report.hpp"
+#include "signing/signing.hpp"
 
 namespace prescore {
 namespace {
@@ -77,9 +78,15 @@ void open_files(const EvaluateOptions& options, CommandFiles& files) {
   files.open();
 }
 
+/// Who signed the model; an empty list if nobody did, or if the model is packed.
+Json signatures_of(const NamedText& model) {
+  const std::optional<Json> document = read_model_document(model);
+  return document ? to_json(check_signatures(*document, model.name)) : Json::array();
+}
+
 /// The figures of the whole report, which is written to `page`.
-Json evaluate_with_report(const EvaluateOptions& options, Model model, DataFile& data, const LookAtRows& look_at_rows,
-                          std::ostream& page) {
+Json evaluate_with_report(const EvaluateOptions& options, Model model, const Json& signatures, DataFile& data,
+                          const LookAtRows& look_at_rows, std::ostream& page) {
   const Questionnaire questionnaire = model.programme.questionnaire;
   const OutcomeColumns columns = model.outcome_columns;
   const auto reader_of = [&](DataFile& file) {
@@ -107,14 +114,19 @@ Json evaluate_with_report(const EvaluateOptions& options, Model model, DataFile&
   request.since = options.since;
   if (rival_data) request.read_rival_rows = reader_of(*rival_data);
   Json report = make_report(std::move(model), request);
+  if (!signatures.empty()) report[kSignatures] = signatures;
   page << report_page(report, sha256_base64);
   return report;
 }
 
 /// Warns if rows of the training are among those that are judged. Dates and hash come from the model's provenance.
 void warn_if_in_sample(const Json& provenance, const Json& applications, DataFile& data, Summary& summary) {
-  if (!provenance.is_object() || !provenance.contains("data_sha256") || !provenance.contains("last_application"))
+  if (!provenance.is_object() || !provenance.contains("data_sha256")) return;
+  if (!provenance.contains("last_application")) {
+    if (provenance["data_sha256"] != data.sha256()) return;
+    summary.warn("in-sample figures: the model was trained on the rows of this file, so the figures are too good");
     return;
+  }
   const Json& first = applications["first"];
   const Json& last = applications["last"];
   const Json& trained_first = provenance["first_application"];
@@ -137,7 +149,9 @@ void run(const EvaluateOptions& options) {
   if (options.rival_data && !options.report) throw CLI::ValidationError("--rival-data is used only with --report");
   CommandFiles files;
   open_files(options, files);
-  Model model = read_model_file(options.model);
+  const NamedText text = read_named(options.model);
+  Model model = read_model(text.text, text.name);
+  const Json signatures = options.report ? signatures_of(text) : Json::array();
   const Json provenance = model.provenance;
   const Questionnaire questionnaire = model.programme.questionnaire;
   DataFile data(options.data, options.dialect);
@@ -148,8 +162,9 @@ void run(const EvaluateOptions& options) {
     summary.require_no_warning();
   };
   const Json figures =
-      options.report ? evaluate_with_report(options, std::move(model), data, look_at_rows, files.output("--report"))
-                     : evaluate_model(model, options.model.string(), data.stream(), options.since, look_at_rows);
+      options.report
+          ? evaluate_with_report(options, std::move(model), signatures, data, look_at_rows, files.output("--report"))
+          : evaluate_model(model, options.model.string(), data.stream(), options.since, look_at_rows);
   warn_if_in_sample(provenance, figures["applications"], data, summary);
   summary.require_no_warning();
   if (options.as_json) {

@@ -9,7 +9,9 @@
 #include "cli/inputs.hpp"
 #include "json/forest_json.hpp"
 #include "json/programme_json.hpp"
+#include "judging/model_origin.hpp"
 #include "packed/pack.hpp"
+#include "signing/signing.hpp"
 
 namespace prescore {
 namespace {
@@ -47,7 +49,7 @@ void print_questions(const Programme& programme) {
   }
 }
 
-void print_forest(const Forest& forest) {
+void print_forest(const Forest& forest, const std::string& kind) {
   std::size_t nodes = 0;
   std::uint32_t depth = 0;
   for (const Tree& tree : forest.trees) {
@@ -55,6 +57,7 @@ void print_forest(const Forest& forest) {
     depth = std::max(depth, tree.depth);
   }
   std::cout << "Forest\n";
+  label("kind") << kind << "\n";
   label("trees") << forest.trees.size() << "\n";
   label("nodes") << nodes << "\n";
   label("depth") << depth << "\n";
@@ -80,17 +83,34 @@ void print_provenance(const Json& provenance) {
   }
 }
 
+void print_signatures(const NamedText& model) {
+  const std::optional<Json> document = read_model_document(model);
+  // A packed model has no place for signatures.
+  if (!document) return;
+  std::cout << "Signatures\n";
+  const std::vector<CheckedSignature> signatures = check_signatures(*document, model.name);
+  if (signatures.empty()) std::cout << "  nobody has signed this model\n";
+  for (const CheckedSignature& one : signatures) {
+    label(one.signature.role) << printable(one.signature.name) << ", " << one.signature.date << ", key " << one.key
+                              << (one.verifies ? ": valid\n"
+                                               : ": NOT VALID, the model changed after it was signed, or "
+                                                 "the signature is forged\n");
+  }
+}
+
 void run(const std::filesystem::path& path) {
   CommandFiles files;
   files.reads("the model", path);
   files.prints();
   files.open();
-  const Model model = read_model_file(path);
+  const NamedText text = read_named(path);
+  const Model model = read_model(text.text, text.name);
   std::cout << "Programme " << model.programme.id << ", " << pack(model.programme).size() << " bytes when packed\n";
   print_questions(model.programme);
-  print_forest(model.programme.forest);
+  print_forest(model.programme.forest, read_origin(model, path.string()).forest_kind);
   print_decision(model.programme);
   print_provenance(model.provenance);
+  print_signatures(text);
   files.commit();
 }
 

@@ -9,6 +9,7 @@
 #include "cli/command_files.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/date_option.hpp"
+#include "cli/commands/dialect_options.hpp"
 #include "cli/commands/number_options.hpp"
 #include "cli/inputs.hpp"
 #include "cli/printing.hpp"
@@ -34,6 +35,7 @@ struct PolicyOptions {
   std::optional<std::filesystem::path> model_output;
   bool as_json = false;
   SummaryOptions summary;
+  CsvDialect dialect;
 };
 
 /// Costs are ratios: a wider range has no use, and a narrower sum stays exact.
@@ -73,9 +75,14 @@ void print_line(const CutOff& cut_off, const Costs& costs, bool chosen) {
 
 void print_table(const PolicyChoice& choice, const Costs& costs) {
   const Json& applications = choice.applications;
-  std::cout << applications["rows"] << " applications from " << applications["first"].get<std::string>() << " to "
-            << applications["last"].get<std::string>() << ". Cost an applicant, at " << costs.approved_defaulter
-            << " for an approved defaulter and " << costs.refused_repayer << " for a refused repayer.\n"
+  std::cout << applications["rows"] << " applications";
+  // A file without dates has neither.
+  if (applications["first"].is_string()) {
+    std::cout << " from " << applications["first"].get<std::string>() << " to "
+              << applications["last"].get<std::string>();
+  }
+  std::cout << ". Cost an applicant, at " << costs.approved_defaulter << " for an approved defaulter and "
+            << costs.refused_repayer << " for a refused repayer.\n"
             << "  cut-off    approval   bad rate     recall  precision       cost\n";
   const CutOff& chosen = *choice.at_cut_off;
   bool shown = false;
@@ -139,7 +146,7 @@ PolicyChoice choose(const PolicyOptions& options, Summary& summary) {
     summary.describe(counts, questionnaire);
     summary.require_no_warning();
   };
-  DataFile file(*options.data);
+  DataFile file(*options.data, options.dialect);
   const std::string sha256 = file.sha256();
   const TrainingData data{file.stream(), sha256};
   return choose_policy(std::move(model), request, &data);
@@ -205,6 +212,7 @@ void add_policy_command(CLI::App& tool) {
   add_files(*command, *options);
   add_date_option(*command, "--since", options->request.window.since, "Use only applications from this day on");
   add_date_option(*command, "--before", options->request.window.before, "Use only applications before this day");
+  add_dialect_options(*command, options->dialect);
   add_targets(*command, *options);
   command->add_option("--offer", options->request.offer, "The offer whose cut-off is chosen; by default the first")
       ->type_name("ID");

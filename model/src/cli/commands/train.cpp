@@ -1,5 +1,6 @@
 #include "training/train.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "cli/commands/dialect_options.hpp"
 #include "cli/commands/number_options.hpp"
 #include "cli/commands/process_cost.hpp"
+#include "cli/commands/training_settings_text.hpp"
 #include "cli/inputs.hpp"
 #include "cli/summary.hpp"
 
@@ -116,6 +118,32 @@ bool suggests_cut_off(const Json& held_out) {
   return cut_off["maximum_pd"] > 0.0 && cut_off["approval_rate"] > 0.0;
 }
 
+/// So many options without rows are named.
+constexpr std::size_t kOptionsNamed = 8;
+
+/// Options that no row holds, and options that share a code.
+void print_options(const Model& model) {
+  const Json& unseen = model.provenance["options_without_rows"];
+  for (std::size_t index = 0; index < std::min(unseen.size(), kOptionsNamed); ++index) {
+    std::cerr << "No row holds the option " << unseen[index].get<std::string>()
+              << ": applicants who choose it go to manual review.\n";
+  }
+  if (unseen.size() > kOptionsNamed) {
+    std::cerr << "No row holds " << unseen.size() - kOptionsNamed << " further options.\n";
+  }
+  const Programme& programme = model.programme;
+  for (std::size_t index = 0; index < programme.encoding.size(); ++index) {
+    const auto& codes = programme.encoding[index].option_codes;
+    const auto seen =
+        static_cast<std::size_t>(std::count_if(codes.begin(), codes.end(), [](auto code) { return code > 0; }));
+    const Question& question = programme.questionnaire.questions[index];
+    if (question.kind == QuestionKind::number || code_count(question, programme.encoding[index]) == seen) continue;
+    std::cerr << "The " << seen << " options of " << question.id << " are in "
+              << code_count(question, programme.encoding[index])
+              << " groups, because some have few rows: the model treats the options of a group alike.\n";
+  }
+}
+
 void print_summary(const Model& model, const std::filesystem::path& output) {
   const Json& provenance = model.provenance;
   const Json& held_out = provenance["held_out"];
@@ -128,10 +156,8 @@ void print_summary(const Model& model, const std::filesystem::path& output) {
   if (provenance["rows_left_out"] != 0) {
     std::cerr << provenance["rows_left_out"] << " rows were left out: the questionnaire does not take their answers.\n";
   }
-  for (const Json& option : provenance["options_without_rows"]) {
-    std::cerr << "No row holds the option " << option.get<std::string>()
-              << ": applicants who choose it go to manual review.\n";
-  }
+  print_options(model);
+  std::cerr << settings_text(provenance);
   std::cerr << provenance["settings"]["forest"]["trees"] << " trees, " << provenance["nodes"]
             << " nodes. AUROC on rows that a tree did not see: " << held_out["all"]["auroc"];
   const bool has_month = held_out.contains("latest_month");
@@ -160,7 +186,7 @@ void warn_about(const Model& model, Summary& summary) {
                  Json(knots.front().pd_ppm / double{kWholePpm}).dump());
   }
   const Json& held_out = model.provenance["held_out"];
-  if (held_out.contains(kSuggestedCutOff) && !suggests_cut_off(held_out)) {
+  if (!suggests_cut_off(held_out)) {
     summary.warn(
         "no cut-off is suggested: too many defaulters have the lowest PD, so a cut-off that refuses enough of " +
         std::string("them is a PD of 0 or approves nobody"));

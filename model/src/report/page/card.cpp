@@ -1,9 +1,11 @@
 #include "report/page/card.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 
 #include "base/input_error.hpp"
+#include "json/signatures_json.hpp"
 #include "report/page/templates.hpp"
 #include "report/page/view.hpp"
 
@@ -60,11 +62,35 @@ bool is_kind(const Json& value, Kind kind) {
   return value.is_number();
 }
 
+bool are_signatures(const Json& list) {
+  return list.is_array() && std::all_of(list.begin(), list.end(), [](const Json& one) {
+           return one.is_object() && one.contains("name") && one["name"].is_string();
+         });
+}
+
+/// Free text as Markdown shows it, without a character that formats or hides what follows.
+std::string markdown_text(const std::string& text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (std::string_view("\\`*_~[]<>&|").find(c) != std::string_view::npos) escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+void escape_names(Json& report) {
+  if (!report.contains(kSignatures)) return;
+  for (Json& one : report[kSignatures]) one["name"] = markdown_text(one["name"].get<std::string>());
+}
+
 }  // namespace
 
 std::string model_card(std::span<const Json> reports) {
   Json content{{"programmes", Json::array()}};
-  for (const Json& report : reports) content["programmes"].push_back(report);
+  for (const Json& report : reports) {
+    content["programmes"].push_back(report);
+    escape_names(content["programmes"].back());
+  }
   return fill_template(kModelCard, view_of(content), "model_card.md", false);
 }
 
@@ -83,6 +109,9 @@ void require_report(const Json& document, const std::string& source) {
     if (!is_kind(document[place], part.kind)) {
       throw InputError(source + ", " + part.path + ": has the wrong type; " + kRemedy);
     }
+  }
+  if (document.contains(kSignatures) && !are_signatures(document[kSignatures])) {
+    throw InputError(source + ", /" + kSignatures + ": has the wrong type; " + kRemedy);
   }
 }
 

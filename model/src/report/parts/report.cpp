@@ -39,8 +39,9 @@ Judgement gather(Model model, const ReportRequest& request) {
   judgement.judged = judge_rows(programme, request.data.read({request.since, {}}));
   require_both_outcomes(judgement.judged.covered.scored_outcomes, request.data.name);
   judgement.approved = find_approved(programme, judgement.judged.rows);
-  if (!request.since) return judgement;
-  judgement.earlier = judge_rows(programme, request.data.read({{}, request.since}));
+  if (request.since) judgement.earlier = judge_rows(programme, request.data.read({{}, request.since}));
+  // Rows without dates cannot be divided, but others can be named.
+  if (!request.since && !request.read_rival_rows) return judgement;
   const ReadWindow& read_rival_rows = request.read_rival_rows ? request.read_rival_rows : request.data.read;
   // The rows of the model's own training window, so that the rival learns from no more and no less.
   judgement.rival_rows = read_rival_rows({judgement.origin.first, request.since});

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 
+#include "base/parallel.hpp"
 #include "json/answer_json.hpp"
 #include "judging/metrics.hpp"
 #include "prescore/explain.hpp"
@@ -13,6 +15,8 @@ namespace prescore {
 namespace {
 
 constexpr std::size_t kExplainedApplicants = 2000;
+/// As many are a block of work for a thread.
+constexpr std::size_t kExplainedTogether = 250;
 /// The span of all contributions is divided into as many bins of equal width.
 constexpr std::size_t kContributionBins = 60;
 /// The answers to a number question form as many groups of about equal size.
@@ -33,10 +37,17 @@ Explained explain_sample(const Judgement& judgement) {
   const std::size_t size = std::min(kExplainedApplicants, covered.size());
   Explained explained;
   explained.contributions.resize(programme.questionnaire.questions.size());
+  std::vector<Features> features;
   for (std::size_t index = 0; index < size; ++index) {
-    const Applicant applicant = applicant_of(judgement.judged.rows, covered.rows[index * covered.size() / size]);
-    explained.applicants.push_back(applicant);
-    const Explanation one = explainer.explain(encode(programme.questionnaire, programme.encoding, applicant));
+    explained.applicants.push_back(applicant_of(judgement.judged.rows, covered.rows[index * covered.size() / size]));
+    features.push_back(encode(programme.questionnaire, programme.encoding, explained.applicants.back()));
+  }
+  std::vector<Explanation> explanations(size);
+  run_on_blocks(size, kExplainedTogether, [&](std::size_t begin, std::size_t end) {
+    explainer.explain(std::span(features).subspan(begin, end - begin),
+                      std::span(explanations).subspan(begin, end - begin));
+  });
+  for (const Explanation& one : explanations) {
     const double unit = static_cast<double>(one.denominator) * programme.forest.leaf_scale;
     for (std::size_t question = 0; question < explained.contributions.size(); ++question) {
       explained.contributions[question].push_back(static_cast<double>(one.contributions[question]) / unit);

@@ -64,7 +64,8 @@ Json describe_model(const Judgement& judgement) {
     const std::string& direction = judgement.origin.directions[questions.size()];
     questions.push_back({{"id", question.id}, {"columns", question.columns}, {"direction", direction}});
   }
-  Json json{{"trees", programme.forest.trees.size()},
+  Json json{{"kind", judgement.origin.forest_kind},
+            {"trees", programme.forest.trees.size()},
             {"nodes", nodes},
             {"depth", depth},
             {"questions", std::move(questions)},

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <map>
-#include <string_view>
 
+#include "applicants/protected_names.hpp"
 #include "judging/metrics.hpp"
 #include "report/parts/report_parts.hpp"
 #include "report/statistics/stability.hpp"
@@ -24,13 +23,6 @@ constexpr std::size_t kFifths = 5;
 constexpr std::uint64_t kFewestToCompare = 30;
 /// The rule of thumb below which fairness reviews ask for reasons.
 constexpr double kFourFifths = 0.8;
-/// Words in the name of a question or its column that suggest a protected trait.
-constexpr std::array<std::string_view, 19> kProtectedWords = {
-    "sex",        "gender",   "age",       "birth",       "birthday",    "birthdate", "dob",
-    "race",       "ethnic",   "ethnicity", "nationality", "religion",    "marital",   "married",
-    "disability", "disabled", "pregnancy", "pregnant",    "citizenship",
-};
-
 struct AnswerGroup {
   std::string name;
   std::uint64_t rows = 0;
@@ -44,22 +36,9 @@ struct AnswerGroup {
   [[nodiscard]] bool is_compared() const noexcept { return rows >= kFewestToCompare; }
 };
 
-bool has_protected_word(const std::string& name) {
-  std::string word;
-  for (const char c : name + "_") {
-    if (std::isalpha(static_cast<unsigned char>(c)) != 0) {
-      word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-      continue;
-    }
-    if (std::find(kProtectedWords.begin(), kProtectedWords.end(), word) != kProtectedWords.end()) return true;
-    word.clear();
-  }
-  return false;
-}
-
 bool looks_protected(const Question& question) {
-  return has_protected_word(question.id) ||
-         std::any_of(question.columns.begin(), question.columns.end(), has_protected_word);
+  return suggests_protected_trait(question.id) ||
+         std::any_of(question.columns.begin(), question.columns.end(), suggests_protected_trait);
 }
 
 std::string age_band_name(std::size_t band) {

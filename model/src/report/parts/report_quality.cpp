@@ -102,8 +102,9 @@ std::vector<ScoredOutcome> rival_scored_outcomes(const Judgement& judgement) {
 /// The figures at the highest cut-off that refuses this share of the defaulters: two models are compared there. The bad
 /// rate is null where that cut-off approves nobody; everything is null where no cut-off refuses that share.
 Json at_recall(std::span<const ScoredOutcome> scored_outcomes, double recall) {
-  const CutOff cut_off = at_cut_off(scored_outcomes, cut_off_for_recall(scored_outcomes, recall));
-  if (cut_off.recall() < recall) return nullptr;
+  const auto maximum_pd_ppm = cut_off_for_recall(scored_outcomes, recall);
+  if (!maximum_pd_ppm) return nullptr;
+  const CutOff cut_off = at_cut_off(scored_outcomes, *maximum_pd_ppm);
   return {{"recall_of_defaulters", rounded(cut_off.recall())},
           {"approval_rate", rounded(cut_off.approval_rate())},
           {"bad_rate", share_json(cut_off.approved_defaulters, cut_off.approved())}};
