@@ -118,6 +118,15 @@ export const REQUIREMENTS = [
   },
   { name: 'OpenSSL', purpose: 'build', packages: ['libssl-dev'], present: header('openssl/evp.h') },
   { name: 'zlib', purpose: 'build', packages: ['zlib1g-dev'], present: header('zlib.h') },
+  { name: 'Boost', purpose: 'build', packages: ['libboost-dev'], present: header('boost/beast.hpp') },
+  { name: 'SOCI', purpose: 'build', packages: ['libsoci-dev'], present: header('soci/soci.h') },
+  { name: 'SQLite', purpose: 'build', packages: ['libsqlite3-dev'], present: header('sqlite3.h') },
+  {
+    name: 'prometheus-cpp',
+    purpose: 'build',
+    packages: ['prometheus-cpp-dev'],
+    present: header('prometheus/registry.h'),
+  },
   {
     name: 'GoogleTest',
     purpose: 'test',

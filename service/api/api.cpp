@@ -67,14 +67,16 @@ std::optional<Problem> check_headers(const RequestHead& head, Call& call) {
   }
   if (call.route->body_limit == 0 || call.route->route == Route::add_version) return std::nullopt;
   if (!is_json(head.header("content-type").value_or(""))) {
-    return Problem{415, "content_type", "The body must be JSON, and the header Content-Type application/json.", nullptr};
+    return Problem{415, "content_type", "The body must be JSON, and the header Content-Type application/json.",
+                   nullptr};
   }
   return std::nullopt;
 }
 
 HttpAnswer health(bool is_well) {
   if (is_well) return json_answer(200, "{\"status\":\"ok\"}\n");
-  return to_answer({503, "not_ready", "No programme is active, the database cannot be written, or the service stops.", nullptr});
+  return to_answer(
+      {503, "not_ready", "No programme is active, the database cannot be written, or the service stops.", nullptr});
 }
 
 /// The calls that only read.
@@ -97,7 +99,8 @@ HttpAnswer read_answer(Service& service, const Call& call) {
     case Route::openapi:
       return {200, "application/yaml", std::string(kOpenApi), {}};
     case Route::metrics:
-      return {200, "text/plain; version=0.0.4",
+      return {200,
+              "text/plain; version=0.0.4",
               service.observer.metrics({service.connections(), service.journal.waiting(), service.journal.head().place,
                                         service.journal.commits(), service.is_ready()}),
               {}};
@@ -143,7 +146,8 @@ void Api::handle(const std::shared_ptr<Admission>& admission, std::string body, 
   } catch (const StoreUnavailable&) {
     respond(to_answer({503, "store", "The database does not answer. Try again.", nullptr}));
   } catch (const std::exception&) {
-    respond(to_answer({500, "bug", "The service has a bug and did not decide. Its log has the time of this request.", nullptr}));
+    respond(to_answer(
+        {500, "bug", "The service has a bug and did not decide. Its log has the time of this request.", nullptr}));
   }
 }
 
@@ -154,10 +158,10 @@ HttpAnswer Api::refuse(unsigned status, std::string_view reason) noexcept {
 void Api::finished(const Admission* admission, const Finished& finished) noexcept {
   const auto* call = static_cast<const Call*>(admission);
   const bool has_route = call != nullptr && call->route != nullptr;
-  service_.observer.request({has_route ? call->route->name : "none", finished.status, finished.duration,
-                             finished.answer_bytes, call == nullptr ? "" : std::string_view(call->caller),
-                             call == nullptr ? "" : std::string_view(call->trace)},
-                            service_.clock.now());
+  service_.observer.request(
+      {has_route ? call->route->name : "none", finished.status, finished.duration, finished.answer_bytes,
+       call == nullptr ? "" : std::string_view(call->caller), call == nullptr ? "" : std::string_view(call->trace)},
+      service_.clock.now());
 }
 
 }  // namespace prescore::service

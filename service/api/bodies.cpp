@@ -26,8 +26,8 @@ class BodyErrors {
   }
   [[nodiscard]] bool empty() const noexcept { return errors_.empty(); }
   [[nodiscard]] Problem problem() const {
-    return {422, "body", "The body is not what this call takes: see errors, which name each place.",
-            {{"errors", errors_}}};
+    return {
+        422, "body", "The body is not what this call takes: see errors, which name each place.", {{"errors", errors_}}};
   }
 
  private:
@@ -65,9 +65,8 @@ class MemberWatch {
 std::variant<Json, Problem> parse(std::string_view body) {
   try {
     MemberWatch watch;
-    Json document = Json::parse(body, [&watch](int depth, Json::parse_event_t event, const Json& value) {
-      return watch(depth, event, value);
-    });
+    Json document = Json::parse(
+        body, [&watch](int depth, Json::parse_event_t event, const Json& value) { return watch(depth, event, value); });
     if (document.is_object()) return document;
   } catch (const MemberWatch::Unfit&) {
     return Problem{400, "json",
@@ -81,8 +80,8 @@ std::variant<Json, Problem> parse(std::string_view body) {
 }
 
 /// The text at `key`, or an error; empty where the member may be left out and is.
-std::string read_text(const Json& object, const char* key, bool is_required, std::size_t limit, const std::string& place,
-                      BodyErrors& errors) {
+std::string read_text(const Json& object, const char* key, bool is_required, std::size_t limit,
+                      const std::string& place, BodyErrors& errors) {
   const auto found = object.find(key);
   if (found == object.end()) {
     if (is_required) errors.add(place, "lacks \"" + std::string(key) + "\"");

@@ -38,14 +38,9 @@ std::string personal_answers(const AnswerTexts& answers) {
 
 /// The answer, as it is sent now and whenever the same request comes again.
 std::string answer_text(const NewDecision& decision, const Decided& decided, bool with_pd) {
-  Json json = {{"id", decision.id},
-               {"decided_at", iso(decision.created)},
-               {"programme", decision.programme},
-               {"version", decision.version},
-               {"outcome", decided.outcome},
-               {"basis", decided.basis},
-               {"offers", decided.offers},
-               {"reasons", decided.reasons}};
+  Json json = {{"id", decision.id},           {"decided_at", iso(decision.created)}, {"programme", decision.programme},
+               {"version", decision.version}, {"outcome", decided.outcome},          {"basis", decided.basis},
+               {"offers", decided.offers},    {"reasons", decided.reasons}};
   if (with_pd) json["pd_ppm"] = decided.pd_ppm ? Json(*decided.pd_ppm) : Json(nullptr);
   json["enrichment"] = {{"status", "not_needed"}};
   json["hint"] = decision.hint;
@@ -61,7 +56,9 @@ std::variant<NewDecision, Problem> make_decision(Service& service, const Call& c
   if (!active) return withdrawn();
   const auto decided = decide(*active, request.answers);
   if (!decided.ok()) {
-    return Problem{422, "issues", "The answers have issues: see issues, which name each question.",
+    return Problem{422,
+                   "issues",
+                   "The answers have issues: see issues, which name each question.",
                    {{"issues", issues_json(*active, decided.error())}}};
   }
   NewDecision decision;

@@ -1,5 +1,5 @@
-// What the bank sees of its service: one line of JSON for each request, and metrics. Neither holds an answer, a client's
-// reference, a PD, a key, a token, an address or a body. Labels come from closed sets.
+// What the bank sees of its service: one line of JSON for each request, and metrics. Neither holds an answer, a
+// client's reference, a PD, a key, a token, an address or a body. Labels come from closed sets.
 #pragma once
 
 #include <prometheus/counter.h>

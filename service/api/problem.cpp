@@ -53,8 +53,6 @@ HttpAnswer to_answer(const Problem& problem) {
   return answer;
 }
 
-HttpAnswer json_answer(unsigned status, std::string body) {
-  return {status, "application/json", std::move(body), {}};
-}
+HttpAnswer json_answer(unsigned status, std::string body) { return {status, "application/json", std::move(body), {}}; }
 
 }  // namespace prescore::service

@@ -14,7 +14,8 @@ Problem unknown_programme() {
   return {404, "unknown_programme", "There is no programme of this id: GET /v1/programmes lists them.", nullptr};
 }
 Problem unknown_version() {
-  return {404, "unknown_version", "The programme has no such version: POST its packed model to versions first.", nullptr};
+  return {404, "unknown_version", "The programme has no such version: POST its packed model to versions first.",
+          nullptr};
 }
 Problem not_changed() {
   return {503, "not_recorded", "The change could not be recorded, so nothing has changed. Try again.", nullptr};
@@ -116,7 +117,8 @@ void approve(const ChangePtr& change, const std::string& version, Respond respon
         if (in_force.proposed != version) {
           made.problem = {409, "not_proposed", "This version is not the one that waits for approval.", nullptr};
         } else if (in_force.proposed_by == made.caller) {
-          made.problem = {403, "same_person", "The caller who proposed the activation cannot agree to it: it takes two people.", nullptr};
+          made.problem = {403, "same_person",
+                          "The caller who proposed the activation cannot agree to it: it takes two people.", nullptr};
         } else {
           writer.add_step(made.step(step::kActive, version));
         }

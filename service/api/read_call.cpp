@@ -30,10 +30,8 @@ Json decision_json(const StoredDecision& stored, bool with_pd) {
                       {"answers", Json::parse(personal.answers)}};
   }
   if (with_pd && !stored.decision.challenger.empty()) json["challenger"] = Json::parse(stored.decision.challenger);
-  json["chain"] = {{"name", stored.chain},
-                   {"place", stored.place},
-                   {"previous_hash", stored.previous_hash},
-                   {"hash", stored.hash}};
+  json["chain"] = {
+      {"name", stored.chain}, {"place", stored.place}, {"previous_hash", stored.previous_hash}, {"hash", stored.hash}};
   return json;
 }
 
@@ -132,9 +130,11 @@ HttpAnswer replay_decision(Service& service, const Call& call) {
   if (!stored) return not_found();
   const Replay replay = replay_of(*stored, *service.catalogue());
   if (replay.kind == Replay::Kind::inputs_erased) {
-    return to_answer({409, "inputs_erased", "The answers of this decision were erased, so it cannot be replayed.", nullptr});
+    return to_answer(
+        {409, "inputs_erased", "The answers of this decision were erased, so it cannot be replayed.", nullptr});
   }
-  Json json = {{"id", stored->decision.id}, {"version", stored->decision.version}, {"identical", replay.is_identical()}};
+  Json json = {
+      {"id", stored->decision.id}, {"version", stored->decision.version}, {"identical", replay.is_identical()}};
   if (!replay.is_identical()) json["first_difference"] = replay.difference;
   return json_answer(200, json.dump() + "\n");
 }

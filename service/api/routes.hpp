@@ -43,7 +43,8 @@ struct RouteEntry {
   std::size_t body_limit = 0;
 };
 
-/// A route that was found, and what stood for each "*". `path_exists` is set where another method would have been right.
+/// A route that was found, and what stood for each "*". `path_exists` is set where another method would have been
+/// right.
 struct RouteMatch {
   const RouteEntry* entry = nullptr;
   std::vector<std::string_view> parts;

@@ -23,7 +23,8 @@ void Service::reload() { catalogue_.store(read_catalogue(reader, *catalogue_.loa
 
 bool Service::is_ready() const {
   const auto now = catalogue();
-  const bool decides = std::ranges::any_of(now->programmes, [](const auto& entry) { return entry.second.active != nullptr; });
+  const bool decides =
+      std::ranges::any_of(now->programmes, [](const auto& entry) { return entry.second.active != nullptr; });
   return decides && journal.is_healthy() && !draining_.load();
 }
 

@@ -51,10 +51,9 @@ class Tokens {
   explicit Tokens(const NamedText& file);
   Tokens() = default;
 
-  /// The caller whose secret follows "Bearer " in the header, or whose certificate it is; null where there is none. Takes
-  /// the same time for every wrong secret.
-  [[nodiscard]] const Caller* find(std::optional<std::string_view> authorization,
-                                   std::string_view certificate) const;
+  /// The caller whose secret follows "Bearer " in the header, or whose certificate it is; null where there is none.
+  /// Takes the same time for every wrong secret.
+  [[nodiscard]] const Caller* find(std::optional<std::string_view> authorization, std::string_view certificate) const;
 
   [[nodiscard]] bool empty() const noexcept { return callers_.empty(); }
   [[nodiscard]] const std::vector<Caller>& callers() const noexcept { return callers_; }

@@ -91,11 +91,11 @@ std::string iso(Moment moment) {
   const std::chrono::year_month_day date{day};
   const std::int64_t left = (time - day).count();
   std::array<char, 40> text{};
-  const int size = std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ",
-                                 static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                                 static_cast<unsigned>(date.day()), static_cast<int>(left / (3600 * kSecond)),
-                                 static_cast<int>(left / (60 * kSecond) % 60), static_cast<int>(left / kSecond % 60),
-                                 static_cast<int>(left % kSecond));
+  const int size =
+      std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
+                    static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                    static_cast<int>(left / (3600 * kSecond)), static_cast<int>(left / (60 * kSecond) % 60),
+                    static_cast<int>(left / kSecond % 60), static_cast<int>(left % kSecond));
   return {text.data(), static_cast<std::size_t>(size)};
 }
 

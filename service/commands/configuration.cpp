@@ -56,8 +56,10 @@ std::chrono::milliseconds read_seconds(const JsonPlace& place, double minimum) {
 HttpLimits read_limits_of_http(const JsonPlace& place) {
   place.allow_keys({"head_bytes", "connections", "head_seconds", "body_seconds", "idle_seconds", "write_seconds"});
   HttpLimits limits;
-  if (place.has("head_bytes")) limits.head_bytes = static_cast<std::size_t>(place.at("head_bytes").integer(1024, 65536));
-  if (place.has("connections")) limits.connections = static_cast<std::size_t>(place.at("connections").integer(1, 100'000));
+  if (place.has("head_bytes"))
+    limits.head_bytes = static_cast<std::size_t>(place.at("head_bytes").integer(1024, 65536));
+  if (place.has("connections"))
+    limits.connections = static_cast<std::size_t>(place.at("connections").integer(1, 100'000));
   if (place.has("head_seconds")) limits.head_time = read_seconds(place.at("head_seconds"), 0.1);
   if (place.has("body_seconds")) limits.body_time = read_seconds(place.at("body_seconds"), 0.1);
   if (place.has("idle_seconds")) limits.idle_time = read_seconds(place.at("idle_seconds"), 0.1);
@@ -72,8 +74,8 @@ void read_stop(const JsonPlace& place, Configuration& configuration) {
 }
 
 Configuration read_root(const JsonPlace& root, const std::filesystem::path& folder) {
-  root.allow_keys({"$schema", "listen", "operators", "database", "request_key", "tokens", "tls", "programmes", "workers",
-                   "queue", "rate", "limits", "stop"});
+  root.allow_keys({"$schema", "listen", "operators", "database", "request_key", "tokens", "tls", "programmes",
+                   "workers", "queue", "rate", "limits", "stop"});
   Configuration configuration;
   if (root.has("listen")) configuration.callers = read_listen(root.at("listen"), configuration.callers);
   if (root.has("operators")) configuration.operators = read_listen(root.at("operators"), {"127.0.0.1", 9090});

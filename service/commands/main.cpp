@@ -80,7 +80,8 @@ void add_commands(CLI::App& program, Options& options, int& result) {
     std::cout << "the tables are of version " << kSchemaVersion << "\n";
   });
 
-  auto* auditing = program.add_subcommand("audit", "Walks the hash chain and replays every decision; exit code 1: not whole");
+  auto* auditing =
+      program.add_subcommand("audit", "Walks the hash chain and replays every decision; exit code 1: not whole");
   options.place.add_to(*auditing);
   auditing->add_option("--expect", options.head, "A hash that the chain had: rows cut off after it are found")
       ->type_name("HASH");
@@ -120,7 +121,8 @@ int run(int argc, char** argv) {
       "  prescore-service serve --database decisions.sqlite --programme model.bin\n"
       "  curl -s http://127.0.0.1:8080/v1/programmes\n"
       "docs/service.md explains the configuration, the calls, backup, upgrades and incidents.\n"
-      "Exit codes: 0 done; 1 audit or replay found a difference; 2 the command line is wrong; 3 a file or the database\n"
+      "Exit codes: 0 done; 1 audit or replay found a difference; 2 the command line is wrong; 3 a file or the "
+      "database\n"
       "  has wrong content; 4 a file, the database or the address cannot be used.");
   Options options;
   int result = 0;

@@ -51,8 +51,8 @@ void release_first(const Configuration& configuration, Writer& writer, Reader& r
 
 /// Says that the service runs: for people on the first line, for programs in the log.
 void announce(const Configuration& configuration, const Server& callers, Observer& observer, Clock& clock) {
-  observer.event("started", clock.now(), "\"address\":\"" + configuration.callers.address +
-                                             "\",\"port\":" + std::to_string(callers.port()));
+  observer.event("started", clock.now(),
+                 "\"address\":\"" + configuration.callers.address + "\",\"port\":" + std::to_string(callers.port()));
 }
 
 void reload_tokens(const Configuration& configuration, Service& service) {
@@ -81,7 +81,8 @@ void serve(const Configuration& configuration) {
   const sigset_t signals = block_signals();
   Clock clock;
   Observer observer(std::cout);
-  ServiceSettings settings{read_or_make_key(configuration.request_key), configuration.rate, configuration.tokens.empty()};
+  ServiceSettings settings{read_or_make_key(configuration.request_key), configuration.rate,
+                           configuration.tokens.empty()};
   Tokens tokens = read_tokens(configuration);
   migrate(configuration.database);
   auto writer = open_writer(configuration.database, kChain);

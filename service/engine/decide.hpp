@@ -26,8 +26,8 @@ struct Decided {
   std::string outcome;
   std::string basis;
   std::optional<std::int32_t> pd_ppm;
-  /// `offers`, a list of ids, the best first, and `reasons`: {"against": [[code, ...]], "in_favour": [[code, ...]]}, where
-  /// two codes in one reason count together.
+  /// `offers`, a list of ids, the best first, and `reasons`: {"against": [[code, ...]], "in_favour": [[code, ...]]},
+  /// where two codes in one reason count together.
   Json offers;
   Json reasons;
 };

@@ -12,8 +12,8 @@ ProgrammeHandle load(const StoredVersion& stored, const Catalogue& earlier, Read
   const std::string packed = with_bytes ? from_base64(with_bytes->packed).value_or("") : "";
   auto loaded = std::make_shared<const LoadedProgramme>(packed);
   if (loaded->version() != stored.version) {
-    throw ModelRefused("the store's version " + stored.version + " of " + stored.programme + " has other bytes: " +
-                       loaded->version());
+    throw ModelRefused("the store's version " + stored.version + " of " + stored.programme +
+                       " has other bytes: " + loaded->version());
   }
   return loaded;
 }

@@ -1,7 +1,5 @@
 #include "service/http/connection.hpp"
 
-#include <utility>
-
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core.hpp>
@@ -12,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 #include "service/http/request_rules.hpp"
 
@@ -149,9 +148,8 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
     lowest().expires_never();
     state_->handler.handle(admission_, std::move(parser_->get().body()), [self = self()](HttpAnswer answer) mutable {
       // From any thread to this connection's own.
-      asio::post(self->stream_.get_executor(), [self, answer = std::move(answer)]() mutable {
-        self->write(std::move(answer), self->keep_alive_);
-      });
+      asio::post(self->stream_.get_executor(),
+                 [self, answer = std::move(answer)]() mutable { self->write(std::move(answer), self->keep_alive_); });
     });
   }
 
@@ -179,9 +177,8 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
     response_->keep_alive(keep_alive);
     response_->prepare_payload();
     lowest().expires_after(state_->limits.write_time);
-    http::async_write(stream_, *response_, [self = self()](beast::error_code error, std::size_t size) {
-      self->written(error, size);
-    });
+    http::async_write(stream_, *response_,
+                      [self = self()](beast::error_code error, std::size_t size) { self->written(error, size); });
   }
 
   void written(beast::error_code error, std::size_t size) {

@@ -1,7 +1,5 @@
 #include "service/http/server.hpp"
 
-#include <utility>
-
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -9,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <functional>
+#include <utility>
 
 #include "service/http/connection.hpp"
 
@@ -58,7 +57,8 @@ struct Server::Shared : ServerState {
 };
 
 struct Server::Worker {
-  Worker(std::shared_ptr<Shared> all, const Tcp::endpoint& place) : shared(std::move(all)), acceptor(loop), pause(loop) {
+  Worker(std::shared_ptr<Shared> all, const Tcp::endpoint& place)
+      : shared(std::move(all)), acceptor(loop), pause(loop) {
     acceptor.open(place.protocol());
     acceptor.set_option(Tcp::acceptor::reuse_address(true));
     acceptor.set_option(ReusePort(true));

@@ -25,9 +25,7 @@ class Fields {
 
 }  // namespace
 
-std::string_view chain_start() noexcept {
-  return "0000000000000000000000000000000000000000000000000000000000000000";
-}
+std::string_view chain_start() noexcept { return "0000000000000000000000000000000000000000000000000000000000000000"; }
 
 std::string hash_of(const PersonalPart& personal) {
   return Fields().add(personal.salt).add(personal.client).add(personal.answers).add(personal.enrichment).hash();

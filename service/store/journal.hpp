@@ -5,8 +5,8 @@
 // Steps: take the group, write it in one transaction, wait for the disk once, then answer every job of it. There is no
 // timer: while the disk works, the next group gathers, so nobody waits for more than two flushes, and the busier the
 // service, the more decisions share one flush.
-// Why no buffer behind it: a job is answered after its commit and never before. Where the queue is full a job is refused
-// at once. Nothing is dropped.
+// Why no buffer behind it: a job is answered after its commit and never before. Where the queue is full a job is
+// refused at once. Nothing is dropped.
 #pragma once
 
 #include <atomic>
@@ -23,7 +23,8 @@ namespace prescore::service {
 
 class Journal {
  public:
-  /// What became of a job's decisions, in their order; empty where the database was unavailable: then none was recorded.
+  /// What became of a job's decisions, in their order; empty where the database was unavailable: then none was
+  /// recorded.
   using Done = std::function<void(std::vector<Recorded>)>;
   /// Work on the writer in a transaction of its own, which throws StoreUnavailable where it failed.
   using Task = std::function<void(Writer&)>;

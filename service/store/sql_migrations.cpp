@@ -13,8 +13,8 @@
 namespace prescore::service {
 namespace {
 
-// Texts, whole numbers and nothing else, so that SQLite and PostgreSQL take the same statements. Hashes and packed models
-// are texts for the same reason.
+// Texts, whole numbers and nothing else, so that SQLite and PostgreSQL take the same statements. Hashes and packed
+// models are texts for the same reason.
 constexpr std::array kVersion1 = {
     "CREATE TABLE schema_version (version integer NOT NULL PRIMARY KEY)",
 
@@ -40,7 +40,8 @@ constexpr std::array kVersion1 = {
 // SQLite has no roles: these keep every program, ours too, from changing what was recorded. On PostgreSQL the role of
 // the service may only insert and select there.
 constexpr std::array kSqliteVersion1 = {
-    "CREATE TRIGGER decision_stays BEFORE UPDATE ON decision BEGIN SELECT raise(ABORT, 'decisions are not changed'); END",
+    "CREATE TRIGGER decision_stays BEFORE UPDATE ON decision BEGIN SELECT raise(ABORT, 'decisions are not changed'); "
+    "END",
     "CREATE TRIGGER decision_remains BEFORE DELETE ON decision"
     " BEGIN SELECT raise(ABORT, 'decisions are not removed'); END",
     "CREATE TRIGGER release_stays BEFORE UPDATE ON release_step"

@@ -101,8 +101,7 @@ class SqlReader final : public Reader {
       SqlNumber added = 0;
       soci::statement statement =
           (session.prepare << "SELECT programme, version, added, added_by FROM programme ORDER BY added",
-           soci::into(version.programme), soci::into(version.version), soci::into(added),
-           soci::into(version.added_by));
+           soci::into(version.programme), soci::into(version.version), soci::into(added), soci::into(version.added_by));
       statement.execute();
       while (statement.fetch()) {
         version.added = added;

@@ -189,7 +189,8 @@ class SqlWriter final : public Writer {
   std::string try_to_write() override {
     try {
       // Writes a page, so that a full disk is found too.
-      in_transaction([](WritingSession& session) { session.session() << "UPDATE schema_version SET version = version"; });
+      in_transaction(
+          [](WritingSession& session) { session.session() << "UPDATE schema_version SET version = version"; });
       return {};
     } catch (const std::exception& error) {
       return error.what();

@@ -1,5 +1,5 @@
-// The store: what the service needs from a database. One implementation, sql_store.hpp, in SQL that SQLite and PostgreSQL
-// both run.
+// The store: what the service needs from a database. One implementation, sql_store.hpp, in SQL that SQLite and
+// PostgreSQL both run.
 #pragma once
 
 #include <functional>
@@ -51,8 +51,8 @@ class Writer {
  public:
   virtual ~Writer() = default;
 
-  /// Records all decisions in one transaction, in order. When it returns, they are on the disk. Throws StoreUnavailable;
-  /// then none was recorded.
+  /// Records all decisions in one transaction, in order. When it returns, they are on the disk. Throws
+  /// StoreUnavailable; then none was recorded.
   [[nodiscard]] virtual std::vector<Recorded> append(const std::vector<const NewDecision*>& decisions) = 0;
 
   /// Both throw StoreUnavailable. A version that is there already is left as it is.
