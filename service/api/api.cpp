@@ -5,6 +5,7 @@
 #include "service/api/bodies.hpp"
 #include "service/api/call.hpp"
 #include "service/api/openapi.hpp"
+#include "service/http/request_rules.hpp"
 
 namespace prescore::service {
 namespace {
@@ -26,7 +27,7 @@ bool is_json(std::string_view content_type) noexcept {
 std::optional<Problem> find_route_of(const RequestHead& head, Listener listener, Call& call) {
   const RouteMatch match = find_route(head.method, head.target);
   if (match.entry == nullptr || !belongs_to(listener, match.entry->route)) {
-    if (match.path_exists) return Problem{405, "method", "This path takes another method.", nullptr};
+    if (match.path_exists && match.entry == nullptr) return Problem{405, "method", "This path takes another method.", nullptr};
     return Problem{404, "unknown_path", "There is no such call: see /openapi.yaml.", nullptr};
   }
   call.route = match.entry;
@@ -43,6 +44,9 @@ std::optional<Problem> know_caller(const Service& service, const RequestHead& he
     call.caller = caller->name;
     call.scopes = caller->scopes;
   } else if (service.settings.open_to_local) {
+    if (!is_for_local_host(head)) {
+      return Problem{403, "host", "Without tokens the header Host must name this machine, as localhost does.", nullptr};
+    }
     call.caller = "local";
     call.scopes = 0xff;
   }
@@ -135,7 +139,10 @@ std::shared_ptr<Admission> Api::admit(const RequestHead& head) noexcept {
   auto problem = find_route_of(head, listener_, *call);
   if (!problem) problem = know_caller(service_, head, *call);
   if (!problem) problem = check_headers(head, *call);
-  if (problem) call->refusal = to_answer(*problem);
+  if (problem) {
+    call->refusal = to_answer(*problem);
+    if (problem->status == 405) call->refusal->headers.emplace_back("Allow", allowed_methods(head.target));
+  }
   return call;
 }
 

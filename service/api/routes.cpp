@@ -82,4 +82,13 @@ RouteMatch find_route(std::string_view method, std::string_view target) {
   return match;
 }
 
+std::string allowed_methods(std::string_view target) {
+  const std::vector<std::string_view> parts = split(target.substr(0, target.find('?')));
+  std::string methods;
+  for (const RouteEntry& entry : routes()) {
+    if (matches(entry.path, parts)) methods += (methods.empty() ? "" : ", ") + std::string(entry.method);
+  }
+  return methods;
+}
+
 }  // namespace prescore::service

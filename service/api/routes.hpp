@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -54,6 +55,9 @@ struct RouteMatch {
 
 /// `target` must outlive the match.
 [[nodiscard]] RouteMatch find_route(std::string_view method, std::string_view target);
+
+/// The methods of the path, as the header Allow lists them.
+[[nodiscard]] std::string allowed_methods(std::string_view target);
 
 [[nodiscard]] const std::vector<RouteEntry>& routes();
 
