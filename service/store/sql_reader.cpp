@@ -114,7 +114,7 @@ class SqlReader final : public Reader {
   std::optional<StoredVersion> find_version(const std::string& programme, const std::string& version) override {
     std::optional<StoredVersion> found;
     read([&](soci::session& session) {
-      StoredVersion stored{programme, version, {}, 0, {}};
+      StoredVersion stored{programme, version, {}, {}, 0, {}};
       SqlNumber added = 0;
       session << "SELECT packed, added, added_by FROM programme WHERE programme = :programme AND version = :version",
           soci::use(programme), soci::use(version), soci::into(stored.packed), soci::into(added),
@@ -123,6 +123,21 @@ class SqlReader final : public Reader {
       found = session.got_data() ? std::optional(stored) : std::nullopt;
     });
     return found;
+  }
+
+  std::vector<std::string> documents(const std::string& programme, const std::string& version) override {
+    std::vector<std::string> list;
+    read([&](soci::session& session) {
+      list.clear();
+      std::string document;
+      soci::statement statement =
+          (session.prepare << "SELECT document FROM model_document WHERE programme = :programme AND version = :version"
+                              " ORDER BY added DESC",
+           soci::use(programme), soci::use(version), soci::into(document));
+      statement.execute();
+      while (statement.fetch()) list.push_back(document);
+    });
+    return list;
   }
 
   std::vector<ReleaseStep> steps() override {

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "service/base/crypto.hpp"
 #include "service/store/chain.hpp"
 #include "service/store/sql_rows.hpp"
 #include "service/store/sql_session.hpp"
@@ -172,6 +173,7 @@ class SqlWriter final : public Writer {
                            " ON CONFLICT (programme, version) DO NOTHING",
           soci::use(version.programme), soci::use(version.version), soci::use(version.packed), soci::use(added),
           soci::use(version.added_by);
+      if (!version.document.empty()) add_document(session.session(), version);
     });
   }
 
@@ -215,6 +217,16 @@ class SqlWriter final : public Writer {
       head_ = head;
     }
     return *session_;
+  }
+
+  static void add_document(soci::session& session, const StoredVersion& version) {
+    const std::string hash = hex(sha256(version.document));
+    const SqlNumber added = version.added;
+    session << "INSERT INTO model_document (programme, version, hash, document, added, added_by)"
+               " VALUES (:programme, :version, :hash, :document, :added, :by)"
+               " ON CONFLICT (programme, version, hash) DO NOTHING",
+        soci::use(version.programme), soci::use(version.version), soci::use(hash), soci::use(version.document),
+        soci::use(added), soci::use(version.added_by);
   }
 
   /// Runs `work` and commits. Throws StoreUnavailable; then nothing has changed.
