@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -50,6 +51,8 @@ struct RouteMatch {
   std::vector<std::string_view> parts;
   std::string_view query;
   bool path_exists = false;
+  /// Of the path, with ", " between them.
+  std::string allowed_methods;
 };
 
 /// `target` must outlive the match.

@@ -58,6 +58,22 @@ class SqlReader final : public Reader {
     return found;
   }
 
+  std::optional<Recorded> find_earlier(const std::string& caller, const std::string& key,
+                                       const std::string& request_hash) override {
+    std::optional<Recorded> found;
+    read([&](soci::session& session) {
+      std::string hash;
+      std::string answer;
+      session << "SELECT request_hash, answer FROM decision WHERE caller = :caller AND idempotency_key = :key",
+          soci::use(caller), soci::use(key), soci::into(hash), soci::into(answer);
+      found.reset();
+      if (!session.got_data()) return;
+      found =
+          hash == request_hash ? Recorded{Recorded::Kind::replayed, answer} : Recorded{Recorded::Kind::key_reused, {}};
+    });
+    return found;
+  }
+
   std::vector<StoredDecision> list_decisions(const DecisionFilter& filter) override {
     std::vector<StoredDecision> list;
     const SqlNumber since = filter.since.value_or(0);

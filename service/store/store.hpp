@@ -75,6 +75,10 @@ class Reader {
   /// Nothing where there is none, or it is another caller's; an empty `caller` stands for all.
   [[nodiscard]] virtual std::optional<StoredDecision> find_decision(const std::string& id,
                                                                     const std::string& caller) = 0;
+  /// What became of the request that had this key: `replayed` if it is the same request, else `key_reused`. Nothing
+  /// where the key is new.
+  [[nodiscard]] virtual std::optional<Recorded> find_earlier(const std::string& caller, const std::string& key,
+                                                             const std::string& request_hash) = 0;
   /// At most `filter.limit`, the newest first.
   [[nodiscard]] virtual std::vector<StoredDecision> list_decisions(const DecisionFilter& filter) = 0;
   /// Every decision, by chain and place.
