@@ -27,7 +27,11 @@ bool is_json(std::string_view content_type) noexcept {
 std::optional<Problem> find_route_of(const RequestHead& head, Listener listener, Call& call) {
   const RouteMatch match = find_route(head.method, head.target);
   if (match.entry == nullptr || !belongs_to(listener, match.entry->route)) {
-    if (match.path_exists && match.entry == nullptr) return Problem{405, "method", "This path takes another method.", nullptr};
+    // What does not belong to this listener is not there at all.
+    if (match.entry == nullptr && match.path_exists) {
+      call.allowed_methods = match.allowed_methods;
+      return Problem{405, "method", "This path takes another method: see the header Allow.", nullptr};
+    }
     return Problem{404, "unknown_path", "There is no such call: see /openapi.yaml.", nullptr};
   }
   call.route = match.entry;
@@ -139,10 +143,8 @@ std::shared_ptr<Admission> Api::admit(const RequestHead& head) noexcept {
   auto problem = find_route_of(head, listener_, *call);
   if (!problem) problem = know_caller(service_, head, *call);
   if (!problem) problem = check_headers(head, *call);
-  if (problem) {
-    call->refusal = to_answer(*problem);
-    if (problem->status == 405) call->refusal->headers.emplace_back("Allow", allowed_methods(head.target));
-  }
+  if (problem) call->refusal = to_answer(*problem);
+  if (!call->allowed_methods.empty()) call->refusal->headers.emplace_back("Allow", call->allowed_methods);
   return call;
 }
 

@@ -129,10 +129,29 @@ AnswerTexts read_answers(const Json& object, const std::string& place, BodyError
     } else if (value.get_ref<const std::string&>().size() > kMaxAnswerBytes) {
       errors.add(where, "has more than " + std::to_string(kMaxAnswerBytes) + " bytes");
     } else {
-      answers.emplace_back(question, value.get<std::string>());
+      answers.push_back({question, value.get<std::string>()});
     }
   }
   return answers;
+}
+
+/// Marks the answers that the list "confirmed" names.
+void read_confirmed(const Json& object, const std::string& place, AnswerTexts& answers, BodyErrors& errors) {
+  const auto found = object.find("confirmed");
+  if (found == object.end()) return;
+  if (!found->is_array() || found->size() > kMaxAnswers) {
+    return errors.add(place + "/confirmed", "must be a list of the questions whose answers the person stands by");
+  }
+  for (std::size_t index = 0; index < found->size(); ++index) {
+    const Json& item = (*found)[index];
+    const auto answer = std::ranges::find_if(
+        answers, [&item](const GivenAnswer& given) { return item.is_string() && item == given.question; });
+    if (answer == answers.end()) {
+      errors.add(place + "/confirmed/" + std::to_string(index), "must be a question that \"answers\" has");
+    } else {
+      answer->confirmed = true;
+    }
+  }
 }
 
 std::optional<Hint> read_hint(const Json& object, const std::string& place, BodyErrors& errors) {
@@ -154,7 +173,10 @@ std::string canonical_text(const DecisionRequest& request) {
   AnswerTexts sorted = request.answers;
   std::ranges::sort(sorted);
   Json json = {{"programme", request.programme}, {"client", request.client}, {"answers", Json::array()}};
-  for (const auto& [question, text] : sorted) json["answers"].push_back({question, text});
+  for (const auto& [question, text, confirmed] : sorted) {
+    json["answers"].push_back({question, text});
+    if (confirmed) json["answers"].back().push_back(true);
+  }
   if (request.hint) json["hint"] = {request.hint->outcome, request.hint->version};
   return json.dump();
 }
@@ -164,6 +186,7 @@ DecisionRequest read_members(const Json& object, const std::string& place, BodyE
   request.programme = read_text(object, "programme", true, 64, place, errors);
   request.client = read_text(object, "client", false, kMaxReference, place, errors);
   request.answers = read_answers(object, place, errors);
+  read_confirmed(object, place, request.answers, errors);
   request.hint = read_hint(object, place, errors);
   request.canonical = canonical_text(request);
   return request;
@@ -176,7 +199,7 @@ std::variant<DecisionRequest, Problem> read_decision(std::string_view body, std:
   if (auto* problem = std::get_if<Problem>(&parsed)) return std::move(*problem);
   const Json& object = std::get<Json>(parsed);
   BodyErrors errors;
-  allow_members(object, {"programme", "answers", "client", "hint"}, "", errors);
+  allow_members(object, {"programme", "answers", "confirmed", "client", "hint"}, "", errors);
   DecisionRequest request = read_members(object, "", errors);
   request.idempotency_key = std::move(key);
   if (!errors.empty()) return errors.problem();
@@ -203,7 +226,7 @@ std::variant<std::vector<DecisionRequest>, Problem> read_batch(std::string_view 
       errors.add(place, "must be an object");
       continue;
     }
-    allow_members(item, {"idempotency_key", "programme", "answers", "client", "hint"}, place, errors);
+    allow_members(item, {"idempotency_key", "programme", "answers", "confirmed", "client", "hint"}, place, errors);
     DecisionRequest request = read_members(item, place, errors);
     request.idempotency_key = read_text(item, "idempotency_key", true, 64, place, errors);
     if (!is_idempotency_key(request.idempotency_key)) {

@@ -23,6 +23,8 @@ struct Call : Admission {
   std::uint8_t scopes = 0;
   std::string idempotency_key;
   std::string trace;
+  /// Those of the path, where the request has another one.
+  std::string allowed_methods;
 
   [[nodiscard]] bool may(Scope scope) const noexcept { return (scopes >> static_cast<unsigned>(scope) & 1U) != 0; }
 };

@@ -32,7 +32,7 @@ Problem too_often() { return {429, "too_often", "More requests than this caller 
 
 std::string personal_answers(const AnswerTexts& answers) {
   Json json = Json::object();
-  for (const auto& [question, text] : answers) json[question] = text;
+  for (const auto& [question, text, confirmed] : answers) json[question] = text;
   return json.dump();
 }
 
@@ -45,6 +45,10 @@ std::string answer_text(const NewDecision& decision, const Decided& decided, boo
   json["enrichment"] = {{"status", "not_needed"}};
   json["hint"] = decision.hint;
   return json.dump() + "\n";
+}
+
+std::string request_hash(const Service& service, const DecisionRequest& request) {
+  return hex(hmac_sha256(service.settings.request_key, request.canonical));
 }
 
 /// Decides; what is to be recorded, or a problem.
@@ -66,7 +70,7 @@ std::variant<NewDecision, Problem> make_decision(Service& service, const Call& c
   decision.id = make_uuid(decision.created);
   decision.caller = call.caller;
   decision.idempotency_key = request.idempotency_key;
-  decision.request_hash = hex(hmac_sha256(service.settings.request_key, request.canonical));
+  decision.request_hash = request_hash(service, request);
   decision.programme = request.programme;
   decision.version = active->version();
   decision.engine = kVersion;
@@ -80,6 +84,19 @@ std::variant<NewDecision, Problem> make_decision(Service& service, const Call& c
   decision.personal = {hex(random_bytes(16)), request.client, personal_answers(request.answers), "{}"};
   decision.answer = answer_text(decision, decided.value(), call.may(Scope::score));
   return decision;
+}
+
+/// Decides, or finds what was recorded for the key before: a retry gets its answer even where the programme was
+/// withdrawn meanwhile or asks other questions. Throws StoreUnavailable.
+std::variant<NewDecision, Problem, Recorded> decide_or_find(Service& service, const Call& call,
+                                                            const DecisionRequest& request,
+                                                            const Catalogue& catalogue) {
+  auto made = make_decision(service, call, request, catalogue);
+  if (auto* decision = std::get_if<NewDecision>(&made)) return std::move(*decision);
+  const auto earlier =
+      service.reader.find_earlier(call.caller, request.idempotency_key, request_hash(service, request));
+  if (earlier) return *earlier;
+  return std::move(std::get<Problem>(made));
 }
 
 /// Counts what was recorded for the first time.
@@ -114,8 +131,9 @@ void decide_one(Service& service, const Call& call, const std::string& body, Res
   if (!service.rate.take(call.caller, 1, RateLimit::Clock::now())) return respond(to_answer(too_often()));
   auto read = read_decision(body, call.idempotency_key);
   if (const auto* problem = std::get_if<Problem>(&read)) return respond(to_answer(*problem));
-  auto made = make_decision(service, call, std::get<DecisionRequest>(read), *service.catalogue());
+  auto made = decide_or_find(service, call, std::get<DecisionRequest>(read), *service.catalogue());
   if (const auto* problem = std::get_if<Problem>(&made)) return respond(to_answer(*problem));
+  if (const auto* earlier = std::get_if<Recorded>(&made)) return respond(answer_of(*earlier, {}));
   auto decision = std::make_shared<NewDecision>(std::move(std::get<NewDecision>(made)));
   const auto done = [&service, decision, respond](std::vector<Recorded> recorded) {
     if (recorded.empty()) return respond(to_answer(not_recorded()));
@@ -137,7 +155,11 @@ void decide_batch(Service& service, const Call& call, const std::string& body, R
   std::vector<NewDecision> decisions;
   auto places = std::make_shared<std::vector<std::size_t>>();
   for (const DecisionRequest& request : requests) {
-    auto made = make_decision(service, call, request, *catalogue);
+    auto made = decide_or_find(service, call, request, *catalogue);
+    if (const auto* earlier = std::get_if<Recorded>(&made)) {
+      items->push_back(batch_item(*earlier, {}));
+      continue;
+    }
     if (const auto* problem = std::get_if<Problem>(&made)) {
       items->push_back({{"status", problem->status}, {"problem", to_json(*problem)}});
       continue;

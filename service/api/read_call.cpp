@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "prescore/codes.hpp"
 #include "service/api/call.hpp"
 #include "service/engine/replay.hpp"
 
@@ -33,6 +34,13 @@ Json decision_json(const StoredDecision& stored, bool with_pd) {
   json["chain"] = {
       {"name", stored.chain}, {"place", stored.place}, {"previous_hash", stored.previous_hash}, {"hash", stored.hash}};
   return json;
+}
+
+bool is_outcome(std::string_view text) noexcept {
+  for (std::size_t outcome = 0; outcome < kOutcomeCount; ++outcome) {
+    if (name(static_cast<Outcome>(outcome)) == text) return true;
+  }
+  return false;
 }
 
 int hex_value(char character) noexcept {
@@ -79,6 +87,7 @@ std::string take_member(const std::string& name, const std::string& value, Decis
   if (name == "client") {
     filter.client = value;
   } else if (name == "outcome") {
+    if (!is_outcome(value)) return "outcome must be one that decisions have: see /openapi.yaml.";
     filter.outcome = value;
   } else if (name == "since") {
     filter.since = parse_moment(value);

@@ -72,6 +72,7 @@ RouteMatch find_route(std::string_view method, std::string_view target) {
   for (const RouteEntry& entry : routes()) {
     if (!matches(entry.path, parts)) continue;
     match.path_exists = true;
+    match.allowed_methods += (match.allowed_methods.empty() ? "" : ", ") + std::string(entry.method);
     if (entry.method != method) continue;
     match.entry = &entry;
     for (std::size_t index = 0; index < parts.size(); ++index) {
@@ -80,15 +81,6 @@ RouteMatch find_route(std::string_view method, std::string_view target) {
     return match;
   }
   return match;
-}
-
-std::string allowed_methods(std::string_view target) {
-  const std::vector<std::string_view> parts = split(target.substr(0, target.find('?')));
-  std::string methods;
-  for (const RouteEntry& entry : routes()) {
-    if (matches(entry.path, parts)) methods += (methods.empty() ? "" : ", ") + std::string(entry.method);
-  }
-  return methods;
 }
 
 }  // namespace prescore::service

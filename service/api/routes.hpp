@@ -51,13 +51,12 @@ struct RouteMatch {
   std::vector<std::string_view> parts;
   std::string_view query;
   bool path_exists = false;
+  /// Of the path, with ", " between them.
+  std::string allowed_methods;
 };
 
 /// `target` must outlive the match.
 [[nodiscard]] RouteMatch find_route(std::string_view method, std::string_view target);
-
-/// The methods of the path, as the header Allow lists them.
-[[nodiscard]] std::string allowed_methods(std::string_view target);
 
 [[nodiscard]] const std::vector<RouteEntry>& routes();
 

@@ -8,7 +8,7 @@ namespace {
 std::vector<Answer> views(const AnswerTexts& texts) {
   std::vector<Answer> answers;
   answers.reserve(texts.size());
-  for (const auto& [question, text] : texts) answers.push_back({question, text});
+  for (const auto& [question, text, confirmed] : texts) answers.push_back({question, text, confirmed});
   return answers;
 }
 
@@ -67,9 +67,10 @@ std::string compare(const std::optional<Hint>& hint, const Catalogue& catalogue,
   // The page asked what its own questionnaire asks; the bank's programme may ask more.
   const Questionnaire& asked = known->second->programme().questionnaire;
   std::vector<Answer> answers;
-  for (const auto& [question, text] : texts) {
+  for (const auto& [question, text, confirmed] : texts) {
     for (const Question& each : asked.questions) {
-      if (each.id == question) answers.push_back({question, text});
+      // What is not plausible it asked back about, before it showed an outcome.
+      if (each.id == question) answers.push_back({question, text, true});
     }
   }
   const auto decision = evaluate(known->second->programme(), answers);

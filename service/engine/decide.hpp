@@ -1,9 +1,9 @@
 // A request's answers -> what is answered and recorded. Calls the core; knows no HTTP and no database.
 #pragma once
 
+#include <compare>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "json/json_place.hpp"
@@ -12,8 +12,16 @@
 
 namespace prescore::service {
 
-/// Texts by question, as they came.
-using AnswerTexts = std::vector<std::pair<std::string, std::string>>;
+/// One answer as it came.
+struct GivenAnswer {
+  std::string question;
+  std::string text;
+  /// The person was asked back about a number that is not plausible, and stands by it.
+  bool confirmed = false;
+
+  friend auto operator<=>(const GivenAnswer&, const GivenAnswer&) = default;
+};
+using AnswerTexts = std::vector<GivenAnswer>;
 
 /// What the page showed, as its visitor's browser claims. Either may be empty.
 struct Hint {

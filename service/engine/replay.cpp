@@ -8,7 +8,8 @@ namespace {
 AnswerTexts answers_of(const StoredDecision& stored) {
   AnswerTexts answers;
   const Json json = Json::parse(stored.decision.personal.answers);
-  for (const auto& [question, text] : json.items()) answers.emplace_back(question, text.get<std::string>());
+  // An answer that needed to be confirmed was confirmed: without that nothing would have been decided.
+  for (const auto& [question, text] : json.items()) answers.push_back({question, text.get<std::string>(), true});
   return answers;
 }
 
