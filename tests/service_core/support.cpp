@@ -75,6 +75,10 @@ NewDecision decision_of(int number) {
 
 std::optional<StoredDecision> MemoryReader::find_decision(const std::string&, const std::string&) { return {}; }
 
+std::optional<Recorded> MemoryReader::find_earlier(const std::string&, const std::string&, const std::string&) {
+  return {};
+}
+
 std::vector<StoredDecision> MemoryReader::list_decisions(const DecisionFilter&) { return {}; }
 
 void MemoryReader::walk_decisions(const std::function<void(const StoredDecision&)>&) {}

@@ -43,6 +43,8 @@ class TemporaryFolder {
 class MemoryReader final : public Reader {
  public:
   std::optional<StoredDecision> find_decision(const std::string& id, const std::string& caller) override;
+  std::optional<Recorded> find_earlier(const std::string& caller, const std::string& key,
+                                       const std::string& request_hash) override;
   std::vector<StoredDecision> list_decisions(const DecisionFilter& filter) override;
   void walk_decisions(const std::function<void(const StoredDecision&)>& visit) override;
   std::vector<StoredVersion> versions() override { return versions_; }

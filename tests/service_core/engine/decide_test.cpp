@@ -14,7 +14,7 @@ using test::small_packed;
 
 AnswerTexts good_but(std::size_t place, const std::string& text) {
   AnswerTexts texts = good_texts();
-  texts[place].second = text;
+  texts[place].text = text;
   return texts;
 }
 
@@ -84,14 +84,14 @@ TEST(Compare, AnswersThatOnlyTheBankAsksForDoNotCountAgainstThePage) {
   const auto page = std::make_shared<const LoadedProgramme>(small_packed());
   catalogue.versions[page->version()] = page;
   AnswerTexts texts = good_texts();
-  texts.emplace_back("region_rating", "55");
+  texts.push_back({"region_rating", "55"});
   EXPECT_EQ(compare(Hint{"likely_approval", page->version()}, catalogue, texts), "agrees");
 }
 
 /// What the service would have recorded for these answers.
 StoredDecision recorded_with(const LoadedProgramme& programme, const std::string& answers) {
   AnswerTexts texts;
-  for (const auto& [question, text] : Json::parse(answers).items()) texts.emplace_back(question, text);
+  for (const auto& [question, text] : Json::parse(answers).items()) texts.push_back({question, text});
   const auto decided = decide(programme, texts);
   StoredDecision stored;
   stored.decision.version = programme.version();
