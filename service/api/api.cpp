@@ -5,6 +5,7 @@
 #include "service/api/bodies.hpp"
 #include "service/api/call.hpp"
 #include "service/api/openapi.hpp"
+#include "service/http/request_rules.hpp"
 
 namespace prescore::service {
 namespace {
@@ -47,6 +48,9 @@ std::optional<Problem> know_caller(const Service& service, const RequestHead& he
     call.caller = caller->name;
     call.scopes = caller->scopes;
   } else if (service.settings.open_to_local) {
+    if (!is_for_local_host(head)) {
+      return Problem{403, "host", "Without tokens the header Host must name this machine, as localhost does.", nullptr};
+    }
     call.caller = "local";
     call.scopes = 0xff;
   }

@@ -24,6 +24,7 @@ constexpr std::array kTitles = {
     StatusTitle{429, "Too many requests"},
     StatusTitle{431, "Request header fields too large"},
     StatusTitle{500, "Internal server error"},
+    StatusTitle{501, "Not implemented"},
     StatusTitle{503, "Service unavailable"},
     StatusTitle{505, "HTTP version not supported"},
 };

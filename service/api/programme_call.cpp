@@ -4,7 +4,7 @@
 
 #include "service/api/bodies.hpp"
 #include "service/api/call.hpp"
-#include "service/base/base64.hpp"
+#include "service/engine/new_version.hpp"
 #include "service/engine/releases.hpp"
 
 namespace prescore::service {
@@ -14,8 +14,7 @@ Problem unknown_programme() {
   return {404, "unknown_programme", "There is no programme of this id: GET /v1/programmes lists them.", nullptr};
 }
 Problem unknown_version() {
-  return {404, "unknown_version", "The programme has no such version: POST its packed model to versions first.",
-          nullptr};
+  return {404, "unknown_version", "The programme has no such version: POST its model to versions first.", nullptr};
 }
 Problem not_changed() {
   return {503, "not_recorded", "The change could not be recorded, so nothing has changed. Try again.", nullptr};
@@ -81,23 +80,34 @@ bool has_version(Change& change, const std::string& version) {
   return is_there;
 }
 
-void add_version(const ChangePtr& change, const std::string& packed, Respond respond) {
-  std::shared_ptr<const LoadedProgramme> loaded;
+void add_version(const ChangePtr& change, const std::string& body, Respond respond) {
+  std::shared_ptr<const NewVersion> version;
   try {
-    loaded = std::make_shared<const LoadedProgramme>(packed);
+    version = std::make_shared<const NewVersion>(read_new_version(body));
   } catch (const ModelRefused& refused) {
     return respond(to_answer({422, "model", std::string("The body is no model: ") + refused.what() + ".", nullptr}));
   }
-  if (loaded->programme().id != change->programme) {
-    return respond(to_answer({422, "other_programme", "The packed model is one of another programme.", nullptr}));
+  if (version->loaded->programme().id != change->programme) {
+    return respond(to_answer({422, "other_programme", "The model is one of another programme.", nullptr}));
   }
   change->status = 201;
   in_turn(
       change,
-      [packed = to_base64(packed), loaded](Change& made, const InForce&, Writer& writer) {
-        writer.add_version({made.programme, loaded->version(), packed, made.service.clock.now(), made.caller});
+      [version](Change& made, const InForce&, Writer& writer) {
+        writer.add_version(version->stored(made.service.clock.now(), made.caller));
       },
       std::move(respond));
+}
+
+/// Nothing where the version may become active as far as its signatures go, or is not there. Throws StoreUnavailable.
+std::optional<Problem> unsigned_problem(const Change& change, const std::string& version) {
+  const auto rule = change.service.signature_rule();
+  if (!rule || !change.service.reader.find_version(change.programme, version)) return std::nullopt;
+  const std::string missing =
+      missing_signatures(change.service.reader.documents(change.programme, version), version, *rule);
+  if (missing.empty()) return std::nullopt;
+  return Problem{409, "signatures", "The version lacks signatures that this service demands: " + missing + ".",
+                 nullptr};
 }
 
 void propose(const ChangePtr& change, const std::string& version, Respond respond) {
@@ -186,9 +196,11 @@ void change_programme(Service& service, const Call& call, const std::string& bod
   const auto read = read_version(body);
   if (const auto* problem = std::get_if<Problem>(&read)) return respond(to_answer(*problem));
   const std::string& version = std::get<std::string>(read);
+  // Of a challenger nobody is decided about: it may be unsigned.
+  if (route == Route::set_challenger) return set_challenger(change, version, std::move(respond));
+  if (const auto problem = unsigned_problem(*change, version)) return respond(to_answer(*problem));
   if (route == Route::propose_active) return propose(change, version, std::move(respond));
-  if (route == Route::approve_active) return approve(change, version, std::move(respond));
-  return set_challenger(change, version, std::move(respond));
+  return approve(change, version, std::move(respond));
 }
 
 }  // namespace prescore::service

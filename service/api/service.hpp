@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "service/api/tokens.hpp"
 #include "service/base/moment.hpp"
 #include "service/engine/catalogue.hpp"
+#include "service/engine/new_version.hpp"
 #include "service/store/journal.hpp"
 
 namespace prescore::service {
@@ -35,6 +37,12 @@ class Service {
   /// Reads again what is in force. Throws StoreUnavailable, ModelRefused; then nothing changes.
   void reload();
 
+  /// The signatures that an activation needs; null: none.
+  [[nodiscard]] std::shared_ptr<const SignatureRule> signature_rule() const { return signature_rule_.load(); }
+  void set_signature_rule(const std::optional<SignatureRule>& rule) {
+    signature_rule_.store(rule ? std::make_shared<const SignatureRule>(*rule) : nullptr);
+  }
+
   /// No new work is wanted: the service is about to stop.
   void set_draining() noexcept { draining_.store(true); }
   [[nodiscard]] bool is_ready() const;
@@ -51,6 +59,7 @@ class Service {
  private:
   std::atomic<std::shared_ptr<const Catalogue>> catalogue_;
   std::atomic<std::shared_ptr<const Tokens>> tokens_;
+  std::atomic<std::shared_ptr<const SignatureRule>> signature_rule_;
   std::atomic<bool> draining_ = false;
 };
 

@@ -36,7 +36,7 @@ struct Caller {
   std::string name;
   /// SHA-256 of the secret in hexadecimal; empty for one that is known by its certificate.
   std::string secret_hash;
-  /// The subject of the certificate, as in `/C=RU/O=Bank/CN=backend`; empty for one that is known by a secret.
+  /// The subject of the certificate, as in `CN=backend,O=Bank,C=RU`; empty for one that is known by a secret.
   std::string certificate;
   /// Bit s: has Scope s.
   std::uint8_t scopes = 0;

@@ -9,7 +9,7 @@
 
 namespace prescore::service {
 
-/// Serves until SIGTERM or SIGINT; SIGHUP reads the token file again.
+/// Serves until SIGTERM or SIGINT; SIGHUP reads tokens and trusted keys again.
 void serve(const Configuration& configuration);
 
 /// Walks the chains and replays every decision. Prints what it found; returns whether all is whole. With a

@@ -5,6 +5,7 @@
 
 #include "base/input_error.hpp"
 #include "json/json_place.hpp"
+#include "json/signatures_json.hpp"
 
 namespace prescore::service {
 namespace {
@@ -41,6 +42,17 @@ TlsFiles read_tls(const JsonPlace& place, const std::filesystem::path& folder) {
   return files;
 }
 
+void read_signatures_wanted(const JsonPlace& place, const std::filesystem::path& folder, Configuration& configuration) {
+  place.allow_keys({"require", "keys"});
+  for (const JsonPlace& item : place.at("require").items({1, std::size(kRoles), "role"})) {
+    const std::string role = item.text();
+    const bool is_known = std::ranges::find(kRoles, role) != std::end(kRoles);
+    if (item.is_present() && item.json().is_string() && !is_known) item.report("must be \"analyst\" or \"validator\"");
+    configuration.signing_roles.push_back(role);
+  }
+  configuration.trusted_keys = read_path(place.at("keys"), folder);
+}
+
 Rate read_rate(const JsonPlace& place) {
   place.allow_keys({"per_second", "burst"});
   Rate rate;
@@ -74,8 +86,8 @@ void read_stop(const JsonPlace& place, Configuration& configuration) {
 }
 
 Configuration read_root(const JsonPlace& root, const std::filesystem::path& folder) {
-  root.allow_keys({"$schema", "listen", "operators", "database", "request_key", "tokens", "tls", "programmes",
-                   "workers", "queue", "rate", "limits", "stop"});
+  root.allow_keys({"$schema", "listen", "operators", "database", "request_key", "tokens", "tls", "signatures",
+                   "programmes", "workers", "queue", "rate", "limits", "stop"});
   Configuration configuration;
   if (root.has("listen")) configuration.callers = read_listen(root.at("listen"), configuration.callers);
   if (root.has("operators")) configuration.operators = read_listen(root.at("operators"), {"127.0.0.1", 9090});
@@ -84,6 +96,7 @@ Configuration read_root(const JsonPlace& root, const std::filesystem::path& fold
   if (root.has("request_key")) configuration.request_key = read_path(root.at("request_key"), folder);
   if (root.has("tokens")) configuration.tokens = read_path(root.at("tokens"), folder);
   if (root.has("tls")) configuration.tls = read_tls(root.at("tls"), folder);
+  if (root.has("signatures")) read_signatures_wanted(root.at("signatures"), folder, configuration);
   if (root.has("programmes")) {
     for (const JsonPlace& item : root.at("programmes").items({0, kMaxProgrammes, "programme"})) {
       configuration.programmes.push_back(read_path(item, folder));

@@ -24,7 +24,10 @@ struct Configuration {
   /// Empty: no token is asked for, which only works on this machine.
   std::filesystem::path tokens;
   std::optional<TlsFiles> tls;
-  /// Packed models, released at the first start of a database that does not know their programme.
+  /// Who must have signed a version before it becomes active, and where the trusted keys are; no roles: nobody.
+  std::vector<std::string> signing_roles;
+  std::filesystem::path trusted_keys;
+  /// Models, packed or JSON, released at the first start of a database that does not know their programme.
   std::vector<std::filesystem::path> programmes;
   std::size_t workers = 2;
   std::size_t queue = 10'000;

@@ -59,11 +59,12 @@ struct Options {
 };
 
 void add_commands(CLI::App& program, Options& options, int& result) {
-  auto* serving = program.add_subcommand("serve", "Answers requests until SIGTERM; SIGHUP reads the tokens again");
+  auto* serving = program.add_subcommand("serve", "Answers requests until SIGTERM; SIGHUP reads tokens and keys again");
   options.place.add_to(*serving);
   serving
-      ->add_option("--programme", options.place.programmes,
-                   "With --database: a packed model to release where the database does not know its programme")
+      ->add_option(
+          "--programme", options.place.programmes,
+          "With --database: a model, packed or JSON, to release where the database does not know its programme")
       ->type_name("FILE");
   serving->add_option("--port", options.port, "With --database: where to listen on 127.0.0.1; 0: any free port")
       ->capture_default_str();

@@ -58,6 +58,8 @@ struct Catalogue {
   std::map<std::string, InForce, std::less<>> programmes;
   /// By version.
   std::map<std::string, ProgrammeHandle, std::less<>> versions;
+  /// The place of the last step that is in it.
+  std::int64_t last_step = 0;
 };
 
 }  // namespace prescore::service

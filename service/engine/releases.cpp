@@ -41,13 +41,17 @@ void apply(const ReleaseStep& step, Catalogue& catalogue) {
 }  // namespace
 
 std::shared_ptr<const Catalogue> read_catalogue(Reader& reader, const Catalogue& earlier) {
-  auto catalogue = std::make_shared<Catalogue>();
+  // Steps are only ever added, so what the earlier ones say stands.
+  auto catalogue = std::make_shared<Catalogue>(earlier);
   for (const StoredVersion& stored : reader.versions()) {
     catalogue->versions[stored.version] = load(stored, earlier, reader);
     // Known, although nothing is in force yet.
     catalogue->programmes[stored.programme];
   }
-  for (const ReleaseStep& step : reader.steps()) apply(step, *catalogue);
+  for (const ReleaseStep& step : reader.steps(earlier.last_step)) {
+    apply(step, *catalogue);
+    catalogue->last_step = step.place;
+  }
   return catalogue;
 }
 

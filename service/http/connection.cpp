@@ -1,17 +1,20 @@
 #include "service/http/connection.hpp"
 
-#include <boost/asio/post.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/ssl/stream.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
-#include <boost/beast/ssl.hpp>
-#include <chrono>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/write.hpp>
 #include <limits>
 #include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
 
+#include "service/http/certificate.hpp"
+#include "service/http/exchange.hpp"
 #include "service/http/request_rules.hpp"
 
 namespace prescore::service {
@@ -20,74 +23,108 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
-using Clock = std::chrono::steady_clock;
-using PlainStream = beast::tcp_stream;
-using TlsStream = beast::ssl_stream<beast::tcp_stream>;
+using TlsStream = asio::ssl::stream<TcpSocket>;
 
 /// How much of a request that was refused is read, and for how long, before the connection closes: a close with bytes
 /// that nobody read would make the system throw the answer away.
-constexpr std::size_t kLingerBytes = 256 * 1024;
-constexpr std::chrono::milliseconds kLingerTime{1'000};
+constexpr std::size_t kLingerBytes = 32 * 1024 * 1024;
+constexpr std::chrono::milliseconds kLingerTime{2'000};
 
-struct Broken {
-  unsigned status;
-  std::string_view reason;
-};
-
-/// The answer to bytes that are no request; nothing where the client has just gone.
-std::optional<Broken> broken_request(const beast::error_code& error) {
-  if (error == http::error::header_limit) return Broken{431, "The request line and the headers are too long."};
-  if (error == http::error::body_limit) return Broken{413, "The body is too long."};
-  if (error == beast::error::timeout) return Broken{408, "The request did not arrive in time."};
-  if (error == http::error::bad_version) return Broken{505, "The version must be HTTP/1.1 or HTTP/1.0."};
-  if (error == http::error::end_of_stream || error == http::error::partial_message) return std::nullopt;
-  if (error.category() == http::make_error_code(http::error::bad_method).category()) {
-    return Broken{400, "This is not a request of HTTP/1.1."};
-  }
-  return std::nullopt;
-}
+constexpr std::size_t kReadBytes = 4 * 1024;
+constexpr std::size_t kDiscardBytes = 16 * 1024;
+/// No more than this is read beyond what is understood.
+constexpr std::size_t kMaxBuffer = 64 * 1024;
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 template <typename Stream>
 class Connection final : public ConnectionBase, public std::enable_shared_from_this<Connection<Stream>> {
  public:
   template <typename... Arguments>
-  Connection(std::shared_ptr<ServerState> state, IdleConnections& idle, Arguments&&... arguments)
-      : state_(std::move(state)), idle_(idle), stream_(std::forward<Arguments>(arguments)...) {
+  Connection(std::shared_ptr<ServerState> state, WorkerConnections& all, Arguments&&... arguments)
+      : state_(std::move(state)), all_(all), stream_(std::forward<Arguments>(arguments)...) {
     state_->connections.fetch_add(1, std::memory_order_relaxed);
+    all_.insert(this);
   }
   ~Connection() override {
-    idle_.erase(this);
+    release_body();
+    all_.erase(this);
     state_->connections.fetch_sub(1, std::memory_order_relaxed);
   }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  void start() {
-    if constexpr (std::is_same_v<Stream, TlsStream>) {
-      lowest().expires_after(state_->limits.head_time);
-      stream_.async_handshake(asio::ssl::stream_base::server, [self = self()](beast::error_code error) {
-        if (!error) self->wait_for_request();
+  void start(Welcome welcome) {
+    enter(Phase::handshake, state_->limits.head_time);
+    if constexpr (kIsTls) {
+      stream_.async_handshake(asio::ssl::stream_base::server, [self = self(), welcome](beast::error_code error) {
+        if (!error) self->begin(welcome);
       });
     } else {
-      // A client that sends nothing at all is not one between two requests.
-      first_wait_ = state_->limits.head_time;
-      wait_for_request();
+      begin(welcome);
     }
   }
 
-  void close_idle() override { close(); }
+  void check_deadline(Clock::time_point now) override {
+    if (now < deadline_) return;
+    if (phase_ == Phase::waiting) {
+      close_idle();
+    } else if (phase_ == Phase::request) {
+      // The read ends with an error, and then there is an answer.
+      is_late_ = true;
+      deadline_ = Clock::time_point::max();
+      cancel();
+    } else {
+      close();
+    }
+  }
+
+  void close_idle() override {
+    if (phase_ != Phase::waiting) return;
+    is_leaving_ = true;
+    cancel();
+  }
 
  private:
+  static constexpr bool kIsTls = std::is_same_v<Stream, TlsStream>;
+
+  /// What the connection does, which says what its deadline is for.
+  enum class Phase { handshake, waiting, request, answering, writing, leaving };
+
   std::shared_ptr<Connection> self() { return this->shared_from_this(); }
-  beast::tcp_stream& lowest() { return beast::get_lowest_layer(stream_); }
+
+  TcpSocket& socket() {
+    if constexpr (kIsTls) {
+      return stream_.next_layer();
+    } else {
+      return stream_;
+    }
+  }
+
+  void enter(Phase phase, Clock::duration time) {
+    phase_ = phase;
+    deadline_ = Clock::now() + time;
+  }
+
+  void cancel() {
+    beast::error_code ignored;
+    socket().cancel(ignored);
+  }
+
+  void begin(Welcome welcome) {
+    begin_ = Clock::now();
+    if (welcome == Welcome::refusal) return refuse(503, "There are too many connections. Try again.");
+    // A client that sends nothing at all is not one between two requests.
+    wait_for_request(state_->limits.head_time);
+  }
 
   /// Waits for the first byte of a request, which may be here already.
-  void wait_for_request() {
+  void wait_for_request(Clock::duration time) {
     if (buffer_.size() > 0) return read_head();
-    idle_.insert(this);
-    lowest().expires_after(std::exchange(first_wait_, state_->limits.idle_time));
-    stream_.async_read_some(buffer_.prepare(4096), [self = self()](beast::error_code error, std::size_t size) {
-      self->idle_.erase(self.get());
+    // One long request must not cost memory for as long as its connection lives.
+    if (buffer_.capacity() > 2 * kReadBytes) buffer_.shrink_to_fit();
+    enter(Phase::waiting, time);
+    stream_.async_read_some(buffer_.prepare(kReadBytes), [self = self()](beast::error_code error, std::size_t size) {
+      if (error && self->is_leaving_) return self->leave();
       if (error) return self->close();
       self->buffer_.commit(size);
       self->read_head();
@@ -97,11 +134,12 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
   void read_head() {
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(state_->limits.head_bytes));
-    // The limit of a body depends on its route, which the head tells.
+    // The limit of a body depends on its route, which the head names.
     parser_->body_limit(std::numeric_limits<std::uint64_t>::max());
-    admission_.reset();
+    is_late_ = false;
     begin_ = Clock::now();
-    lowest().expires_after(state_->limits.head_time);
+    phase_ = Phase::request;
+    deadline_ = begin_ + state_->limits.head_time;
     http::async_read_header(stream_, buffer_, *parser_, [self = self()](beast::error_code error, std::size_t) {
       if (error) return self->refuse_broken(error);
       self->judge_head();
@@ -110,34 +148,45 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
 
   void judge_head() {
     const auto& message = parser_->get();
-    RequestHead head;
-    head.method = std::string(message.method_string());
-    head.target = std::string(message.target());
-    for (const auto& field : message) head.headers.emplace_back(field.name_string(), field.value());
-    head.certificate_subject = certificate_subject();
-    keep_alive_ = message.keep_alive();
-    if (const auto refusal = broken_rule(head, message.version() % 10)) return refuse(refusal->status, refusal->reason);
+    RequestHead head = head_of(message);
+    if constexpr (kIsTls) head.certificate_subject = certificate_subject(stream_.native_handle());
+    const unsigned minor = message.version() % 10;
+    keep_alive_ = minor > 0 && message.keep_alive();
+    is_head_ = message.method() == http::verb::head;
+    if (const auto refusal = broken_rule(head, minor)) return refuse(refusal->status, refusal->reason);
     admission_ = state_->handler.admit(head);
-    if (admission_->refusal) return answer_early(std::move(*admission_->refusal));
+    // A request whose body is not read can only be the last one.
+    if (admission_->refusal) return write(std::move(*admission_->refusal), keep_alive_ && parser_->is_done());
     const auto length = parser_->content_length();
     if (length && *length > admission_->body_limit) return refuse(413, "The body is too long.");
     parser_->body_limit(admission_->body_limit);
-    if (head.count("expect") > 0) return write_continue();
+    if (parser_->is_done()) return have_answered();
+    if (!reserve_body(length ? *length : admission_->body_limit)) {
+      return refuse(503, "The service has no room for the body now. Try again.");
+    }
+    enter(Phase::request, state_->limits.body_time);
+    if (minor > 0 && head.count("expect") > 0 && buffer_.size() == 0) return write_continue();
     read_body();
   }
 
+  /// Counts the body before its memory is taken. False where all bodies together would be too large.
+  bool reserve_body(std::uint64_t bytes) {
+    body_bytes_ = static_cast<std::size_t>(bytes);
+    const std::size_t before = state_->body_bytes.fetch_add(body_bytes_, std::memory_order_relaxed);
+    return before + body_bytes_ <= state_->limits.body_bytes;
+  }
+
+  void release_body() { state_->body_bytes.fetch_sub(std::exchange(body_bytes_, 0), std::memory_order_relaxed); }
+
   void write_continue() {
-    auto response = std::make_shared<http::response<http::empty_body>>(http::status::continue_, 11);
-    lowest().expires_after(state_->limits.write_time);
-    http::async_write(stream_, *response, [self = self(), response](beast::error_code error, std::size_t) {
-      if (error) return self->close();
+    const auto text = asio::buffer(kContinue.data(), kContinue.size());
+    asio::async_write(stream_, text, [self = self()](beast::error_code error, std::size_t) {
+      if (error) return self->refuse_broken(error);
       self->read_body();
     });
   }
 
   void read_body() {
-    if (parser_->is_done()) return have_answered();
-    lowest().expires_after(state_->limits.body_time);
     http::async_read(stream_, buffer_, *parser_, [self = self()](beast::error_code error, std::size_t) {
       if (error) return self->refuse_broken(error);
       self->have_answered();
@@ -145,118 +194,105 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
   }
 
   void have_answered() {
-    lowest().expires_never();
-    state_->handler.handle(admission_, std::move(parser_->get().body()), [self = self()](HttpAnswer answer) mutable {
+    phase_ = Phase::answering;
+    deadline_ = Clock::time_point::max();
+    state_->handler.handle(admission_, std::move(parser_->get().body()), [self = self()](HttpAnswer answer) {
       // From any thread to this connection's own.
-      asio::post(self->stream_.get_executor(),
-                 [self, answer = std::move(answer)]() mutable { self->write(std::move(answer), self->keep_alive_); });
+      asio::dispatch(self->socket().get_executor(), [self, answer = std::move(answer)]() mutable {
+        self->write(std::move(answer), self->keep_alive_);
+      });
     });
-  }
-
-  /// Answers a request whose body, if it has one, is not read.
-  void answer_early(HttpAnswer answer) {
-    const bool has_body = !parser_->is_done();
-    write(std::move(answer), keep_alive_ && !has_body);
   }
 
   void refuse(unsigned status, std::string_view reason) { write(state_->handler.refuse(status, reason), false); }
 
   void refuse_broken(const beast::error_code& error) {
-    const auto broken = broken_request(error);
+    if (is_late_) return refuse(408, "The request did not arrive in time.");
+    const auto broken = broken_request(error, {static_cast<const char*>(buffer_.data().data()), buffer_.size()});
     if (!broken) return close();
     refuse(broken->status, broken->reason);
   }
 
   void write(HttpAnswer answer, bool keep_alive) {
     keep_alive = keep_alive && !state_->draining.load(std::memory_order_relaxed);
-    response_.emplace(static_cast<http::status>(answer.status), 11);
-    for (const auto& [name, value] : answer.headers) response_->insert(name, value);
-    if (!answer.content_type.empty()) response_->set(http::field::content_type, answer.content_type);
-    response_->set(http::field::cache_control, "no-store");
-    response_->body() = std::move(answer.body);
-    response_->keep_alive(keep_alive);
-    response_->prepare_payload();
-    lowest().expires_after(state_->limits.write_time);
-    http::async_write(stream_, *response_,
+    reply_.emplace(reply_of(std::move(answer), keep_alive, is_head_));
+    enter(Phase::writing, state_->limits.write_time);
+    http::async_write(stream_, *reply_,
                       [self = self()](beast::error_code error, std::size_t size) { self->written(error, size); });
   }
 
   void written(beast::error_code error, std::size_t size) {
     const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin_);
-    state_->handler.finished(admission_.get(), {response_->result_int(), duration, size});
-    const bool keep_alive = response_->keep_alive();
-    response_.reset();
+    state_->handler.finished(admission_.get(), {reply_->result_int(), duration, size});
+    const bool keep_alive = reply_->keep_alive();
+    reply_.reset();
     parser_.reset();
     admission_.reset();
+    release_body();
     if (error) return close();
-    if (!keep_alive) return linger();
-    wait_for_request();
+    if (!keep_alive) return leave();
+    wait_for_request(state_->limits.idle_time);
   }
 
-  /// Says that nothing more comes, and reads on for a while what the client still sends.
-  void linger() {
-    if constexpr (std::is_same_v<Stream, TlsStream>) {
-      lowest().expires_after(kLingerTime);
-      stream_.async_shutdown([self = self()](beast::error_code) { self->close(); });
+  /// Tells the client that nothing more comes, and reads on for a while what it still sends.
+  void leave() {
+    enter(Phase::leaving, kLingerTime);
+    if constexpr (kIsTls) {
+      stream_.async_shutdown([self = self()](beast::error_code) { self->end_sending(); });
     } else {
-      beast::error_code ignored;
-      lowest().socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-      lowest().expires_after(kLingerTime);
-      discard();
+      end_sending();
     }
+  }
+
+  void end_sending() {
+    beast::error_code ignored;
+    socket().shutdown(TcpSocket::shutdown_send, ignored);
+    discard();
   }
 
   void discard() {
     buffer_.clear();
-    stream_.async_read_some(buffer_.prepare(4096), [self = self()](beast::error_code error, std::size_t size) {
-      self->discarded_ += size;
-      if (error || self->discarded_ > kLingerBytes) return self->close();
-      self->discard();
-    });
+    socket().async_read_some(buffer_.prepare(kDiscardBytes),
+                             [self = self()](beast::error_code error, std::size_t size) {
+                               self->discarded_ += size;
+                               if (error || self->discarded_ > kLingerBytes) return self->close();
+                               self->discard();
+                             });
   }
 
   void close() {
     beast::error_code ignored;
-    lowest().socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
-    lowest().close();
-  }
-
-  std::string certificate_subject() {
-    if constexpr (std::is_same_v<Stream, TlsStream>) {
-      X509* certificate = SSL_get1_peer_certificate(stream_.native_handle());
-      if (certificate == nullptr) return {};
-      char* line = X509_NAME_oneline(X509_get_subject_name(certificate), nullptr, 0);
-      std::string subject = line == nullptr ? "" : line;
-      OPENSSL_free(line);
-      X509_free(certificate);
-      return subject;
-    } else {
-      return {};
-    }
+    socket().shutdown(TcpSocket::shutdown_both, ignored);
+    socket().close(ignored);
   }
 
   std::shared_ptr<ServerState> state_;
-  IdleConnections& idle_;
+  WorkerConnections& all_;
   Stream stream_;
-  beast::flat_buffer buffer_{64 * 1024};
+  beast::flat_buffer buffer_{kMaxBuffer};
   std::optional<http::request_parser<http::string_body>> parser_;
-  std::optional<http::response<http::string_body>> response_;
+  std::optional<HttpReply> reply_;
   std::shared_ptr<Admission> admission_;
   Clock::time_point begin_;
-  std::chrono::milliseconds first_wait_{};
+  Clock::time_point deadline_;
+  Phase phase_ = Phase::handshake;
+  std::size_t body_bytes_ = 0;
   std::size_t discarded_ = 0;
   bool keep_alive_ = false;
+  bool is_head_ = false;
+  bool is_late_ = false;
+  bool is_leaving_ = false;
 };
 
 }  // namespace
 
-void start_connection(asio::ip::tcp::socket socket, std::shared_ptr<ServerState> state, IdleConnections& idle) {
-  std::make_shared<Connection<PlainStream>>(std::move(state), idle, std::move(socket))->start();
+void start_connection(TcpSocket socket, std::shared_ptr<ServerState> state, WorkerConnections& all, Welcome welcome) {
+  std::make_shared<Connection<TcpSocket>>(std::move(state), all, std::move(socket))->start(welcome);
 }
 
-void start_tls_connection(asio::ip::tcp::socket socket, asio::ssl::context& tls, std::shared_ptr<ServerState> state,
-                          IdleConnections& idle) {
-  std::make_shared<Connection<TlsStream>>(std::move(state), idle, std::move(socket), tls)->start();
+void start_tls_connection(TcpSocket socket, asio::ssl::context& tls, std::shared_ptr<ServerState> state,
+                          WorkerConnections& all, Welcome welcome) {
+  std::make_shared<Connection<TlsStream>>(std::move(state), all, std::move(socket), tls)->start(welcome);
 }
 
 }  // namespace prescore::service

@@ -9,11 +9,11 @@ char lower(char character) noexcept {
   return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
 }
 
+}  // namespace
+
 bool is_same_name(std::string_view one, std::string_view other) noexcept {
   return std::ranges::equal(one, other, [](char left, char right) { return lower(left) == lower(right); });
 }
-
-}  // namespace
 
 std::optional<std::string_view> RequestHead::header(std::string_view name) const noexcept {
   std::optional<std::string_view> found;

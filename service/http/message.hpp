@@ -13,6 +13,9 @@
 
 namespace prescore::service {
 
+/// Whether both are the same name, in any case of letters.
+[[nodiscard]] bool is_same_name(std::string_view one, std::string_view other) noexcept;
+
 using HeaderList = std::vector<std::pair<std::string, std::string>>;
 
 /// What is known of a request before its body is read.

@@ -1,11 +1,13 @@
 #include "service/http/server.hpp"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/write.hpp>
 #include <functional>
 #include <utility>
 
@@ -16,12 +18,14 @@ namespace {
 
 namespace asio = boost::asio;
 using Tcp = asio::ip::tcp;
+using boost::system::error_code;
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
-/// So many connections beyond the limit are told so; those after them are closed without a word.
+/// So many connections beyond the limit are answered 503; those after them are closed without a word.
 constexpr std::size_t kToldConnections = 100;
-constexpr std::string_view kFull =
-    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+
+/// Of files that a process needs beside its connections.
+constexpr rlim_t kOtherFiles = 100;
 
 /// Connections that come together wait here until they are accepted.
 constexpr int kBacklog = 1024;
@@ -49,6 +53,16 @@ std::unique_ptr<asio::ssl::context> tls_context(const TlsFiles& files) {
   return context;
 }
 
+/// Many systems let a process open 1,024 files until it asks for more.
+void allow_files(std::size_t connections) noexcept {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  const rlim_t wanted = connections + kOtherFiles;
+  if (files.rlim_cur >= wanted) return;
+  files.rlim_cur = std::min(wanted, files.rlim_max);
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
 }  // namespace
 
 struct Server::Shared : ServerState {
@@ -57,8 +71,8 @@ struct Server::Shared : ServerState {
 };
 
 struct Server::Worker {
-  Worker(std::shared_ptr<Shared> all, const Tcp::endpoint& place)
-      : shared(std::move(all)), acceptor(loop), pause(loop) {
+  Worker(std::shared_ptr<Shared> state, const Tcp::endpoint& place)
+      : shared(std::move(state)), acceptor(loop), pause(loop), tick(loop) {
     acceptor.open(place.protocol());
     acceptor.set_option(Tcp::acceptor::reuse_address(true));
     acceptor.set_option(ReusePort(true));
@@ -73,50 +87,60 @@ struct Server::Worker {
   }
 
   void accept() {
-    acceptor.async_accept([this](boost::system::error_code error, Tcp::socket socket) {
+    acceptor.async_accept([this](error_code error, TcpSocket socket) {
       if (error == asio::error::operation_aborted || !acceptor.is_open()) return;
       if (error) {
         pause.expires_after(kAcceptPause);
-        return pause.async_wait([this](boost::system::error_code) { accept(); });
+        return pause.async_wait([this](error_code) { accept(); });
       }
       take(std::move(socket));
       accept();
     });
   }
 
-  void take(Tcp::socket socket) {
-    boost::system::error_code ignored;
+  void take(TcpSocket socket) {
+    error_code ignored;
     socket.set_option(Tcp::no_delay(true), ignored);
     const std::size_t connections = shared->connections.load(std::memory_order_relaxed);
-    if (connections >= shared->limits.connections) return refuse(std::move(socket), connections);
-    if (shared->tls) return start_tls_connection(std::move(socket), *shared->tls, shared, idle);
-    start_connection(std::move(socket), shared, idle);
+    if (connections >= shared->limits.connections + kToldConnections) return;
+    const Welcome welcome = connections < shared->limits.connections ? Welcome::answers : Welcome::refusal;
+    if (all.empty()) check_deadlines();
+    if (shared->tls) return start_tls_connection(std::move(socket), *shared->tls, shared, all, welcome);
+    start_connection(std::move(socket), shared, all, welcome);
   }
 
-  void refuse(Tcp::socket socket, std::size_t connections) {
-    if (shared->tls || connections >= shared->limits.connections + kToldConnections) return;
-    auto held = std::make_shared<Tcp::socket>(std::move(socket));
-    asio::async_write(*held, asio::buffer(kFull), [held](boost::system::error_code, std::size_t) {
-      boost::system::error_code ignored;
-      held->shutdown(Tcp::socket::shutdown_both, ignored);
+  /// Again every kTick, as long as there are connections.
+  void check_deadlines() {
+    tick.expires_after(kTick);
+    tick.async_wait([this](error_code error) {
+      if (error || all.empty()) return;
+      const auto now = ConnectionBase::Clock::now();
+      each([now](ConnectionBase& connection) { connection.check_deadline(now); });
+      check_deadlines();
     });
   }
 
   /// Takes the connections that wait already, then listens no more. Called on the worker's thread.
   void stop_accepting() {
     for (;;) {
-      boost::system::error_code error;
-      Tcp::socket socket = acceptor.accept(error);
+      error_code error;
+      TcpSocket socket(loop);
+      acceptor.accept(socket, error);
       if (error) break;
       take(std::move(socket));
     }
-    boost::system::error_code ignored;
+    error_code ignored;
     acceptor.close(ignored);
   }
 
   void close_idle() {
-    const IdleConnections waiting = idle;
-    for (ConnectionBase* connection : waiting) connection->close_idle();
+    each([](ConnectionBase& connection) { connection.close_idle(); });
+  }
+
+  template <typename Visit>
+  void each(Visit visit) {
+    // Nothing that a visit does ends a connection at once: it only ends what the connection waits for.
+    for (ConnectionBase* connection : all) visit(*connection);
   }
 
   void stop() {
@@ -126,10 +150,11 @@ struct Server::Worker {
 
   std::shared_ptr<Shared> shared;
   // Before the loop: connections that the loop still holds when it ends leave this set.
-  IdleConnections idle;
+  WorkerConnections all;
   asio::io_context loop{1};
-  Tcp::acceptor acceptor;
+  TcpAcceptor acceptor;
   asio::steady_timer pause;
+  asio::steady_timer tick;
   std::thread thread;
 };
 
@@ -137,6 +162,7 @@ Server::Server(Handler& handler, const ListenPlace& place, const HttpLimits& lim
                const std::optional<TlsFiles>& tls)
     : shared_(std::make_shared<Shared>(handler, limits)) {
   if (tls) shared_->tls = tls_context(*tls);
+  allow_files(limits.connections + kToldConnections);
   try {
     Tcp::endpoint endpoint(asio::ip::make_address(place.address), place.port);
     for (std::size_t index = 0; index < workers; ++index) {

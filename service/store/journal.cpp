@@ -47,8 +47,10 @@ ChainHead Journal::head() const {
 bool Journal::enqueue(Job job) {
   {
     const std::lock_guard lock(mutex_);
-    const std::size_t waiting = waiting_.load(std::memory_order_relaxed) + weight(job.decisions);
-    if (stopping_ || waiting > capacity_) return false;
+    const std::size_t before = waiting_.load(std::memory_order_relaxed);
+    const std::size_t waiting = before + weight(job.decisions);
+    // A batch that is larger than the queue would never be taken otherwise.
+    if (stopping_ || (waiting > capacity_ && before > 0)) return false;
     waiting_.store(waiting, std::memory_order_relaxed);
     queue_.push_back(std::move(job));
   }

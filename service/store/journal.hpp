@@ -34,7 +34,8 @@ class Journal {
   /// Gets the reason each time the database stops taking what is written, and an empty text once it takes it again.
   using Report = std::function<void(const std::string& reason)>;
 
-  /// At most `capacity` decisions wait. The callbacks run on the journal's thread and must not throw or wait.
+  /// At most `capacity` decisions wait, or one batch that has more. The callbacks run on the journal's thread and must
+  /// not throw or wait.
   Journal(std::unique_ptr<Writer> writer, std::size_t capacity, Report report);
   /// Writes what waits, then stops.
   ~Journal();

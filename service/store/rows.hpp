@@ -71,6 +71,8 @@ struct StoredVersion {
   std::string version;
   /// The packed model, in base64.
   std::string packed;
+  /// The model's JSON as it was sent, with its signatures; empty where only packed bytes were sent.
+  std::string document;
   Moment added = 0;
   std::string added_by;
 };

@@ -21,6 +21,9 @@ constexpr std::array kVersion1 = {
     "CREATE TABLE programme (programme text NOT NULL, version text NOT NULL, packed text NOT NULL,"
     " added bigint NOT NULL, added_by text NOT NULL, PRIMARY KEY (programme, version))",
 
+    "CREATE TABLE model_document (programme text NOT NULL, version text NOT NULL, hash text NOT NULL,"
+    " document text NOT NULL, added bigint NOT NULL, added_by text NOT NULL, PRIMARY KEY (programme, version, hash))",
+
     "CREATE TABLE release_step (place bigint NOT NULL PRIMARY KEY, programme text NOT NULL, version text NOT NULL,"
     " step text NOT NULL, made bigint NOT NULL, made_by text NOT NULL)",
 
@@ -44,6 +47,14 @@ constexpr std::array kSqliteVersion1 = {
     "END",
     "CREATE TRIGGER decision_remains BEFORE DELETE ON decision"
     " BEGIN SELECT raise(ABORT, 'decisions are not removed'); END",
+    "CREATE TRIGGER programme_stays BEFORE UPDATE ON programme"
+    " BEGIN SELECT raise(ABORT, 'versions are not changed'); END",
+    "CREATE TRIGGER programme_remains BEFORE DELETE ON programme"
+    " BEGIN SELECT raise(ABORT, 'versions are not removed'); END",
+    "CREATE TRIGGER document_stays BEFORE UPDATE ON model_document"
+    " BEGIN SELECT raise(ABORT, 'documents are not changed'); END",
+    "CREATE TRIGGER document_remains BEFORE DELETE ON model_document"
+    " BEGIN SELECT raise(ABORT, 'documents are not removed'); END",
     "CREATE TRIGGER release_stays BEFORE UPDATE ON release_step"
     " BEGIN SELECT raise(ABORT, 'releases are not changed'); END",
     "CREATE TRIGGER release_remains BEFORE DELETE ON release_step"

@@ -130,7 +130,7 @@ class SqlReader final : public Reader {
   std::optional<StoredVersion> find_version(const std::string& programme, const std::string& version) override {
     std::optional<StoredVersion> found;
     read([&](soci::session& session) {
-      StoredVersion stored{programme, version, {}, 0, {}};
+      StoredVersion stored{programme, version, {}, {}, 0, {}};
       SqlNumber added = 0;
       session << "SELECT packed, added, added_by FROM programme WHERE programme = :programme AND version = :version",
           soci::use(programme), soci::use(version), soci::into(stored.packed), soci::into(added),
@@ -141,17 +141,34 @@ class SqlReader final : public Reader {
     return found;
   }
 
-  std::vector<ReleaseStep> steps() override {
+  std::vector<std::string> documents(const std::string& programme, const std::string& version) override {
+    std::vector<std::string> list;
+    read([&](soci::session& session) {
+      list.clear();
+      std::string document;
+      soci::statement statement =
+          (session.prepare << "SELECT document FROM model_document WHERE programme = :programme AND version = :version"
+                              " ORDER BY added DESC",
+           soci::use(programme), soci::use(version), soci::into(document));
+      statement.execute();
+      while (statement.fetch()) list.push_back(document);
+    });
+    return list;
+  }
+
+  std::vector<ReleaseStep> steps(std::int64_t after) override {
     std::vector<ReleaseStep> list;
     read([&](soci::session& session) {
       list.clear();
       ReleaseStep step;
+      const SqlNumber first = after;
       SqlNumber place = 0;
       SqlNumber made = 0;
       soci::statement statement =
-          (session.prepare << "SELECT place, programme, version, step, made, made_by FROM release_step ORDER BY place",
-           soci::into(place), soci::into(step.programme), soci::into(step.version), soci::into(step.step),
-           soci::into(made), soci::into(step.made_by));
+          (session.prepare << "SELECT place, programme, version, step, made, made_by FROM release_step"
+                              " WHERE place > :after ORDER BY place",
+           soci::use(first), soci::into(place), soci::into(step.programme), soci::into(step.version),
+           soci::into(step.step), soci::into(made), soci::into(step.made_by));
       statement.execute();
       while (statement.fetch()) {
         step.place = place;

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "service/base/crypto.hpp"
 #include "service/store/chain.hpp"
 #include "service/store/sql_rows.hpp"
 #include "service/store/sql_session.hpp"
@@ -95,6 +96,16 @@ class WritingSession {
   }
 
   [[nodiscard]] bool is_whole() const noexcept { return watch_->is_same(); }
+
+  /// Moves what only the log file holds into the main file, as far as that works: a log that was removed can be read by
+  /// the connections that had it open, and by nobody after them.
+  void save() noexcept {
+    try {
+      *session_ << "PRAGMA wal_checkpoint(FULL)";
+    } catch (const soci::soci_error&) {
+      return;
+    }
+  }
   [[nodiscard]] soci::session& session() noexcept { return *session_; }
 
  private:
@@ -172,6 +183,7 @@ class SqlWriter final : public Writer {
                            " ON CONFLICT (programme, version) DO NOTHING",
           soci::use(version.programme), soci::use(version.version), soci::use(version.packed), soci::use(added),
           soci::use(version.added_by);
+      if (!version.document.empty()) add_document(session.session(), version);
     });
   }
 
@@ -202,7 +214,10 @@ class SqlWriter final : public Writer {
  private:
   /// The connection; a new one where the last one failed or its file is another one now.
   WritingSession& open() {
-    if (session_ && !session_->is_whole()) session_.reset();
+    if (session_ && !session_->is_whole()) {
+      session_->save();
+      session_.reset();
+    }
     if (!session_) {
       session_ = std::make_unique<WritingSession>(place_);
       ChainHead head;
@@ -215,6 +230,16 @@ class SqlWriter final : public Writer {
       head_ = head;
     }
     return *session_;
+  }
+
+  static void add_document(soci::session& session, const StoredVersion& version) {
+    const std::string hash = hex(sha256(version.document));
+    const SqlNumber added = version.added;
+    session << "INSERT INTO model_document (programme, version, hash, document, added, added_by)"
+               " VALUES (:programme, :version, :hash, :document, :added, :by)"
+               " ON CONFLICT (programme, version, hash) DO NOTHING",
+        soci::use(version.programme), soci::use(version.version), soci::use(hash), soci::use(version.document),
+        soci::use(added), soci::use(version.added_by);
   }
 
   /// Runs `work` and commits. Throws StoreUnavailable; then nothing has changed.

@@ -55,7 +55,8 @@ class Writer {
   /// StoreUnavailable; then none was recorded.
   [[nodiscard]] virtual std::vector<Recorded> append(const std::vector<const NewDecision*>& decisions) = 0;
 
-  /// Both throw StoreUnavailable. A version that is there already is left as it is.
+  /// Both throw StoreUnavailable. A version that is there already is left as it is; a further document is kept beside
+  /// the earlier ones.
   virtual void add_version(const StoredVersion& version) = 0;
   virtual void add_step(const ReleaseStep& step) = 0;
 
@@ -82,12 +83,15 @@ class Reader {
   [[nodiscard]] virtual std::vector<StoredDecision> list_decisions(const DecisionFilter& filter) = 0;
   /// Every decision, by chain and place.
   virtual void walk_decisions(const std::function<void(const StoredDecision&)>& visit) = 0;
-  /// Without the packed models, in the order in which they came.
+  /// Without the packed models and documents, in the order in which they came.
   [[nodiscard]] virtual std::vector<StoredVersion> versions() = 0;
   [[nodiscard]] virtual std::optional<StoredVersion> find_version(const std::string& programme,
                                                                   const std::string& version) = 0;
-  /// All steps, the oldest first.
-  [[nodiscard]] virtual std::vector<ReleaseStep> steps() = 0;
+  /// Every document that was sent for a version, the newest first.
+  [[nodiscard]] virtual std::vector<std::string> documents(const std::string& programme,
+                                                           const std::string& version) = 0;
+  /// The steps after the one at `place`, the oldest first; all with 0.
+  [[nodiscard]] virtual std::vector<ReleaseStep> steps(std::int64_t place = 0) = 0;
 };
 
 }  // namespace prescore::service

@@ -86,13 +86,22 @@ const TOOL: Directions = {
 const SERVICE: Directions = {
   'service/base': [],
   'service/store': ['service/base'],
-  'service/engine': [CORE, 'model/src/json', 'service/base', 'service/store'],
+  'service/engine': [
+    CORE,
+    BASE,
+    'model/src/json',
+    'model/src/packed',
+    'model/src/signing',
+    'service/base',
+    'service/store',
+  ],
   'service/http': [],
   'service/api': [BASE, 'model/src/json', 'service/base', 'service/engine', 'service/http', 'service/store'],
   'service/commands': [
     BASE,
     'model/src/files',
     'model/src/json',
+    'model/src/signing',
     'service/api',
     'service/base',
     'service/engine',
