@@ -81,7 +81,7 @@ export interface ModelJson {
 }
 
 export interface Variant {
-  packed: Uint8Array;
+  packed: Uint8Array<ArrayBuffer>;
   /** `sha256:` and the hash of the packed model. */
   version: string;
 }
@@ -92,7 +92,7 @@ export function packVariant(folder: string, name: string, change: (model: ModelJ
   change(model);
   const path = join(folder, `${name}.json`);
   writeFileSync(path, JSON.stringify(model));
-  const packed = readFileSync(packModel(folder, `${name}.bin`, path, ['--without-texts']));
+  const packed = new Uint8Array(readFileSync(packModel(folder, `${name}.bin`, path, ['--without-texts'])));
   return { packed, version: versionOf(packed) };
 }
 
