@@ -36,7 +36,9 @@ async function send(
 const bodySchema = (id: string): Schema =>
   resolve(findCall(id).operation.requestBody ?? assert.fail(id)).content['application/json']?.schema ?? assert.fail(id);
 const jsonCalls = documentedCalls
-  .filter(({ operation }) => operation.requestBody && resolve(operation.requestBody).content['application/json'])
+  .filter(
+    ({ operation }) => operation.requestBody && resolve(operation.requestBody).content['application/json']?.schema,
+  )
   .map(({ operation }) => operation.operationId);
 const headersFor = (id: string): Record<string, string> => ({
   'Content-Type': 'application/json',
