@@ -42,9 +42,14 @@ describe('a version', () => {
   test('of other bytes than a model, or of another programme, is refused', async () => {
     const broken = strict.packed.slice();
     broken[broken.length >> 1] = (broken[broken.length >> 1] ?? 0) ^ 1;
-    for (const bytes of [new Uint8Array([1, 2, 3]), broken, strict.packed.slice(0, -1)]) {
+    for (const [bytes, why] of [
+      [new Uint8Array([1, 2, 3]), /^The body is no model: the model is neither a packed model nor JSON: /],
+      [broken, /^The body is no model: the packed model has the error \w+ in its section \w+: /],
+      [strict.packed.slice(0, -1), /^The body is no model: the packed model has the error \w+ in its section \w+: /],
+      [new TextEncoder().encode('{"format":"prescore-model"}'), /^The body is no model: .*lacks "version"/s],
+    ] as const) {
       const { message } = await problemOf(releaser.addVersion(PROGRAMME, bytes), 422, 'model');
-      assert.match(message, /^The body is no model: the packed model has the error \w+ in its section \w+: /);
+      assert.match(message, why);
     }
     await problemOf(releaser.addVersion(PROGRAMME, another.packed), 422, 'other_programme');
   });
