@@ -38,7 +38,7 @@ void decide_batch(Service& service, const Call& call, const std::string& body, R
 [[nodiscard]] HttpAnswer show_decision(Service& service, const Call& call);
 [[nodiscard]] HttpAnswer list_decisions(Service& service, const Call& call);
 [[nodiscard]] HttpAnswer replay_decision(Service& service, const Call& call);
-[[nodiscard]] HttpAnswer list_programmes(Service& service);
+[[nodiscard]] HttpAnswer list_programmes(const Service& service);
 [[nodiscard]] HttpAnswer show_programme(Service& service, const Call& call);
 void change_programme(Service& service, const Call& call, const std::string& body, Respond respond);
 

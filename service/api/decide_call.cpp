@@ -96,7 +96,7 @@ std::variant<NewDecision, Problem, Recorded> decide_or_find(Service& service, co
   const auto earlier =
       service.reader.find_earlier(call.caller, request.idempotency_key, request_hash(service, request));
   if (earlier) return *earlier;
-  return std::move(std::get<Problem>(made));
+  return std::get<Problem>(std::move(made));
 }
 
 /// Counts what was recorded for the first time.

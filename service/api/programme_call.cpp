@@ -161,7 +161,7 @@ void end(const ChangePtr& change, const char* name, Respond respond) {
 
 }  // namespace
 
-HttpAnswer list_programmes(Service& service) {
+HttpAnswer list_programmes(const Service& service) {
   Json list = Json::array();
   for (const auto& [id, in_force] : service.catalogue()->programmes) list.push_back(programme_json(id, in_force));
   return json_answer(200, Json{{"programmes", std::move(list)}}.dump() + "\n");
