@@ -2,7 +2,7 @@
 // database works and while it is away. Then every channel that the service writes to is searched for it.
 
 import assert from 'node:assert/strict';
-import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { until } from './support/check.ts';
@@ -32,7 +32,8 @@ async function post(
 ): Promise<number> {
   const headers = { ...HEADERS, 'Idempotency-Key': `${CANARY}-${newKey()}`.slice(0, 64), ...more };
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return keep(await server.fetch(path, { method: 'POST', caller: 'analyst', headers, body: text }));
+  const caller = 'Authorization' in more ? {} : { caller: 'analyst' };
+  return keep(await server.fetch(path, { method: 'POST', ...caller, headers, body: text }));
 }
 
 /** Requests that fail, each with the canary in another place. */
@@ -122,8 +123,6 @@ test('the canary is in no log line, metric, trace, error answer and message', as
   renameSync(server.database, away);
   assert.equal(await sendSound(server), 503);
   await sendErrors(server);
-  copyFileSync(away, server.database);
-  await until(async () => (await sendSound(server)) !== 0);
   renameSync(away, server.database);
   await until(async () => (await sendSound(server)) === 200);
 

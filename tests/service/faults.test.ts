@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { auditAll, expectKept, isReady, until } from './support/check.ts';
-import { decide, type Load, startLoad } from './support/load.ts';
+import { decide, type Load, type RunningLoad, startLoad } from './support/load.ts';
 import { makeFolder, newKey, type Server, startServer } from './support/server.ts';
 
 const RATE = { per_second: 1e6, burst: 1e6 };
@@ -26,7 +26,30 @@ async function outage(
   end: () => void | Promise<void>,
 ): Promise<Load> {
   const running = startLoad(server, { connections: 8 });
+  try {
+    await breakAndEnd(server, running, breakage, end);
+  } finally {
+    await running.stop();
+  }
   const { load } = running;
+  assert.deepEqual([...load.statuses.keys()].sort(), [200, 503]);
+  assert.deepEqual(load.errors, []);
+  assert.equal(await isReady(server), true);
+  await expectKept(server, load.answered);
+  const events = server
+    .log()
+    .map(({ event }) => event)
+    .filter((event) => event.startsWith('database_'));
+  assert.deepEqual([...new Set(events)].sort(), ['database_away', 'database_back']);
+  return load;
+}
+
+async function breakAndEnd(
+  server: Server,
+  { load }: RunningLoad,
+  breakage: () => void | Promise<void>,
+  end: () => void | Promise<void>,
+): Promise<void> {
   await until(() => load.count > 50);
   await breakage();
   await until(() => (load.statuses.get(503) ?? 0) > 0, 15_000);
@@ -36,17 +59,6 @@ async function outage(
   await end();
   const before = load.answered.size;
   await until(() => load.answered.size > before + 50, 15_000);
-  const all = await running.stop();
-  assert.deepEqual([...all.statuses.keys()].sort(), [200, 503]);
-  assert.deepEqual(all.errors, []);
-  assert.equal(await isReady(server), true);
-  await expectKept(server, all.answered);
-  const events = server
-    .log()
-    .map(({ event }) => event)
-    .filter((event) => event.startsWith('database_'));
-  assert.deepEqual([...new Set(events)].sort(), ['database_away', 'database_back']);
-  return all;
 }
 
 /** Stops the server and audits its log, which has at least the answered decisions. */
@@ -179,7 +191,7 @@ test('the database becomes read-only', async () => {
   const first = await startServer({ folder });
   await first.stop();
   if (IS_ROOT) execFileSync('chown', ['-R', String(NOBODY), folder]);
-  const wrapper = IS_ROOT ? ['setpriv', `--reuid=${NOBODY}`, '--clear-groups'] : [];
+  const wrapper = IS_ROOT ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] : [];
   const server = await startServer({ folder, wrapper, configuration: { rate: RATE } });
   const away = `${server.database}.away`;
   await expectWhole(
@@ -191,6 +203,8 @@ test('the database becomes read-only', async () => {
         renameSync(server.database, away);
         chmodSync(away, 0o444);
         await until(async () => !(await isReady(server)));
+        // The connection for reading too: it lends its file to the one for writing.
+        assert.equal((await server.fetch('/v1/decisions', { caller: 'backend' })).status, 503);
         renameSync(away, server.database);
       },
       () => chmodSync(server.database, 0o644),

@@ -2,12 +2,13 @@
 // the version that made it, and memory stays flat. `PRESCORE_RELOADS` and `PRESCORE_DECISIONS` set how many.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { auditAll, until } from './support/check.ts';
 import { startLoad } from './support/load.ts';
-import { ANSWERS, memoryOf, MODEL, newKey, packModel, PROGRAMME, type Server, startServer } from './support/server.ts';
+import { ANSWERS, memoryOf, MODEL, newKey, PROGRAMME, type Server, startServer, TOOL } from './support/server.ts';
 
 const RELOADS = Number(process.env['PRESCORE_RELOADS'] ?? 300);
 const DECISIONS = Number(process.env['PRESCORE_DECISIONS'] ?? 20_000);
@@ -40,7 +41,9 @@ async function addVersion(server: Server): Promise<[string, string]> {
   first.maximum_pd = 0.05;
   const path = join(server.folder, 'stricter.json');
   writeFileSync(path, JSON.stringify(source));
-  const body = readFileSync(packModel(server.folder, 'stricter.bin', path));
+  const packed = join(server.folder, 'stricter.bin');
+  execFileSync(TOOL, ['pack', path, '--without-texts', '--output', packed], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const body = readFileSync(packed);
   const headers = { 'Content-Type': 'application/octet-stream' };
   const answer = await server.fetch(`${PATH}/versions`, { method: 'POST', caller: 'releaser', headers, body });
   assert.equal(answer.status, 201, await answer.text());

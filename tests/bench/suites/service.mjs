@@ -120,9 +120,13 @@ async function startTimes(packed, count) {
 function auditTime(database) {
   const words = ['audit', '--database', database];
   const script = 'TIMEFORMAT="%U %S"; time "$@"';
-  const { stdout, stderr, status } = spawnSync('bash', ['-c', script, 'audit', inRoot('build', 'prescore-service'), ...words], {
-    encoding: 'utf8',
-  });
+  const { stdout, stderr, status } = spawnSync(
+    'bash',
+    ['-c', script, 'audit', inRoot('build', 'prescore-service'), ...words],
+    {
+      encoding: 'utf8',
+    },
+  );
   if (status !== 0) throw new Error(`The audit failed: ${stdout}${stderr}`);
   const decisions = Number(/^(\d+) decisions;/m.exec(stdout)?.[1]);
   const [user = NaN, system = NaN] = stderr.trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
@@ -151,7 +155,13 @@ function report({ starts, rounds, slow, memory, audit }, load) {
     row(`nginx, a static answer, ${CONNECTIONS} connections`, 'nginx'),
     row(`durable decision with reasons, ${digits(RATE)} a second`, 'steady'),
     row(`nginx, a static answer, ${digits(RATE)} a second`, 'steadyNginx'),
-    ['FastAPI and scikit-learn, no log, no reasons', digits(slow.cpu), digits(slow.answers / slow.seconds), digits(slow.p50_ms), digits(slow.p99_ms)],
+    [
+      'FastAPI and scikit-learn, no log, no reasons',
+      digits(slow.cpu),
+      digits(slow.answers / slow.seconds),
+      digits(slow.p50_ms),
+      digits(slow.p99_ms),
+    ],
   ];
   const limit = of((round) => round.steadyNginx.p99_ms + 2 * round.flush);
   const p99 = of((round) => round.steady.p99_ms);
@@ -164,12 +174,39 @@ function report({ starts, rounds, slow, memory, audit }, load) {
       `${digits(flush)} ms to keep 4 kB. Medians of ${rounds.length} rounds.`,
     table(['server', 'CPU µs an answer', 'answers a second', 'ms, median', 'ms, p99'], rows),
     [
-      verdict(`a durable decision takes ${digits(beyond)} µs of CPU beyond the core`, `at most ${TARGETS.beyondCore} µs`, beyond <= TARGETS.beyondCore),
-      verdict(`FastAPI and scikit-learn take ${times(slow.cpu / cpu)} as much CPU`, `at least ${TARGETS.python} ×`, slow.cpu / cpu >= TARGETS.python),
-      quietVerdict(`one core answers ${digits(perSecond)} decisions a second`, `at least ${digits(TARGETS.perSecond)}`, perSecond >= TARGETS.perSecond, load),
-      quietVerdict(`at ${digits(RATE)} a second p99 is ${digits(p99)} ms`, `at most nginx's and two flushes, ${digits(limit)} ms`, p99 <= limit, load),
-      verdict(`the memory is ${digits(memory.now)} MB, at most ${digits(memory.peak)} MB`, `at most ${TARGETS.memory} MB`, memory.peak <= TARGETS.memory),
-      quietVerdict(`the service is ready ${digits(median(starts))} ms after its start`, `at most ${TARGETS.ready} ms`, median(starts) <= TARGETS.ready, load),
+      verdict(
+        `a durable decision takes ${digits(beyond)} µs of CPU beyond the core`,
+        `at most ${TARGETS.beyondCore} µs`,
+        beyond <= TARGETS.beyondCore,
+      ),
+      verdict(
+        `FastAPI and scikit-learn take ${times(slow.cpu / cpu)} as much CPU`,
+        `at least ${TARGETS.python} ×`,
+        slow.cpu / cpu >= TARGETS.python,
+      ),
+      quietVerdict(
+        `one core answers ${digits(perSecond)} decisions a second`,
+        `at least ${digits(TARGETS.perSecond)}`,
+        perSecond >= TARGETS.perSecond,
+        load,
+      ),
+      quietVerdict(
+        `at ${digits(RATE)} a second p99 is ${digits(p99)} ms`,
+        `at most nginx's and two flushes, ${digits(limit)} ms`,
+        p99 <= limit,
+        load,
+      ),
+      verdict(
+        `the memory is ${digits(memory.now)} MB, at most ${digits(memory.peak)} MB`,
+        `at most ${TARGETS.memory} MB`,
+        memory.peak <= TARGETS.memory,
+      ),
+      quietVerdict(
+        `the service is ready ${digits(median(starts))} ms after its start`,
+        `at most ${TARGETS.ready} ms`,
+        median(starts) <= TARGETS.ready,
+        load,
+      ),
       verdict(
         `the audit takes ${digits(audit.cpu)} µs of CPU a decision (${audit.decisions.toLocaleString('en-US')} of them), ${times(core / audit.cpu)} the core's speed`,
         `at least ${TARGETS.audit} ×`,

@@ -150,7 +150,10 @@ http {
   const [program = '', ...words] = [...SERVER_CORE, nginx, '-p', folder, '-c', file];
   const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'inherit'] });
   await untilReady(port, '/');
-  const workers = execFileSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' }).trim().split('\n').map(Number);
+  const workers = execFileSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map(Number);
   return { port, pids: workers, ready: NaN, stop: () => stop(child) };
 }
 
@@ -159,7 +162,10 @@ export async function startPython() {
   const port = await freePort();
   const script = inRoot('tests', 'bench', 'python', 'serve_forest.py');
   const [program = '', ...words] = [...SERVER_CORE, 'python3', script, String(port)];
-  const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, OMP_NUM_THREADS: '1' } });
+  const child = spawn(program, words, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, OMP_NUM_THREADS: '1' },
+  });
   await untilReady(port, '/docs');
   return { port, pids: [child.pid ?? NaN], ready: NaN, stop: () => stop(child) };
 }
