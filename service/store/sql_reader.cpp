@@ -190,6 +190,7 @@ class SqlReader final : public Reader {
   soci::session& open() {
     if (watch_ && !watch_->is_same()) session_.reset();
     if (!session_) {
+      if (watch_ && watch_->is_mixed()) throw StoreUnavailable(mixed_files(place_));
       session_ = open_session(place_, SessionUse::read);
       watch_.emplace(place_.file);
     }

@@ -8,8 +8,9 @@
 namespace prescore::service {
 namespace {
 
-/// How long a statement waits for a lock that another process holds, in milliseconds.
-constexpr const char* kLockWait = "PRAGMA busy_timeout = 2000";
+/// How long a statement waits for a lock that another process holds, in milliseconds. Only a backup or a migration
+/// holds one, and requests wait as long.
+constexpr const char* kLockWait = "PRAGMA busy_timeout = 1000";
 
 std::string reason(const soci::soci_error& error) {
   // SOCI's own texts may quote what was bound to a statement. SQLite's result code tells enough.
@@ -73,6 +74,17 @@ FileWatch::FileWatch(std::string file)
     : file_(std::move(file)), main_(identity(file_)), log_(identity(file_ + "-wal")) {}
 
 bool FileWatch::is_same() const noexcept { return identity(file_) == main_ && identity(file_ + "-wal") == log_; }
+
+bool FileWatch::is_mixed() const noexcept {
+  struct stat state {};
+  const bool has_log = stat((file_ + "-wal").c_str(), &state) == 0 && state.st_size > 0;
+  return has_log && identity(file_) != main_ && identity(file_ + "-wal") == log_;
+}
+
+std::string mixed_files(const DatabasePlace& place) {
+  return "the database " + place.file + " is another one, and " + place.file +
+         "-wal belongs to the one before: restore both files together";
+}
 
 FileWatch::Identity FileWatch::identity(const std::string& path) noexcept {
   struct stat state {};

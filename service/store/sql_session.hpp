@@ -34,6 +34,9 @@ class FileWatch {
   explicit FileWatch(std::string file);
 
   [[nodiscard]] bool is_same() const noexcept;
+  /// Whether another main file lies beside a log that is not empty and belongs to the main file before: SQLite would
+  /// write the log of the one into the other.
+  [[nodiscard]] bool is_mixed() const noexcept;
 
  private:
   struct Identity {
@@ -47,5 +50,8 @@ class FileWatch {
   Identity main_;
   Identity log_;
 };
+
+/// What is told where files are mixed.
+[[nodiscard]] std::string mixed_files(const DatabasePlace& place);
 
 }  // namespace prescore::service

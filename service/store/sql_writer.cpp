@@ -97,15 +97,17 @@ class WritingSession {
 
   [[nodiscard]] bool is_whole() const noexcept { return watch_->is_same(); }
 
-  /// Moves what only the log file holds into the main file, as far as that works: a log that was removed can be read by
-  /// the connections that had it open, and by nobody after them.
+  /// Moves what only the log file holds into the main file, as far as that works, and empties the log. A log that was
+  /// removed can be read by the connections that had it open, and by nobody after them; a log that stays beside another
+  /// main file would be written into that one.
   void save() noexcept {
     try {
-      *session_ << "PRAGMA wal_checkpoint(FULL)";
+      *session_ << "PRAGMA wal_checkpoint(TRUNCATE)";
     } catch (const soci::soci_error&) {
       return;
     }
   }
+  [[nodiscard]] const FileWatch& watch() const noexcept { return *watch_; }
   [[nodiscard]] soci::session& session() noexcept { return *session_; }
 
  private:
@@ -219,6 +221,7 @@ class SqlWriter final : public Writer {
       session_.reset();
     }
     if (!session_) {
+      if (watch_ && watch_->is_mixed()) throw StoreUnavailable(mixed_files(place_));
       session_ = std::make_unique<WritingSession>(place_);
       ChainHead head;
       with_store_errors([&] { head = session_->head(chain_); });
@@ -228,6 +231,7 @@ class SqlWriter final : public Writer {
         throw StoreUnavailable("the database " + place_.file + " lacks decisions that were recorded: restore it");
       }
       head_ = head;
+      watch_ = session_->watch();
     }
     return *session_;
   }
@@ -277,6 +281,8 @@ class SqlWriter final : public Writer {
   WriterLock lock_;
   ChainHead head_;
   std::unique_ptr<WritingSession> session_;
+  /// The files that were written to last.
+  std::optional<FileWatch> watch_;
 };
 
 }  // namespace

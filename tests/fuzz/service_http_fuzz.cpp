@@ -5,6 +5,8 @@
 #include <boost/beast/http/parser.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <filesystem>
 #include <set>
 #include <string>
 #include <string_view>
@@ -102,6 +104,12 @@ TestService& service() {
 
 }  // namespace
 }  // namespace prescore::service::test
+
+/// Keeps the database in memory where the system can: flushes would take most of the time.
+extern "C" int LLVMFuzzerInitialize(int*, char***) {
+  if (std::filesystem::is_directory("/dev/shm")) setenv("TMPDIR", "/dev/shm", 1);
+  return 0;
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace prescore::service::test;

@@ -11,6 +11,7 @@
 
 #include "prescore/programme.hpp"
 #include "service/api/api.hpp"
+#include "service/engine/decide.hpp"
 #include "service/store/sql_store.hpp"
 
 namespace prescore::service::test {
@@ -50,7 +51,7 @@ class MemoryReader final : public Reader {
   std::vector<StoredVersion> versions() override { return versions_; }
   std::optional<StoredVersion> find_version(const std::string& programme, const std::string& version) override;
   std::vector<std::string> documents(const std::string& programme, const std::string& version) override;
-  std::vector<ReleaseStep> steps() override { return steps_; }
+  std::vector<ReleaseStep> steps(std::int64_t place) override;
 
   /// Keeps a packed model; returns its version.
   std::string add(const std::string& packed);

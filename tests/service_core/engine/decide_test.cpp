@@ -91,7 +91,8 @@ TEST(Compare, AnswersThatOnlyTheBankAsksForDoNotCountAgainstThePage) {
 /// What the service would have recorded for these answers.
 StoredDecision recorded_with(const LoadedProgramme& programme, const std::string& answers) {
   AnswerTexts texts;
-  for (const auto& [question, text] : Json::parse(answers).items()) texts.push_back({question, text});
+  const Json json = Json::parse(answers);
+  for (const auto& [question, text] : json.items()) texts.push_back({question, text});
   const auto decided = decide(programme, texts);
   StoredDecision stored;
   stored.decision.version = programme.version();
