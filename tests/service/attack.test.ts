@@ -152,7 +152,7 @@ const TARGETS: readonly Case[] = [
   ['a broken escape in the query', get(authorised, '/v1/decisions?client=%zz'), 400],
   ['an escape that is cut off', get(authorised, '/v1/decisions?client=%4'), 400],
   ['a member of the query twice', get(authorised, '/v1/decisions?limit=1&limit=2'), 400],
-  ['SQL in the query', get(authorised, '/v1/decisions?outcome=%27%20OR%201=1--'), 200],
+  ['SQL in the query', get(authorised, '/v1/decisions?client=%27%20OR%201=1--'), 200],
   ['SQL in the id', get(authorised, "/v1/decisions/'%20OR%20'1'='1"), 404],
 ];
 
