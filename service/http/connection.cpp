@@ -284,15 +284,20 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
   bool is_leaving_ = false;
 };
 
+using PlainConnection = Connection<TcpSocket>;
+using TlsConnection = Connection<TlsStream>;
+
 }  // namespace
 
 void start_connection(TcpSocket socket, std::shared_ptr<ServerState> state, WorkerConnections& all, Welcome welcome) {
-  std::make_shared<Connection<TcpSocket>>(std::move(state), all, std::move(socket))->start(welcome);
+  const auto connection = std::make_shared<PlainConnection>(std::move(state), all, std::move(socket));
+  connection->start(welcome);
 }
 
 void start_tls_connection(TcpSocket socket, asio::ssl::context& tls, std::shared_ptr<ServerState> state,
                           WorkerConnections& all, Welcome welcome) {
-  std::make_shared<Connection<TlsStream>>(std::move(state), all, std::move(socket), tls)->start(welcome);
+  const auto connection = std::make_shared<TlsConnection>(std::move(state), all, std::move(socket), tls);
+  connection->start(welcome);
 }
 
 }  // namespace prescore::service
