@@ -24,6 +24,7 @@ const scripts = [
   'site/package/frame.ts',
   'site/package/batch.ts',
   'site/package/batchWorker.ts',
+  'site/package/service.ts',
 ];
 
 /** What the includes of the C++ are called in the notices. */
