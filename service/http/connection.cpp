@@ -27,13 +27,13 @@ using TlsStream = asio::ssl::stream<TcpSocket>;
 
 /// How much of a request that was refused is read, and for how long, before the connection closes: a close with bytes
 /// that nobody read would make the system throw the answer away.
-constexpr std::size_t kLingerBytes = 32 * 1024 * 1024;
+constexpr std::size_t kLingerBytes = std::size_t{32} * 1024 * 1024;
 constexpr std::chrono::milliseconds kLingerTime{2'000};
 
-constexpr std::size_t kReadBytes = 4 * 1024;
-constexpr std::size_t kDiscardBytes = 16 * 1024;
+constexpr std::size_t kReadBytes = std::size_t{4} * 1024;
+constexpr std::size_t kDiscardBytes = std::size_t{16} * 1024;
 /// No more than this is read beyond what is understood.
-constexpr std::size_t kMaxBuffer = 64 * 1024;
+constexpr std::size_t kMaxBuffer = std::size_t{64} * 1024;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 template <typename Stream>
