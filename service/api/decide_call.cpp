@@ -58,13 +58,14 @@ std::variant<NewDecision, Problem> make_decision(Service& service, const Call& c
   if (in_force == catalogue.programmes.end()) return no_programme();
   const ProgrammeHandle& active = in_force->second.active;
   if (!active) return withdrawn();
-  const auto decided = decide(*active, request.answers);
-  if (!decided.ok()) {
+  const auto judged = decide(*active, request.answers);
+  if (const auto* issues = std::get_if<std::vector<Issue>>(&judged)) {
     return Problem{422,
                    "issues",
                    "The answers have issues: see issues, which name each question.",
-                   {{"issues", issues_json(*active, decided.error())}}};
+                   {{"issues", issues_json(*active, *issues)}}};
   }
+  const Decided& decided = std::get<Decided>(judged);
   NewDecision decision;
   decision.created = service.clock.now();
   decision.id = make_uuid(decision.created);
@@ -74,15 +75,15 @@ std::variant<NewDecision, Problem> make_decision(Service& service, const Call& c
   decision.programme = request.programme;
   decision.version = active->version();
   decision.engine = kVersion;
-  decision.outcome = decided.value().outcome;
-  decision.basis = decided.value().basis;
-  decision.pd_ppm = decided.value().pd_ppm.value_or(-1);
+  decision.outcome = decided.outcome;
+  decision.basis = decided.basis;
+  decision.pd_ppm = decided.pd_ppm.value_or(-1);
   if (in_force->second.challenger) {
     decision.challenger = challenge(*in_force->second.challenger, request.answers).dump();
   }
   decision.hint = compare(request.hint, catalogue, request.answers);
   decision.personal = {hex(random_bytes(16)), request.client, personal_answers(request.answers), "{}"};
-  decision.answer = answer_text(decision, decided.value(), call.may(Scope::score));
+  decision.answer = answer_text(decision, decided, call.may(Scope::score));
   return decision;
 }
 
