@@ -8,7 +8,17 @@ import { promisify } from 'node:util';
 import { findFiles } from '../../scripts/base/files.mjs';
 import { inRoot } from '../../scripts/base/paths.mjs';
 import { serviceTypes } from '../../site/package/serviceTypes.mjs';
-import { DOCUMENT, documentedCalls, errorsAt, expectDocumented, openApi, resolve } from './support/contract.ts';
+import {
+  DOCUMENT,
+  documentedCalls,
+  errorsAt,
+  expectDocumented,
+  findCall,
+  openApi,
+  resolve,
+  schemaErrors,
+  violations,
+} from './support/contract.ts';
 import { startServer } from './support/server.ts';
 
 const source = (pattern: RegExp): string =>
@@ -76,6 +86,40 @@ test('the document has every type of problem and every code of an issue, and no 
   const { enum: issues } = openApi.components.schemas.IssueCode as { enum: string[] };
   const [list = ''] = readFileSync(inRoot('core/include/prescore/codes.hpp'), 'utf8').split('PRESCORE_OUTCOMES');
   assert.deepEqual(sorted(issues), sorted([...list.matchAll(/X\((\w+),/g)].map(([, code]) => code ?? '')));
+});
+
+test('an answer that is not as documented is found', () => {
+  const problem = { type: 'urn:prescore:problem:busy', title: 'T', status: 503, detail: 'D' };
+  const answer = (status: number, body: object, headers: Record<string, string> = {}) => {
+    const type = status < 400 ? 'application/json' : 'application/problem+json';
+    const text = JSON.stringify(body);
+    const found = violations(
+      'ready',
+      new Response(text, { status, headers: { 'Content-Type': type, ...headers } }),
+      text,
+    );
+    return found.join('; ');
+  };
+  assert.equal(answer(200, { status: 'ok' }), '');
+  assert.equal(answer(503, problem, { 'Retry-After': '1' }), '');
+  for (const [found, expected] of [
+    [answer(201, { status: 'ok' }), /undocumented status 201/],
+    [answer(200, { status: 'ok', more: 1 }), /must NOT have additional properties/],
+    [answer(200, {}), /must have required property/],
+    [answer(200, { status: 'ok' }, { 'Content-Type': 'text/html' }), /undocumented type text\/html/],
+    [answer(503, problem), /Retry-After is missing/],
+    [answer(503, { ...problem, status: 500 }, { 'Retry-After': '1' }), /the problem's status 500/],
+    [answer(503, { ...problem, type: 'about:blank' }, { 'Retry-After': '1' }), /allowed values/],
+  ] as const) {
+    assert.match(found, expected);
+  }
+  // Objects that are put together of several schemas are closed, too.
+  const { examples } = resolve(findCall('decide').operation.responses['200'] ?? assert.fail()).content?.[
+    'application/json'
+  ] ?? { examples: {} };
+  const decision = examples?.['decision']?.value as object;
+  assert.deepEqual(schemaErrors('Decision', decision), []);
+  assert.deepEqual(schemaErrors('Decision', { ...decision, more: 1 }), ['/ must NOT have unevaluated properties']);
 });
 
 test("the client's types are made from the document", async () => {

@@ -1,8 +1,8 @@
 // usage: explain_rows MODEL F.csv MILLISECONDS [FOLDER]
 // Explains the rows of a data file that the model covers, on one thread, over and over for about that long, and prints
-// JSON: microseconds of the processor's time an applicant for the contributions alone and for the whole decision with its reasons, encoding
-// included. Into FOLDER it writes what another engine needs to do the same: forest.json, codes.csv and our
-// contributions in points, contributions.csv.
+// JSON: microseconds of the processor's time an applicant for the contributions alone and for the whole decision with
+// its reasons, encoding included. Into FOLDER it writes what another engine needs to do the same: forest.json,
+// codes.csv and our contributions in points, contributions.csv.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>

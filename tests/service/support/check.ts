@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { Agent } from 'node:http';
-import { decide, type Answered } from './load.ts';
+import { type Answered, decide } from './load.ts';
 import { EXIT, runService, type Server } from './server.ts';
 
 /** Walks the chain and replays every decision; returns how many there are. */
