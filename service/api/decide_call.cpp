@@ -128,7 +128,7 @@ Json batch_item(const Recorded& recorded, const std::string& answer) {
 
 }  // namespace
 
-void decide_one(Service& service, const Call& call, const std::string& body, Respond respond) {
+void decide_one(Service& service, const Call& call, const std::string& body, const Respond& respond) {
   if (!service.rate.take(call.caller, 1, RateLimit::Clock::now())) return respond(to_answer(too_often()));
   auto read = read_decision(body, call.idempotency_key);
   if (const auto* problem = std::get_if<Problem>(&read)) return respond(to_answer(*problem));
@@ -144,7 +144,7 @@ void decide_one(Service& service, const Call& call, const std::string& body, Res
   if (!service.journal.submit({*decision}, done)) respond(to_answer(queue_full()));
 }
 
-void decide_batch(Service& service, const Call& call, const std::string& body, Respond respond) {
+void decide_batch(Service& service, const Call& call, const std::string& body, const Respond& respond) {
   auto read = read_batch(body);
   if (const auto* problem = std::get_if<Problem>(&read)) return respond(to_answer(*problem));
   const auto& requests = std::get<std::vector<DecisionRequest>>(read);
