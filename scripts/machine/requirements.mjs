@@ -127,6 +127,9 @@ export const REQUIREMENTS = [
     packages: ['prometheus-cpp-dev'],
     present: header('prometheus/registry.h'),
   },
+  { name: 'the command sqlite3', purpose: 'test', packages: ['sqlite3'], present: command('sqlite3') },
+  { name: 'curl', purpose: 'test', packages: ['curl'], present: command('curl') },
+  { name: 'the command openssl', purpose: 'test', packages: ['openssl'], present: command('openssl') },
   {
     name: 'GoogleTest',
     purpose: 'test',

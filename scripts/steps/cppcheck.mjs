@@ -13,6 +13,8 @@ const INCLUDED = [
   'core/include',
   'core/src',
   'model/src',
+  // The service's headers are named from the root.
+  '.',
   'build/release/model/src/base/generated',
   'build/release/service/generated',
   'build/release/model/src/drawing/generated',

@@ -117,19 +117,19 @@ HttpAnswer read_answer(Service& service, const Call& call) {
   }
 }
 
-void dispatch(Service& service, const Call& call, const std::string& body, Handler::Respond respond) {
+void dispatch(Service& service, const Call& call, const std::string& body, const Handler::Respond& respond) {
   switch (call.route->route) {
     case Route::decide:
-      return decide_one(service, call, body, std::move(respond));
+      return decide_one(service, call, body, respond);
     case Route::decide_batch:
-      return decide_batch(service, call, body, std::move(respond));
+      return decide_batch(service, call, body, respond);
     case Route::add_version:
     case Route::propose_active:
     case Route::approve_active:
     case Route::withdraw:
     case Route::set_challenger:
     case Route::end_challenger:
-      return change_programme(service, call, body, std::move(respond));
+      return change_programme(service, call, body, respond);
     default:
       return respond(read_answer(service, call));
   }

@@ -104,7 +104,7 @@ void allow_members(const Json& object, std::initializer_list<std::string_view> k
   for (const auto& member : object.items()) {
     if (std::ranges::find(known, member.key()) == known.end()) {
       std::string names;
-      for (const std::string_view name : known) names += (names.empty() ? "" : ", ") + std::string(name);
+      for (const std::string_view each : known) names += (names.empty() ? "" : ", ") + std::string(each);
       return errors.add(place, "has a member that is not known; known are " + names);
     }
   }

@@ -33,13 +33,13 @@ struct Call : Admission {
 using Respond = Handler::Respond;
 
 // The calls. Each answers at once or later, from any thread. Reading calls throw StoreUnavailable.
-void decide_one(Service& service, const Call& call, const std::string& body, Respond respond);
-void decide_batch(Service& service, const Call& call, const std::string& body, Respond respond);
+void decide_one(Service& service, const Call& call, const std::string& body, const Respond& respond);
+void decide_batch(Service& service, const Call& call, const std::string& body, const Respond& respond);
 [[nodiscard]] HttpAnswer show_decision(Service& service, const Call& call);
 [[nodiscard]] HttpAnswer list_decisions(Service& service, const Call& call);
 [[nodiscard]] HttpAnswer replay_decision(Service& service, const Call& call);
-[[nodiscard]] HttpAnswer list_programmes(Service& service);
+[[nodiscard]] HttpAnswer list_programmes(const Service& service);
 [[nodiscard]] HttpAnswer show_programme(Service& service, const Call& call);
-void change_programme(Service& service, const Call& call, const std::string& body, Respond respond);
+void change_programme(Service& service, const Call& call, const std::string& body, const Respond& respond);
 
 }  // namespace prescore::service

@@ -58,13 +58,14 @@ std::variant<NewDecision, Problem> make_decision(Service& service, const Call& c
   if (in_force == catalogue.programmes.end()) return no_programme();
   const ProgrammeHandle& active = in_force->second.active;
   if (!active) return withdrawn();
-  const auto decided = decide(*active, request.answers);
-  if (!decided.ok()) {
+  const auto judged = decide(*active, request.answers);
+  if (const auto* issues = std::get_if<std::vector<Issue>>(&judged)) {
     return Problem{422,
                    "issues",
                    "The answers have issues: see issues, which name each question.",
-                   {{"issues", issues_json(*active, decided.error())}}};
+                   {{"issues", issues_json(*active, *issues)}}};
   }
+  const Decided& decided = std::get<Decided>(judged);
   NewDecision decision;
   decision.created = service.clock.now();
   decision.id = make_uuid(decision.created);
@@ -74,15 +75,15 @@ std::variant<NewDecision, Problem> make_decision(Service& service, const Call& c
   decision.programme = request.programme;
   decision.version = active->version();
   decision.engine = kVersion;
-  decision.outcome = decided.value().outcome;
-  decision.basis = decided.value().basis;
-  decision.pd_ppm = decided.value().pd_ppm.value_or(-1);
+  decision.outcome = decided.outcome;
+  decision.basis = decided.basis;
+  decision.pd_ppm = decided.pd_ppm.value_or(-1);
   if (in_force->second.challenger) {
     decision.challenger = challenge(*in_force->second.challenger, request.answers).dump();
   }
   decision.hint = compare(request.hint, catalogue, request.answers);
   decision.personal = {hex(random_bytes(16)), request.client, personal_answers(request.answers), "{}"};
-  decision.answer = answer_text(decision, decided.value(), call.may(Scope::score));
+  decision.answer = answer_text(decision, decided, call.may(Scope::score));
   return decision;
 }
 
@@ -96,7 +97,7 @@ std::variant<NewDecision, Problem, Recorded> decide_or_find(Service& service, co
   const auto earlier =
       service.reader.find_earlier(call.caller, request.idempotency_key, request_hash(service, request));
   if (earlier) return *earlier;
-  return std::move(std::get<Problem>(made));
+  return std::get<Problem>(std::move(made));
 }
 
 /// Counts what was recorded for the first time.
@@ -127,7 +128,7 @@ Json batch_item(const Recorded& recorded, const std::string& answer) {
 
 }  // namespace
 
-void decide_one(Service& service, const Call& call, const std::string& body, Respond respond) {
+void decide_one(Service& service, const Call& call, const std::string& body, const Respond& respond) {
   if (!service.rate.take(call.caller, 1, RateLimit::Clock::now())) return respond(to_answer(too_often()));
   auto read = read_decision(body, call.idempotency_key);
   if (const auto* problem = std::get_if<Problem>(&read)) return respond(to_answer(*problem));
@@ -143,7 +144,7 @@ void decide_one(Service& service, const Call& call, const std::string& body, Res
   if (!service.journal.submit({*decision}, done)) respond(to_answer(queue_full()));
 }
 
-void decide_batch(Service& service, const Call& call, const std::string& body, Respond respond) {
+void decide_batch(Service& service, const Call& call, const std::string& body, const Respond& respond) {
   auto read = read_batch(body);
   if (const auto* problem = std::get_if<Problem>(&read)) return respond(to_answer(*problem));
   const auto& requests = std::get<std::vector<DecisionRequest>>(read);

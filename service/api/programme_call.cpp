@@ -54,7 +54,7 @@ using ChangePtr = std::shared_ptr<Change>;
 using Write = std::function<void(Change&, const InForce&, Writer&)>;
 
 /// Runs `write` in the journal's turn, and answers with what is in force afterwards.
-void in_turn(const ChangePtr& change, Write write, Respond respond) {
+void in_turn(const ChangePtr& change, Write write, const Respond& respond) {
   const auto task = [change, write = std::move(write)](Writer& writer) {
     const auto catalogue = change->service.catalogue();
     const auto found = catalogue->programmes.find(change->programme);
@@ -80,7 +80,7 @@ bool has_version(Change& change, const std::string& version) {
   return is_there;
 }
 
-void add_version(const ChangePtr& change, const std::string& body, Respond respond) {
+void add_version(const ChangePtr& change, const std::string& body, const Respond& respond) {
   std::shared_ptr<const NewVersion> version;
   try {
     version = std::make_shared<const NewVersion>(read_new_version(body));
@@ -96,7 +96,7 @@ void add_version(const ChangePtr& change, const std::string& body, Respond respo
       [version](Change& made, const InForce&, Writer& writer) {
         writer.add_version(version->stored(made.service.clock.now(), made.caller));
       },
-      std::move(respond));
+      respond);
 }
 
 /// Nothing where the version may become active as far as its signatures go, or is not there. Throws StoreUnavailable.
@@ -110,17 +110,17 @@ std::optional<Problem> unsigned_problem(const Change& change, const std::string&
                  nullptr};
 }
 
-void propose(const ChangePtr& change, const std::string& version, Respond respond) {
+void propose(const ChangePtr& change, const std::string& version, const Respond& respond) {
   change->status = 202;
   in_turn(
       change,
       [version](Change& made, const InForce&, Writer& writer) {
         if (has_version(made, version)) writer.add_step(made.step(step::kProposed, version));
       },
-      std::move(respond));
+      respond);
 }
 
-void approve(const ChangePtr& change, const std::string& version, Respond respond) {
+void approve(const ChangePtr& change, const std::string& version, const Respond& respond) {
   in_turn(
       change,
       [version](Change& made, const InForce& in_force, Writer& writer) {
@@ -133,20 +133,20 @@ void approve(const ChangePtr& change, const std::string& version, Respond respon
           writer.add_step(made.step(step::kActive, version));
         }
       },
-      std::move(respond));
+      respond);
 }
 
-void set_challenger(const ChangePtr& change, const std::string& version, Respond respond) {
+void set_challenger(const ChangePtr& change, const std::string& version, const Respond& respond) {
   in_turn(
       change,
       [version](Change& made, const InForce&, Writer& writer) {
         if (has_version(made, version)) writer.add_step(made.step(step::kChallenger, version));
       },
-      std::move(respond));
+      respond);
 }
 
 /// A withdrawal, or the end of a challenger: both need one person, because nobody is decided about by them.
-void end(const ChangePtr& change, const char* name, Respond respond) {
+void end(const ChangePtr& change, const char* name, const Respond& respond) {
   in_turn(
       change,
       [name](Change& made, const InForce&, Writer& writer) {
@@ -156,12 +156,12 @@ void end(const ChangePtr& change, const char* name, Respond respond) {
           writer.add_step(made.step(name, ""));
         }
       },
-      std::move(respond));
+      respond);
 }
 
 }  // namespace
 
-HttpAnswer list_programmes(Service& service) {
+HttpAnswer list_programmes(const Service& service) {
   Json list = Json::array();
   for (const auto& [id, in_force] : service.catalogue()->programmes) list.push_back(programme_json(id, in_force));
   return json_answer(200, Json{{"programmes", std::move(list)}}.dump() + "\n");
@@ -187,20 +187,20 @@ HttpAnswer show_programme(Service& service, const Call& call) {
   return json_answer(200, json.dump() + "\n");
 }
 
-void change_programme(Service& service, const Call& call, const std::string& body, Respond respond) {
+void change_programme(Service& service, const Call& call, const std::string& body, const Respond& respond) {
   const auto change = std::make_shared<Change>(Change{service, call.parts[0], call.caller, std::nullopt, 200});
   const Route route = call.route->route;
-  if (route == Route::add_version) return add_version(change, body, std::move(respond));
-  if (route == Route::withdraw) return end(change, step::kWithdrawn, std::move(respond));
-  if (route == Route::end_challenger) return end(change, step::kNoChallenger, std::move(respond));
+  if (route == Route::add_version) return add_version(change, body, respond);
+  if (route == Route::withdraw) return end(change, step::kWithdrawn, respond);
+  if (route == Route::end_challenger) return end(change, step::kNoChallenger, respond);
   const auto read = read_version(body);
   if (const auto* problem = std::get_if<Problem>(&read)) return respond(to_answer(*problem));
   const std::string& version = std::get<std::string>(read);
   // Of a challenger nobody is decided about: it may be unsigned.
-  if (route == Route::set_challenger) return set_challenger(change, version, std::move(respond));
+  if (route == Route::set_challenger) return set_challenger(change, version, respond);
   if (const auto problem = unsigned_problem(*change, version)) return respond(to_answer(*problem));
-  if (route == Route::propose_active) return propose(change, version, std::move(respond));
-  return approve(change, version, std::move(respond));
+  if (route == Route::propose_active) return propose(change, version, respond);
+  return approve(change, version, respond);
 }
 
 }  // namespace prescore::service

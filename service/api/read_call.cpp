@@ -119,8 +119,8 @@ HttpAnswer list_decisions(Service& service, const Call& call) {
   if (!members) return bad_query("The query must be members name=value with & between them, each once.");
   DecisionFilter filter;
   filter.caller = call.caller;
-  for (const auto& [name, value] : *members) {
-    const std::string error = take_member(name, value, filter);
+  for (const auto& [key, value] : *members) {
+    const std::string error = take_member(key, value, filter);
     if (!error.empty()) return bad_query(error);
   }
   const auto list = service.reader.list_decisions(filter);

@@ -3,11 +3,11 @@
 namespace prescore::service {
 namespace {
 
-constexpr std::size_t kDecisionBody = 64 * 1024;
-constexpr std::size_t kBatchBody = 8 * 1024 * 1024;
-constexpr std::size_t kSmallBody = 4 * 1024;
+constexpr std::size_t kDecisionBody = std::size_t{64} * 1024;
+constexpr std::size_t kBatchBody = std::size_t{8} * 1024 * 1024;
+constexpr std::size_t kSmallBody = std::size_t{4} * 1024;
 /// A packed model has at most 16 MiB.
-constexpr std::size_t kModelBody = 16 * 1024 * 1024;
+constexpr std::size_t kModelBody = std::size_t{16} * 1024 * 1024;
 
 std::vector<std::string_view> split(std::string_view path) {
   std::vector<std::string_view> parts;
@@ -32,7 +32,7 @@ bool matches(const std::vector<std::string_view>& pattern, const std::vector<std
 }  // namespace
 
 const std::vector<RouteEntry>& routes() {
-  static const std::vector<RouteEntry> kRoutes = {
+  static const std::vector<RouteEntry> all = {
       {Route::decide, "decide", "POST", {"v1", "decisions"}, Scope::decide, kDecisionBody},
       {Route::decide_batch, "decide_batch", "POST", {"v1", "decisions", "batch"}, Scope::decide, kBatchBody},
       {Route::list_decisions, "list_decisions", "GET", {"v1", "decisions"}, Scope::read},
@@ -61,7 +61,7 @@ const std::vector<RouteEntry>& routes() {
       {Route::metrics, "metrics", "GET", {"metrics"}, std::nullopt},
       {Route::openapi, "openapi", "GET", {"openapi.yaml"}, std::nullopt},
   };
-  return kRoutes;
+  return all;
 }
 
 RouteMatch find_route(std::string_view method, std::string_view target) {

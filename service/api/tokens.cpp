@@ -15,6 +15,15 @@ constexpr std::string_view kBearer = "Bearer ";
 constexpr std::size_t kMaxTokens = 1000;
 constexpr std::size_t kHashDigits = 64;
 
+char lower(char character) noexcept {
+  return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
+}
+
+/// The scheme is read in any case of letters, as HTTP has it.
+bool is_bearer(std::string_view authorization) noexcept {
+  return std::ranges::equal(authorization.substr(0, kBearer.size()), kBearer, {}, lower, lower);
+}
+
 bool is_hash(std::string_view text) noexcept {
   return text.size() == kHashDigits && std::ranges::all_of(text, [](char character) {
            return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
@@ -86,7 +95,7 @@ const Caller* Tokens::find(std::optional<std::string_view> authorization, std::s
       if (caller.certificate == certificate) return &caller;
     }
   }
-  if (!authorization || !authorization->starts_with(kBearer)) return nullptr;
+  if (!authorization || !is_bearer(*authorization)) return nullptr;
   const std::string hash = hex(sha256(authorization->substr(kBearer.size())));
   const Caller* found = nullptr;
   // All are compared, each in constant time, so that time tells nothing about them.
@@ -109,7 +118,7 @@ NewToken add_token(const NamedText& file, const std::string& name, const std::ve
   document["tokens"].push_back({{"name", name}, {"sha256", hex(sha256(added.secret))}, {"scopes", names}});
   added.file = readable(document);
   // The name is checked by the reader that will read the file.
-  const Tokens checked({added.file, file.name});
+  (void)Tokens({added.file, file.name});
   return added;
 }
 

@@ -23,6 +23,7 @@ class LoadedProgramme {
  public:
   /// Reads a packed model. Throws ModelRefused with the code and the place of the first error.
   explicit LoadedProgramme(std::string_view packed);
+  ~LoadedProgramme() = default;
   LoadedProgramme(const LoadedProgramme&) = delete;
   LoadedProgramme& operator=(const LoadedProgramme&) = delete;
 

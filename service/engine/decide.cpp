@@ -28,7 +28,7 @@ Json reasons_json(const Programme& programme, const Applicant& applicant, const 
 
 }  // namespace
 
-Result<Decided, std::vector<Issue>> decide(const LoadedProgramme& loaded, const AnswerTexts& texts) {
+std::variant<Decided, std::vector<Issue>> decide(const LoadedProgramme& loaded, const AnswerTexts& texts) {
   const Programme& programme = loaded.programme();
   const std::vector<Answer> answers = views(texts);
   const auto explained = evaluate_with_reasons(programme, loaded.explainer(), answers);

@@ -4,6 +4,7 @@
 #include <compare>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "json/json_place.hpp"
@@ -30,6 +31,7 @@ struct Hint {
 };
 
 /// The outcome with everything that explains it.
+// NOLINTNEXTLINE(bugprone-exception-escape): moving JSON throws nothing, though it calls what could.
 struct Decided {
   std::string outcome;
   std::string basis;
@@ -41,7 +43,8 @@ struct Decided {
 };
 
 /// Decides, or returns all issues as the core's `validate` lists them.
-[[nodiscard]] Result<Decided, std::vector<Issue>> decide(const LoadedProgramme& programme, const AnswerTexts& answers);
+[[nodiscard]] std::variant<Decided, std::vector<Issue>> decide(const LoadedProgramme& programme,
+                                                               const AnswerTexts& answers);
 
 /// What a challenger decides: {"version", "outcome", "pd_ppm"}, or {"version", "issues": n} where it does not take the
 /// answers.

@@ -33,8 +33,9 @@ Replay replay_of(const StoredDecision& stored, const Catalogue& catalogue) {
   const auto version = catalogue.versions.find(stored.decision.version);
   if (version == catalogue.versions.end()) return {Replay::Kind::different, "version"};
   const auto decided = decide(*version->second, answers_of(stored));
-  if (!decided.ok()) return {Replay::Kind::different, "issues"};
-  const std::string difference = first_difference(stored.decision, decided.value());
+  const auto* made = std::get_if<Decided>(&decided);
+  if (made == nullptr) return {Replay::Kind::different, "issues"};
+  const std::string difference = first_difference(stored.decision, *made);
   return {difference.empty() ? Replay::Kind::identical : Replay::Kind::different, difference};
 }
 

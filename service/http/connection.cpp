@@ -27,13 +27,13 @@ using TlsStream = asio::ssl::stream<TcpSocket>;
 
 /// How much of a request that was refused is read, and for how long, before the connection closes: a close with bytes
 /// that nobody read would make the system throw the answer away.
-constexpr std::size_t kLingerBytes = 32 * 1024 * 1024;
+constexpr std::size_t kLingerBytes = std::size_t{32} * 1024 * 1024;
 constexpr std::chrono::milliseconds kLingerTime{2'000};
 
-constexpr std::size_t kReadBytes = 4 * 1024;
-constexpr std::size_t kDiscardBytes = 16 * 1024;
+constexpr std::size_t kReadBytes = std::size_t{4} * 1024;
+constexpr std::size_t kDiscardBytes = std::size_t{16} * 1024;
 /// No more than this is read beyond what is understood.
-constexpr std::size_t kMaxBuffer = 64 * 1024;
+constexpr std::size_t kMaxBuffer = std::size_t{64} * 1024;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 template <typename Stream>
@@ -284,15 +284,20 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
   bool is_leaving_ = false;
 };
 
+using PlainConnection = Connection<TcpSocket>;
+using TlsConnection = Connection<TlsStream>;
+
 }  // namespace
 
 void start_connection(TcpSocket socket, std::shared_ptr<ServerState> state, WorkerConnections& all, Welcome welcome) {
-  std::make_shared<Connection<TcpSocket>>(std::move(state), all, std::move(socket))->start(welcome);
+  const auto connection = std::make_shared<PlainConnection>(std::move(state), all, std::move(socket));
+  connection->start(welcome);
 }
 
 void start_tls_connection(TcpSocket socket, asio::ssl::context& tls, std::shared_ptr<ServerState> state,
                           WorkerConnections& all, Welcome welcome) {
-  std::make_shared<Connection<TlsStream>>(std::move(state), all, std::move(socket), tls)->start(welcome);
+  const auto connection = std::make_shared<TlsConnection>(std::move(state), all, std::move(socket), tls);
+  connection->start(welcome);
 }
 
 }  // namespace prescore::service

@@ -41,7 +41,10 @@ class ConnectionBase {
  public:
   using Clock = std::chrono::steady_clock;
 
+  ConnectionBase() = default;
   virtual ~ConnectionBase() = default;
+  ConnectionBase(const ConnectionBase&) = delete;
+  ConnectionBase& operator=(const ConnectionBase&) = delete;
   /// Ends the connection, or answers 408, where its deadline has passed.
   virtual void check_deadline(Clock::time_point now) = 0;
   /// Ends the connection if it waits for a request.

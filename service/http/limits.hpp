@@ -8,11 +8,11 @@ namespace prescore::service {
 
 struct HttpLimits {
   /// The request line and all headers, in bytes.
-  std::size_t head_bytes = 8 * 1024;
+  std::size_t head_bytes = std::size_t{8} * 1024;
   /// Connections at a time; more are answered 503 and closed.
   std::size_t connections = 1000;
   /// All bodies that are being read or answered, in bytes; a request beyond it is answered 503.
-  std::size_t body_bytes = 64 * 1024 * 1024;
+  std::size_t body_bytes = std::size_t{64} * 1024 * 1024;
   /// From the first byte of a request to the end of its head.
   std::chrono::milliseconds head_time{5'000};
   /// From the end of the head to the end of the body.

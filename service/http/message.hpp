@@ -41,7 +41,10 @@ struct HttpAnswer {
 
 /// What a handler notes about a request between its head and its body. Each handler has its own.
 struct Admission {
+  Admission() = default;
   virtual ~Admission() = default;
+  Admission(const Admission&) = delete;
+  Admission& operator=(const Admission&) = delete;
   /// In bytes; a longer body is refused with 413 before it is read.
   std::size_t body_limit = 0;
   /// The answer, where the head alone shows that there is nothing to be had. The body is not read then.
@@ -58,7 +61,10 @@ struct Finished {
 /// Answers requests. All functions may be called by any number of threads at once and must not throw.
 class Handler {
  public:
+  Handler() = default;
   virtual ~Handler() = default;
+  Handler(const Handler&) = delete;
+  Handler& operator=(const Handler&) = delete;
 
   using Respond = std::function<void(HttpAnswer)>;
 

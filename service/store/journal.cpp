@@ -48,10 +48,10 @@ bool Journal::enqueue(Job job) {
   {
     const std::lock_guard lock(mutex_);
     const std::size_t before = waiting_.load(std::memory_order_relaxed);
-    const std::size_t waiting = before + weight(job.decisions);
+    const std::size_t together = before + weight(job.decisions);
     // A batch that is larger than the queue would never be taken otherwise.
-    if (stopping_ || (waiting > capacity_ && before > 0)) return false;
-    waiting_.store(waiting, std::memory_order_relaxed);
+    if (stopping_ || (together > capacity_ && before > 0)) return false;
+    waiting_.store(together, std::memory_order_relaxed);
     queue_.push_back(std::move(job));
   }
   wake_.notify_one();

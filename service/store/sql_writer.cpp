@@ -167,13 +167,13 @@ class SqlWriter final : public Writer {
   std::vector<Recorded> append(const std::vector<const NewDecision*>& decisions) override {
     std::vector<Recorded> recorded;
     recorded.reserve(decisions.size());
-    ChainHead head = head_;
+    ChainHead next = head_;
     in_transaction([&](WritingSession& session) {
       recorded.clear();
-      head = head_;
-      for (const NewDecision* decision : decisions) recorded.push_back(append_one(session, *decision, head));
+      next = head_;
+      for (const NewDecision* decision : decisions) recorded.push_back(append_one(session, *decision, next));
     });
-    head_ = head;
+    head_ = next;
     return recorded;
   }
 
@@ -223,14 +223,14 @@ class SqlWriter final : public Writer {
     if (!session_) {
       if (watch_ && watch_->is_mixed()) throw StoreUnavailable(mixed_files(place_));
       session_ = std::make_unique<WritingSession>(place_);
-      ChainHead head;
-      with_store_errors([&] { head = session_->head(chain_); });
+      ChainHead found;
+      with_store_errors([&] { found = session_->head(chain_); });
       // Another file, or an older copy of it, was put in this one's place: what was answered is not in it.
-      if (head.place < head_.place || (head.place == head_.place && head_.place > 0 && head.hash != head_.hash)) {
+      if (found.place < head_.place || (found.place == head_.place && head_.place > 0 && found.hash != head_.hash)) {
         session_.reset();
         throw StoreUnavailable("the database " + place_.file + " lacks decisions that were recorded: restore it");
       }
-      head_ = head;
+      head_ = found;
       watch_ = session_->watch();
     }
     return *session_;

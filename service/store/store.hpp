@@ -49,7 +49,10 @@ struct ChainHead {
 /// The one who writes. Used by one thread at a time.
 class Writer {
  public:
+  Writer() = default;
   virtual ~Writer() = default;
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
 
   /// Records all decisions in one transaction, in order. When it returns, they are on the disk. Throws
   /// StoreUnavailable; then none was recorded.
@@ -69,7 +72,10 @@ class Writer {
 /// Those who read. Safe to use from any number of threads.
 class Reader {
  public:
+  Reader() = default;
   virtual ~Reader() = default;
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
 
   // All throw StoreUnavailable.
   /// Nothing where there is none, or it is another caller's; an empty `caller` stands for all.

@@ -228,7 +228,8 @@ TEST(ReadPacked, NamesEachError) {
 }
 
 TEST(ReadPacked, HasACaseForEveryCode) {
-  std::set<std::string_view> covered;
+  // A page refuses final policies, once they are read (tests/wasm/stage.test.ts).
+  std::set<std::string_view> covered = {"final_policy"};
   for (const BadFile& bad : bad_files()) covered.insert(name(bad.code));
 #define PRESCORE_QUOTE(code, meaning) #code,
   EXPECT_EQ(covered, (std::set<std::string_view>{PRESCORE_MODEL_ERROR_CODES(PRESCORE_QUOTE)}));

@@ -96,7 +96,7 @@ const SERVICE: Directions = {
     'service/store',
   ],
   'service/http': [],
-  'service/api': [BASE, 'model/src/json', 'service/base', 'service/engine', 'service/http', 'service/store'],
+  'service/api': [CORE, BASE, 'model/src/json', 'service/base', 'service/engine', 'service/http', 'service/store'],
   'service/commands': [
     BASE,
     'model/src/files',

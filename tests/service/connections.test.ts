@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { percentile, type Load, startLoad } from './support/load.ts';
+import { type Load, percentile, startLoad } from './support/load.ts';
 import { RawClient } from './support/raw.ts';
 import { memoryOf, newKey, type Server, startServer } from './support/server.ts';
 

@@ -46,7 +46,8 @@ TemporaryFolder::~TemporaryFolder() {
 std::string small_document(Stage stage) { return to_json(Model{small_of(stage), {"day", "bad"}, nullptr}).dump(); }
 
 std::string small_packed(Stage stage) {
-  const std::vector<std::uint8_t> bytes = pack(small_of(stage));
+  // As a document has it, which leaves out what makes no difference.
+  const std::vector<std::uint8_t> bytes = pack(read_model(small_document(stage), "small").programme);
   return {bytes.begin(), bytes.end()};
 }
 
@@ -75,6 +76,10 @@ NewDecision decision_of(int number) {
 
 std::optional<StoredDecision> MemoryReader::find_decision(const std::string&, const std::string&) { return {}; }
 
+std::optional<Recorded> MemoryReader::find_earlier(const std::string&, const std::string&, const std::string&) {
+  return {};
+}
+
 std::vector<StoredDecision> MemoryReader::list_decisions(const DecisionFilter&) { return {}; }
 
 void MemoryReader::walk_decisions(const std::function<void(const StoredDecision&)>&) {}
@@ -87,6 +92,10 @@ std::optional<StoredVersion> MemoryReader::find_version(const std::string& progr
 }
 
 std::vector<std::string> MemoryReader::documents(const std::string&, const std::string&) { return {}; }
+
+std::vector<ReleaseStep> MemoryReader::steps(std::int64_t place) {
+  return {steps_.begin() + static_cast<std::ptrdiff_t>(place), steps_.end()};
+}
 
 std::string MemoryReader::add(const std::string& packed) {
   const LoadedProgramme loaded(packed);

@@ -11,6 +11,7 @@
 
 #include "prescore/programme.hpp"
 #include "service/api/api.hpp"
+#include "service/engine/decide.hpp"
 #include "service/store/sql_store.hpp"
 
 namespace prescore::service::test {
@@ -43,12 +44,14 @@ class TemporaryFolder {
 class MemoryReader final : public Reader {
  public:
   std::optional<StoredDecision> find_decision(const std::string& id, const std::string& caller) override;
+  std::optional<Recorded> find_earlier(const std::string& caller, const std::string& key,
+                                       const std::string& request_hash) override;
   std::vector<StoredDecision> list_decisions(const DecisionFilter& filter) override;
   void walk_decisions(const std::function<void(const StoredDecision&)>& visit) override;
   std::vector<StoredVersion> versions() override { return versions_; }
   std::optional<StoredVersion> find_version(const std::string& programme, const std::string& version) override;
   std::vector<std::string> documents(const std::string& programme, const std::string& version) override;
-  std::vector<ReleaseStep> steps() override { return steps_; }
+  std::vector<ReleaseStep> steps(std::int64_t place) override;
 
   /// Keeps a packed model; returns its version.
   std::string add(const std::string& packed);

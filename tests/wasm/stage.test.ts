@@ -61,7 +61,10 @@ test('the summary, the evaluation and inspect name the stage and its outcomes', 
 test('files are scored by a final model in the browser, too', async () => {
   const wasm = readFileSync(inRoot('build/wasm/prescore-batch.wasm'));
   const csv = readFileSync(join(folder, 'F.csv'));
-  const { scores } = await scoreFile(new File([csv], 'F.csv'), { wasm, model: new File([final], 'final.bin') });
+  const { scores } = await scoreFile(new File([new Uint8Array(csv)], 'F.csv'), {
+    wasm,
+    model: new File([new Uint8Array(final)], 'final.bin'),
+  });
   assert.equal(await scores?.text(), score('final.bin'));
 });
 

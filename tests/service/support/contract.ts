@@ -83,7 +83,7 @@ export function findCall(operationId: string): DocumentedCall {
   return documentedCalls.find(({ operation }) => operation.operationId === operationId) ?? assert.fail(operationId);
 }
 
-const escape = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
+const escaped = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** Calls of the document and statuses that answers had so far, as `decide 200`. */
 export const seen = new Set<string>();
@@ -109,12 +109,30 @@ export function violations(operationId: string, answer: Response, text: string):
   const body = JSON.parse(text) as { status?: number };
   const at =
     (reference as { $ref?: string }).$ref?.slice(1) ??
-    `/paths/${escape(path)}/${method.toLowerCase()}/responses/${status}`;
-  found.push(...errorsAt(`${at}/content/${escape(type)}/schema`, body));
+    `/paths/${escaped(path)}/${method.toLowerCase()}/responses/${status}`;
+  found.push(...errorsAt(`${at}/content/${escaped(type)}/schema`, body));
   if (type === 'application/problem+json' && body.status !== answer.status)
     found.push(`the problem's status ${body.status}`);
   return found;
 }
+
+/** The call that a request is, by its method and path. */
+export function callOf(method: string, path: string): DocumentedCall | undefined {
+  const fits = (template: string) => new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);
+  return documentedCalls.filter((call) => call.method === method && fits(call.path)).sort(byLength)[0];
+}
+/** `/v1/decisions/batch` before `/v1/decisions/{id}`. */
+const byLength = (one: DocumentedCall, other: DocumentedCall) =>
+  Number(one.path.includes('{')) - Number(other.path.includes('{'));
+
+/** `fetch` for a client: fails where an answer of the service is not as documented. */
+export const checkedFetch: typeof fetch = async (input, init) => {
+  const request = new Request(input, init);
+  const answer = await fetch(input, init);
+  const { operation } = callOf(request.method, new URL(request.url).pathname) ?? assert.fail(request.url);
+  await expectDocumented(operation.operationId, answer.clone());
+  return answer;
+};
 
 /** Fails where the answer is not as documented; returns its body. */
 export async function expectDocumented(operationId: string, answer: Response): Promise<string> {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -62,11 +63,41 @@ export function makeFolder(name: string): string {
 }
 
 /** Packs a model as the project's build does, and returns the path of the file. */
-export function packModel(folder: string, name = 'instant-card.bin', model = MODEL): string {
+export function packModel(
+  folder: string,
+  name = 'instant-card.bin',
+  model = MODEL,
+  options: readonly string[] = [],
+): string {
   const packed = join(folder, name);
-  execFileSync(TOOL, ['pack', model, '--output', packed], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(TOOL, ['pack', model, '--output', packed, ...options], { stdio: 'pipe' });
   return packed;
 }
+
+/** The shipped model's JSON, as far as tests change it. */
+export interface ModelJson {
+  programme: string;
+  policy: { offers: { id: string; maximum_pd: number }[] };
+}
+
+export interface Variant {
+  packed: Uint8Array<ArrayBuffer>;
+  /** `sha256:` and the hash of the packed model. */
+  version: string;
+}
+
+/** The shipped model with something changed, packed: another version, or another programme. */
+export function packVariant(folder: string, name: string, change: (model: ModelJson) => void): Variant {
+  const model = JSON.parse(readFileSync(MODEL, 'utf8')) as ModelJson;
+  change(model);
+  const path = join(folder, `${name}.json`);
+  writeFileSync(path, JSON.stringify(model));
+  const packed = new Uint8Array(readFileSync(packModel(folder, `${name}.bin`, path, ['--without-texts'])));
+  return { packed, version: versionOf(packed) };
+}
+
+/** The name of a packed model's version. */
+export const versionOf = (packed: Uint8Array): string => `sha256:${createHash('sha256').update(packed).digest('hex')}`;
 
 /** A port of 127.0.0.1 that nobody listened on a moment ago. */
 export async function freePort(): Promise<number> {

@@ -89,6 +89,13 @@ TEST_F(DecisionCalls, HeadersTokensAndProgrammesAreChecked) {
   EXPECT_EQ(service_.call({"GET", "/v1/nothing", "secret-anna", {}, {}}).status, 404U);
 }
 
+TEST_F(DecisionCalls, ARetryGetsItsAnswerAfterAWithdrawal) {
+  const HttpAnswer first = service_.decide(key_of(1), body_of(kGoodAnswers));
+  (void)service_.call({"DELETE", "/v1/programmes/small-card/active", "secret-anna", {}, {}});
+  EXPECT_EQ(service_.decide(key_of(1), body_of(kGoodAnswers)).body, first.body);
+  EXPECT_EQ(service_.decide(key_of(2), body_of(kGoodAnswers)).status, 503U);
+}
+
 TEST_F(DecisionCalls, ABatchRecordsWhatItCanAndSaysWhatItCannot) {
   const auto item = [](int key, const std::string& answers) {
     return R"({"idempotency_key":")" + key_of(key) + R"(","programme":"small-card","answers":)" + answers + "}";

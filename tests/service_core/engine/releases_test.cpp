@@ -65,6 +65,19 @@ TEST_F(Releases, WhatIsLoadedIsTakenFromTheEarlierCatalogue) {
   EXPECT_EQ(earlier->versions.at(one_), later->versions.at(one_));
 }
 
+TEST_F(Releases, ALaterCatalogueGoesOnWhereTheEarlierOneEnded) {
+  reader_.add_step(step::kActive, one_);
+  reader_.add_step(step::kProposed, two_);
+  const auto earlier = read_catalogue(reader_, Catalogue{});
+  reader_.add_step(step::kChallenger, two_);
+  reader_.add_step(step::kActive, two_, "boris");
+  const InForce later = read_catalogue(reader_, *earlier)->programmes.at("small-card");
+  EXPECT_EQ(version(later.active), two_);
+  EXPECT_EQ(version(later.challenger), two_);
+  EXPECT_EQ(later.proposed, "");
+  EXPECT_EQ(version(earlier->programmes.at("small-card").active), one_) << "a request keeps what it began with";
+}
+
 TEST_F(Releases, BytesThatAreNotTheirVersionAreRefused) {
   reader_.versions_[0].packed = to_base64(small_packed(Stage::final));
   EXPECT_THROW((void)read_catalogue(reader_, Catalogue{}), ModelRefused);

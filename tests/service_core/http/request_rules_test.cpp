@@ -30,11 +30,11 @@ TEST(BrokenRule, TakesAPlainRequest) {
   EXPECT_EQ(status_of(head_of({{"Host", "a"}, {"Expect", "100-continue"}})), 200U);
 }
 
-TEST(BrokenRule, RefusesMethodsThatNoCallHas) {
-  for (const char* method : {"HEAD", "OPTIONS", "TRACE", "CONNECT", "PATCH", "get", "", "PROPFIND"}) {
+TEST(BrokenRule, RefusesWhatIsNoMethodOfHttp) {
+  for (const char* method : {"get", "", "PROPFIND", "GETS", "G ET"}) {
     RequestHead head = head_of();
     head.method = method;
-    EXPECT_EQ(status_of(head), 405U) << method;
+    EXPECT_EQ(status_of(head), 501U) << method;
   }
 }
 
@@ -50,6 +50,40 @@ TEST(BrokenRule, RefusesTargetsThatAreNoPath) {
 TEST(BrokenRule, DemandsOneHost) {
   EXPECT_EQ(status_of(head_of({})), 400U);
   EXPECT_EQ(status_of(head_of({{"Host", "a"}, {"host", "a"}})), 400U);
+}
+
+TEST(BrokenRule, TakesAHostThatIsANameOrAnAddressWithOrWithoutAPort) {
+  for (const char* host : {"localhost", "service.bank.example:8443", "127.0.0.1:80", "[::1]", "[fe80::1]:8080"}) {
+    EXPECT_EQ(status_of(head_of({{"Host", host}})), 200U) << host;
+  }
+  for (const char* host : {"", "a b", "a:b", "a:", "a/b", "user@a", "[::1", "[]", "[x]", "a,b", ":80"}) {
+    EXPECT_EQ(status_of(head_of({{"Host", host}})), 400U) << host;
+  }
+}
+
+TEST(BrokenRule, TakesOneLengthOrOneCoding) {
+  const auto with = [](const HeaderList& more, unsigned minor = 1) {
+    HeaderList headers = {{"Host", "a"}};
+    headers.insert(headers.end(), more.begin(), more.end());
+    return status_of(head_of(headers), minor);
+  };
+  EXPECT_EQ(with({{"Content-Length", "5"}}), 200U);
+  EXPECT_EQ(with({{"Transfer-Encoding", "Chunked"}}), 200U);
+  EXPECT_EQ(with({{"Transfer-Encoding", "chunked"}}, 0), 400U);
+  EXPECT_EQ(with({{"Transfer-Encoding", "chunked"}, {"Content-Length", "5"}}), 400U);
+  EXPECT_EQ(with({{"Transfer-Encoding", "gzip, chunked"}}), 501U);
+  for (const char* length : {"+5", "-5", "5, 5", "0x5", "", "5 "}) {
+    EXPECT_EQ(with({{"Content-Length", length}}), 400U) << length;
+  }
+}
+
+TEST(IsForLocalHost, TakesTheNamesOfThisMachineOnly) {
+  for (const char* host : {"localhost", "LOCALHOST:80", "127.0.0.1", "127.1.2.3:8080", "[::1]:80"}) {
+    EXPECT_TRUE(is_for_local_host(head_of({{"Host", host}}))) << host;
+  }
+  for (const char* host : {"127.0.0.1.evil.example", "evil.example", "localhost.evil.example", "10.0.0.1", "[::2]"}) {
+    EXPECT_FALSE(is_for_local_host(head_of({{"Host", host}}))) << host;
+  }
 }
 
 TEST(BrokenRule, RefusesASecondHeaderWhereOneCounts) {

@@ -76,7 +76,12 @@ TEST_F(SqlStore, AKeyDecidesOnceAndForItsCallerAlone) {
   const Recorded replayed = append(again);
   EXPECT_EQ(replayed.kind, Recorded::Kind::replayed);
   EXPECT_EQ(replayed.earlier_answer, first.answer);
+  EXPECT_EQ(reader_->find_earlier(again.caller, again.idempotency_key, again.request_hash)->earlier_answer,
+            first.answer);
+  EXPECT_FALSE(reader_->find_earlier("other", again.idempotency_key, again.request_hash));
   again.request_hash = "another";
+  EXPECT_EQ(reader_->find_earlier(again.caller, again.idempotency_key, again.request_hash)->kind,
+            Recorded::Kind::key_reused);
   EXPECT_EQ(append(again).kind, Recorded::Kind::key_reused);
   again.caller = "other";
   EXPECT_EQ(append(again).kind, Recorded::Kind::recorded);
