@@ -15,24 +15,24 @@ std::string select_decisions(const std::string& where) {
 /// Where a row is read to.
 struct ReadRow {
   DecisionRow row;
-  PersonalPart personal;
   soci::indicator has_personal = soci::i_null;
   soci::indicator ignored[3] = {};
 
   void bind(soci::statement& statement) {
     row.each_column([&](auto& column) { statement.exchange(soci::into(column)); });
+    PersonalPart& personal = row.stored.decision.personal;
     statement.exchange(soci::into(personal.salt, has_personal));
     statement.exchange(soci::into(personal.client, ignored[0]));
     statement.exchange(soci::into(personal.answers, ignored[1]));
     statement.exchange(soci::into(personal.enrichment, ignored[2]));
   }
 
-  [[nodiscard]] StoredDecision take() {
+  /// The row that was read last; the next one takes its place.
+  [[nodiscard]] const StoredDecision& current() {
     row.from_sql();
-    StoredDecision stored = row.stored;
-    stored.is_erased = has_personal != soci::i_ok;
-    if (!stored.is_erased) stored.decision.personal = personal;
-    return stored;
+    row.stored.is_erased = has_personal != soci::i_ok;
+    if (row.stored.is_erased) row.stored.decision.personal = {};
+    return row.stored;
   }
 };
 
@@ -53,7 +53,7 @@ class SqlReader final : public Reader {
       statement.exchange(soci::use(caller));
       statement.exchange(soci::use(caller));
       run(statement, select_decisions("WHERE id = :id AND (:caller = '' OR caller = :same)"));
-      if (statement.fetch()) found = row.take();
+      if (statement.fetch()) found = row.current();
     });
     return found;
   }
@@ -80,7 +80,7 @@ class SqlReader final : public Reader {
     read([&](soci::session& session) {
       list.clear();
       std::string where = "WHERE caller = :caller AND created >= :since";
-      if (filter.client) where += " AND client = :client";
+      if (filter.client) where += " AND client = :client AND client <> ''";
       if (filter.outcome) where += " AND outcome = :outcome";
       if (filter.before) where += " AND id < :before";
       ReadRow row;
@@ -92,7 +92,7 @@ class SqlReader final : public Reader {
         if (*text) statement.exchange(soci::use(**text));
       }
       run(statement, select_decisions(where + " ORDER BY id DESC LIMIT " + std::to_string(filter.limit)));
-      while (statement.fetch()) list.push_back(row.take());
+      while (statement.fetch()) list.push_back(row.current());
     });
     return list;
   }
@@ -105,7 +105,7 @@ class SqlReader final : public Reader {
       soci::statement statement(*session);
       row.bind(statement);
       run(statement, select_decisions("ORDER BY chain, place"));
-      while (statement.fetch()) visit(row.take());
+      while (statement.fetch()) visit(row.current());
     });
   }
 
