@@ -20,7 +20,14 @@ put(folder, 'preliminary.json', JSON.stringify({ ...model, policy: { stage: 'pre
 put(folder, 'F.csv', applicants(2000, 4));
 
 function packed(name: string): Buffer {
-  const { code, err } = runTool(folder, ['pack', `${name}.json`, '--output', `${name}.bin`]);
+  const { code, err } = runTool(folder, [
+    'pack',
+    `${name}.json`,
+    '--texts',
+    join(PROGRAMME, 'texts'),
+    '--output',
+    `${name}.bin`,
+  ]);
   assert.equal(code, EXIT.done, err);
   return readFileSync(join(folder, `${name}.bin`));
 }
