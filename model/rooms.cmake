@@ -8,9 +8,9 @@
 # SHIPPED: WebAssembly modules link the room. Its sources are not joined there, so that a module takes only what it uses.
 function(prescore_add_room)
   cmake_parse_arguments(room "SHIPPED" "GENERATED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
-  file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR}/model/src ${CMAKE_CURRENT_SOURCE_DIR})
+  file(RELATIVE_PATH folder ${PRESCORE_ROOMS_FOLDER} ${CMAKE_CURRENT_SOURCE_DIR})
   string(REPLACE "/" "_" name ${folder})
-  set(include ${PROJECT_BINARY_DIR}/model/include/${name})
+  set(include ${PRESCORE_ROOMS_INCLUDE}/${name})
   cmake_path(GET folder PARENT_PATH parent)
   file(MAKE_DIRECTORY ${include}/${parent})
   file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${include}/${folder} SYMBOLIC)

@@ -51,7 +51,12 @@ std::uintptr_t make_room(std::uint32_t size) {
 // Each of these takes the request's size and says where the reply is, which is good until the next call.
 
 std::uintptr_t load(std::uint32_t size) {
-  if (const auto error = read_packed_into(programme, {request, size}, nullptr)) return write(*error);
+  auto error = read_packed_into(programme, {request, size}, nullptr);
+  // A page's word is preliminary, whatever the bank trusts its own service with.
+  if (!error && programme.policy.stage == Stage::final) {
+    error = ModelError{ModelErrorCode::final_policy, Section::policy, 0, 0};
+  }
+  if (error) return write(*error);
   explainer = new Explainer(programme.forest, programme.reference);
   keep_memory();
   return write(programme);

@@ -20,6 +20,7 @@ export const issueCodes = [
 ] as const;
 export type IssueCode = (typeof issueCodes)[number];
 
+/** Preliminary all of them: the core refuses a programme whose policy is final. */
 export const outcomes = ['likely_approval', 'alternative_offer', 'manual_review'] as const;
 export type Outcome = (typeof outcomes)[number];
 
@@ -46,6 +47,7 @@ export const modelErrorCodes = [
   'contradictory_policy',
   'newer_version',
   'misplaced_section',
+  'final_policy',
 ] as const;
 
 export const sections = [

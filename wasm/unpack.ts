@@ -91,6 +91,7 @@ export function unpackStart(reply: Reply): Questionnaire | string {
   const code = modelErrorCodes[reply.number()];
   const section = sections[reply.number()];
   const entry = reply.number();
+  if (code === 'final_policy') return `${code}: what a page decides is preliminary, so its model must be, too`;
   // Of a section that this version does not know, the entry is its id.
   const place = code === 'newer_version' ? (entry ? idOf(entry) : section) : `${section}, entry ${entry}`;
   return `${code} (section ${place}, byte ${reply.number()})`;

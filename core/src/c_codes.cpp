@@ -29,6 +29,7 @@ static_assert(is_same(PRESCORE_ISSUE_LOOKS_LIKE_A_YEAR, IssueCode::looks_like_a_
 static_assert(is_same(PRESCORE_LIKELY_APPROVAL, Outcome::likely_approval));
 static_assert(is_same(PRESCORE_ALTERNATIVE_OFFER, Outcome::alternative_offer));
 static_assert(is_same(PRESCORE_MANUAL_REVIEW, Outcome::manual_review));
+static_assert(is_same(PRESCORE_APPROVAL, Outcome::approval));
 static_assert(is_same(PRESCORE_BASIS_RISK, Basis::risk));
 static_assert(is_same(PRESCORE_BASIS_ELIGIBILITY, Basis::eligibility));
 static_assert(is_same(PRESCORE_BASIS_NOT_COVERED, Basis::not_covered));
@@ -46,7 +47,7 @@ constexpr std::int32_t kModelErrorCount = std::size(kModelErrorCodes);
 constexpr std::int32_t kSectionCount = std::size(kSections);
 // A code that is added to the core's table must be added to c_codes.h.
 static_assert(kIssueCount == PRESCORE_ISSUE_LOOKS_LIKE_A_YEAR + 1);
-static_assert(kOutcomeCount == PRESCORE_MANUAL_REVIEW + 1);
+static_assert(kOutcomeCount == PRESCORE_APPROVAL + 1);
 static_assert(kBasisCount == PRESCORE_BASIS_NOT_COVERED + 1);
 
 template <typename Code>

@@ -79,6 +79,7 @@ class PayloadReader {
     read_pd_table(reader_, programme.pd_table);
     enter(Section::policy);
     read_policy(reader_, version_, programme.questionnaire, programme.policy);
+    if (revision_ > 1) read_stage(reader_, programme.policy);
     enter(Section::reference);
     read_reference(reader_, programme.questionnaire.questions.size(), programme.reference);
     if (version_ == Version::one) return;
@@ -119,9 +120,9 @@ class PayloadReader {
     if (!reader_.good()) return;
     const auto place = static_cast<std::size_t>(section);
     if (id != kIdWords[place] || starts_[place] > 0) return stop_at(id, section);
-    const std::uint8_t revision = reader_.byte();
-    if (revision > kSectionRevision) return reader_.fail(ModelErrorCode::newer_version);
-    if (revision == 0) return reader_.fail(ModelErrorCode::out_of_range);
+    revision_ = reader_.byte();
+    if (revision_ > kSectionRevisions[place]) return reader_.fail(ModelErrorCode::newer_version);
+    if (revision_ == 0) return reader_.fail(ModelErrorCode::out_of_range);
     reader_.begin_part(reader_.count());
     is_open_ = true;
   }
@@ -154,6 +155,8 @@ class PayloadReader {
   /// In version 1 the payload is one section.
   bool is_open_ = version_ == Version::one;
   Section section_ = Section::header;
+  /// Of the section that is open.
+  std::uint8_t revision_ = 1;
   /// The id of a section that this version does not know.
   std::uint32_t unknown_ = 0;
   std::array<std::size_t, static_cast<std::size_t>(Section::data) + 1> starts_{};

@@ -178,6 +178,10 @@ void read_policy(ByteReader& reader, Version version, const Questionnaire& quest
   read_changes(reader, version, questionnaire, policy.what_would_help);
 }
 
+void read_stage(ByteReader& reader, Policy& policy) noexcept {
+  if (read_flag(reader)) policy.stage = Stage::final;
+}
+
 void read_reference(ByteReader& reader, std::size_t questions, Reference& reference) noexcept {
   for (std::int32_t& answer : make(reference.answers, questions)) answer = reader.zigzag();
   for (ReferenceVector& vector : make(reference.population, read_count(reader, kMaxReferenceVectors)))

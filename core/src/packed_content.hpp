@@ -28,6 +28,8 @@ void read_encoding(ByteReader& reader, const Questionnaire& questionnaire, Encod
 void read_forest(ByteReader& reader, Forest& forest) noexcept;
 void read_pd_table(ByteReader& reader, PdTable& table) noexcept;
 void read_policy(ByteReader& reader, Version version, const Questionnaire& questionnaire, Policy& policy) noexcept;
+/// What revision 2 of the policy adds.
+void read_stage(ByteReader& reader, Policy& policy) noexcept;
 void read_reference(ByteReader& reader, std::size_t questions, Reference& reference) noexcept;
 
 }  // namespace prescore

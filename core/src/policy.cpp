@@ -40,7 +40,7 @@ Choice choose(const Policy& policy, const Eligibility& eligibility, std::optiona
   const Basis basis = excluded ? Basis::eligibility : pd_ppm ? Basis::risk : Basis::not_covered;
   if (basis == Basis::not_covered || open == 0) return {Outcome::manual_review, basis, 0};
   const bool programme_open = (open & 1U) != 0;
-  return {programme_open ? Outcome::likely_approval : Outcome::alternative_offer, basis, open};
+  return {programme_open ? approval_of(policy.stage) : Outcome::alternative_offer, basis, open};
 }
 
 }  // namespace prescore

@@ -148,7 +148,7 @@ Reasons find_reasons(const Programme& programme, const Applicant& applicant, con
   reasons.against = find_single(explanation, counterfactual, 1);
   if (reasons.against.empty()) reasons.against = find_pair(explanation, counterfactual);
   reasons.in_favour = find_single(explanation, counterfactual, -1);
-  if (programme.policy.what_would_help.shown && decision.outcome != Outcome::likely_approval) {
+  if (programme.policy.what_would_help.shown && (decision.offers & 1U) == 0) {
     reasons.help = HelpFinder(programme, applicant, decision).find();
   }
   return reasons;

@@ -113,7 +113,11 @@ const makePackage = logged('Making the npm package failed.', async () => {
 
 /** @type {Record<string, Build>} */
 export const BUILDS = {
-  native: { title: 'Build the core and the tool', needs: [], action: cmake('release', 'prescore') },
+  native: {
+    title: 'Build the core, the tool and the service',
+    needs: [],
+    action: cmake('release', 'prescore', 'prescore-service'),
+  },
   fuzz: { title: 'Build with sanitizers', needs: [], action: cmake('fuzz', 'prescore') },
   fuzzers: {
     title: 'Build the fuzz targets',

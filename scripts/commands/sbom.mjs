@@ -11,7 +11,7 @@ const HELP = `npm run sbom: a software bill of materials in CycloneDX, build/sbo
 The versions of the native parts are those that Debian's packages have on this machine.`;
 
 /**
- * What is compiled or linked into the native tool or the WebAssembly, with its Debian package. The licences are the same
+ * What is compiled or linked into the native programs or the WebAssembly, with its Debian package. The licences are the same
  * as in NOTICE.
  *
  * @type {readonly { name: string, deb: string, licence: string, use: string }[]}
@@ -23,6 +23,10 @@ export const NATIVE_PARTS = [
   { name: 'kainjow-mustache', deb: 'libkainjow-mustache-dev', licence: 'BSL-1.0', use: 'the tool' },
   { name: 'openssl', deb: 'libssl-dev', licence: 'Apache-2.0', use: 'the tool' },
   { name: 'zlib', deb: 'zlib1g-dev', licence: 'Zlib', use: 'the tool' },
+  { name: 'boost', deb: 'libboost-dev', licence: 'BSL-1.0', use: 'the service' },
+  { name: 'soci', deb: 'libsoci-dev', licence: 'BSL-1.0', use: 'the service' },
+  { name: 'sqlite', deb: 'libsqlite3-dev', licence: 'blessing', use: 'the service' },
+  { name: 'prometheus-cpp', deb: 'prometheus-cpp-dev', licence: 'MIT', use: 'the service' },
   { name: 'libstdc++', deb: 'libstdc++6', licence: 'GPL-3.0-or-later WITH GCC-exception-3.1', use: 'the tool' },
   { name: 'googletest', deb: 'googletest', licence: 'BSD-3-Clause', use: 'the tests' },
   { name: 'google-benchmark', deb: 'libbenchmark-dev', licence: 'Apache-2.0', use: 'the benchmarks' },

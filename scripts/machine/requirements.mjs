@@ -118,6 +118,18 @@ export const REQUIREMENTS = [
   },
   { name: 'OpenSSL', purpose: 'build', packages: ['libssl-dev'], present: header('openssl/evp.h') },
   { name: 'zlib', purpose: 'build', packages: ['zlib1g-dev'], present: header('zlib.h') },
+  { name: 'Boost', purpose: 'build', packages: ['libboost-dev'], present: header('boost/beast.hpp') },
+  { name: 'SOCI', purpose: 'build', packages: ['libsoci-dev'], present: header('soci/soci.h') },
+  { name: 'SQLite', purpose: 'build', packages: ['libsqlite3-dev'], present: header('sqlite3.h') },
+  {
+    name: 'prometheus-cpp',
+    purpose: 'build',
+    packages: ['prometheus-cpp-dev'],
+    present: header('prometheus/registry.h'),
+  },
+  { name: 'the command sqlite3', purpose: 'test', packages: ['sqlite3'], present: command('sqlite3') },
+  { name: 'curl', purpose: 'test', packages: ['curl'], present: command('curl') },
+  { name: 'the command openssl', purpose: 'test', packages: ['openssl'], present: command('openssl') },
   {
     name: 'GoogleTest',
     purpose: 'test',

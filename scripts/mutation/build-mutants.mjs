@@ -120,6 +120,7 @@ async function configure(log, env) {
       '-DCMAKE_BUILD_TYPE=Debug',
       '-DCMAKE_CXX_COMPILER=g++',
       '-DPRESCORE_INSTALL=OFF',
+      '-DPRESCORE_BUILD_SERVICE=OFF',
       `-DCMAKE_CXX_FLAGS=-O1 ${FLAGS.join(' ')}`,
     ],
     { env },

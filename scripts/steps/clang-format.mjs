@@ -4,7 +4,7 @@ import { addToLog, run } from '../base/run.mjs';
 import { countFiles } from './counts.mjs';
 import { findAll, freshReport, readReport, readXml } from './reports.mjs';
 
-const FOLDERS = ['core', 'model', 'scripts', 'tests', 'wasm'];
+const FOLDERS = ['core', 'model', 'scripts', 'service', 'tests', 'wasm'];
 
 /**
  * Checks that the C++ is formatted as .clang-format says.

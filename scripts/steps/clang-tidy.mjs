@@ -37,7 +37,7 @@ const COMMON = [
 ];
 
 /**
- * The sources of core/ and model/, as the release build compiles them: several sources are joined into one file. To
+ * The sources of core/, model/ and service/, as the release build compiles them: several sources are joined into one file. To
  * check them joined reads the headers of the libraries once for all of them, which is most of the work.
  *
  * @returns {Job[]}
@@ -45,7 +45,7 @@ const COMMON = [
 function nativeJobs() {
   return readDatabase(NATIVE)
     .map(({ file, command }) => ({ file, command, sources: joinedSources(file).map((name) => relative(ROOT, name)) }))
-    .filter(({ sources }) => sources.every((name) => /^(core|model)\//.test(name)))
+    .filter(({ sources }) => sources.every((name) => /^(core|model|service)\//.test(name)))
     .map((job) => ({ ...job, args: ['-p', NATIVE, ...COMMON] }));
 }
 
@@ -86,7 +86,7 @@ function readDatabase(folder) {
 function commonHash(tool) {
   const { stdout } = spawnSync(tool, ['--version'], { encoding: 'utf8' });
   const hash = createHash('sha256').update(stdout ?? tool);
-  for (const name of ['.clang-tidy', ...findFiles(['core', 'model', 'wasm'], /\.(hpp|h|clang-tidy)$/)]) {
+  for (const name of ['.clang-tidy', ...findFiles(['core', 'model', 'service', 'wasm'], /\.(hpp|h|clang-tidy)$/)]) {
     const path = inRoot(name);
     hash.update(`\0${name}\0`).update(existsSync(path) ? readFileSync(path) : '');
   }

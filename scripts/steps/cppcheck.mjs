@@ -13,7 +13,10 @@ const INCLUDED = [
   'core/include',
   'core/src',
   'model/src',
+  // The service's headers are named from the root.
+  '.',
   'build/release/model/src/base/generated',
+  'build/release/service/generated',
   'build/release/model/src/drawing/generated',
   'build/release/model/src/report/page/generated',
 ];
@@ -41,7 +44,7 @@ const OPTIONS = [
  */
 export async function runCppcheck(log, tool) {
   mkdirSync(MEMORY, { recursive: true });
-  const files = findFiles(['core', 'model', 'wasm'], /\.cpp$/);
+  const files = findFiles(['core', 'model', 'service', 'wasm'], /\.cpp$/);
   const report = freshReport('cppcheck.xml');
   const args = ['-j', String(availableParallelism()), `--cppcheck-build-dir=${MEMORY}`, `--output-file=${report}`];
   const { code } = await run(log, tool, [...OPTIONS, ...args, ...INCLUDED.map((folder) => `-I${folder}`), ...files]);

@@ -87,6 +87,11 @@ async function runNodeTests({ host, log }) {
 }
 
 /** @type {TestStep['run']} */
+async function runServiceTests({ host, log }) {
+  return await runNodeTestFiles(findFiles(['tests/service'], /\.test\.ts$/), log, 'service.xml', host.env);
+}
+
+/** @type {TestStep['run']} */
 async function runBrowserTests({ host, log }) {
   return await runPlaywright([], log, 'browser.json', host.env);
 }
@@ -115,6 +120,7 @@ export const TEST_STEPS = [
     needs: ['native', 'wasm', 'site', 'consumer'],
     run: runNodeTests,
   },
+  { name: 'service', title: 'Tests of the decision service', needs: ['native'], run: runServiceTests },
   { name: 'browser', title: 'Browser tests', needs: ['site', 'consumer', 'browser'], run: runBrowserTests },
   { name: 'asan', title: 'C++ tests with sanitizers', needs: ['fuzz', 'model'], run: ctest('fuzz') },
   { name: 'fuzz', title: 'Fuzzing: known inputs, then new ones', needs: ['fuzz'], run: runFuzzers },

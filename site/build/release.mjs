@@ -1,4 +1,5 @@
-// The loader under its two names, what a snippet must know about them, and the hash of every file of a release.
+// The loader under its two names, what a snippet must know about them, and the hashes of a release: of every file, and of
+// the models, as the bank's decision service names their versions.
 
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -30,8 +31,9 @@ export async function writeLatest(outDir, version, loader, content) {
  * Writes the manifest of all files that are in the folder now.
  * @param {string} outDir
  * @param {Release} release
+ * @param {Readonly<Record<string, string>>} models by programme: the version of its packed model
  */
-export async function writeManifest(outDir, release) {
+export async function writeManifest(outDir, release, models) {
   const entries = await readdir(outDir, { withFileTypes: true, recursive: true });
   const names = entries
     .filter((entry) => entry.isFile())
@@ -39,5 +41,5 @@ export async function writeManifest(outDir, release) {
   /** @type {Record<string, string>} */
   const files = {};
   for (const name of names.sort()) files[name] = integrityOf(await readFile(join(outDir, name)));
-  await writeFile(join(outDir, MANIFEST), `${JSON.stringify({ ...release, files }, undefined, 2)}\n`);
+  await writeFile(join(outDir, MANIFEST), `${JSON.stringify({ ...release, models, files }, undefined, 2)}\n`);
 }

@@ -46,12 +46,13 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelsDir, conten
   const ownNames = new Map();
   for (const [programme, files] of own) ownNames.set(programme, await writeAssets(outDir, files));
   const release = await writeLatest(outDir, version, names.loader, shared.loader[1]);
+  const models = Object.fromEntries([...own].map(([{ id }, { model }]) => [id, hashOf(model[1])]));
   const pageFiles = {
     content,
     names: (/** @type {Programme} */ programme) => ({
       ...names,
       ...ownNames.get(programme),
-      modelHash: hashOf(own.get(programme).model[1]),
+      modelHash: models[programme.id],
       ...pageValues(content, known, programme, release),
     }),
     drawings: { logo: content.brand.logo, picture: content.brand.picture },
@@ -60,7 +61,7 @@ export async function buildSite({ outDir, hostingDir, wasmDir, modelsDir, conten
   // Everyone who publishes the page must pass on licence and notices.
   for (const { name, published } of licenceFiles) await copyFile(join(siteDir, '..', name), join(outDir, published));
   // The manifest lists what a server sends, so it comes before compressed copies and header files.
-  await writeManifest(outDir, release);
+  await writeManifest(outDir, release, models);
   await precompress(outDir);
   const assets = [names, ...ownNames.values()].flatMap((each) => Object.values(each));
   await writeHeaderFiles({ outDir, hostingDir, content, partners: known, assets });

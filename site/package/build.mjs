@@ -20,6 +20,7 @@ const entries = [
   'frame.ts',
   'batch.ts',
   'batchWorker.ts',
+  'service.ts',
   'react.ts',
   'vue.ts',
 ];

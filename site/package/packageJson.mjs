@@ -37,6 +37,7 @@ export function packageJson({ name, version, description, license, type, engines
       './frame': entry('frame'),
       './batch': entry('batch'),
       './batch-worker.js': './batchWorker.js',
+      './service': entry('service'),
       './react': entry('react'),
       './vue': entry('vue'),
       './prescore.wasm': './prescore.wasm',

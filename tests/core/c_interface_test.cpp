@@ -78,9 +78,9 @@ TEST(CInterface, NamesEveryCodeAndNoOther) {
   }
   // One beyond each list.
   EXPECT_EQ(prescore_issue_name(11), nullptr);
-  EXPECT_EQ(prescore_outcome_name(3), nullptr);
+  EXPECT_EQ(prescore_outcome_name(4), nullptr);
   EXPECT_EQ(prescore_basis_name(3), nullptr);
-  EXPECT_EQ(prescore_model_error_name(17), nullptr);
+  EXPECT_EQ(prescore_model_error_name(18), nullptr);
   EXPECT_EQ(prescore_section_name(8), nullptr);
 }
 

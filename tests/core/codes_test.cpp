@@ -14,6 +14,10 @@ TEST(Codes, AreNamedAsTheyAreWritten) {
   EXPECT_EQ(name(IssueCode::duplicate_question), "duplicate_question");
   EXPECT_EQ(name(Outcome::likely_approval), "likely_approval");
   EXPECT_EQ(name(Outcome::manual_review), "manual_review");
+  EXPECT_EQ(name(Outcome::approval), "approval");
+  EXPECT_EQ(name(Stage::preliminary), "preliminary");
+  EXPECT_EQ(name(Stage::final), "final");
+  EXPECT_EQ(meaning(Stage::final), "its outcomes are the bank's own decisions, made by its service");
   EXPECT_EQ(name(Basis::risk), "risk");
   EXPECT_EQ(name(Basis::not_covered), "not_covered");
   EXPECT_EQ(name(ModelErrorCode::not_a_model), "not_a_model");

@@ -120,6 +120,30 @@ TEST(ReadPacked, DecidesTheSameWithoutTheDataSection) {
   EXPECT_EQ(loaded.value().forest.score(codes), whole.forest.score(codes));
 }
 
+TEST(ReadPacked, GivesBackTheStageWhichCostsAPreliminaryProgrammeNoByte) {
+  Programme programme = small_programme();
+  const Bytes preliminary = packed_file_of(programme);
+  programme.policy.stage = Stage::final;
+  const Bytes final_file = packed_file_of(programme);
+  EXPECT_EQ(final_file.size(), preliminary.size() + 1);
+  ASSERT_TRUE(read_packed(preliminary).ok());
+  EXPECT_EQ(read_packed(preliminary).value().policy.stage, Stage::preliminary);
+  ASSERT_TRUE(read_packed(final_file).ok());
+  EXPECT_EQ(read_packed(final_file).value().policy.stage, Stage::final);
+}
+
+TEST(ReadPacked, TakesAStageThatIsWrittenOut) {
+  const Programme programme = small_programme();
+  Bytes payload = payload_before(Section::policy, programme);
+  Bytes policy = test::content_of(Section::policy, programme);
+  policy.push_back(0);
+  test::put_section(payload, Section::policy, policy, 2);
+  test::put_section(payload, Section::reference, test::content_of(Section::reference, programme));
+  const auto loaded = read_packed(file_of(payload));
+  ASSERT_TRUE(loaded.ok()) << name(loaded.error().code);
+  EXPECT_EQ(loaded.value().policy.stage, Stage::preliminary);
+}
+
 TEST(Crc32, IsTheOneOfZlib) {
   const std::string_view check = "123456789";
   EXPECT_EQ(crc32({reinterpret_cast<const std::uint8_t*>(check.data()), check.size()}), 0xCBF43926U);

@@ -109,6 +109,19 @@ TEST(Choose, FollowsEligibilityThenCoverageThenRisk) {
   }
 }
 
+TEST(Choose, ApprovesWhereThePolicyIsFinal) {
+  Policy policy = test::small_programme().policy;
+  policy.stage = Stage::final;
+  for (const ChoiceCase& row : choice_cases()) {
+    SCOPED_TRACE(row.title);
+    const Choice choice = choose(policy, {row.eligible, 0}, row.pd_ppm);
+    const bool approves = row.outcome == Outcome::likely_approval;
+    EXPECT_EQ(name(choice.outcome), approves ? "approval" : name(row.outcome));
+    EXPECT_EQ(name(choice.basis), name(row.basis));
+    EXPECT_EQ(choice.offers, row.offers);
+  }
+}
+
 TEST(Choose, NeverOpensMoreAtAHigherRisk) {
   const Policy policy = test::small_programme().policy;
   OfferSet previous = kAll;

@@ -82,11 +82,40 @@ const TOOL: Directions = {
   'model/src/report/page': [BASE, 'model/src/drawing', 'model/src/json'],
 };
 
+/** The rooms of the decision service: neither the trainer nor the report. */
+const SERVICE: Directions = {
+  'service/base': [],
+  'service/store': ['service/base'],
+  'service/engine': [
+    CORE,
+    BASE,
+    'model/src/json',
+    'model/src/packed',
+    'model/src/signing',
+    'service/base',
+    'service/store',
+  ],
+  'service/http': [],
+  'service/api': [CORE, BASE, 'model/src/json', 'service/base', 'service/engine', 'service/http', 'service/store'],
+  'service/commands': [
+    BASE,
+    'model/src/files',
+    'model/src/json',
+    'model/src/signing',
+    'service/api',
+    'service/base',
+    'service/engine',
+    'service/http',
+    'service/store',
+  ],
+};
+
 const CPP: Directions = {
   [CORE]: [],
   'core/src': [CORE],
   ...TOOL,
   'model/src/cli': [CORE, ...Object.keys(TOOL)],
+  ...SERVICE,
 };
 
 const PAGE: Directions = {
@@ -121,7 +150,7 @@ const CODE: Directions = { ...SCRIPTS, ...CPP, ...PAGE };
 /** Tests may use everything, and nothing else may use tests. */
 export const HOUSE: Directions = { ...CODE, tests: Object.keys(CODE) };
 
-const TREES = ['core', 'model', 'scripts', 'site', 'tests', 'wasm'];
+const TREES = ['core', 'model', 'scripts', 'service', 'site', 'tests', 'wasm'];
 
 /** Every source file of the trees, and the words of the site, which code imports. */
 export function sourceFiles(): string[] {

@@ -21,7 +21,7 @@ const ALLOWED: readonly (readonly [place: RegExp, why: string])[] = [
   [/^site\/shared\/shortcuts\.mjs$/, 'numbers and plurals without Intl, for speed; tests compare them with Intl'],
 ];
 
-const FILES = findFiles(['site', 'scripts', 'wasm'], /\.(ts|mjs|css|html|hpp|cpp|svg)$/).filter(
+const FILES = findFiles(['service', 'site', 'scripts', 'wasm'], /\.(ts|mjs|css|html|hpp|cpp|svg)$/).filter(
   (path) => !ALLOWED.some(([place]) => place.test(path)),
 );
 const TEXTS = findFiles(['site/texts'], /\/[a-z]+\/[a-z]+\.json$/);

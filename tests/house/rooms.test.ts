@@ -39,6 +39,7 @@ test('The graph is read from the real files', () => {
     ['site/widget', 'wasm'],
     ['site/widget', 'site/texts'],
     ['model/src/rows', 'model/src/applicants'],
+    ['service/api', 'service/engine'],
   ]) {
     assert.ok(graph.get(from ?? '')?.has(to ?? ''), `${from} uses ${to}`);
   }

@@ -94,6 +94,7 @@ describe('in node', () => {
     assert.ok(exported['prescore/wasm']?.includes('createPrescore'));
     assert.deepEqual(exported['prescore/element'], ['PrescoreWidget']);
     assert.deepEqual(exported['prescore/frame'], ['PrescoreFrame']);
+    assert.deepEqual(exported['prescore/service'], ['PrescoreService', 'ServiceProblem', 'newIdempotencyKey']);
   });
 
   for (const name of ['prescore', 'prescore/wasm']) {
@@ -140,7 +141,7 @@ describe('in node', () => {
 
 describe('types', () => {
   test('the type tests hold against the installed declarations, which stand the strictest check', () => {
-    const files = ['api.ts', 'element.ts', 'react.tsx'];
+    const files = ['api.ts', 'element.ts', 'react.tsx', 'service.ts'];
     for (const name of files) writeFileSync(join(consumerDir, name), readFileSync(inRoot('tests/types', name)));
     const compilerOptions = {
       module: 'nodenext',

@@ -216,15 +216,15 @@ void put_data(Bytes& out, const Questionnaire& questionnaire) {
 
 }  // namespace
 
-void put_section(Bytes& out, Section section, const Bytes& content) {
+void put_section(Bytes& out, Section section, const Bytes& content, std::uint8_t revision) {
   static constexpr const char* kIds[] = {"prog", "ques", "code", "tree", "risk", "poli", "refe", "data"};
-  put_opening(out, kIds[static_cast<std::size_t>(section)], content.size());
+  put_opening(out, kIds[static_cast<std::size_t>(section)], content.size(), revision);
   out.insert(out.end(), content.begin(), content.end());
 }
 
-void put_opening(Bytes& out, std::string_view id, std::size_t size) {
+void put_opening(Bytes& out, std::string_view id, std::size_t size, std::uint8_t revision) {
   out.insert(out.end(), id.begin(), id.end());
-  out.push_back(1);
+  out.push_back(revision);
   put_count(out, size);
 }
 
@@ -249,6 +249,7 @@ Bytes content_of(Section section, const Programme& programme) {
     case Section::policy:
       put_policy(out, programme.policy);
       put_changes(out, programme);
+      if (programme.policy.stage == Stage::final) out.push_back(1);
       break;
     case Section::reference:
       put_reference(out, programme);
@@ -264,7 +265,8 @@ Bytes payload_before(Section section, const Programme& programme) {
   Bytes out;
   for (std::size_t place = 0; place < static_cast<std::size_t>(section); ++place) {
     const auto earlier = static_cast<Section>(place);
-    put_section(out, earlier, content_of(earlier, programme));
+    const bool has_stage = earlier == Section::policy && programme.policy.stage == Stage::final;
+    put_section(out, earlier, content_of(earlier, programme), has_stage ? 2 : 1);
   }
   return out;
 }

@@ -17,11 +17,11 @@ void put_varint(Bytes& out, std::uint32_t value);
 void put_zigzag(Bytes& out, std::int32_t value);
 void put_text(Bytes& out, std::string_view text);
 
-/// What stands before the content of a section: the id, revision 1, and the size of the content.
-void put_opening(Bytes& out, std::string_view id, std::size_t size);
+/// What stands before the content of a section: the id, the revision, and the size of the content.
+void put_opening(Bytes& out, std::string_view id, std::size_t size, std::uint8_t revision = 1);
 
 /// A whole section.
-void put_section(Bytes& out, Section section, const Bytes& content);
+void put_section(Bytes& out, Section section, const Bytes& content, std::uint8_t revision = 1);
 
 /// The content of a section of `programme`.
 [[nodiscard]] Bytes content_of(Section section, const Programme& programme);

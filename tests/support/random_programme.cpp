@@ -138,6 +138,7 @@ Policy random_policy(Random& random, const Questionnaire& questionnaire) {
     }
     policy.offers.push_back(std::move(offer));
   }
+  policy.stage = offers % 2 == 0 ? Stage::final : Stage::preliminary;
   return policy;
 }
 

@@ -5,33 +5,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { createPrescore, type Answers, type ExplainedDecision } from '../../wasm/index.ts';
+import { createPrescore } from '../../wasm/index.ts';
 import { confirmed, gridAnswers, type GridModel } from '../support/grid.ts';
 import { modelBytes, wasmBytes, withoutReasons } from '../wasm/support.ts';
+import { cellsOf, type FileModel, spelled } from './gridCells.ts';
 import { EXIT, makeFolder, MODEL, put, runTool } from './support.ts';
 
-interface FileQuestion {
-  readonly id: string;
-  readonly column?: string;
-  readonly columns?: readonly string[];
-  readonly options?: readonly { readonly id: string; readonly cells: readonly string[] }[];
-}
-type Source = GridModel & { readonly questionnaire: { readonly questions: readonly FileQuestion[] } };
-
-const model = JSON.parse(readFileSync(MODEL, 'utf8')) as Source;
+const model = JSON.parse(readFileSync(MODEL, 'utf8')) as GridModel & FileModel;
 const { questions } = model.questionnaire;
-
-/** The cells that a bank's file holds for an answer. */
-function cellsOf({ id, column, options = [] }: FileQuestion, answers: Answers): readonly string[] {
-  const answer = answers[id] ?? '';
-  return column === undefined ? (options.find((option) => option.id === answer)?.cells ?? []) : [answer];
-}
-
-/** As `prescore explain` writes it: pd,outcome,offer ... against,in_favour. */
-function spelled({ pd, outcome, offers, reasons }: ExplainedDecision): string {
-  const against = reasons.against.map((codes) => codes.join('+')).join(';');
-  return [pd === null ? '' : pd.toFixed(6), outcome, offers[0] ?? '', against, reasons.inFavour.join(';')].join(',');
-}
 
 test('natively and as WebAssembly every cell of the answer grid is decided and explained alike', async () => {
   const core = await createPrescore({ wasm: wasmBytes(), model: modelBytes() });

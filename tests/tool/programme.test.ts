@@ -42,6 +42,7 @@ function fullProgramme(): Documents {
     missing: ['', 'none'],
     csv: { delimiter: ';', decimal: ',', encoding: 'windows-1251' },
   });
+  documents.policy.stage = 'final';
   education.options[0].cells.push('school');
   education.options.at(-1).any_other = true;
   car.options[0].cells = [car.options[0].cells, ['-', '-']];
@@ -120,6 +121,8 @@ describe('the reader and the schemas', () => {
     ['a delimiter that is a letter', 'questionnaire', (d) => (d.csv = { delimiter: 'x' })],
     ['a decimal mark that is a blank', 'questionnaire', (d) => (d.csv = { decimal: ' ' })],
     ['an unknown encoding', 'questionnaire', (d) => (d.csv = { encoding: 'koi8-r' })],
+    ['an unknown stage', 'policy', (d) => (d.stage = 'draft')],
+    ['a stage that is no text', 'policy', (d) => (d.stage = 1)],
     ['no offers', 'policy', (d) => (d.offers = [])],
     ['33 offers', 'policy', (d) => (d.offers = many(33, d.offers[3]))],
     ['a PD above 1', 'policy', (d) => (d.offers[0].maximum_pd = 1.5)],

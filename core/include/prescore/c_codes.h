@@ -56,8 +56,14 @@ enum PrescoreIssueCode {
   PRESCORE_ISSUE_LOOKS_LIKE_A_YEAR = 10
 };
 
-/* A preliminary decision: the programme itself, a safer offer, or a person who decides. */
-enum PrescoreOutcome { PRESCORE_LIKELY_APPROVAL = 0, PRESCORE_ALTERNATIVE_OFFER = 1, PRESCORE_MANUAL_REVIEW = 2 };
+/* The programme itself, a safer offer, or a person who decides. A programme whose policy is final gives
+ * PRESCORE_APPROVAL instead of PRESCORE_LIKELY_APPROVAL. */
+enum PrescoreOutcome {
+  PRESCORE_LIKELY_APPROVAL = 0,
+  PRESCORE_ALTERNATIVE_OFFER = 1,
+  PRESCORE_MANUAL_REVIEW = 2,
+  PRESCORE_APPROVAL = 3
+};
 
 /* What the outcome rests on: the probability of default, a rule of the programme, or answers that the training data
  * did not hold. */

@@ -1,5 +1,6 @@
 // The one table of every code that leaves the core, each with its meaning on its own line. wasm/types.ts and the texts
-// are checked against it by tests/wasm/codes.test.ts, the C interface (c_codes.h) by the compiler.
+// are checked against it by tests/wasm/codes.test.ts, the C interface (c_codes.h) by the compiler. A page knows no
+// approval, since it refuses final programmes.
 //
 // The order is part of the interface: a code crosses to JavaScript and to C as its place in its table. So a new code
 // goes to the end, and none is removed.
@@ -25,11 +26,17 @@ namespace prescore {
   X(implausibly_high, "the number is higher than people's answers are: ask back") \
   X(looks_like_a_year, "the number is above the question's maximum and looks like a calendar year")
 
-// What the applicant is told. A preliminary decision: the bank's own check decides.
-#define PRESCORE_OUTCOMES(X)                                              \
-  X(likely_approval, "the programme itself is open to the applicant")     \
-  X(alternative_offer, "the programme is not open, but a safer offer is") \
-  X(manual_review, "a person has to decide: no offer is open, or no probability is known")
+// What comes out for the applicant. Only a final programme gives approval, and only a preliminary one likely_approval.
+#define PRESCORE_OUTCOMES(X)                                                               \
+  X(likely_approval, "the programme itself is open to the applicant")                      \
+  X(alternative_offer, "the programme is not open, but a safer offer is")                  \
+  X(manual_review, "a person has to decide: no offer is open, or no probability is known") \
+  X(approval, "the programme itself is open to the applicant, and nothing else is checked")
+
+// What a programme's decisions are worth.
+#define PRESCORE_STAGES(X)                                             \
+  X(preliminary, "its outcomes are hints, and the bank decides later") \
+  X(final, "its outcomes are the bank's own decisions, made by its service")
 
 // What the outcome rests on.
 #define PRESCORE_BASES(X)                                         \
@@ -55,7 +62,8 @@ namespace prescore {
   X(sum_overflow, "the largest possible score does not fit 32 bits, or a contribution to it does not fit 64 bits") \
   X(contradictory_policy, "the policy contradicts itself, or names a change that nobody can make")                 \
   X(newer_version, "it was written by a newer version of Prescore")                                                \
-  X(misplaced_section, "a section is missing, is there twice, or is not in its place")
+  X(misplaced_section, "a section is missing, is there twice, or is not in its place")                             \
+  X(final_policy, "its policy is final, and what a page decides is preliminary")
 
 // The parts of a model, in the order of the packed file.
 #define PRESCORE_SECTIONS(X)                                                        \
@@ -72,6 +80,7 @@ namespace prescore {
 
 enum class IssueCode : std::uint8_t { PRESCORE_ISSUE_CODES(PRESCORE_ENUMERATOR) };
 enum class Outcome : std::uint8_t { PRESCORE_OUTCOMES(PRESCORE_ENUMERATOR) };
+enum class Stage : std::uint8_t { PRESCORE_STAGES(PRESCORE_ENUMERATOR) };
 enum class Basis : std::uint8_t { PRESCORE_BASES(PRESCORE_ENUMERATOR) };
 enum class ModelErrorCode : std::uint8_t { PRESCORE_MODEL_ERROR_CODES(PRESCORE_ENUMERATOR) };
 enum class Section : std::uint8_t { PRESCORE_SECTIONS(PRESCORE_ENUMERATOR) };
@@ -79,12 +88,13 @@ enum class Section : std::uint8_t { PRESCORE_SECTIONS(PRESCORE_ENUMERATOR) };
 #undef PRESCORE_ENUMERATOR
 
 /// How many outcomes there are.
-inline constexpr std::size_t kOutcomeCount = static_cast<std::size_t>(Outcome::manual_review) + 1;
+inline constexpr std::size_t kOutcomeCount = static_cast<std::size_t>(Outcome::approval) + 1;
 
 /// The name as written in the tables above, which is also the name in JSON, CSV and TypeScript. The text ends with a
 /// NUL behind its last character and lives for ever.
 [[nodiscard]] std::string_view name(IssueCode code) noexcept;
 [[nodiscard]] std::string_view name(Outcome outcome) noexcept;
+[[nodiscard]] std::string_view name(Stage stage) noexcept;
 [[nodiscard]] std::string_view name(Basis basis) noexcept;
 [[nodiscard]] std::string_view name(ModelErrorCode code) noexcept;
 [[nodiscard]] std::string_view name(Section section) noexcept;
@@ -93,6 +103,7 @@ inline constexpr std::size_t kOutcomeCount = static_cast<std::size_t>(Outcome::m
 /// for applicants are the programme's own. It ends with a NUL and lives for ever, as names do.
 [[nodiscard]] std::string_view meaning(IssueCode code) noexcept;
 [[nodiscard]] std::string_view meaning(Outcome outcome) noexcept;
+[[nodiscard]] std::string_view meaning(Stage stage) noexcept;
 [[nodiscard]] std::string_view meaning(Basis basis) noexcept;
 [[nodiscard]] std::string_view meaning(ModelErrorCode code) noexcept;
 [[nodiscard]] std::string_view meaning(Section section) noexcept;

@@ -10,7 +10,7 @@
 
 namespace prescore {
 
-/// A preliminary decision.
+/// A decision: preliminary or final, as the policy's stage says.
 struct Decision {
   Outcome outcome = Outcome::manual_review;
   Basis basis = Basis::not_covered;

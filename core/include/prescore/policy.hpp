@@ -61,7 +61,13 @@ inline constexpr std::size_t kMaxChanges = 64;
 struct Policy {
   std::vector<Offer> offers;
   WhatWouldHelp what_would_help;
+  Stage stage = Stage::preliminary;
 };
+
+/// The outcome where the first offer is open.
+[[nodiscard]] constexpr Outcome approval_of(Stage stage) noexcept {
+  return stage == Stage::final ? Outcome::approval : Outcome::likely_approval;
+}
 
 /// A set of offers; bit i stands for offer i.
 using OfferSet = std::uint32_t;
@@ -86,7 +92,7 @@ struct Choice {
 /// Chooses the outcome, its basis and the open offers. `pd_ppm` is in [0, kWholePpm]. The first that applies:
 ///   the programme is not for this applicant -> alternative_offer, basis eligibility;
 ///   no PD (not covered by the model)        -> manual_review, basis not_covered;
-///   else by PD                              -> likely_approval or alternative_offer, basis risk.
+///   else by PD                              -> approval_of the stage, or alternative_offer, basis risk.
 /// Without a PD only offers that take any PD are open. Where no offer is open the outcome is manual_review.
 [[nodiscard]] Choice choose(const Policy& policy, const Eligibility& eligibility,
                             std::optional<std::int32_t> pd_ppm) noexcept;

@@ -1,6 +1,6 @@
 #include "cli/summary.hpp"
 
-#include <array>
+#include <algorithm>
 #include <iostream>
 
 #include "applicants/left_out.hpp"
@@ -16,8 +16,13 @@ namespace {
 constexpr std::uint64_t kFewOfAnOutcome = 50;
 /// A warning names at most so many of the values that are known.
 constexpr std::size_t kShownOptions = 8;
-constexpr std::array<const char*, kOutcomeCount> kOutcomeWords = {"likely approval", "alternative offer",
-                                                                  "manual review"};
+
+/// "likely approval"
+std::string words_of(Outcome outcome) {
+  std::string words(name(outcome));
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
 
 std::string counted(std::uint64_t count, const std::string& thing) {
   return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
@@ -101,7 +106,7 @@ void Summary::warn(const std::string& text) {
   std::cerr << "prescore: warning: " << printable_lines(text) << "\n";
 }
 
-void Summary::describe(const StreamCounts& counts, const Questionnaire& questionnaire) {
+void Summary::describe(const StreamCounts& counts, const Questionnaire& questionnaire, Stage stage) {
   const RowCounts& rows = counts.of_rows;
   std::string text = counted(counts.rows, "row");
   const char* before = ": ";
@@ -109,8 +114,8 @@ void Summary::describe(const StreamCounts& counts, const Questionnaire& question
     text += before + std::to_string(count) + " " + what + " (" + percent(count, counts.rows) + ")";
     before = ", ";
   };
-  for (std::size_t outcome = 0; outcome < kOutcomeCount && counts.rows > 0; ++outcome) {
-    add(rows.outcomes[outcome], kOutcomeWords[outcome]);
+  for (const Outcome outcome : {approval_of(stage), Outcome::alternative_offer, Outcome::manual_review}) {
+    if (counts.rows > 0) add(rows.outcomes[static_cast<std::size_t>(outcome)], words_of(outcome));
   }
   if (rows.with_issue > 0) add(rows.with_issue, "not decided");
   say(text);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "applicants/training_rows.hpp"
+#include "prescore/policy.hpp"
 #include "prescore/questionnaire.hpp"
 #include "rows/row_stream.hpp"
 
@@ -28,8 +29,8 @@ class Summary {
   /// A line that --quiet does not silence.
   void warn(const std::string& text);
 
-  /// What became of the rows of a file that were decided.
-  void describe(const StreamCounts& counts, const Questionnaire& questionnaire);
+  /// What became of the rows of a file that were decided by a programme of this stage.
+  void describe(const StreamCounts& counts, const Questionnaire& questionnaire, Stage stage);
 
   /// The rows of a file whose outcome is known. Warns if there are few of an outcome.
   void describe(const TrainingCounts& counts, const Questionnaire& questionnaire);

@@ -86,13 +86,6 @@ void remove_abandoned(const std::filesystem::path& target) {
   }
 }
 
-bool change_mask(int how) noexcept {
-  sigset_t interrupts;
-  sigemptyset(&interrupts);
-  for (const int signal : kInterrupts) sigaddset(&interrupts, signal);
-  return pthread_sigmask(how, &interrupts, nullptr) == 0;
-}
-
 }  // namespace
 
 PartialFile::PartialFile(const std::filesystem::path& target, const std::string& name)
@@ -139,7 +132,13 @@ void remove_partial_files_when_interrupted() {
   }
 }
 
-InterruptsWait::InterruptsWait() noexcept { change_mask(SIG_BLOCK); }
-InterruptsWait::~InterruptsWait() { change_mask(SIG_UNBLOCK); }
+InterruptsWait::InterruptsWait() noexcept {
+  sigset_t interrupts;
+  sigemptyset(&interrupts);
+  for (const int signal : kInterrupts) sigaddset(&interrupts, signal);
+  pthread_sigmask(SIG_BLOCK, &interrupts, &before_);
+}
+// A signal that waited before goes on waiting: a server takes its signals at one place.
+InterruptsWait::~InterruptsWait() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
 
 }  // namespace prescore

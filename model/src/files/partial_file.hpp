@@ -9,6 +9,7 @@
 // The number protects the short time between making a file and locking it, and file systems that have no locks.
 #pragma once
 
+#include <csignal>
 #include <cstddef>
 #include <filesystem>
 #include <string>
@@ -58,6 +59,9 @@ class InterruptsWait {
   ~InterruptsWait();
   InterruptsWait(const InterruptsWait&) = delete;
   InterruptsWait& operator=(const InterruptsWait&) = delete;
+
+ private:
+  sigset_t before_;
 };
 
 }  // namespace prescore

@@ -49,6 +49,15 @@ Offer read_offer(const JsonPlace& place, const Questionnaire& questionnaire) {
   return offer;
 }
 
+Stage read_stage(const JsonPlace& place) {
+  const std::string text = place.text();
+  for (const Stage stage : {Stage::preliminary, Stage::final}) {
+    if (text == name(stage)) return stage;
+  }
+  if (place.json().is_string()) place.report("must be \"preliminary\" or \"final\"");
+  return Stage::preliminary;
+}
+
 /// Each offer is safer for the bank than the one before it, and the last one is for everybody.
 void require_order(const std::vector<JsonPlace>& places, const std::vector<Offer>& offers) {
   for (std::size_t index = 0; index < offers.size(); ++index) {
@@ -92,8 +101,9 @@ Model read_packed_model(std::string_view bytes, const std::string& source) {
 }  // namespace
 
 Policy read_policy(const JsonPlace& place, const Questionnaire& questionnaire) {
-  place.allow_keys({"$schema", "offers", "what_would_help"});
+  place.allow_keys({"$schema", "stage", "offers", "what_would_help"});
   Policy policy;
+  if (place.has("stage")) policy.stage = read_stage(place.at("stage"));
   const std::vector<JsonPlace> offers = place.at("offers").items({1, kMaxOffers, "offer"});
   std::vector<JsonPlace> ids;
   for (const JsonPlace& offer : offers) {
@@ -121,7 +131,11 @@ Json to_json(const Policy& policy, const Questionnaire& questionnaire) {
     const double maximum_pd = static_cast<double>(offer.maximum_pd_ppm) / kWholePpm;
     offers.push_back({{"id", offer.id}, {"maximum_pd", maximum_pd}, {"eligibility", std::move(rules)}});
   }
-  return {{"offers", std::move(offers)}, {"what_would_help", to_json(policy.what_would_help, questionnaire)}};
+  Json json = Json::object();
+  if (policy.stage != Stage::preliminary) json["stage"] = name(policy.stage);
+  json["offers"] = std::move(offers);
+  json["what_would_help"] = to_json(policy.what_would_help, questionnaire);
+  return json;
 }
 
 Json to_json(const Model& model) {

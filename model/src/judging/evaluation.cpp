@@ -36,11 +36,12 @@ Judged decide_rows(const Programme& programme, const TrainingRows& rows) {
   return judged;
 }
 
-Json describe_outcomes(const Judged& judged) {
+/// The outcomes that a programme of this stage has.
+Json describe_outcomes(const Judged& judged, Stage stage) {
   Json json = Json::object();
-  for (std::size_t index = 0; index < kOutcomeCount; ++index) {
-    const auto [rows, defaults] = judged.outcomes[index];
-    json[std::string(name(static_cast<Outcome>(index)))] = {
+  for (const Outcome outcome : {approval_of(stage), Outcome::alternative_offer, Outcome::manual_review}) {
+    const auto [rows, defaults] = judged.outcomes[static_cast<std::size_t>(outcome)];
+    json[std::string(name(outcome))] = {
         {"rows", rows}, {"defaults", defaults}, {"bad_rate", share_json(defaults, rows)}};
   }
   return json;
@@ -91,7 +92,7 @@ Json evaluate_rows(const Model& model, const ModelOrigin& origin, const Training
           {"applications", describe_applications(origin, rows, judged.with_pd.size())},
           {"pd", summarise(judged.with_pd)},
           {"at_cut_off", judge_cut_off(judged.with_pd, model.programme.policy.offers.front().maximum_pd_ppm)},
-          {"outcomes", describe_outcomes(judged)}};
+          {"outcomes", describe_outcomes(judged, model.programme.policy.stage)}};
 }
 
 }  // namespace prescore

@@ -157,13 +157,13 @@ void write_reference(ByteWriter& writer, const Reference& reference) {
 
 /// Puts what `write` writes into a section of its own.
 template <typename Write>
-void write_section(ByteWriter& payload, Section section, Write write) {
+void write_section(ByteWriter& payload, Section section, Write write, std::uint8_t revision = 1) {
   ByteWriter content;
   write(content);
   for (const char letter : kSectionIds[static_cast<std::size_t>(section)]) {
     payload.byte(static_cast<std::uint8_t>(letter));
   }
-  payload.byte(kSectionRevision);
+  payload.byte(revision);
   payload.count(content.bytes().size());
   payload.append(content.bytes());
 }
@@ -171,6 +171,8 @@ void write_section(ByteWriter& payload, Section section, Write write) {
 ByteWriter write_sections(const Programme& programme, DataSection data) {
   ByteWriter payload;
   const auto& questions = programme.questionnaire.questions;
+  // Of the lowest revision that can hold it: a preliminary policy is what older readers take, too.
+  const bool is_final = programme.policy.stage == Stage::final;
   write_section(payload, Section::header, [&](ByteWriter& writer) { writer.text(programme.id); });
   write_section(payload, Section::questionnaire, [&](ByteWriter& writer) {
     writer.count(questions.size());
@@ -183,10 +185,14 @@ ByteWriter write_sections(const Programme& programme, DataSection data) {
   });
   write_section(payload, Section::forest, [&](ByteWriter& writer) { write_forest(writer, programme.forest); });
   write_section(payload, Section::pd_table, [&](ByteWriter& writer) { write_pd_table(writer, programme.pd_table); });
-  write_section(payload, Section::policy, [&](ByteWriter& writer) {
-    write_policy(writer, programme.policy);
-    write_changes(writer, programme);
-  });
+  write_section(
+      payload, Section::policy,
+      [&](ByteWriter& writer) {
+        write_policy(writer, programme.policy);
+        write_changes(writer, programme);
+        if (is_final) writer.byte(1);
+      },
+      is_final ? 2 : 1);
   write_section(payload, Section::reference, [&](ByteWriter& writer) { write_reference(writer, programme.reference); });
   if (data == DataSection::included && programme.questionnaire.has_data()) {
     write_section(payload, Section::data, [&](ByteWriter& writer) { write_data(writer, programme.questionnaire); });

@@ -57,6 +57,11 @@ export function readProgramme(folder, errors) {
   if (why) {
     errors.push(errorAt(shown(path), '/programme', `"${id}" ${why}; rename the programme's folder and train again`));
   }
+  if (model.policy.stage === 'final') {
+    const why =
+      'is "final", but what a page decides is preliminary: build the page from a programme whose policy.json has';
+    errors.push(errorAt(shown(path), '/policy/stage', `${why} no stage, and give this one to the bank's service`));
+  }
   const changes = model.policy.what_would_help?.changes ?? [];
   return { id, folder: resolve(folder), model: resolve(path), questions, offers, changes, texts };
 }

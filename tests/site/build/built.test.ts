@@ -133,6 +133,17 @@ describe('built folder', () => {
     }
   });
 
+  test('has a manifest that names the version of each model as its page carries it', () => {
+    const { models } = JSON.parse(readFileSync(join(site, 'embed/release.json'), 'utf8')) as {
+      models: Record<string, string>;
+    };
+    const model = readFileSync(join(site, fileLike(/^instant-card\..*bin$/)));
+    const version = `sha256:${createHash('sha256').update(model).digest('hex')}`;
+    assert.deepEqual(models, { 'instant-card': version });
+    const { document } = parseHTML(readFileSync(join(site, 'index.html'), 'utf8'));
+    assert.equal(document.querySelector('[model-hash]')?.getAttribute('model-hash'), version);
+  });
+
   test('has a manifest of every file that is sent, but for itself and compressed copies', () => {
     const { files } = JSON.parse(readFileSync(join(site, 'embed/release.json'), 'utf8')) as {
       files: Record<string, string>;

@@ -9,7 +9,7 @@ import { NATIVE_PARTS } from '../../../scripts/commands/sbom.mjs';
 import { filesUnder, readText, root } from '../support.ts';
 
 const notice = readText('NOTICE');
-const [, ofBrowser = '', ofTool = ''] = notice.split(/^== .* ==$/m);
+const [, ofBrowser = '', ...ofPrograms] = notice.split(/^== .* ==$/m);
 
 /** Every script that a browser loads, from the page or from the package. */
 const scripts = [
@@ -24,6 +24,7 @@ const scripts = [
   'site/package/frame.ts',
   'site/package/batch.ts',
   'site/package/batchWorker.ts',
+  'site/package/service.ts',
 ];
 
 /** What the includes of the C++ are called in the notices. */
@@ -32,6 +33,9 @@ const libraries: Readonly<Record<string, string>> = {
   CLI: 'CLI11',
   kainjow: 'Mustache by Kevin Wojniak',
   openssl: 'OpenSSL',
+  boost: 'Boost',
+  soci: 'SOCI',
+  prometheus: 'prometheus-cpp',
 };
 
 for (const folder of ['build/site', 'build/package']) {
@@ -66,8 +70,10 @@ test('every package in a script that ships is named, with its licence', async ()
   assert.match(ofBrowser, /Emscripten authors/);
 });
 
-test('every library that the tool is built with is named', () => {
-  const sources = ['core', 'model', 'wasm'].flatMap((folder) => filesUnder(folder, ['.cpp', '.hpp'])).map(readText);
+test('every library that tool and service are built with is named', () => {
+  const sources = ['core', 'model', 'service', 'wasm']
+    .flatMap((folder) => filesUnder(folder, ['.cpp', '.hpp']))
+    .map(readText);
   const includes = sources.flatMap((text) =>
     [...text.matchAll(/^#include <([\w-]+)\//gm)].map((match) => match[1] ?? ''),
   );
@@ -78,11 +84,14 @@ test('every library that the tool is built with is named', () => {
   assert.ok(foreign.length >= Object.keys(libraries).length);
   for (const name of foreign) {
     assert.ok(libraries[name], `no library is known behind <${name}/…>: name it in NOTICE and here`);
-    assert.ok(ofTool.includes(libraries[name]), `NOTICE does not name ${libraries[name]}`);
+    assert.ok(
+      ofPrograms.some((text) => text.includes(libraries[name] ?? '')),
+      `NOTICE does not name ${libraries[name]}`,
+    );
   }
 });
 
-/** The headings of the native parts that the tool or a browser carries. */
+/** The headings of the native parts that a program or a browser carries. */
 const headings: Readonly<Record<string, string>> = {
   emscripten: 'Emscripten',
   'nlohmann-json': 'nlohmann/json',
@@ -90,6 +99,10 @@ const headings: Readonly<Record<string, string>> = {
   'kainjow-mustache': 'Mustache',
   openssl: 'OpenSSL',
   zlib: 'zlib',
+  boost: 'Boost',
+  soci: 'SOCI',
+  sqlite: 'SQLite',
+  'prometheus-cpp': 'prometheus-cpp',
 };
 /** How the notices write a licence. */
 const spelled: Readonly<Record<string, string>> = {
@@ -98,13 +111,17 @@ const spelled: Readonly<Record<string, string>> = {
   'BSD-3-Clause': 'BSD 3-Clause',
   'BSL-1.0': 'Boost Software License',
   'Apache-2.0': 'Apache License, Version 2.0',
+  // SPDX's name of what SQLite's authors say.
+  blessing: 'Public domain',
 };
 
 test('the bill of materials gives the native parts the licences of the notices', () => {
   const starts = [...notice.matchAll(/^.+\n---+$/gm)].map(({ index }) => index);
   const sections = starts.map((start, place) => notice.slice(start, starts[place + 1]));
   // The compiler's own library is the system's: nobody is handed it.
-  const handedOn = NATIVE_PARTS.filter(({ name, use }) => name !== 'libstdc++' && /the (tool|WebAssembly)/.test(use));
+  const handedOn = NATIVE_PARTS.filter(
+    ({ name, use }) => name !== 'libstdc++' && /the (tool|service|WebAssembly)/.test(use),
+  );
   assert.deepEqual(handedOn.map(({ name }) => name).sort(), Object.keys(headings).sort());
   for (const { name, licence } of handedOn) {
     const section = sections.find((text) => text.split('\n')[0]?.includes(headings[name] ?? ''));

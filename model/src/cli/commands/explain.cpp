@@ -116,7 +116,7 @@ void run(const ExplainCommand& options) {
   const auto write_lines = [&](const NamedStream& input, std::ostream& output, std::ostream* rejects) {
     return explain_rows(programme, texts, input, output, rejects, {options.files.stream, options.files.key});
   };
-  run_over_file(options.files, programme.questionnaire, files, write_lines);
+  run_over_file(options.files, programme, files, write_lines);
 }
 
 void add_options(CLI::App& command, ExplainCommand& options) {

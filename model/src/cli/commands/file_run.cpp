@@ -70,13 +70,13 @@ void declare_files(const FileRunOptions& options, CommandFiles& files) {
   if (options.keep_going) files.writes("--rejects", options.rejects);
 }
 
-void run_over_file(const FileRunOptions& options, const Questionnaire& questionnaire, CommandFiles& files,
+void run_over_file(const FileRunOptions& options, const Programme& programme, CommandFiles& files,
                    const WriteLines& write_lines) {
   const Clock::time_point start = Clock::now();
   std::ostream* const rejects = options.keep_going ? &files.output("--rejects") : nullptr;
   const StreamCounts counts = write_into(options, write_lines, files.output("--output"), rejects);
   Summary summary(options.summary);
-  summary.describe(counts, questionnaire);
+  summary.describe(counts, programme.questionnaire, programme.policy.stage);
   summary.require_no_warning();
   files.commit();
   if (options.verbose) print_cost(counts, options.stream.threads, Clock::now() - start);

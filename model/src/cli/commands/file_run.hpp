@@ -37,7 +37,7 @@ void declare_files(const FileRunOptions& options, CommandFiles& files);
 using WriteLines = std::function<StreamCounts(const NamedStream& input, std::ostream& output, std::ostream* rejects)>;
 
 /// Writes the files, which are open, through `write_lines`, and prints the summary. A run that fails leaves no file.
-void run_over_file(const FileRunOptions& options, const Questionnaire& questionnaire, CommandFiles& files,
+void run_over_file(const FileRunOptions& options, const Programme& programme, CommandFiles& files,
                    const WriteLines& write_lines);
 
 }  // namespace prescore

@@ -65,7 +65,9 @@ void print_forest(const Forest& forest, const std::string& kind) {
 
 void print_decision(const Programme& programme) {
   const auto& knots = programme.pd_table.knots;
+  const Stage stage = programme.policy.stage;
   std::cout << "Decision\n";
+  label("stage") << name(stage) << ": " << meaning(stage) << "\n";
   label("PD from ... to") << static_cast<double>(knots.front().pd_ppm) / kWholePpm << " ... "
                           << static_cast<double>(knots.back().pd_ppm) / kWholePpm << "\n";
   for (const Offer& offer : programme.policy.offers) {

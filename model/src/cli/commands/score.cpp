@@ -36,7 +36,7 @@ void run(const ScoreOptions& options) {
     return score_rows(model.programme, input, output, rejects,
                       {options.files.stream, kMaxTableCells, options.files.key});
   };
-  run_over_file(options.files, model.programme.questionnaire, files, write_lines);
+  run_over_file(options.files, model.programme, files, write_lines);
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ JudgedRows judge_rows(const Programme& programme, TrainingRows rows) {
 std::vector<bool> find_approved(const Programme& programme, const TrainingRows& rows) {
   std::vector<bool> approved;
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    approved.push_back(decide(programme, applicant_of(rows, row)).outcome == Outcome::likely_approval);
+    approved.push_back((decide(programme, applicant_of(rows, row)).offers & 1U) != 0);
   }
   return approved;
 }

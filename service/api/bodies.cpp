@@ -1,0 +1,282 @@
+#include "service/api/bodies.hpp"
+
+#include <algorithm>
+
+#include "service/api/routes.hpp"
+#include "service/base/json_text.hpp"
+
+namespace prescore::service {
+namespace {
+
+// Of texts that are recorded. An answer that a person types is shorter; a client's reference is opaque to us.
+constexpr std::size_t kMaxReference = 128;
+constexpr std::size_t kMaxAnswers = 256;
+constexpr std::size_t kMaxAnswerBytes = 4096;
+
+bool is_key_character(char character) noexcept {
+  return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') ||
+         (character >= 'A' && character <= 'Z') || character == '_' || character == '-';
+}
+
+/// Collects what is wrong with a body. No message quotes a value: only the names of members that the service knows, and
+/// places.
+class BodyErrors {
+ public:
+  void add(std::string place, std::string detail) {
+    errors_.push_back({{"place", std::move(place)}, {"detail", std::move(detail)}});
+  }
+  [[nodiscard]] bool empty() const noexcept { return errors_.empty(); }
+  [[nodiscard]] Problem problem() const {
+    return {
+        422, "body", "The body is not what this call takes: see errors, which name each place.", {{"errors", errors_}}};
+  }
+
+ private:
+  Json errors_ = Json::array();
+};
+
+/// Stops the reading of hostile JSON: nested too deeply, an object with too many members, or a member twice.
+class MemberWatch {
+ public:
+  /// Throws Unfit. To be called with every event of the parser.
+  bool operator()(int depth, Json::parse_event_t event, const Json& value) {
+    if (depth > kMaxDepth) throw Unfit();
+    if (event == Json::parse_event_t::object_start) members_.emplace_back();
+    if (event == Json::parse_event_t::object_end) members_.pop_back();
+    if (event == Json::parse_event_t::key) add(value.get_ref<const std::string&>());
+    return true;
+  }
+
+  struct Unfit {};
+
+ private:
+  static constexpr int kMaxDepth = 8;
+
+  void add(const std::string& member) {
+    std::vector<std::string>& members = members_.back();
+    // Every member is compared with all others, so their number is bounded first.
+    if (members.size() > kMaxAnswers || std::ranges::find(members, member) != members.end()) throw Unfit();
+    members.push_back(member);
+  }
+
+  std::vector<std::vector<std::string>> members_;
+};
+
+/// The body as a JSON object, or a problem.
+std::variant<Json, Problem> parse(std::string_view body) {
+  try {
+    MemberWatch watch;
+    Json document = Json::parse(
+        body, [&watch](int depth, Json::parse_event_t event, const Json& value) { return watch(depth, event, value); });
+    if (document.is_object()) return document;
+  } catch (const MemberWatch::Unfit&) {
+    return Problem{400, "json",
+                   "The body is nested too deeply, or an object has a member twice or more than " +
+                       std::to_string(kMaxAnswers) + " members.",
+                   nullptr};
+  } catch (const Json::exception&) {
+    return Problem{400, "json", "The body is not JSON in UTF-8.", nullptr};
+  }
+  return Problem{400, "json", "The body must be a JSON object.", nullptr};
+}
+
+/// The text at `key`, or an error; empty where the member may be left out and is.
+std::string read_text(const Json& object, const char* key, bool is_required, std::size_t limit,
+                      const std::string& place, BodyErrors& errors) {
+  const auto found = object.find(key);
+  if (found == object.end()) {
+    if (is_required) errors.add(place, "lacks \"" + std::string(key) + "\"");
+    return {};
+  }
+  if (!found->is_string()) {
+    errors.add(place + "/" + key, "must be a text");
+    return {};
+  }
+  std::string text = found->get<std::string>();
+  if (text.size() > limit) {
+    errors.add(place + "/" + key, "has more than " + std::to_string(limit) + " bytes");
+    return {};
+  }
+  return text;
+}
+
+void allow_members(const Json& object, std::initializer_list<std::string_view> known, const std::string& place,
+                   BodyErrors& errors) {
+  for (const auto& member : object.items()) {
+    if (std::ranges::find(known, member.key()) == known.end()) {
+      std::string names;
+      for (const std::string_view each : known) names += (names.empty() ? "" : ", ") + std::string(each);
+      return errors.add(place, "has a member that is not known; known are " + names);
+    }
+  }
+}
+
+AnswerTexts read_answers(const Json& object, const std::string& place, BodyErrors& errors) {
+  AnswerTexts answers;
+  const auto found = object.find("answers");
+  if (found == object.end() || !found->is_object()) {
+    errors.add(place, "needs \"answers\", an object of texts by question");
+    return answers;
+  }
+  if (found->size() > kMaxAnswers) {
+    errors.add(place + "/answers", "has more than " + std::to_string(kMaxAnswers) + " members");
+    return answers;
+  }
+  std::size_t index = 0;
+  for (const auto& [question, value] : found->items()) {
+    const std::string where = place + "/answers, member " + std::to_string(index++);
+    if (!value.is_string()) {
+      errors.add(where, "must be a text, as people write it");
+    } else if (value.get_ref<const std::string&>().size() > kMaxAnswerBytes) {
+      errors.add(where, "has more than " + std::to_string(kMaxAnswerBytes) + " bytes");
+    } else {
+      answers.push_back({question, value.get<std::string>()});
+    }
+  }
+  return answers;
+}
+
+/// Marks the answers that the list "confirmed" names.
+void read_confirmed(const Json& object, const std::string& place, AnswerTexts& answers, BodyErrors& errors) {
+  const auto found = object.find("confirmed");
+  if (found == object.end()) return;
+  if (!found->is_array() || found->size() > kMaxAnswers) {
+    return errors.add(place + "/confirmed", "must be a list of the questions whose answers the person stands by");
+  }
+  for (std::size_t index = 0; index < found->size(); ++index) {
+    const Json& item = (*found)[index];
+    const auto answer = std::ranges::find_if(
+        answers, [&item](const GivenAnswer& given) { return item.is_string() && item == given.question; });
+    if (answer == answers.end()) {
+      errors.add(place + "/confirmed/" + std::to_string(index), "must be a question that \"answers\" has");
+    } else {
+      answer->confirmed = true;
+    }
+  }
+}
+
+std::optional<Hint> read_hint(const Json& object, const std::string& place, BodyErrors& errors) {
+  const auto found = object.find("hint");
+  if (found == object.end()) return std::nullopt;
+  if (!found->is_object()) {
+    errors.add(place + "/hint", "must be an object with outcome and version");
+    return std::nullopt;
+  }
+  allow_members(*found, {"outcome", "version"}, place + "/hint", errors);
+  Hint hint;
+  hint.outcome = read_text(*found, "outcome", true, 64, place + "/hint", errors);
+  hint.version = read_text(*found, "version", true, 128, place + "/hint", errors);
+  return hint;
+}
+
+/// All values in one order, so that the same request has the same text, and no other has it. It is hashed and not read.
+std::string canonical_text(const DecisionRequest& request) {
+  AnswerTexts sorted = request.answers;
+  std::ranges::sort(sorted);
+  std::string json = "[";
+  const auto append = [&json](std::string_view text) {
+    append_json(json, text);
+    json += ',';
+  };
+  append(request.programme);
+  append(request.client);
+  json += '[';
+  for (const auto& [question, text, confirmed] : sorted) {
+    append(question);
+    append(text);
+    json += confirmed ? "true," : "false,";
+  }
+  json += ']';
+  if (request.hint) {
+    append(request.hint->outcome);
+    append(request.hint->version);
+  }
+  return json;
+}
+
+DecisionRequest read_members(const Json& object, const std::string& place, BodyErrors& errors) {
+  DecisionRequest request;
+  request.programme = read_text(object, "programme", true, 64, place, errors);
+  request.client = read_text(object, "client", false, kMaxReference, place, errors);
+  request.answers = read_answers(object, place, errors);
+  read_confirmed(object, place, request.answers, errors);
+  request.hint = read_hint(object, place, errors);
+  request.canonical = canonical_text(request);
+  return request;
+}
+
+}  // namespace
+
+std::variant<DecisionRequest, Problem> read_decision(std::string_view body, std::string key) {
+  auto parsed = parse(body);
+  if (auto* problem = std::get_if<Problem>(&parsed)) return std::move(*problem);
+  const Json& object = std::get<Json>(parsed);
+  BodyErrors errors;
+  allow_members(object, {"programme", "answers", "confirmed", "client", "hint"}, "", errors);
+  DecisionRequest request = read_members(object, "", errors);
+  request.idempotency_key = std::move(key);
+  if (!errors.empty()) return errors.problem();
+  return request;
+}
+
+std::variant<std::vector<DecisionRequest>, Problem> read_batch(std::string_view body) {
+  auto parsed = parse(body);
+  if (auto* problem = std::get_if<Problem>(&parsed)) return std::move(*problem);
+  const Json& object = std::get<Json>(parsed);
+  BodyErrors errors;
+  allow_members(object, {"decisions"}, "", errors);
+  std::vector<DecisionRequest> requests;
+  const auto found = object.find("decisions");
+  if (found == object.end() || !found->is_array() || found->empty() || found->size() > kMaxBatch) {
+    errors.add("", "needs \"decisions\", a list of 1 to " + std::to_string(kMaxBatch));
+    return errors.problem();
+  }
+  std::vector<std::string> keys;
+  for (std::size_t index = 0; index < found->size(); ++index) {
+    const Json& item = (*found)[index];
+    const std::string place = "/decisions/" + std::to_string(index);
+    if (!item.is_object()) {
+      errors.add(place, "must be an object");
+      continue;
+    }
+    allow_members(item, {"idempotency_key", "programme", "answers", "confirmed", "client", "hint"}, place, errors);
+    DecisionRequest request = read_members(item, place, errors);
+    request.idempotency_key = read_text(item, "idempotency_key", true, 64, place, errors);
+    if (!is_idempotency_key(request.idempotency_key)) {
+      errors.add(place + "/idempotency_key", "must be 16 to 64 of A-Z, a-z, 0-9, _ and -");
+    }
+    keys.push_back(request.idempotency_key);
+    requests.push_back(std::move(request));
+  }
+  std::ranges::sort(keys);
+  if (std::ranges::adjacent_find(keys) != keys.end()) errors.add("/decisions", "has an idempotency key twice");
+  if (!errors.empty()) return errors.problem();
+  return requests;
+}
+
+std::variant<std::string, Problem> read_version(std::string_view body) {
+  auto parsed = parse(body);
+  if (auto* problem = std::get_if<Problem>(&parsed)) return std::move(*problem);
+  BodyErrors errors;
+  allow_members(std::get<Json>(parsed), {"version"}, "", errors);
+  std::string version = read_text(std::get<Json>(parsed), "version", true, 128, "", errors);
+  if (errors.empty() && !is_version(version)) {
+    errors.add("/version", "must be sha256: and 64 hexadecimal digits in lower case");
+  }
+  if (!errors.empty()) return errors.problem();
+  return version;
+}
+
+bool is_idempotency_key(std::string_view key) noexcept {
+  return key.size() >= 16 && key.size() <= 64 && std::ranges::all_of(key, is_key_character);
+}
+
+bool is_version(std::string_view text) noexcept {
+  constexpr std::string_view kPrefix = "sha256:";
+  if (!text.starts_with(kPrefix) || text.size() != kPrefix.size() + 64) return false;
+  return std::ranges::all_of(text.substr(kPrefix.size()), [](char character) {
+    return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
+  });
+}
+
+}  // namespace prescore::service

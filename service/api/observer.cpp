@@ -1,0 +1,96 @@
+#include "service/api/observer.hpp"
+
+#include <prometheus/text_serializer.h>
+
+#include <algorithm>
+
+namespace prescore::service {
+namespace {
+
+const prometheus::Histogram::BucketBoundaries kSeconds = {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01,
+                                                          0.025,  0.05,    0.1,    0.25,  0.5,    1.0};
+
+prometheus::Family<prometheus::Counter>& counter(prometheus::Registry& registry, const char* name, const char* help) {
+  return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
+}
+
+prometheus::Gauge& gauge(prometheus::Registry& registry, const char* name, const char* help) {
+  return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
+}
+
+/// Statuses as a label: there are few, and they come from this program.
+std::string status_text(unsigned status) { return std::to_string(status); }
+
+}  // namespace
+
+Observer::Observer(std::ostream& log)
+    : log_(log),
+      requests_(counter(registry_, "prescore_requests_total", "Requests by route and status.")),
+      decisions_(counter(registry_, "prescore_decisions_total", "Decisions that were recorded, by outcome.")),
+      hints_(counter(registry_, "prescore_hints_total", "How the page's outcome compared with the service's.")),
+      challengers_(counter(registry_, "prescore_challenger_total", "Decisions by whether the challenger agreed.")),
+      durations_(prometheus::BuildHistogram()
+                     .Name("prescore_request_seconds")
+                     .Help("From the first byte of a request to the last of its answer.")
+                     .Register(registry_)),
+      connections_(gauge(registry_, "prescore_connections", "Open connections.")),
+      waiting_(gauge(registry_, "prescore_journal_waiting", "Decisions that wait for the next commit.")),
+      chain_place_(gauge(registry_, "prescore_chain_place", "Rows in the chain that this process writes.")),
+      commits_(gauge(registry_, "prescore_journal_commits", "Commits since the start.")),
+      ready_(gauge(registry_, "prescore_ready", "1 if the service is ready, else 0.")),
+      decide_duration_(durations_.Add({{"route", "decide"}}, kSeconds)) {}
+
+void Observer::request(const RequestLine& line, Moment now) {
+  requests_.Add({{"route", std::string(line.route)}, {"status", status_text(line.status)}}).Increment();
+  if (line.route == "decide") decide_duration_.Observe(static_cast<double>(line.duration.count()) / 1e6);
+  // Callers and trace-ids have no character that JSON would escape: their readers make sure of it.
+  std::string text = "{\"at\":\"" + iso(now) + "\",\"event\":\"request\",\"route\":\"" + std::string(line.route) +
+                     "\",\"status\":" + std::to_string(line.status) +
+                     ",\"microseconds\":" + std::to_string(line.duration.count()) +
+                     ",\"bytes\":" + std::to_string(line.answer_bytes);
+  if (!line.caller.empty()) text += ",\"caller\":\"" + std::string(line.caller) + "\"";
+  if (!line.trace.empty()) text += ",\"trace\":\"" + std::string(line.trace) + "\"";
+  text += "}\n";
+  const std::lock_guard lock(mutex_);
+  log_ << text << std::flush;
+}
+
+void Observer::event(std::string_view what, Moment now, std::string_view details) {
+  std::string text = "{\"at\":\"" + iso(now) + "\",\"event\":\"" + std::string(what) + "\"";
+  if (!details.empty()) text += "," + std::string(details);
+  text += "}\n";
+  const std::lock_guard lock(mutex_);
+  log_ << text << std::flush;
+}
+
+void Observer::decision(std::string_view outcome) { decisions_.Add({{"outcome", std::string(outcome)}}).Increment(); }
+
+void Observer::hint(std::string_view comparison) { hints_.Add({{"hint", std::string(comparison)}}).Increment(); }
+
+void Observer::challenger(bool agrees) { challengers_.Add({{"agrees", agrees ? "yes" : "no"}}).Increment(); }
+
+std::string Observer::metrics(const State& state) {
+  connections_.Set(static_cast<double>(state.connections));
+  waiting_.Set(static_cast<double>(state.waiting));
+  chain_place_.Set(static_cast<double>(state.chain_place));
+  commits_.Set(static_cast<double>(state.commits));
+  ready_.Set(state.ready ? 1 : 0);
+  return prometheus::TextSerializer().Serialize(registry_.Collect());
+}
+
+std::string_view trace_id(std::string_view traceparent) noexcept {
+  // 00-<32 hexadecimal digits>-<16>-<2>
+  const auto is_hex = [](std::string_view text) {
+    return std::ranges::all_of(text, [](char character) {
+      return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
+    });
+  };
+  if (traceparent.size() != 55 || !traceparent.starts_with("00-") || traceparent[35] != '-' || traceparent[52] != '-') {
+    return {};
+  }
+  const std::string_view id = traceparent.substr(3, 32);
+  const bool is_whole = is_hex(id) && is_hex(traceparent.substr(36, 16)) && is_hex(traceparent.substr(53));
+  return is_whole ? id : std::string_view{};
+}
+
+}  // namespace prescore::service

@@ -1,0 +1,76 @@
+// What the bank sees of its service: one line of JSON for each request, and metrics. Neither holds an answer, a
+// client's reference, a PD, a key, a token, an address or a body. Labels come from closed sets.
+#pragma once
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+
+#include <array>
+#include <chrono>
+#include <mutex>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "service/api/routes.hpp"
+#include "service/base/moment.hpp"
+
+namespace prescore::service {
+
+/// One request as the log tells it.
+struct RequestLine {
+  std::string_view route;
+  unsigned status = 0;
+  std::chrono::microseconds duration{};
+  std::size_t answer_bytes = 0;
+  /// The name of the caller's token; empty without one.
+  std::string_view caller;
+  /// The trace-id of `traceparent`; empty without one.
+  std::string_view trace;
+};
+
+class Observer {
+ public:
+  /// Lines go to `log`, which must outlive the observer.
+  explicit Observer(std::ostream& log);
+
+  void request(const RequestLine& line, Moment now);
+  /// A line about the service itself: {"at", "event", ...}. `details` is the inside of a JSON object, or empty.
+  void event(std::string_view what, Moment now, std::string_view details = "");
+  void decision(std::string_view outcome);
+  void hint(std::string_view comparison);
+  void challenger(bool agrees);
+
+  struct State {
+    std::size_t connections = 0;
+    std::size_t waiting = 0;
+    std::int64_t chain_place = 0;
+    std::uint64_t commits = 0;
+    bool ready = false;
+  };
+  /// All metrics in Prometheus' text form.
+  [[nodiscard]] std::string metrics(const State& state);
+
+ private:
+  std::ostream& log_;
+  std::mutex mutex_;
+  prometheus::Registry registry_;
+  prometheus::Family<prometheus::Counter>& requests_;
+  prometheus::Family<prometheus::Counter>& decisions_;
+  prometheus::Family<prometheus::Counter>& hints_;
+  prometheus::Family<prometheus::Counter>& challengers_;
+  prometheus::Family<prometheus::Histogram>& durations_;
+  prometheus::Gauge& connections_;
+  prometheus::Gauge& waiting_;
+  prometheus::Gauge& chain_place_;
+  prometheus::Gauge& commits_;
+  prometheus::Gauge& ready_;
+  prometheus::Histogram& decide_duration_;
+};
+
+/// The trace-id of a header `traceparent` (W3C Trace Context); empty where the header is not one.
+[[nodiscard]] std::string_view trace_id(std::string_view traceparent) noexcept;
+
+}  // namespace prescore::service

@@ -1,0 +1,31 @@
+#include "service/api/service.hpp"
+
+#include <algorithm>
+
+#include "service/engine/releases.hpp"
+
+namespace prescore::service {
+
+Service::Service(ServiceSettings values, Journal& journal_to_use, Reader& reader_to_use, Observer& observer_to_use,
+                 Clock& clock_to_use)
+    : settings(std::move(values)),
+      journal(journal_to_use),
+      reader(reader_to_use),
+      observer(observer_to_use),
+      clock(clock_to_use),
+      rate(settings.rate),
+      catalogue_(std::make_shared<const Catalogue>()),
+      tokens_(std::make_shared<const Tokens>()) {
+  reload();
+}
+
+void Service::reload() { catalogue_.store(read_catalogue(reader, *catalogue_.load())); }
+
+bool Service::is_ready() const {
+  const auto now = catalogue();
+  const bool decides =
+      std::ranges::any_of(now->programmes, [](const auto& entry) { return entry.second.active != nullptr; });
+  return decides && journal.is_healthy() && !draining_.load();
+}
+
+}  // namespace prescore::service

@@ -1,0 +1,18 @@
+// Files with secrets.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace prescore::service {
+
+/// Reads a file that holds a secret. Throws InputError where others than its owner can read it.
+[[nodiscard]] std::string read_secret_file(const std::filesystem::path& path);
+
+/// The key of request hashes; makes the file, readable by its owner only, where there is none.
+[[nodiscard]] std::string read_or_make_key(const std::filesystem::path& path);
+
+/// Replaces a file in one step; only its owner can read it. Throws FileError.
+void write_secret_file(const std::filesystem::path& path, const std::string& text);
+
+}  // namespace prescore::service

@@ -1,0 +1,152 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "base/input_error.hpp"
+#include "base/printable.hpp"
+#include "base/version.hpp"
+#include "files/files.hpp"
+#include "service/commands/commands.hpp"
+#include "service/engine/catalogue.hpp"
+
+namespace prescore::service {
+namespace {
+
+constexpr int kNotWhole = 1;
+constexpr int kUsage = 2;
+constexpr int kBadInput = 3;
+constexpr int kEnvironment = 4;
+
+int fail(int code, const std::string& message) {
+  std::cerr << "prescore-service: " << printable_lines(message) << "\n";
+  return code;
+}
+
+/// Where a command finds its database: a configuration, or the file itself.
+struct Place {
+  std::string configuration;
+  std::string database;
+  std::vector<std::string> programmes;
+
+  void add_to(CLI::App& command) {
+    auto* from = command.add_option("--config", configuration, "The configuration file")->type_name("FILE");
+    command.add_option("--database", database, "An SQLite file, instead of a configuration")
+        ->type_name("FILE")
+        ->excludes(from);
+  }
+
+  [[nodiscard]] Configuration read() const {
+    if (configuration.empty()) {
+      if (database.empty()) throw InputError("name a configuration with --config, or a database with --database");
+      Configuration made;
+      made.database.file = database;
+      made.request_key = database + ".key";
+      made.programmes.assign(programmes.begin(), programmes.end());
+      return made;
+    }
+    return read_configuration({read_file(configuration), configuration},
+                              std::filesystem::path(configuration).parent_path());
+  }
+};
+
+struct Options {
+  Place place;
+  std::string head;
+  std::string id;
+  std::string tokens;
+  std::string name;
+  std::vector<std::string> scopes;
+  std::uint16_t port = 8080;
+};
+
+void add_commands(CLI::App& program, Options& options, int& result) {
+  auto* serving = program.add_subcommand("serve", "Answers requests until SIGTERM; SIGHUP reads tokens and keys again");
+  options.place.add_to(*serving);
+  serving
+      ->add_option(
+          "--programme", options.place.programmes,
+          "With --database: a model, packed or JSON, to release where the database does not know its programme")
+      ->type_name("FILE");
+  serving->add_option("--port", options.port, "With --database: where to listen on 127.0.0.1; 0: any free port")
+      ->capture_default_str();
+  serving->callback([&options] {
+    Configuration configuration = options.place.read();
+    if (options.place.configuration.empty()) configuration.callers.port = options.port;
+    serve(configuration);
+  });
+
+  auto* migrating = program.add_subcommand("migrate", "Makes the tables of the database, or brings them up to date");
+  options.place.add_to(*migrating);
+  migrating->callback([&options] {
+    migrate(options.place.read().database);
+    std::cout << "the tables are of version " << kSchemaVersion << "\n";
+  });
+
+  auto* auditing =
+      program.add_subcommand("audit", "Walks the hash chain and replays every decision; exit code 1: not whole");
+  options.place.add_to(*auditing);
+  auditing->add_option("--expect", options.head, "A hash that the chain had: rows cut off after it are found")
+      ->type_name("HASH");
+  auditing->callback([&options, &result] {
+    if (!audit(options.place.read().database, options.head)) result = kNotWhole;
+  });
+
+  auto* replaying = program.add_subcommand("replay", "Computes one decision again; exit code 1: it differs");
+  options.place.add_to(*replaying);
+  replaying->add_option("id", options.id, "The decision's id")->required();
+  replaying->callback([&options, &result] {
+    if (!replay(options.place.read().database, options.id)) result = kNotWhole;
+  });
+
+  auto* making = program.add_subcommand("token", "Adds a token to a file and prints it, once");
+  making->add_option("--file", options.tokens, "The token file; it is made where there is none")->required();
+  making->add_option("--name", options.name, "The caller: a-z, 0-9, _ and -; it stands in the log and in decisions")
+      ->required();
+  making->add_option("--scope", options.scopes, "decide, score, read, release or approve; more than once for more")
+      ->required()
+      ->check(CLI::IsMember({"decide", "score", "read", "release", "approve"}));
+  making->callback([&options] {
+    std::vector<Scope> scopes;
+    for (const std::string& scope : options.scopes) scopes.push_back(*find_scope(scope));
+    make_token(options.tokens, options.name, scopes);
+  });
+}
+
+int run(int argc, char** argv) {
+  CLI::App program{"The bank's decision service: recomputes decisions, records them, and proves them later.",
+                   "prescore-service"};
+  program.set_version_flag("--version", std::string(kVersion));
+  program.require_subcommand(1);
+  program.footer(
+      "Try it on this machine, without tokens:\n"
+      "  prescore pack model.json --output model.bin\n"
+      "  prescore-service serve --database decisions.sqlite --programme model.bin\n"
+      "  curl -s http://127.0.0.1:8080/v1/programmes\n"
+      "docs/service.md explains the configuration, the calls, backup, upgrades and incidents.\n"
+      "Exit codes: 0 done; 1 audit or replay found a difference; 2 the command line is wrong; 3 a file or the "
+      "database\n"
+      "  has wrong content; 4 a file, the database or the address cannot be used.");
+  Options options;
+  int result = 0;
+  add_commands(program, options, result);
+  try {
+    program.parse(argc, argv);
+    return result;
+  } catch (const CLI::Success& success) {
+    return program.exit(success);
+  } catch (const CLI::ParseError& error) {
+    return fail(kUsage, std::string(error.what()) + "\nprescore-service --help explains the commands");
+  } catch (const InputError& error) {
+    return fail(kBadInput, error.what());
+  } catch (const StoreUnusable& error) {
+    return fail(kBadInput, error.what());
+  } catch (const ModelRefused& error) {
+    return fail(kBadInput, error.what());
+  } catch (const std::exception& error) {
+    return fail(kEnvironment, error.what());
+  }
+}
+
+}  // namespace
+}  // namespace prescore::service
+
+int main(int argc, char** argv) { return prescore::service::run(argc, argv); }

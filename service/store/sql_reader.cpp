@@ -1,0 +1,221 @@
+#include <mutex>
+
+#include "service/store/sql_rows.hpp"
+#include "service/store/sql_session.hpp"
+
+namespace prescore::service {
+namespace {
+
+/// Of `decision` and the personal part beside it, which may be gone.
+std::string select_decisions(const std::string& where) {
+  return "SELECT " + std::string(kDecisionColumns) +
+         ", salt, client, answers, enrichment FROM decision LEFT JOIN decision_personal ON decision_id = id " + where;
+}
+
+/// Where a row is read to.
+struct ReadRow {
+  DecisionRow row;
+  soci::indicator has_personal = soci::i_null;
+  soci::indicator ignored[3] = {};
+
+  void bind(soci::statement& statement) {
+    row.each_column([&](auto& column) { statement.exchange(soci::into(column)); });
+    PersonalPart& personal = row.stored.decision.personal;
+    statement.exchange(soci::into(personal.salt, has_personal));
+    statement.exchange(soci::into(personal.client, ignored[0]));
+    statement.exchange(soci::into(personal.answers, ignored[1]));
+    statement.exchange(soci::into(personal.enrichment, ignored[2]));
+  }
+
+  /// The row that was read last; the next one takes its place.
+  [[nodiscard]] const StoredDecision& current() {
+    row.from_sql();
+    row.stored.is_erased = has_personal != soci::i_ok;
+    if (row.stored.is_erased) row.stored.decision.personal = {};
+    return row.stored;
+  }
+};
+
+class SqlReader final : public Reader {
+ public:
+  explicit SqlReader(DatabasePlace place) : place_(std::move(place)) {
+    const std::lock_guard lock(mutex_);
+    require_schema(open(), place_);
+  }
+
+  std::optional<StoredDecision> find_decision(const std::string& id, const std::string& caller) override {
+    std::optional<StoredDecision> found;
+    read([&](soci::session& session) {
+      ReadRow row;
+      soci::statement statement(session);
+      row.bind(statement);
+      statement.exchange(soci::use(id));
+      statement.exchange(soci::use(caller));
+      statement.exchange(soci::use(caller));
+      run(statement, select_decisions("WHERE id = :id AND (:caller = '' OR caller = :same)"));
+      if (statement.fetch()) found = row.current();
+    });
+    return found;
+  }
+
+  std::optional<Recorded> find_earlier(const std::string& caller, const std::string& key,
+                                       const std::string& request_hash) override {
+    std::optional<Recorded> found;
+    read([&](soci::session& session) {
+      std::string hash;
+      std::string answer;
+      session << "SELECT request_hash, answer FROM decision WHERE caller = :caller AND idempotency_key = :key",
+          soci::use(caller), soci::use(key), soci::into(hash), soci::into(answer);
+      found.reset();
+      if (!session.got_data()) return;
+      found =
+          hash == request_hash ? Recorded{Recorded::Kind::replayed, answer} : Recorded{Recorded::Kind::key_reused, {}};
+    });
+    return found;
+  }
+
+  std::vector<StoredDecision> list_decisions(const DecisionFilter& filter) override {
+    std::vector<StoredDecision> list;
+    const SqlNumber since = filter.since.value_or(0);
+    read([&](soci::session& session) {
+      list.clear();
+      std::string where = "WHERE caller = :caller AND created >= :since";
+      if (filter.client) where += " AND client = :client AND client <> ''";
+      if (filter.outcome) where += " AND outcome = :outcome";
+      if (filter.before) where += " AND id < :before";
+      ReadRow row;
+      soci::statement statement(session);
+      row.bind(statement);
+      statement.exchange(soci::use(filter.caller));
+      statement.exchange(soci::use(since));
+      for (const auto* text : {&filter.client, &filter.outcome, &filter.before}) {
+        if (*text) statement.exchange(soci::use(**text));
+      }
+      run(statement, select_decisions(where + " ORDER BY id DESC LIMIT " + std::to_string(filter.limit)));
+      while (statement.fetch()) list.push_back(row.current());
+    });
+    return list;
+  }
+
+  void walk_decisions(const std::function<void(const StoredDecision&)>& visit) override {
+    // A connection of its own: a walk takes long, and others read meanwhile.
+    const auto session = open_session(place_, SessionUse::read);
+    with_store_errors([&] {
+      ReadRow row;
+      soci::statement statement(*session);
+      row.bind(statement);
+      run(statement, select_decisions("ORDER BY chain, place"));
+      while (statement.fetch()) visit(row.current());
+    });
+  }
+
+  std::vector<StoredVersion> versions() override {
+    std::vector<StoredVersion> list;
+    read([&](soci::session& session) {
+      list.clear();
+      StoredVersion version;
+      SqlNumber added = 0;
+      soci::statement statement =
+          (session.prepare << "SELECT programme, version, added, added_by FROM programme ORDER BY added",
+           soci::into(version.programme), soci::into(version.version), soci::into(added), soci::into(version.added_by));
+      statement.execute();
+      while (statement.fetch()) {
+        version.added = added;
+        list.push_back(version);
+      }
+    });
+    return list;
+  }
+
+  std::optional<StoredVersion> find_version(const std::string& programme, const std::string& version) override {
+    std::optional<StoredVersion> found;
+    read([&](soci::session& session) {
+      StoredVersion stored{programme, version, {}, {}, 0, {}};
+      SqlNumber added = 0;
+      session << "SELECT packed, added, added_by FROM programme WHERE programme = :programme AND version = :version",
+          soci::use(programme), soci::use(version), soci::into(stored.packed), soci::into(added),
+          soci::into(stored.added_by);
+      stored.added = added;
+      found = session.got_data() ? std::optional(stored) : std::nullopt;
+    });
+    return found;
+  }
+
+  std::vector<std::string> documents(const std::string& programme, const std::string& version) override {
+    std::vector<std::string> list;
+    read([&](soci::session& session) {
+      list.clear();
+      std::string document;
+      soci::statement statement =
+          (session.prepare << "SELECT document FROM model_document WHERE programme = :programme AND version = :version"
+                              " ORDER BY added DESC",
+           soci::use(programme), soci::use(version), soci::into(document));
+      statement.execute();
+      while (statement.fetch()) list.push_back(document);
+    });
+    return list;
+  }
+
+  std::vector<ReleaseStep> steps(std::int64_t after) override {
+    std::vector<ReleaseStep> list;
+    read([&](soci::session& session) {
+      list.clear();
+      ReleaseStep step;
+      const SqlNumber first = after;
+      SqlNumber place = 0;
+      SqlNumber made = 0;
+      soci::statement statement =
+          (session.prepare << "SELECT place, programme, version, step, made, made_by FROM release_step"
+                              " WHERE place > :after ORDER BY place",
+           soci::use(first), soci::into(place), soci::into(step.programme), soci::into(step.version),
+           soci::into(step.step), soci::into(made), soci::into(step.made_by));
+      statement.execute();
+      while (statement.fetch()) {
+        step.place = place;
+        step.made = made;
+        list.push_back(step);
+      }
+    });
+    return list;
+  }
+
+ private:
+  static void run(soci::statement& statement, const std::string& text) {
+    statement.alloc();
+    statement.prepare(text);
+    statement.define_and_bind();
+    statement.execute();
+  }
+
+  soci::session& open() {
+    if (watch_ && !watch_->is_same()) session_.reset();
+    if (!session_) {
+      if (watch_ && watch_->is_mixed()) throw StoreUnavailable(mixed_files(place_));
+      session_ = open_session(place_, SessionUse::read);
+      watch_.emplace(place_.file);
+    }
+    return *session_;
+  }
+
+  void read(const std::function<void(soci::session&)>& work) {
+    const std::lock_guard lock(mutex_);
+    try {
+      soci::session& session = open();
+      with_store_errors([&] { work(session); });
+    } catch (const StoreUnavailable&) {
+      session_.reset();
+      throw;
+    }
+  }
+
+  DatabasePlace place_;
+  std::mutex mutex_;
+  std::unique_ptr<soci::session> session_;
+  std::optional<FileWatch> watch_;
+};
+
+}  // namespace
+
+std::unique_ptr<Reader> open_reader(const DatabasePlace& place) { return std::make_unique<SqlReader>(place); }
+
+}  // namespace prescore::service

@@ -1,0 +1,95 @@
+#include "service/store/sql_session.hpp"
+
+#include <soci/sqlite3/soci-sqlite3.h>
+#include <sys/stat.h>
+
+#include <utility>
+
+namespace prescore::service {
+namespace {
+
+/// How long a statement waits for a lock that another process holds, in milliseconds. Only a backup or a migration
+/// holds one, and requests wait as long.
+constexpr const char* kLockWait = "PRAGMA busy_timeout = 1000";
+
+std::string reason(const soci::soci_error& error) {
+  // SOCI's own texts may quote what was bound to a statement. SQLite's result code tells enough.
+  if (const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) {
+    return "the database gave error " + std::to_string(sqlite->result()) + " of SQLite (" +
+           sqlite_api::sqlite3_errstr(sqlite->result()) + ")";
+  }
+  return "the database does not answer";
+}
+
+}  // namespace
+
+void with_store_errors(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const soci::soci_error& error) {
+    throw StoreUnavailable(reason(error));
+  }
+}
+
+std::unique_ptr<soci::session> open_session(const DatabasePlace& place, SessionUse use) {
+  if (!std::filesystem::exists(place.file)) throw StoreUnavailable("the database " + place.file + " is not there");
+  std::unique_ptr<soci::session> session;
+  with_store_errors([&] {
+    session = std::make_unique<soci::session>(*soci::factory_sqlite3(), "dbname=\"" + place.file + "\"");
+    *session << kLockWait;
+    *session << "PRAGMA trusted_schema = OFF";
+    if (use == SessionUse::write) {
+      std::string mode;
+      *session << "PRAGMA journal_mode = WAL", soci::into(mode);
+      *session << "PRAGMA synchronous = FULL";
+    } else {
+      *session << "PRAGMA query_only = ON";
+    }
+  });
+  return session;
+}
+
+int schema_version(soci::session& session) {
+  int tables = 0;
+  session << "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'", soci::into(tables);
+  if (tables == 0) return 0;
+  int version = 0;
+  session << "SELECT max(version) FROM schema_version", soci::into(version);
+  return version;
+}
+
+void require_schema(soci::session& session, const DatabasePlace& place) {
+  int version = 0;
+  with_store_errors([&] { version = schema_version(session); });
+  if (version == kSchemaVersion) return;
+  const std::string tables = place.file + " has tables of version " + std::to_string(version) + ", and this program";
+  if (version > kSchemaVersion) {
+    throw StoreUnusable(tables + " knows version " + std::to_string(kSchemaVersion) +
+                        ": run the newer prescore-service that made them");
+  }
+  throw StoreUnusable(tables + " needs version " + std::to_string(kSchemaVersion) + ": run prescore-service migrate");
+}
+
+FileWatch::FileWatch(std::string file)
+    : file_(std::move(file)), main_(identity(file_)), log_(identity(file_ + "-wal")) {}
+
+bool FileWatch::is_same() const noexcept { return identity(file_) == main_ && identity(file_ + "-wal") == log_; }
+
+bool FileWatch::is_mixed() const noexcept {
+  struct stat state {};
+  const bool has_log = stat((file_ + "-wal").c_str(), &state) == 0 && state.st_size > 0;
+  return has_log && identity(file_) != main_ && identity(file_ + "-wal") == log_;
+}
+
+std::string mixed_files(const DatabasePlace& place) {
+  return "the database " + place.file + " is another one, and " + place.file +
+         "-wal belongs to the one before: restore both files together";
+}
+
+FileWatch::Identity FileWatch::identity(const std::string& path) noexcept {
+  struct stat state {};
+  if (stat(path.c_str(), &state) != 0) return {};
+  return {state.st_dev, state.st_ino};
+}
+
+}  // namespace prescore::service

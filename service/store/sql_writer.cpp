@@ -1,0 +1,289 @@
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "service/base/crypto.hpp"
+#include "service/store/chain.hpp"
+#include "service/store/sql_rows.hpp"
+#include "service/store/sql_session.hpp"
+
+namespace prescore::service {
+namespace {
+
+/// Keeps a second process from writing to the same file. The lock ends with the process, however it ends.
+class WriterLock {
+ public:
+  explicit WriterLock(const std::string& file)
+      : descriptor_(open((file + ".lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR)) {
+    if (descriptor_ < 0) throw StoreUnavailable("the lock " + file + ".lock cannot be made");
+    if (flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
+    close(descriptor_);
+    throw StoreUnusable("another prescore-service writes to " + file + ": stop it first, or name another database");
+  }
+  ~WriterLock() { close(descriptor_); }
+  WriterLock(const WriterLock&) = delete;
+  WriterLock& operator=(const WriterLock&) = delete;
+
+ private:
+  int descriptor_;
+};
+
+/// A connection with the statements that every decision needs, prepared once.
+class WritingSession {
+ public:
+  explicit WritingSession(const DatabasePlace& place)
+      : session_(open_session(place, SessionUse::write)),
+        insert_(*session_),
+        insert_personal_(*session_),
+        find_earlier_(*session_) {
+    require_schema(*session_, place);
+    with_store_errors([this] { prepare(); });
+    // SQLite has opened all its files by now.
+    watch_.emplace(place.file);
+  }
+
+  void begin() { *session_ << "BEGIN IMMEDIATE"; }
+  void commit() { *session_ << "COMMIT"; }
+  /// Never throws: the transaction ends with the connection in any case.
+  void roll_back() noexcept {
+    try {
+      *session_ << "ROLLBACK";
+    } catch (const soci::soci_error&) {
+      return;
+    }
+  }
+
+  /// The row that `insert` inserts. It keeps its memory from one decision to the next.
+  [[nodiscard]] StoredDecision& row() noexcept { return row_.stored; }
+
+  /// Whether the row is new; if so, it is in the table now.
+  [[nodiscard]] bool insert() {
+    row_.to_sql();
+    insert_.execute(true);
+    if (insert_.get_affected_rows() == 0) return false;
+    insert_personal_.execute(true);
+    return true;
+  }
+
+  /// The row that has the caller and the key of the one that `insert` refused.
+  [[nodiscard]] Recorded earlier(const NewDecision& decision) {
+    run_to_end(find_earlier_);
+    if (earlier_hash_ != decision.request_hash) return {Recorded::Kind::key_reused, {}};
+    return {Recorded::Kind::replayed, earlier_answer_};
+  }
+
+  /// Runs a statement that gives one row or none; returns whether it gave one. A statement that was not run to its end
+  /// would keep the transaction from being committed.
+  static bool run_to_end(soci::statement& statement) {
+    const bool has_row = statement.execute(true);
+    while (statement.fetch()) {
+    }
+    return has_row;
+  }
+
+  [[nodiscard]] ChainHead head(const std::string& chain) {
+    ChainHead head{0, std::string(chain_start()), 0};
+    SqlNumber place = 0;
+    SqlNumber newest = 0;
+    *session_ << "SELECT place, hash, created FROM decision WHERE chain = :chain ORDER BY place DESC LIMIT 1",
+        soci::use(chain), soci::into(place), soci::into(head.hash), soci::into(newest);
+    head.place = place;
+    head.newest = newest;
+    return head;
+  }
+
+  [[nodiscard]] bool is_whole() const noexcept { return watch_->is_same(); }
+
+  /// Moves what only the log file holds into the main file, as far as that works, and empties the log. A log that was
+  /// removed can be read by the connections that had it open, and by nobody after them; a log that stays beside another
+  /// main file would be written into that one.
+  void save() noexcept {
+    try {
+      *session_ << "PRAGMA wal_checkpoint(TRUNCATE)";
+    } catch (const soci::soci_error&) {
+      return;
+    }
+  }
+  [[nodiscard]] const FileWatch& watch() const noexcept { return *watch_; }
+  [[nodiscard]] soci::session& session() noexcept { return *session_; }
+
+ private:
+  void prepare() {
+    std::string places;
+    row_.each_column([&](auto& column) {
+      places += (places.empty() ? ":c" : ", :c") + std::to_string(places.size());
+      insert_.exchange(soci::use(column));
+    });
+    insert_.alloc();
+    insert_.prepare("INSERT INTO decision (" + std::string(kDecisionColumns) + ") VALUES (" + places +
+                    ") ON CONFLICT (caller, idempotency_key) DO NOTHING");
+    insert_.define_and_bind();
+
+    insert_personal_.exchange(soci::use(row_.stored.decision.id));
+    PersonalPart& personal = row_.stored.decision.personal;
+    for (std::string* field : {&personal.salt, &personal.client, &personal.answers, &personal.enrichment}) {
+      insert_personal_.exchange(soci::use(*field));
+    }
+    insert_personal_.alloc();
+    insert_personal_.prepare(
+        "INSERT INTO decision_personal (decision_id, salt, client, answers, enrichment)"
+        " VALUES (:id, :salt, :client, :answers, :enrichment)");
+    insert_personal_.define_and_bind();
+
+    find_earlier_.exchange(soci::use(row_.stored.decision.caller));
+    find_earlier_.exchange(soci::use(row_.stored.decision.idempotency_key));
+    find_earlier_.exchange(soci::into(earlier_hash_));
+    find_earlier_.exchange(soci::into(earlier_answer_));
+    find_earlier_.alloc();
+    find_earlier_.prepare(
+        "SELECT request_hash, answer FROM decision WHERE caller = :caller AND idempotency_key = :key");
+    find_earlier_.define_and_bind();
+  }
+
+  std::unique_ptr<soci::session> session_;
+  soci::statement insert_;
+  soci::statement insert_personal_;
+  soci::statement find_earlier_;
+  std::optional<FileWatch> watch_;
+  // What the statements are bound to.
+  DecisionRow row_;
+  std::string earlier_hash_;
+  std::string earlier_answer_;
+};
+
+class SqlWriter final : public Writer {
+ public:
+  SqlWriter(DatabasePlace place, std::string chain)
+      : place_(std::move(place)), chain_(std::move(chain)), lock_(place_.file) {
+    open();
+  }
+
+  std::vector<Recorded> append(const std::vector<const NewDecision*>& decisions) override {
+    std::vector<Recorded> recorded;
+    recorded.reserve(decisions.size());
+    ChainHead next = head_;
+    in_transaction([&](WritingSession& session) {
+      recorded.clear();
+      next = head_;
+      for (const NewDecision* decision : decisions) recorded.push_back(append_one(session, *decision, next));
+    });
+    head_ = next;
+    return recorded;
+  }
+
+  void add_version(const StoredVersion& version) override {
+    in_transaction([&](WritingSession& session) {
+      const SqlNumber added = version.added;
+      session.session() << "INSERT INTO programme (programme, version, packed, added, added_by)"
+                           " VALUES (:programme, :version, :packed, :added, :by)"
+                           " ON CONFLICT (programme, version) DO NOTHING",
+          soci::use(version.programme), soci::use(version.version), soci::use(version.packed), soci::use(added),
+          soci::use(version.added_by);
+      if (!version.document.empty()) add_document(session.session(), version);
+    });
+  }
+
+  void add_step(const ReleaseStep& step) override {
+    in_transaction([&](WritingSession& session) {
+      const SqlNumber made = step.made;
+      session.session() << "INSERT INTO release_step (place, programme, version, step, made, made_by)"
+                           " SELECT coalesce(max(place), 0) + 1, :programme, :version, :step, :made, :by"
+                           " FROM release_step",
+          soci::use(step.programme), soci::use(step.version), soci::use(step.step), soci::use(made),
+          soci::use(step.made_by);
+    });
+  }
+
+  std::string try_to_write() override {
+    try {
+      // Writes a page, so that a full disk is found too.
+      in_transaction(
+          [](WritingSession& session) { session.session() << "UPDATE schema_version SET version = version"; });
+      return {};
+    } catch (const std::exception& error) {
+      return error.what();
+    }
+  }
+
+  [[nodiscard]] const ChainHead& head() const noexcept override { return head_; }
+
+ private:
+  /// The connection; a new one where the last one failed or its file is another one now.
+  WritingSession& open() {
+    if (session_ && !session_->is_whole()) {
+      session_->save();
+      session_.reset();
+    }
+    if (!session_) {
+      if (watch_ && watch_->is_mixed()) throw StoreUnavailable(mixed_files(place_));
+      session_ = std::make_unique<WritingSession>(place_);
+      ChainHead found;
+      with_store_errors([&] { found = session_->head(chain_); });
+      // Another file, or an older copy of it, was put in this one's place: what was answered is not in it.
+      if (found.place < head_.place || (found.place == head_.place && head_.place > 0 && found.hash != head_.hash)) {
+        session_.reset();
+        throw StoreUnavailable("the database " + place_.file + " lacks decisions that were recorded: restore it");
+      }
+      head_ = found;
+      watch_ = session_->watch();
+    }
+    return *session_;
+  }
+
+  static void add_document(soci::session& session, const StoredVersion& version) {
+    const std::string hash = hex(sha256(version.document));
+    const SqlNumber added = version.added;
+    session << "INSERT INTO model_document (programme, version, hash, document, added, added_by)"
+               " VALUES (:programme, :version, :hash, :document, :added, :by)"
+               " ON CONFLICT (programme, version, hash) DO NOTHING",
+        soci::use(version.programme), soci::use(version.version), soci::use(hash), soci::use(version.document),
+        soci::use(added), soci::use(version.added_by);
+  }
+
+  /// Runs `work` and commits. Throws StoreUnavailable; then nothing has changed.
+  void in_transaction(const std::function<void(WritingSession&)>& work) {
+    WritingSession& session = open();
+    try {
+      with_store_errors([&] {
+        session.begin();
+        work(session);
+        session.commit();
+      });
+    } catch (...) {
+      // A commit that failed is open still, and a connection that failed once may fail for ever.
+      session.roll_back();
+      session_.reset();
+      throw;
+    }
+  }
+
+  [[nodiscard]] Recorded append_one(WritingSession& session, const NewDecision& decision, ChainHead& head) const {
+    StoredDecision& row = session.row();
+    row.decision = decision;
+    row.chain = chain_;
+    row.place = head.place + 1;
+    row.personal_hash = hash_of(decision.personal);
+    row.previous_hash = head.hash;
+    row.hash = hash_of(row);
+    if (!session.insert()) return session.earlier(decision);
+    head = {row.place, row.hash, decision.created};
+    return {};
+  }
+
+  DatabasePlace place_;
+  std::string chain_;
+  WriterLock lock_;
+  ChainHead head_;
+  std::unique_ptr<WritingSession> session_;
+  /// The files that were written to last.
+  std::optional<FileWatch> watch_;
+};
+
+}  // namespace
+
+std::unique_ptr<Writer> open_writer(const DatabasePlace& place, const std::string& chain) {
+  return std::make_unique<SqlWriter>(place, chain);
+}
+
+}  // namespace prescore::service

@@ -1,0 +1,65 @@
+// Bodies of requests: what is taken can be written and read again and is then the same request; what is refused is
+// refused with a problem in JSON.
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "fuzz/fuzz.hpp"
+#include "service/api/bodies.hpp"
+
+namespace prescore::service::test {
+namespace {
+
+using prescore::test::require;
+
+/// The request as a body, without the key, which the header has.
+std::string body_of(const DecisionRequest& request) {
+  Json json = {{"programme", request.programme}, {"client", request.client}, {"answers", Json::object()}};
+  Json confirmed = Json::array();
+  for (const GivenAnswer& answer : request.answers) {
+    json["answers"][answer.question] = answer.text;
+    if (answer.confirmed) confirmed.push_back(answer.question);
+  }
+  json["confirmed"] = confirmed;
+  if (request.hint) json["hint"] = {{"outcome", request.hint->outcome}, {"version", request.hint->version}};
+  return json.dump();
+}
+
+void check(const Problem& problem) {
+  require(problem.status == 400 || problem.status == 422, "a body is refused with 400 or 422");
+  require(Json::accept(to_answer(problem).body), "a problem is JSON");
+}
+
+void check(const DecisionRequest& request) {
+  const auto again = read_decision(body_of(request), request.idempotency_key);
+  const auto* same = std::get_if<DecisionRequest>(&again);
+  require(same != nullptr, "what was taken is taken again");
+  require(same->canonical == request.canonical, "the same request has the same text");
+}
+
+}  // namespace
+}  // namespace prescore::service::test
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace prescore::service;
+  const std::string_view body(reinterpret_cast<const char*>(data), size);
+  const auto one = read_decision(body, "0123456789abcdef");
+  if (const auto* problem = std::get_if<Problem>(&one)) test::check(*problem);
+  if (const auto* request = std::get_if<DecisionRequest>(&one)) test::check(*request);
+  const auto batch = read_batch(body);
+  if (const auto* problem = std::get_if<Problem>(&batch)) test::check(*problem);
+  if (const auto* requests = std::get_if<std::vector<DecisionRequest>>(&batch)) {
+    for (const DecisionRequest& request : *requests) {
+      prescore::test::require(is_idempotency_key(request.idempotency_key), "each decision of a batch has a key");
+      test::check(request);
+    }
+  }
+  const auto version = read_version(body);
+  if (const auto* problem = std::get_if<Problem>(&version)) test::check(*problem);
+  if (const auto* text = std::get_if<std::string>(&version)) {
+    prescore::test::require(is_version(*text), "a version has the form of one");
+  }
+  return 0;
+}
