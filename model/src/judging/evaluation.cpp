@@ -7,8 +7,8 @@
 #include "applicants/training_rows.hpp"
 #include "base/input_error.hpp"
 #include "json/programme_json.hpp"
+#include "judging/decisions.hpp"
 #include "judging/metrics.hpp"
-#include "prescore/evaluate.hpp"
 
 namespace prescore {
 namespace {
@@ -23,15 +23,16 @@ struct Judged {
   std::array<OutcomeCount, kOutcomeCount> outcomes;
 };
 
-Judged decide_rows(const Programme& programme, const TrainingRows& rows) {
+Judged judge_rows(const Programme& programme, const TrainingRows& rows) {
   Judged judged;
+  const std::vector<BatchDecision> decisions = decide_rows(programme, rows);
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    const Decision decision = decide(programme, applicant_of(rows, row));
+    const auto& [choice, pd_ppm] = decisions[row];
     const bool defaulted = rows.defaulted[row] == 1;
-    OutcomeCount& outcome = judged.outcomes[static_cast<std::size_t>(decision.outcome)];
+    OutcomeCount& outcome = judged.outcomes[static_cast<std::size_t>(choice.outcome)];
     ++outcome.rows;
     outcome.defaults += defaulted ? 1U : 0U;
-    if (decision.pd_ppm) judged.with_pd.push_back({*decision.pd_ppm, defaulted});
+    if (pd_ppm) judged.with_pd.push_back({*pd_ppm, defaulted});
   }
   return judged;
 }
@@ -82,12 +83,12 @@ Json evaluate_model(const Model& model, const std::string& model_name, const Nam
   const TrainingRows rows = read_training_rows(data, model.programme.questionnaire, model.outcome_columns, {since, {}});
   note_left_out(data, rows, model.programme.questionnaire);
   if (look_at_rows) look_at_rows(counts_of(rows));
-  require_both_outcomes(decide_rows(model.programme, rows).with_pd, data.name);
+  require_both_outcomes(judge_rows(model.programme, rows).with_pd, data.name);
   return evaluate_rows(model, origin, rows);
 }
 
 Json evaluate_rows(const Model& model, const ModelOrigin& origin, const TrainingRows& rows) {
-  const Judged judged = decide_rows(model.programme, rows);
+  const Judged judged = judge_rows(model.programme, rows);
   return {{"programme", model.programme.id},
           {"applications", describe_applications(origin, rows, judged.with_pd.size())},
           {"pd", summarise(judged.with_pd)},

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/input_error.hpp"
+#include "judging/decisions.hpp"
 #include "judging/evaluation.hpp"
 #include "judging/metrics.hpp"
 #include "prescore/evaluate.hpp"
@@ -26,11 +27,11 @@ std::size_t find_offer(const Policy& policy, const std::string& id) {
 std::vector<ScoredOutcome> scored_outcomes_for(const Programme& programme, const TrainingRows& rows,
                                                std::size_t offer) {
   std::vector<ScoredOutcome> scored_outcomes;
+  const std::vector<BatchDecision> decisions = decide_rows(programme, rows);
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    const Applicant applicant = applicant_of(rows, row);
-    const bool eligible = ((find_eligibility(programme.policy, applicant).offers >> offer) & 1U) != 0;
-    const Decision decision = decide(programme, applicant);
-    if (eligible && decision.pd_ppm) scored_outcomes.push_back({*decision.pd_ppm, rows.defaulted[row] == 1});
+    const bool eligible = ((find_eligibility(programme.policy, applicant_of(rows, row)).offers >> offer) & 1U) != 0;
+    const auto& pd_ppm = decisions[row].pd_ppm;
+    if (eligible && pd_ppm) scored_outcomes.push_back({*pd_ppm, rows.defaulted[row] == 1});
   }
   return scored_outcomes;
 }

@@ -6,9 +6,9 @@
 #include "base/input_error.hpp"
 #include "base/progress.hpp"
 #include "base/version.hpp"
+#include "judging/decisions.hpp"
 #include "judging/evaluation.hpp"
 #include "judging/metrics.hpp"
-#include "prescore/evaluate.hpp"
 #include "report/parts/report_parts.hpp"
 
 namespace prescore {
@@ -23,8 +23,8 @@ JudgedRows judge_rows(const Programme& programme, TrainingRows rows) {
 
 std::vector<bool> find_approved(const Programme& programme, const TrainingRows& rows) {
   std::vector<bool> approved;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    approved.push_back((decide(programme, applicant_of(rows, row)).offers & 1U) != 0);
+  for (const BatchDecision& decision : decide_rows(programme, rows)) {
+    approved.push_back((decision.choice.offers & 1U) != 0);
   }
   return approved;
 }
