@@ -20,8 +20,8 @@ struct Free {
 
 /// OpenSSL looks its methods up by name, which takes longer than to hash a short text: so each thread does it once.
 const EVP_MD* sha256_method() noexcept {
-  static const EVP_MD* const kMethod = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  return kMethod;
+  static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return method;
 }
 
 EVP_MAC_CTX* new_hmac() noexcept {

@@ -45,6 +45,14 @@ test('the stage costs a preliminary model no byte, and a final one a single byte
   assert.equal(final.length, shipped.length + 1);
 });
 
+test('a policy makes the final twin of a model, with the same PDs', () => {
+  put(folder, 'policy.json', JSON.stringify({ stage: 'final', ...model.policy }));
+  const args = ['policy', '--model', MODEL, '--policy', 'policy.json', '--model-output', 'twin.json'];
+  const { code, err } = runTool(folder, args);
+  assert.equal(code, EXIT.done, err);
+  assert.deepEqual(packed('twin'), final);
+});
+
 test('a final programme approves whom a preliminary one would probably approve, and decides nothing else', () => {
   const preliminary = score(MODEL);
   assert.match(preliminary, /,likely_approval,/);
