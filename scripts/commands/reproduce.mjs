@@ -21,6 +21,7 @@ ${machineHelp('npm run reproduce', 36)}`;
 /** Files and folders below build/. */
 export const SHIPPED = [
   'prescore',
+  'prescore-service',
   SAMPLE_MODEL,
   'wasm/prescore.wasm',
   'wasm/prescore.mjs',

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/api/routes.hpp"
+#include "service/base/json_text.hpp"
 
 namespace prescore::service {
 namespace {
@@ -168,17 +169,29 @@ std::optional<Hint> read_hint(const Json& object, const std::string& place, Body
   return hint;
 }
 
-/// Members in one order, so that the same request has the same text.
+/// All values in one order, so that the same request has the same text, and no other has it. It is hashed and not read.
 std::string canonical_text(const DecisionRequest& request) {
   AnswerTexts sorted = request.answers;
   std::ranges::sort(sorted);
-  Json json = {{"programme", request.programme}, {"client", request.client}, {"answers", Json::array()}};
+  std::string json = "[";
+  const auto append = [&json](std::string_view text) {
+    append_json(json, text);
+    json += ',';
+  };
+  append(request.programme);
+  append(request.client);
+  json += '[';
   for (const auto& [question, text, confirmed] : sorted) {
-    json["answers"].push_back({question, text});
-    if (confirmed) json["answers"].back().push_back(true);
+    append(question);
+    append(text);
+    json += confirmed ? "true," : "false,";
   }
-  if (request.hint) json["hint"] = {request.hint->outcome, request.hint->version};
-  return json.dump();
+  json += ']';
+  if (request.hint) {
+    append(request.hint->outcome);
+    append(request.hint->version);
+  }
+  return json;
 }
 
 DecisionRequest read_members(const Json& object, const std::string& place, BodyErrors& errors) {

@@ -5,6 +5,7 @@
 #include "service/api/bodies.hpp"
 #include "service/api/call.hpp"
 #include "service/base/crypto.hpp"
+#include "service/base/json_text.hpp"
 
 namespace prescore::service {
 namespace {
@@ -30,21 +31,31 @@ Problem key_reused() {
 }
 Problem too_often() { return {429, "too_often", "More requests than this caller may send. Try again later.", nullptr}; }
 
+void append_member(std::string& json, std::string_view name, std::string_view text) {
+  json += json.size() > 1 ? "," : "";
+  append_json(json, name);
+  json += ':';
+  append_json(json, text);
+}
+
 std::string personal_answers(const AnswerTexts& answers) {
-  Json json = Json::object();
-  for (const auto& [question, text, confirmed] : answers) json[question] = text;
-  return json.dump();
+  std::string json = "{";
+  for (const auto& [question, text, confirmed] : answers) append_member(json, question, text);
+  return json + "}";
 }
 
 /// The answer, as it is sent now and whenever the same request comes again.
 std::string answer_text(const NewDecision& decision, const Decided& decided, bool with_pd) {
-  Json json = {{"id", decision.id},           {"decided_at", iso(decision.created)}, {"programme", decision.programme},
-               {"version", decision.version}, {"outcome", decided.outcome},          {"basis", decided.basis},
-               {"offers", decided.offers},    {"reasons", decided.reasons}};
-  if (with_pd) json["pd_ppm"] = decided.pd_ppm ? Json(*decided.pd_ppm) : Json(nullptr);
-  json["enrichment"] = {{"status", "not_needed"}};
-  json["hint"] = decision.hint;
-  return json.dump() + "\n";
+  std::string json = "{";
+  append_member(json, "id", decision.id);
+  append_member(json, "decided_at", iso(decision.created));
+  append_member(json, "programme", decision.programme);
+  append_member(json, "version", decision.version);
+  json += "," + members_of(decided);
+  if (with_pd) json += ",\"pd_ppm\":" + (decided.pd_ppm ? std::to_string(*decided.pd_ppm) : "null");
+  json += ",\"enrichment\":{\"status\":\"not_needed\"}";
+  append_member(json, "hint", decision.hint);
+  return json + "}\n";
 }
 
 std::string request_hash(const Service& service, const DecisionRequest& request) {
@@ -135,13 +146,14 @@ void decide_one(Service& service, const Call& call, const std::string& body, con
   auto made = decide_or_find(service, call, std::get<DecisionRequest>(read), *service.catalogue());
   if (const auto* problem = std::get_if<Problem>(&made)) return respond(to_answer(*problem));
   if (const auto* earlier = std::get_if<Recorded>(&made)) return respond(answer_of(*earlier, {}));
-  auto decision = std::make_shared<NewDecision>(std::move(std::get<NewDecision>(made)));
-  const auto done = [&service, decision, respond](std::vector<Recorded> recorded) {
+  const auto decisions = std::make_shared<std::vector<NewDecision>>();
+  decisions->push_back(std::move(std::get<NewDecision>(made)));
+  const auto done = [&service, &decision = decisions->front(), respond](const std::vector<Recorded>& recorded) {
     if (recorded.empty()) return respond(to_answer(not_recorded()));
-    if (recorded.front().kind == Recorded::Kind::recorded) observe(service.observer, *decision);
-    respond(answer_of(recorded.front(), decision->answer));
+    if (recorded.front().kind == Recorded::Kind::recorded) observe(service.observer, decision);
+    respond(answer_of(recorded.front(), decision.answer));
   };
-  if (!service.journal.submit({*decision}, done)) respond(to_answer(queue_full()));
+  if (!service.journal.submit(decisions, done)) respond(to_answer(queue_full()));
 }
 
 void decide_batch(Service& service, const Call& call, const std::string& body, const Respond& respond) {
@@ -153,7 +165,7 @@ void decide_batch(Service& service, const Call& call, const std::string& body, c
   }
   const auto catalogue = service.catalogue();
   auto items = std::make_shared<Json>(Json::array());
-  std::vector<NewDecision> decisions;
+  const auto decisions = std::make_shared<std::vector<NewDecision>>();
   auto places = std::make_shared<std::vector<std::size_t>>();
   for (const DecisionRequest& request : requests) {
     auto made = decide_or_find(service, call, request, *catalogue);
@@ -167,19 +179,18 @@ void decide_batch(Service& service, const Call& call, const std::string& body, c
     }
     places->push_back(items->size());
     items->push_back(nullptr);
-    decisions.push_back(std::move(std::get<NewDecision>(made)));
+    decisions->push_back(std::move(std::get<NewDecision>(made)));
   }
-  if (decisions.empty()) return respond(json_answer(200, Json{{"decisions", *items}}.dump() + "\n"));
-  auto kept = std::make_shared<const std::vector<NewDecision>>(decisions);
-  const auto done = [&service, kept, items, places, respond](const std::vector<Recorded>& recorded) {
+  if (decisions->empty()) return respond(json_answer(200, Json{{"decisions", *items}}.dump() + "\n"));
+  const auto done = [&service, &kept = *decisions, items, places, respond](const std::vector<Recorded>& recorded) {
     if (recorded.empty()) return respond(to_answer(not_recorded()));
     for (std::size_t index = 0; index < recorded.size(); ++index) {
-      if (recorded[index].kind == Recorded::Kind::recorded) observe(service.observer, (*kept)[index]);
-      (*items)[(*places)[index]] = batch_item(recorded[index], (*kept)[index].answer);
+      if (recorded[index].kind == Recorded::Kind::recorded) observe(service.observer, kept[index]);
+      (*items)[(*places)[index]] = batch_item(recorded[index], kept[index].answer);
     }
     respond(json_answer(200, Json{{"decisions", *items}}.dump() + "\n"));
   };
-  if (!service.journal.submit(std::move(decisions), done)) respond(to_answer(queue_full()));
+  if (!service.journal.submit(decisions, done)) respond(to_answer(queue_full()));
 }
 
 }  // namespace prescore::service

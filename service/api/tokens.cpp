@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/input_error.hpp"
 #include "json/json_place.hpp"
@@ -63,6 +64,16 @@ Caller read_caller(const JsonPlace& place) {
   return caller;
 }
 
+/// One secret under two names would let one person propose an activation and approve it.
+void require_own(const std::vector<JsonPlace>& callers, const char* key) {
+  std::set<std::string> known;
+  for (const JsonPlace& caller : callers) {
+    if (!caller.has(key) || !caller.at(key).json().is_string()) continue;
+    if (known.insert(caller.at(key).text()).second) continue;
+    caller.at(key).report("is that of an earlier token; each caller needs one of its own");
+  }
+}
+
 }  // namespace
 
 std::string_view name(Scope scope) noexcept { return kScopes[static_cast<std::size_t>(scope)]; }
@@ -80,11 +91,14 @@ Tokens::Tokens(const NamedText& file) {
     const JsonPlace root(document, file.name, &errors);
     root.allow_keys({"tokens"});
     std::vector<JsonPlace> names;
-    for (const JsonPlace& item : root.at("tokens").items({0, kMaxTokens, "token"})) {
+    const std::vector<JsonPlace> items = root.at("tokens").items({0, kMaxTokens, "token"});
+    for (const JsonPlace& item : items) {
       callers_.push_back(read_caller(item));
       names.push_back(item.at("name"));
     }
     require_unique(names);
+    require_own(items, "sha256");
+    require_own(items, "certificate");
   }
   errors.throw_if_any(file.name);
 }

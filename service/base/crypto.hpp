@@ -16,7 +16,7 @@ using Digest = std::array<std::uint8_t, 32>;
 /// HMAC-SHA-256 of `bytes` under `key`.
 [[nodiscard]] Digest hmac_sha256(std::string_view key, std::string_view bytes);
 
-/// Bytes that nobody can guess. Throws std::runtime_error where the system has none.
+/// At most 2,048 bytes that nobody can guess. Throws std::runtime_error where the system has none.
 [[nodiscard]] std::string random_bytes(std::size_t size);
 
 /// Whether both are the same. The time it takes does not depend on where they differ.

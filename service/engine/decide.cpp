@@ -1,6 +1,7 @@
 #include "service/engine/decide.hpp"
 
 #include "prescore/evaluate.hpp"
+#include "service/base/json_text.hpp"
 
 namespace prescore::service {
 namespace {
@@ -12,18 +13,29 @@ std::vector<Answer> views(const AnswerTexts& texts) {
   return answers;
 }
 
-Json reasons_json(const Programme& programme, const Applicant& applicant, const ReasonList& reasons) {
-  Json list = Json::array();
+void append_reasons(std::string& json, const Programme& programme, const Applicant& applicant,
+                    const ReasonList& reasons) {
+  json += '[';
   for (const QuestionSet questions : reasons) {
-    Json codes = Json::array();
+    json += json.back() == '[' ? "[" : ",[";
     for (std::size_t question = 0; question < programme.questionnaire.questions.size(); ++question) {
-      if ((questions >> question & 1U) != 0) {
-        codes.push_back(factor_code(programme, question, applicant.values[question]));
-      }
+      if ((questions >> question & 1U) == 0) continue;
+      if (json.back() != '[') json += ',';
+      append_json(json, factor_code(programme, question, applicant.values[question]));
     }
-    list.push_back(std::move(codes));
+    json += ']';
   }
-  return list;
+  json += ']';
+}
+
+std::string offers_text(const Programme& programme, const Decision& decision) {
+  std::string json = "[";
+  for (std::size_t offer = 0; offer < programme.policy.offers.size(); ++offer) {
+    if ((decision.offers >> offer & 1U) == 0) continue;
+    if (json.size() > 1) json += ',';
+    append_json(json, programme.policy.offers[offer].id);
+  }
+  return json + "]";
 }
 
 }  // namespace
@@ -38,13 +50,22 @@ std::variant<Decided, std::vector<Issue>> decide(const LoadedProgramme& loaded, 
   decided.outcome = name(decision.outcome);
   decided.basis = name(decision.basis);
   decided.pd_ppm = decision.pd_ppm;
-  decided.offers = Json::array();
-  for (std::size_t offer = 0; offer < programme.policy.offers.size(); ++offer) {
-    if ((decision.offers >> offer & 1U) != 0) decided.offers.push_back(programme.policy.offers[offer].id);
-  }
-  decided.reasons = {{"against", reasons_json(programme, applicant, reasons.against)},
-                     {"in_favour", reasons_json(programme, applicant, reasons.in_favour)}};
+  decided.offers = offers_text(programme, decision);
+  decided.reasons = "{\"against\":";
+  append_reasons(decided.reasons, programme, applicant, reasons.against);
+  decided.reasons += ",\"in_favour\":";
+  append_reasons(decided.reasons, programme, applicant, reasons.in_favour);
+  decided.reasons += '}';
   return decided;
+}
+
+std::string members_of(const Decided& decided) {
+  std::string json = "\"outcome\":";
+  append_json(json, decided.outcome);
+  json += ",\"basis\":";
+  append_json(json, decided.basis);
+  json += ",\"offers\":" + decided.offers + ",\"reasons\":" + decided.reasons;
+  return json;
 }
 
 Json challenge(const LoadedProgramme& challenger, const AnswerTexts& texts) {

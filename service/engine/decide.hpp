@@ -31,16 +31,19 @@ struct Hint {
 };
 
 /// The outcome with everything that explains it.
-// NOLINTNEXTLINE(bugprone-exception-escape): moving JSON throws nothing, though it calls what could.
 struct Decided {
   std::string outcome;
   std::string basis;
   std::optional<std::int32_t> pd_ppm;
-  /// `offers`, a list of ids, the best first, and `reasons`: {"against": [[code, ...]], "in_favour": [[code, ...]]},
-  /// where two codes in one reason count together.
-  Json offers;
-  Json reasons;
+  /// JSON texts: `offers`, a list of ids, the best first, and `reasons`: {"against": [[code, ...]], "in_favour":
+  /// [[code, ...]]}, where two codes in one reason count together.
+  std::string offers;
+  std::string reasons;
 };
+
+/// The members of an answer that say what was decided: `"outcome": ..., "basis": ..., "offers": ..., "reasons": ...`,
+/// without blanks.
+[[nodiscard]] std::string members_of(const Decided& decided);
 
 /// Decides, or returns all issues as the core's `validate` lists them.
 [[nodiscard]] std::variant<Decided, std::vector<Issue>> decide(const LoadedProgramme& programme,

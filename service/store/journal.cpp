@@ -11,8 +11,8 @@ namespace {
 constexpr std::chrono::milliseconds kRetry{500};
 
 /// A task counts as one decision.
-std::size_t weight(const std::vector<NewDecision>& decisions) noexcept {
-  return std::max<std::size_t>(decisions.size(), 1);
+std::size_t weight(const Journal::Decisions& decisions) noexcept {
+  return decisions ? std::max<std::size_t>(decisions->size(), 1) : 1;
 }
 
 }  // namespace
@@ -33,11 +33,11 @@ Journal::~Journal() {
   thread_.join();
 }
 
-bool Journal::submit(std::vector<NewDecision> decisions, Done done) {
+bool Journal::submit(Decisions decisions, Done done) {
   return enqueue({std::move(decisions), std::move(done), nullptr, nullptr});
 }
 
-bool Journal::submit(Task task, TaskDone done) { return enqueue({{}, nullptr, std::move(task), std::move(done)}); }
+bool Journal::submit(Task task, TaskDone done) { return enqueue({nullptr, nullptr, std::move(task), std::move(done)}); }
 
 ChainHead Journal::head() const {
   const std::lock_guard lock(mutex_);
@@ -95,7 +95,7 @@ void Journal::write(std::vector<Job>& group) {
 void Journal::write_decisions(const std::vector<Job*>& jobs) {
   std::vector<const NewDecision*> decisions;
   for (const Job* job : jobs) {
-    for (const NewDecision& decision : job->decisions) decisions.push_back(&decision);
+    for (const NewDecision& decision : *job->decisions) decisions.push_back(&decision);
   }
   std::vector<Recorded> recorded;
   try {
@@ -111,7 +111,7 @@ void Journal::write_decisions(const std::vector<Job*>& jobs) {
       job->done({});
       continue;
     }
-    const auto end = next + static_cast<std::ptrdiff_t>(job->decisions.size());
+    const auto end = next + static_cast<std::ptrdiff_t>(job->decisions->size());
     job->done({std::make_move_iterator(next), std::make_move_iterator(end)});
     next = end;
   }

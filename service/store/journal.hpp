@@ -23,9 +23,11 @@ namespace prescore::service {
 
 class Journal {
  public:
+  /// Decisions that are to be recorded together. They live until `Done` was called, and do not change.
+  using Decisions = std::shared_ptr<const std::vector<NewDecision>>;
   /// What became of a job's decisions, in their order; empty where the database was unavailable: then none was
   /// recorded.
-  using Done = std::function<void(std::vector<Recorded>)>;
+  using Done = std::function<void(const std::vector<Recorded>&)>;
   /// Work on the writer in a transaction of its own, which throws StoreUnavailable where it failed.
   using Task = std::function<void(Writer&)>;
   /// Whether the task was done.
@@ -43,7 +45,7 @@ class Journal {
   Journal& operator=(const Journal&) = delete;
 
   /// False where the queue is full; then `done` is not called.
-  [[nodiscard]] bool submit(std::vector<NewDecision> decisions, Done done);
+  [[nodiscard]] bool submit(Decisions decisions, Done done);
   [[nodiscard]] bool submit(Task task, TaskDone done);
 
   /// Whether the last commit, or the last try since, succeeded.
@@ -57,7 +59,7 @@ class Journal {
 
  private:
   struct Job {
-    std::vector<NewDecision> decisions;
+    Decisions decisions;
     Done done;
     Task task;
     TaskDone task_done;

@@ -40,8 +40,9 @@ struct ListQuery {
       : filter(wanted), since(wanted.since.value_or(0)), first(least_uuid(since)) {
     const std::string limit = " DESC LIMIT " + std::to_string(filter.limit);
     if (filter.client) {
-      text = select_from("decision_personal CROSS JOIN decision WHERE decision_id = id AND client = :client AND " +
-                         condition("decision_id", 0) + " ORDER BY decision_id" + limit);
+      text = select_from(
+          "decision_personal CROSS JOIN decision WHERE decision_id = id AND client = :client AND client <> '' AND " +
+          condition("decision_id", 0) + " ORDER BY decision_id" + limit);
       return;
     }
     std::string parts;
@@ -84,24 +85,24 @@ struct ListQuery {
 /// Where a row is read to.
 struct ReadRow {
   DecisionRow row;
-  PersonalPart personal;
   soci::indicator has_personal = soci::i_null;
   soci::indicator ignored[3] = {};
 
   void bind(soci::statement& statement) {
     row.each_column([&](auto& column) { statement.exchange(soci::into(column)); });
+    PersonalPart& personal = row.stored.decision.personal;
     statement.exchange(soci::into(personal.salt, has_personal));
     statement.exchange(soci::into(personal.client, ignored[0]));
     statement.exchange(soci::into(personal.answers, ignored[1]));
     statement.exchange(soci::into(personal.enrichment, ignored[2]));
   }
 
-  [[nodiscard]] StoredDecision take() {
+  /// The row that was read last; the next one takes its place.
+  [[nodiscard]] const StoredDecision& current() {
     row.from_sql();
-    StoredDecision stored = row.stored;
-    stored.is_erased = has_personal != soci::i_ok;
-    if (!stored.is_erased) stored.decision.personal = personal;
-    return stored;
+    row.stored.is_erased = has_personal != soci::i_ok;
+    if (row.stored.is_erased) row.stored.decision.personal = {};
+    return row.stored;
   }
 };
 
@@ -122,7 +123,7 @@ class SqlReader final : public Reader {
       statement.exchange(soci::use(caller));
       statement.exchange(soci::use(caller));
       run(statement, select_decisions("WHERE id = :id AND (:caller = '' OR caller = :same)"));
-      if (statement.fetch()) found = row.take();
+      if (statement.fetch()) found = row.current();
     });
     return found;
   }
@@ -156,7 +157,7 @@ class SqlReader final : public Reader {
       row.bind(statement);
       query.bind(statement, outcomes);
       run(statement, query.text);
-      while (statement.fetch()) list.push_back(row.take());
+      while (statement.fetch()) list.push_back(row.current());
     });
     return list;
   }
@@ -169,7 +170,7 @@ class SqlReader final : public Reader {
       soci::statement statement(*session);
       row.bind(statement);
       run(statement, select_decisions("ORDER BY chain, place"));
-      while (statement.fetch()) visit(row.take());
+      while (statement.fetch()) visit(row.current());
     });
   }
 

@@ -54,18 +54,16 @@ class WritingSession {
     }
   }
 
+  /// The row that `insert` inserts. It keeps its memory from one decision to the next.
+  [[nodiscard]] StoredDecision& row() noexcept { return row_.stored; }
+
   /// Whether the row is new; if so, it is in the table now.
-  [[nodiscard]] bool insert(const StoredDecision& stored) {
-    row_.stored = stored;
+  [[nodiscard]] bool insert() {
     row_.to_sql();
-    inserted_.clear();
-    const bool is_new = run_to_end(insert_);
-    if (is_new) {
-      personal_ = stored.decision.personal;
-      decision_id_ = stored.decision.id;
-      insert_personal_.execute(true);
-    }
-    return is_new;
+    insert_.execute(true);
+    if (insert_.get_affected_rows() == 0) return false;
+    insert_personal_.execute(true);
+    return true;
   }
 
   /// The row that has the caller and the key of the one that `insert` refused.
@@ -117,14 +115,14 @@ class WritingSession {
       places += (places.empty() ? ":c" : ", :c") + std::to_string(places.size());
       insert_.exchange(soci::use(column));
     });
-    insert_.exchange(soci::into(inserted_));
     insert_.alloc();
     insert_.prepare("INSERT INTO decision (" + std::string(kDecisionColumns) + ") VALUES (" + places +
-                    ") ON CONFLICT (caller, idempotency_key) DO NOTHING RETURNING id");
+                    ") ON CONFLICT (caller, idempotency_key) DO NOTHING");
     insert_.define_and_bind();
 
-    insert_personal_.exchange(soci::use(decision_id_));
-    for (std::string* field : {&personal_.salt, &personal_.client, &personal_.answers, &personal_.enrichment}) {
+    insert_personal_.exchange(soci::use(row_.stored.decision.id));
+    PersonalPart& personal = row_.stored.decision.personal;
+    for (std::string* field : {&personal.salt, &personal.client, &personal.answers, &personal.enrichment}) {
       insert_personal_.exchange(soci::use(*field));
     }
     insert_personal_.alloc();
@@ -150,9 +148,6 @@ class WritingSession {
   std::optional<FileWatch> watch_;
   // What the statements are bound to.
   DecisionRow row_;
-  std::string inserted_;
-  std::string decision_id_;
-  PersonalPart personal_;
   std::string earlier_hash_;
   std::string earlier_answer_;
 };
@@ -264,14 +259,14 @@ class SqlWriter final : public Writer {
   }
 
   [[nodiscard]] Recorded append_one(WritingSession& session, const NewDecision& decision, ChainHead& head) const {
-    StoredDecision row;
+    StoredDecision& row = session.row();
     row.decision = decision;
     row.chain = chain_;
     row.place = head.place + 1;
     row.personal_hash = hash_of(decision.personal);
     row.previous_hash = head.hash;
     row.hash = hash_of(row);
-    if (!session.insert(row)) return session.earlier(decision);
+    if (!session.insert()) return session.earlier(decision);
     head = {row.place, row.hash, decision.created};
     return {};
   }

@@ -3,8 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { askAgain, auditAll, expectKept } from './support/check.ts';
+import { askAgain, auditAll, expectKept, until } from './support/check.ts';
 import { startLoad } from './support/load.ts';
 import { makeFolder, type Server, startServer } from './support/server.ts';
 
@@ -14,15 +13,12 @@ const RATE = { per_second: 1e6, burst: 1e6 };
 /** The log is audited this often, and a new one begun: an audit takes longer with every decision. */
 const KILLS_PER_LOG = 10;
 
-/** Puts load on the server and kills it in the middle. */
-async function killUnderLoad(
-  server: Server,
-  milliseconds: number,
-): Promise<{ answered: Map<string, string>; sent: readonly string[] }> {
-  const load = startLoad(server, { connections: CONNECTIONS, endsAtError: true });
-  await sleep(milliseconds);
+/** Puts load on the server and kills it in the middle, some answers after the first. */
+async function killUnderLoad(server: Server, answers: number): Promise<{ answered: Map<string, string>; sent: readonly string[] }> {
+  const running = startLoad(server, { connections: CONNECTIONS, endsAtError: true });
+  await until(() => running.load.count > answers, 30_000);
   await server.kill();
-  const { answered, sent, statuses } = await load.stop();
+  const { answered, sent, statuses } = await running.stop();
   assert.deepEqual([...statuses.keys()], [200]);
   return { answered: new Map(answered), sent };
 }

@@ -20,7 +20,14 @@ put(folder, 'preliminary.json', JSON.stringify({ ...model, policy: { stage: 'pre
 put(folder, 'F.csv', applicants(2000, 4));
 
 function packed(name: string): Buffer {
-  const { code, err } = runTool(folder, ['pack', `${name}.json`, '--output', `${name}.bin`]);
+  const { code, err } = runTool(folder, [
+    'pack',
+    `${name}.json`,
+    '--texts',
+    join(PROGRAMME, 'texts'),
+    '--output',
+    `${name}.bin`,
+  ]);
   assert.equal(code, EXIT.done, err);
   return readFileSync(join(folder, `${name}.bin`));
 }
@@ -36,6 +43,14 @@ test('the stage costs a preliminary model no byte, and a final one a single byte
   const shipped = readFileSync(inRoot('build', 'instant-card.bin'));
   assert.deepEqual(packed('preliminary'), shipped);
   assert.equal(final.length, shipped.length + 1);
+});
+
+test('a policy makes the final twin of a model, with the same PDs', () => {
+  put(folder, 'policy.json', JSON.stringify({ stage: 'final', ...model.policy }));
+  const args = ['policy', '--model', MODEL, '--policy', 'policy.json', '--model-output', 'twin.json'];
+  const { code, err } = runTool(folder, args);
+  assert.equal(code, EXIT.done, err);
+  assert.deepEqual(packed('twin'), final);
 });
 
 test('a final programme approves whom a preliminary one would probably approve, and decides nothing else', () => {

@@ -76,14 +76,21 @@ async function measure({ host, quick }) {
   mustSpawn(TOOL, ['pack', MODEL, '--output', packed]);
   const starts = await startTimes(packed, quick ? 1 : 9);
   const core = coreTime(quick);
-  const service = await startService(join(FOLDER, 'log'), packed);
-  const nginx = await startNginx(join(FOLDER, 'nginx'), host, 'x'.repeat(500));
-  const python = await startPython();
+  /** @type {Running[]} */
+  const running = [];
+  /** @template {Running} T @param {T} server */
+  const keep = (server) => {
+    running.push(server);
+    return server;
+  };
   const full = { connections: CONNECTIONS, seconds, bodies };
   const steady = { ...full, rate: RATE };
   /** @type {{ core: number, flush: number, full: Measured, nginx: Measured, steady: Measured, steadyNginx: Measured }[]} */
   const rounds = [];
   try {
+    const service = keep(await startService(join(FOLDER, 'log'), packed));
+    const nginx = keep(await startNginx(join(FOLDER, 'nginx'), host, 'x'.repeat(500)));
+    const python = keep(await startPython());
     putLoad(service, { ...full, seconds: 1 });
     for (let round = 0; round < (quick ? 1 : 5); ++round) {
       rounds.push({
@@ -97,11 +104,9 @@ async function measure({ host, quick }) {
     }
     const slow = putLoad(python, { connections: 8, seconds: seconds * 2, bodies });
     const memory = memoryOf(service.pids[0] ?? NaN);
-    await service.stop();
     return { starts, rounds, slow, memory, audit: auditTime(service.database) };
   } finally {
-    await nginx.stop();
-    await python.stop();
+    for (const { stop } of running) await stop();
   }
 }
 

@@ -74,15 +74,19 @@ export function putLoad({ port, pids }, { connections, seconds, rate = 0, bodies
   return { ...found, cpu: ((cpuOf(pids) - before) * 1e6) / found.answers };
 }
 
-/** @param {number} port @param {string} path */
-async function untilReady(port, path) {
+/** @param {number} port @param {string} path @param {import('node:child_process').ChildProcess} child */
+async function untilReady(port, path, child) {
   const start = performance.now();
   for (;;) {
     try {
       await fetch(`http://127.0.0.1:${port}${path}`);
       return;
     } catch {
-      if (performance.now() - start > 60_000) throw new Error(`Nobody listens on port ${port}.`);
+      if (child.exitCode !== null) throw new Error(`${child.spawnfile} ended before it was ready.`);
+      if (performance.now() - start > 60_000) {
+        child.kill();
+        throw new Error(`Nobody listens on port ${port}.`);
+      }
       await sleep(1);
     }
   }
@@ -112,13 +116,14 @@ export async function startService(folder, model) {
   const [program = '', ...words] = [...SERVER_CORE, SERVICE, 'serve', '--config', configuration];
   const child = spawn(program, words, { stdio: ['ignore', log, 'inherit'] });
   closeSync(log);
-  await untilReady(port, '/v1/health/ready');
+  await untilReady(port, '/v1/health/ready', child);
   const ready = performance.now() - start;
   return { port, pids: [child.pid ?? NaN], ready, database, stop: () => stop(child) };
 }
 
 /** @param {import('node:child_process').ChildProcess} child */
 async function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
   await once(child, 'close');
 }
@@ -149,7 +154,7 @@ http {
   const nginx = findNginx(host) ?? 'nginx';
   const [program = '', ...words] = [...SERVER_CORE, nginx, '-p', folder, '-c', file];
   const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'inherit'] });
-  await untilReady(port, '/');
+  await untilReady(port, '/', child);
   const workers = execFileSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' })
     .trim()
     .split('\n')
@@ -161,12 +166,12 @@ http {
 export async function startPython() {
   const port = await freePort();
   const script = inRoot('tests', 'bench', 'python', 'serve_forest.py');
-  const [program = '', ...words] = [...SERVER_CORE, 'python3', script, String(port)];
+  const [program = '', ...words] = [...SERVER_CORE, '/usr/bin/python3', script, String(port)];
   const child = spawn(program, words, {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, OMP_NUM_THREADS: '1' },
   });
-  await untilReady(port, '/docs');
+  await untilReady(port, '/docs', child);
   return { port, pids: [child.pid ?? NaN], ready: NaN, stop: () => stop(child) };
 }
 

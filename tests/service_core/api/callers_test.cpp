@@ -52,6 +52,18 @@ TEST(Tokens, AllErrorsOfAFileComeAtOnceWithTheirPlaces) {
   }
 }
 
+TEST(Tokens, RefuseOneSecretUnderTwoNames) {
+  const std::string two = R"({"name":"two",)" + kHash + R"(,"scopes":["approve"]})";
+  const std::string error =
+      input_error_of([&two] { (void)tokens_in(tokens_of(token_of(kHash + R"(,"scopes":["release"])") + "," + two)); });
+  EXPECT_NE(error.find("/tokens/1/sha256: is that of an earlier token"), std::string::npos) << error;
+  EXPECT_NE(input_error_of([] {
+              (void)tokens_in(tokens_of(R"({"name":"a","certificate":"CN=a","scopes":["release"]},)"
+                                        R"({"name":"b","certificate":"CN=a","scopes":["approve"]})"));
+            }),
+            "");
+}
+
 TEST(Tokens, RefuseWhatIsNoTokenFile) {
   for (const char* text : {"", "[]", "{}", "{\"tokens\":{}}", "{\"tokens\":[1]}", "\xff"}) {
     EXPECT_NE(input_error_of([text] { (void)tokens_in(text); }), "") << text;

@@ -4,8 +4,10 @@
 #include <set>
 #include <string>
 
+#include "json/json_place.hpp"
 #include "service/base/base64.hpp"
 #include "service/base/crypto.hpp"
+#include "service/base/json_text.hpp"
 #include "service/base/moment.hpp"
 
 namespace prescore::service {
@@ -88,6 +90,16 @@ TEST(Base64, HasTheVectorsOfTheStandard) {
 TEST(Base64, RefusesBlanksLineEndsAndWrongPadding) {
   for (const char* text : {"Zg", "Zg=", "Zm9v\n", "Zm 9", "Zg==Zg==", "=m9v", "====", "Zm9_", "Z===", "Zm9vYg=a"}) {
     EXPECT_FALSE(from_base64(text)) << text;
+  }
+}
+
+TEST(AppendJson, WritesEveryCharacterAsTheLibraryOfTheReadersDoes) {
+  std::string all;
+  for (int character = 0; character < 128; ++character) all += static_cast<char>(character);
+  for (const std::string& text : {all, std::string(), std::string("\"\\"), std::string("ключ — 😀")}) {
+    std::string written = "before";
+    append_json(written, text);
+    EXPECT_EQ(written, "before" + Json(text).dump());
   }
 }
 
