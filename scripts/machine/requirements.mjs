@@ -128,6 +128,7 @@ export const REQUIREMENTS = [
     present: header('prometheus/registry.h'),
   },
   { name: 'the command sqlite3', purpose: 'test', packages: ['sqlite3'], present: command('sqlite3') },
+  { name: 'faketime', purpose: 'test', packages: ['faketime'], present: command('faketime') },
   { name: 'curl', purpose: 'test', packages: ['curl'], present: command('curl') },
   { name: 'the command openssl', purpose: 'test', packages: ['openssl'], present: command('openssl') },
   {

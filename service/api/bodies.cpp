@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "service/api/body_parser.hpp"
 #include "service/api/routes.hpp"
 #include "service/base/json_text.hpp"
 
@@ -10,7 +11,6 @@ namespace {
 
 // Of texts that are recorded. An answer that a person types is shorter; a client's reference is opaque to us.
 constexpr std::size_t kMaxReference = 128;
-constexpr std::size_t kMaxAnswers = 256;
 constexpr std::size_t kMaxAnswerBytes = 4096;
 
 bool is_key_character(char character) noexcept {
@@ -35,49 +35,19 @@ class BodyErrors {
   Json errors_ = Json::array();
 };
 
-/// Stops the reading of hostile JSON: nested too deeply, an object with too many members, or a member twice.
-class MemberWatch {
- public:
-  /// Throws Unfit. To be called with every event of the parser.
-  bool operator()(int depth, Json::parse_event_t event, const Json& value) {
-    if (depth > kMaxDepth) throw Unfit();
-    if (event == Json::parse_event_t::object_start) members_.emplace_back();
-    if (event == Json::parse_event_t::object_end) members_.pop_back();
-    if (event == Json::parse_event_t::key) add(value.get_ref<const std::string&>());
-    return true;
-  }
-
-  struct Unfit {};
-
- private:
-  static constexpr int kMaxDepth = 8;
-
-  void add(const std::string& member) {
-    std::vector<std::string>& members = members_.back();
-    // Every member is compared with all others, so their number is bounded first.
-    if (members.size() > kMaxAnswers || std::ranges::find(members, member) != members.end()) throw Unfit();
-    members.push_back(member);
-  }
-
-  std::vector<std::vector<std::string>> members_;
-};
-
 /// The body as a JSON object, or a problem.
 std::variant<Json, Problem> parse(std::string_view body) {
-  try {
-    MemberWatch watch;
-    Json document = Json::parse(
-        body, [&watch](int depth, Json::parse_event_t event, const Json& value) { return watch(depth, event, value); });
-    if (document.is_object()) return document;
-  } catch (const MemberWatch::Unfit&) {
+  BodyParser parser;
+  if (!Json::sax_parse(body, &parser)) {
+    if (!parser.is_unfit()) return Problem{400, "json", "The body is not JSON in UTF-8.", nullptr};
     return Problem{400, "json",
                    "The body is nested too deeply, or an object has a member twice or more than " +
                        std::to_string(kMaxAnswers) + " members.",
                    nullptr};
-  } catch (const Json::exception&) {
-    return Problem{400, "json", "The body is not JSON in UTF-8.", nullptr};
   }
-  return Problem{400, "json", "The body must be a JSON object.", nullptr};
+  Json document = parser.take();
+  if (!document.is_object()) return Problem{400, "json", "The body must be a JSON object.", nullptr};
+  return document;
 }
 
 /// The text at `key`, or an error; empty where the member may be left out and is.

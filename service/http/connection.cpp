@@ -46,7 +46,6 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
     all_.insert(this);
   }
   ~Connection() override {
-    release_body();
     all_.erase(this);
     state_->connections.fetch_sub(1, std::memory_order_relaxed);
   }
@@ -161,22 +160,13 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
     if (length && *length > admission_->body_limit) return refuse(413, "The body is too long.");
     parser_->body_limit(admission_->body_limit);
     if (parser_->is_done()) return have_answered();
-    if (!reserve_body(length ? *length : admission_->body_limit)) {
+    if (!body_room_.reserve(length ? *length : admission_->body_limit)) {
       return refuse(503, "The service has no room for the body now. Try again.");
     }
     enter(Phase::request, state_->limits.body_time);
     if (minor > 0 && head.count("expect") > 0 && buffer_.size() == 0) return write_continue();
     read_body();
   }
-
-  /// Counts the body before its memory is taken. False where all bodies together would be too large.
-  bool reserve_body(std::uint64_t bytes) {
-    body_bytes_ = static_cast<std::size_t>(bytes);
-    const std::size_t before = state_->body_bytes.fetch_add(body_bytes_, std::memory_order_relaxed);
-    return before + body_bytes_ <= state_->limits.body_bytes;
-  }
-
-  void release_body() { state_->body_bytes.fetch_sub(std::exchange(body_bytes_, 0), std::memory_order_relaxed); }
 
   void write_continue() {
     const auto text = asio::buffer(kContinue.data(), kContinue.size());
@@ -228,7 +218,7 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
     reply_.reset();
     parser_.reset();
     admission_.reset();
-    release_body();
+    body_room_.release();
     if (error) return close();
     if (!keep_alive) return leave();
     wait_for_request(state_->limits.idle_time);
@@ -273,10 +263,10 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
   std::optional<http::request_parser<http::string_body>> parser_;
   std::optional<HttpReply> reply_;
   std::shared_ptr<Admission> admission_;
+  BodyRoom body_room_{*state_};
   Clock::time_point begin_;
   Clock::time_point deadline_;
   Phase phase_ = Phase::handshake;
-  std::size_t body_bytes_ = 0;
   std::size_t discarded_ = 0;
   bool keep_alive_ = false;
   bool is_head_ = false;

@@ -13,8 +13,10 @@
 #include <boost/asio/ssl/context.hpp>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <unordered_set>
+#include <utility>
 
 #include "service/http/limits.hpp"
 #include "service/http/message.hpp"
@@ -35,6 +37,27 @@ struct ServerState {
   std::atomic<std::size_t> body_bytes = 0;
   /// Every answer from now on is the last one of its connection.
   std::atomic<bool> draining = false;
+};
+
+/// Room for the body of one request, out of what all bodies together may take.
+class BodyRoom {
+ public:
+  explicit BodyRoom(ServerState& state) noexcept : state_(state) {}
+  ~BodyRoom() { release(); }
+  BodyRoom(const BodyRoom&) = delete;
+  BodyRoom& operator=(const BodyRoom&) = delete;
+
+  /// Before the body's memory is taken. False where all bodies together would be too large.
+  [[nodiscard]] bool reserve(std::uint64_t bytes) noexcept {
+    release();
+    bytes_ = static_cast<std::size_t>(bytes);
+    return state_.body_bytes.fetch_add(bytes_, std::memory_order_relaxed) + bytes_ <= state_.limits.body_bytes;
+  }
+  void release() noexcept { state_.body_bytes.fetch_sub(std::exchange(bytes_, 0), std::memory_order_relaxed); }
+
+ private:
+  ServerState& state_;
+  std::size_t bytes_ = 0;
 };
 
 class ConnectionBase {

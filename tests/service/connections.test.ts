@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { memoryOf } from './support/check.ts';
 import { type Load, percentile, startLoad } from './support/load.ts';
 import { RawClient } from './support/raw.ts';
-import { memoryOf, newKey, type Server, startServer } from './support/server.ts';
+import { newKey, type Server, startServer } from './support/server.ts';
 
 const GET = 'GET /v1/health/live HTTP/1.1\r\nHost: a\r\n\r\n';
 const RATE = { per_second: 1e6, burst: 1e6 };

@@ -118,18 +118,16 @@ test('the log file of the database is removed: what it held is in the main file'
 
 test('another process locks the database', async () => {
   const server = await startServer({ configuration: { rate: RATE } });
-  const script = `import sqlite3, sys
-base = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=20)
-base.execute('BEGIN IMMEDIATE')
-print('locked', flush=True)
-sys.stdin.read()`;
-  const locker = spawn('python3', ['-c', script, server.database], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const locker = spawn('sqlite3', [server.database], { stdio: ['pipe', 'pipe', 'inherit'] });
   after(() => locker.kill());
   await expectWhole(
     server,
     await outage(
       server,
-      () => new Promise((resolve) => locker.stdout.once('data', () => resolve())),
+      () => {
+        locker.stdin.write('.timeout 20000\nBEGIN IMMEDIATE;\n.print locked\n');
+        return new Promise((resolve) => locker.stdout.once('data', () => resolve()));
+      },
       () => {
         locker.stdin.end();
       },

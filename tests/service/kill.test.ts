@@ -14,7 +14,10 @@ const RATE = { per_second: 1e6, burst: 1e6 };
 const KILLS_PER_LOG = 10;
 
 /** Puts load on the server and kills it in the middle, some answers after the first. */
-async function killUnderLoad(server: Server, answers: number): Promise<{ answered: Map<string, string>; sent: readonly string[] }> {
+async function killUnderLoad(
+  server: Server,
+  answers: number,
+): Promise<{ answered: Map<string, string>; sent: readonly string[] }> {
   const running = startLoad(server, { connections: CONNECTIONS, endsAtError: true });
   await until(() => running.load.count > answers, 30_000);
   await server.kill();

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type Answers, createPrescore, type ExplainedDecision } from '../../wasm/index.ts';
-import { confirmed, gridAnswers, type GridModel } from '../support/grid.ts';
+import { confirmed, type GridModel, gridAnswers } from '../support/grid.ts';
 import { cellsOf, type FileModel, spelled } from '../tool/gridCells.ts';
 import { makeFolder as makeToolFolder, put, runTool } from '../tool/support.ts';
 import { modelBytes, wasmBytes } from '../wasm/support.ts';

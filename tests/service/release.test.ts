@@ -6,9 +6,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { auditAll, until } from './support/check.ts';
+import { auditAll, memoryOf, until } from './support/check.ts';
 import { startLoad } from './support/load.ts';
-import { ANSWERS, memoryOf, MODEL, newKey, PROGRAMME, type Server, startServer, TOOL } from './support/server.ts';
+import { ANSWERS, MODEL, newKey, PROGRAMME, type Server, startServer, TOOL } from './support/server.ts';
 
 const RELOADS = Number(process.env['PRESCORE_RELOADS'] ?? 300);
 const DECISIONS = Number(process.env['PRESCORE_DECISIONS'] ?? 20_000);

@@ -29,8 +29,8 @@ export const suite = {
   title: 'The decision service',
   missing: ({ host, peers }) => {
     if (findNginx(host) === undefined) return 'nginx is not installed (Debian package nginx-light)';
-    if (!peers.hasPython('fastapi') || !peers.hasPython('uvicorn') || !peers.hasPython('sklearn'))
-      return 'FastAPI and scikit-learn are not installed (python3-fastapi, python3-uvicorn, python3-sklearn)';
+    if (!['fastapi', 'uvicorn', 'sklearn', 'pandas'].every((module) => peers.hasPython(module)))
+      return 'FastAPI and scikit-learn are not installed (python3-fastapi, python3-uvicorn, python3-sklearn, python3-pandas)';
     return undefined;
   },
   run: async (context) => {

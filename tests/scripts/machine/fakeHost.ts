@@ -33,6 +33,7 @@ export const COMPLETE = [
   '/usr/include/sqlite3.h',
   '/usr/include/prometheus/registry.h',
   '/usr/bin/sqlite3',
+  '/usr/bin/faketime',
   '/usr/bin/curl',
   '/usr/bin/openssl',
   '/usr/src/googletest/CMakeLists.txt',

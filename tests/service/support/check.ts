@@ -1,6 +1,7 @@
 // What must be true of a log of decisions after anything that happened to the service.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { type Answered, decide } from './load.ts';
 import { EXIT, runService, type Server } from './server.ts';
@@ -45,4 +46,9 @@ export async function until(is: () => boolean | Promise<boolean>, milliseconds =
 /** Whether the service says that it is ready. */
 export async function isReady(server: Server): Promise<boolean> {
   return (await fetch(`${server.operatorsUrl}/v1/health/ready`)).status === 200;
+}
+
+/** The memory of the process in kB. */
+export function memoryOf({ pid }: Server): number {
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 }

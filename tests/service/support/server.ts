@@ -290,11 +290,6 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   return server;
 }
 
-/** The memory of the process in kB. */
-export function memoryOf({ pid }: Server): number {
-  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-}
-
 let keys = 0;
 
 /** An idempotency key that no other test has. */

@@ -83,9 +83,9 @@ class JournalTest : public testing::Test {
     std::vector<NewDecision> decisions;
     for (int number = 0; number < count; ++number) decisions.push_back(decision_of(number));
     auto promise = std::make_shared<std::promise<std::size_t>>();
-    const bool taken = journal_->submit(std::move(decisions), [promise](const std::vector<Recorded>& recorded) {
-      promise->set_value(recorded.size());
-    });
+    const bool taken =
+        journal_->submit(std::make_shared<const std::vector<NewDecision>>(std::move(decisions)),
+                         [promise](const std::vector<Recorded>& recorded) { promise->set_value(recorded.size()); });
     if (!taken) promise->set_value(kRefused);
     return promise->get_future();
   }
