@@ -55,7 +55,7 @@ const sandbox = 'allow-scripts allow-same-origin allow-popups allow-popups-to-es
  * @fires {CustomEvent<PrescoreFrameEvents['prescore-error']>} prescore-error - something is wrong, by its code
  */
 export class PrescoreFrame extends Base {
-  static readonly observedAttributes = ['campaign', 'lang', 'theme', 'density', 'accent'];
+  static readonly observedAttributes = ['bank', 'partner', 'campaign', 'lang', 'theme', 'density', 'accent'];
   /** The folder of the bank's site where no attribute `bank` names it. */
   static home = '';
 
@@ -87,7 +87,8 @@ export class PrescoreFrame extends Base {
       (entries) => entries.some((entry) => entry.isIntersecting) && this.start(),
       { rootMargin: nearby },
     );
-    approach.observe(this);
+    // Not the element: a page may have given it no box of its own.
+    approach.observe(this.box);
     let known = 0;
     const width = new ResizeObserver(() => {
       const isNew = known !== this.box.offsetWidth;
@@ -109,8 +110,11 @@ export class PrescoreFrame extends Base {
   /** A page that moves the element with `moveBefore` keeps the frame and its answers. */
   connectedMoveCallback(): void {}
 
-  attributeChangedCallback(): void {
-    this.sendLooks();
+  attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    // Without a form there are no answers to lose: the bank or the partner was named late, or corrected.
+    const isUnused = this.started && (this.step === 'loading' || this.step === 'failed');
+    if ((name === 'bank' || name === 'partner') && old !== value && isUnused) this.restart();
+    else this.sendLooks();
   }
 
   /** A browser too old for the style gets no shadow root and keeps showing the element's content. */
@@ -136,7 +140,7 @@ export class PrescoreFrame extends Base {
     if (this.frame) return;
     // A hidden element has no width either, and no boxes: it waits until it shows.
     if (this.box.offsetWidth < leastWidth) {
-      if (this.getClientRects().length > 0) this.wait(widthTime, 'no_width');
+      if (this.box.getClientRects().length > 0) this.wait(widthTime, 'no_width');
       return;
     }
     const looks = this.looks();
@@ -168,15 +172,19 @@ export class PrescoreFrame extends Base {
 
   /** The connection is back: what did not come is asked for again. */
   private revive(): void {
-    if (!this.frame || !this.box.matches('.failed')) return;
+    if (this.frame && this.box.matches('.failed')) this.restart();
+  }
+
+  private restart(): void {
     this.end();
     this.start();
   }
 
   /** Each document in the frame gets a session of its own, so that messages of an earlier one are ignored. */
   private begin(): void {
-    const random = crypto.getRandomValues(new Uint8Array(16));
-    this.session = Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    // Not `Array.from`: old libraries of pages have one of their own, which takes no function.
+    this.session = '';
+    for (const byte of crypto.getRandomValues(new Uint8Array(16))) this.session += (byte + 256).toString(16).slice(1);
     this.sendLooks();
   }
 
