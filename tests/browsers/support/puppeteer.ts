@@ -48,6 +48,7 @@ async function driverOf(browser: Browser, page: Page): Promise<Driver> {
       await field.press('Backspace');
       await field.type(text);
     },
+    escape: async (selector) => (await handle(pageScripts.inWidget, selector)).press('Escape'),
     close: () => browser.close(),
   };
 }
