@@ -72,8 +72,23 @@ export class PrescoreFrame extends Base {
   private connection: AbortController | undefined;
 
   connectedCallback(): void {
+    this.attempt(() => this.connect());
+  }
+
+  /** A browser too old for this, or a page that took something away from it, keeps showing the element's content. */
+  private attempt(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      console.error(error);
+      this.fail('browser_unsupported');
+    }
+  }
+
+  private connect(): void {
     const view = this.ownerDocument.defaultView;
-    if (!view || !this.build()) return;
+    if (!view) return;
+    this.build();
     this.connection = new AbortController();
     const { signal } = this.connection;
     // An answer goes to the window whose script asked, which is another one after a move into a frame of the page.
@@ -117,27 +132,23 @@ export class PrescoreFrame extends Base {
     else this.sendLooks();
   }
 
-  /** A browser too old for the style gets no shadow root and keeps showing the element's content. */
-  private build(): boolean {
-    try {
-      const style = frameStyle(this.ownerDocument);
-      const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-      root.adoptedStyleSheets = [style];
-      this.room.className = 'room';
-      this.box.append(this.room);
-      root.append(this.box, this.slotted);
-      this.slotted.addEventListener('slotchange', () => this.hideLink());
-      this.state('waiting');
-      return true;
-    } catch {
-      this.emit('error', { code: 'browser_unsupported' });
-      return false;
-    }
+  private build(): void {
+    const style = frameStyle(this.ownerDocument);
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [style];
+    this.room.className = 'room';
+    this.box.append(this.room);
+    root.append(this.box, this.slotted);
+    this.slotted.addEventListener('slotchange', () => this.hideLink());
+    this.state('waiting');
   }
 
   private start(): void {
     this.started = true;
-    if (this.frame) return;
+    if (!this.frame) this.attempt(() => this.open());
+  }
+
+  private open(): void {
     // A hidden element has no width either, and no boxes: it waits until it shows.
     if (this.box.offsetWidth < leastWidth) {
       if (this.box.getClientRects().length > 0) this.wait(widthTime, 'no_width');
@@ -220,16 +231,12 @@ export class PrescoreFrame extends Base {
   }
 
   private handle(message: FrameMessage): void {
-    if (message.kind === 'height') this.resize(message.height);
+    if (message.kind === 'height') this.room.style.setProperty('--height', `${message.height}px`);
     else if (message.kind === 'step') this.follow(message.step);
     else if (message.kind === 'error') this.emit('error', { code: message.code });
     else if (message.kind === 'continue') this.emit('continue', {});
     else if (message.kind === 'escape') escapeFrom(this);
     else this.emit('ready', { version: message.version });
-  }
-
-  private resize(height: number): void {
-    this.room.style.setProperty('--height', `${height}px`);
   }
 
   /** The person asked for the new view with a button at the end of the old one, so its start is scrolled into view. */

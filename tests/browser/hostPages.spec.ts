@@ -49,6 +49,29 @@ for (const [name, script] of libraries) {
   });
 }
 
+for (const name of ['IntersectionObserver', 'MutationObserver', 'AbortController', 'URLSearchParams']) {
+  test(`where ${name} is gone there is the link, and a code`, async ({ page }) => {
+    const thrown = await show(page, element('partner="dom"') + loader, `<script>${name} = undefined</script>`);
+    await expect.poll(() => page.evaluate('codes')).toEqual(['browser_unsupported']);
+    await expect(page.getByRole('link', { name: 'На сайт банка' })).toBeVisible();
+    expect(thrown).toEqual([]);
+  });
+}
+
+test("the new view's heading comes into view below a header that stays", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  const header = '<header style="position:sticky;top:0;height:90px;z-index:1;background:#fff">Дом</header>';
+  await show(page, `${header}<p>${'слово '.repeat(300)}</p>${partnerSnippet()}<p style="height:900px">`);
+  await page.locator('prescore-frame').scrollIntoViewIfNeeded();
+  await form(page).waitFor();
+  await submitWithMouse(frameIn(page), (await answersFor('likely_approval by risk')).answers);
+  await expect(frameIn(page).locator('#heading')).toBeFocused();
+  await expect
+    .poll(async () => (await frameIn(page).locator('#heading').boundingBox())?.y ?? 0)
+    .toBeGreaterThanOrEqual(90);
+  await expect(frameIn(page).locator('.decision .primary').first()).toBeInViewport({ ratio: 1 });
+});
+
 const boxes = [
   'display:flex',
   'display:flex;flex-direction:column;align-items:center',
