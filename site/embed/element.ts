@@ -97,7 +97,7 @@ export class PrescoreFrame extends Base {
     }
     view.addEventListener('online', ({ isTrusted }) => isTrusted && this.revive(), { signal });
     const language = new MutationObserver(() => this.sendLooks());
-    language.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
+    language.observe(this.ownerDocument, { attributeFilter: ['lang'], subtree: true });
     const approach = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && this.start(),
       { rootMargin: nearby },

@@ -138,6 +138,14 @@ test('it speaks the language that XHTML states its own way', async ({ page }) =>
   await expect.poll(() => page.frames().some((frame) => frame.url().startsWith(`${bank}/frame/en/`))).toBe(true);
 });
 
+test('it follows the language of any element around it, also later', async ({ page }) => {
+  await show(page, `<section lang="en">${partnerSnippet({ lang: '' })}</section>`);
+  await form(page).waitFor();
+  await expect(frameIn(page).locator('html')).toHaveAttribute('lang', 'en');
+  await page.locator('section').evaluate((section) => ((section as HTMLElement).lang = 'ru'));
+  await expect(frameIn(page).locator('html')).toHaveAttribute('lang', 'ru');
+});
+
 for (const [name, first, later] of [
   ['a partner that is named late', '', 'partner=dom'],
   ['a partner that is corrected', 'partner="nobody"', 'partner=dom'],
