@@ -116,8 +116,8 @@ bool is_in_doubt(const DecimalText& number, bool is_scaled) noexcept {
   });
 }
 
-/// The lower number of a range such as "50 000 – 60 000 ₽": nobody is counted as earning more than they are sure of.
-/// A scale word at the end is that of both numbers where the lower one stays the lower: "50-60 k".
+/// The lower number of a range such as "50 000 – 60 000 ₽": nobody is counted as earning more than they are sure
+/// of. A scale word at the end is that of both numbers where the lower one stays the lower: "50-60 k".
 NumberText find_lower_number(const Question& question, std::string_view text, std::span<char> room) noexcept {
   for (const std::string_view dash : {"-", "\u2013", "\u2014"}) {
     const std::size_t place = text.find(dash);
