@@ -20,7 +20,7 @@ import { runNodeTestFiles } from '../steps/node-tests.mjs';
 const ENGINES = ['Chromium', 'Firefox', 'WebKitGTK'];
 
 const HELP = `npm run test:browsers: an applicant's whole journey in Chromium, Firefox and WebKitGTK, inline and in
-the frame, and the scoring of a file.
+the frame, partners' pages of many kinds, and the scoring of a file.
 
   npm run test:browsers -- --only ENGINE   one of ${ENGINES.join(', ')}
 ${machineHelp('npm run test:browsers', 41)}

@@ -28,22 +28,15 @@ export function looksOf(element: Element, report: ReportUnknown): FrameLooks {
 
 /**
  * The address of the frame's document. The page's choices are behind `#`, which browsers send to no server.
- * @param home the folder of the bank's site
- * @returns undefined where `home` is not an http or https address
+ * @param home the folder of the bank's site, with or without a slash at its end
+ * @returns a link to it; undefined where `home` is not an http or https address
  */
-export function frameAddress(home: string, element: Element, looks: FrameLooks): URL | undefined {
-  const base = parsed(home);
-  if (!base || !/^https?:$/.test(base.protocol)) return undefined;
-  const address = new URL(`frame/${looks.language}/`, base);
+export function frameAddress(home: string, element: Element, looks: FrameLooks): HTMLAnchorElement | undefined {
+  const [folder] = /^(https?:)?\/\/[^/].*/i.exec(home.trim()) ?? [];
+  // Not `URL`: pages have variables of that name.
+  const address = document.createElement('a');
+  address.href = `${folder?.replace(/\/*$/, '/')}frame/${looks.language}/`;
   const ids = { partner: textOf(element, 'partner'), campaign: textOf(element, 'campaign') };
   address.hash = String(new URLSearchParams({ ...ids, ...looks }));
-  return address;
-}
-
-function parsed(address: string): URL | null {
-  try {
-    return new URL(address);
-  } catch {
-    return null;
-  }
+  return folder && address.host ? address : undefined;
 }

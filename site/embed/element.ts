@@ -55,7 +55,7 @@ const sandbox = 'allow-scripts allow-same-origin allow-popups allow-popups-to-es
  * @fires {CustomEvent<PrescoreFrameEvents['prescore-error']>} prescore-error - something is wrong, by its code
  */
 export class PrescoreFrame extends Base {
-  static readonly observedAttributes = ['campaign', 'lang', 'theme', 'density', 'accent'];
+  static readonly observedAttributes = ['bank', 'partner', 'campaign', 'lang', 'theme', 'density', 'accent'];
   /** The folder of the bank's site where no attribute `bank` names it. */
   static home = '';
 
@@ -72,8 +72,23 @@ export class PrescoreFrame extends Base {
   private connection: AbortController | undefined;
 
   connectedCallback(): void {
+    this.attempt(() => this.connect());
+  }
+
+  /** A browser too old for this, or a page that took something away from it, keeps showing the element's content. */
+  private attempt(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      console.error(error);
+      this.fail('browser_unsupported');
+    }
+  }
+
+  private connect(): void {
     const view = this.ownerDocument.defaultView;
-    if (!view || !this.build()) return;
+    if (!view) return;
+    this.build();
     this.connection = new AbortController();
     const { signal } = this.connection;
     // An answer goes to the window whose script asked, which is another one after a move into a frame of the page.
@@ -82,12 +97,13 @@ export class PrescoreFrame extends Base {
     }
     view.addEventListener('online', ({ isTrusted }) => isTrusted && this.revive(), { signal });
     const language = new MutationObserver(() => this.sendLooks());
-    language.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
+    language.observe(this.ownerDocument, { attributeFilter: ['lang'], subtree: true });
     const approach = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && this.start(),
       { rootMargin: nearby },
     );
-    approach.observe(this);
+    // Not the element: a page may have given it no box of its own.
+    approach.observe(this.box);
     let known = 0;
     const width = new ResizeObserver(() => {
       const isNew = known !== this.box.offsetWidth;
@@ -109,34 +125,33 @@ export class PrescoreFrame extends Base {
   /** A page that moves the element with `moveBefore` keeps the frame and its answers. */
   connectedMoveCallback(): void {}
 
-  attributeChangedCallback(): void {
-    this.sendLooks();
+  attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    // Without a form there are no answers to lose: the bank or the partner was named late, or corrected.
+    const isUnused = this.started && (this.step === 'loading' || this.step === 'failed');
+    if ((name === 'bank' || name === 'partner') && old !== value && isUnused) this.restart();
+    else this.sendLooks();
   }
 
-  /** A browser too old for the style gets no shadow root and keeps showing the element's content. */
-  private build(): boolean {
-    try {
-      const style = frameStyle(this.ownerDocument);
-      const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-      root.adoptedStyleSheets = [style];
-      this.room.className = 'room';
-      this.box.append(this.room);
-      root.append(this.box, this.slotted);
-      this.slotted.addEventListener('slotchange', () => this.hideLink());
-      this.state('waiting');
-      return true;
-    } catch {
-      this.emit('error', { code: 'browser_unsupported' });
-      return false;
-    }
+  private build(): void {
+    const style = frameStyle(this.ownerDocument);
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [style];
+    this.room.className = 'room';
+    this.box.append(this.room);
+    root.append(this.box, this.slotted);
+    this.slotted.addEventListener('slotchange', () => this.hideLink());
+    this.state('waiting');
   }
 
   private start(): void {
     this.started = true;
-    if (this.frame) return;
+    if (!this.frame) this.attempt(() => this.open());
+  }
+
+  private open(): void {
     // A hidden element has no width either, and no boxes: it waits until it shows.
     if (this.box.offsetWidth < leastWidth) {
-      if (this.getClientRects().length > 0) this.wait(widthTime, 'no_width');
+      if (this.box.getClientRects().length > 0) this.wait(widthTime, 'no_width');
       return;
     }
     const looks = this.looks();
@@ -168,15 +183,19 @@ export class PrescoreFrame extends Base {
 
   /** The connection is back: what did not come is asked for again. */
   private revive(): void {
-    if (!this.frame || !this.box.matches('.failed')) return;
+    if (this.frame && this.box.matches('.failed')) this.restart();
+  }
+
+  private restart(): void {
     this.end();
     this.start();
   }
 
   /** Each document in the frame gets a session of its own, so that messages of an earlier one are ignored. */
   private begin(): void {
-    const random = crypto.getRandomValues(new Uint8Array(16));
-    this.session = Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    // Not `Array.from`: old libraries of pages have one of their own, which takes no function.
+    this.session = '';
+    for (const byte of crypto.getRandomValues(new Uint8Array(16))) this.session += (byte + 256).toString(16).slice(1);
     this.sendLooks();
   }
 
@@ -212,16 +231,12 @@ export class PrescoreFrame extends Base {
   }
 
   private handle(message: FrameMessage): void {
-    if (message.kind === 'height') this.resize(message.height);
+    if (message.kind === 'height') this.room.style.setProperty('--height', `${message.height}px`);
     else if (message.kind === 'step') this.follow(message.step);
     else if (message.kind === 'error') this.emit('error', { code: message.code });
     else if (message.kind === 'continue') this.emit('continue', {});
     else if (message.kind === 'escape') escapeFrom(this);
     else this.emit('ready', { version: message.version });
-  }
-
-  private resize(height: number): void {
-    this.room.style.setProperty('--height', `${height}px`);
   }
 
   /** The person asked for the new view with a button at the end of the old one, so its start is scrolled into view. */

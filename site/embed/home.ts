@@ -13,5 +13,5 @@ export function homeOf(): string {
   const script = document.currentScript as HTMLScriptElement | null;
   // A module has no `currentScript`, but its address is in the stack of an error.
   const [home] = ownAddress.exec(`${script?.src} ${new Error().stack}`) ?? [];
-  return home && new URL(home).origin !== location.origin ? home : siteOfBank;
+  return home && !home.startsWith(`${location.origin}/`) ? home : siteOfBank;
 }

@@ -11,7 +11,8 @@ export function frameStyle(document: Document): CSSStyleSheet {
   if (!sheet) {
     const view = document.defaultView as (Window & typeof globalThis) | null;
     sheet = new (view ?? globalThis).CSSStyleSheet();
-    sheet.replaceSync(host + frame);
+    // `host` is last: it also places what inherits nothing.
+    sheet.replaceSync(frame + host);
     made.set(document, sheet);
   }
   return sheet;

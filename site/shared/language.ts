@@ -6,8 +6,9 @@ import { homeLanguage, knownLanguage, type Language } from './languages.ts';
 export function languageAt(element: Element): Language {
   let node: Element | null = element;
   while (node) {
-    const marked: Element | null = node.closest('[lang]');
-    if (marked) return knownLanguage(marked.getAttribute('lang') ?? '');
+    // XHTML may have it as `xml:lang`.
+    const marked: Element | null = node.closest('[*|lang]');
+    if (marked) return knownLanguage(marked.getAttribute('lang') ?? marked.getAttribute('xml:lang') ?? '');
     const root: Node = node.getRootNode();
     node = root instanceof ShadowRoot ? root.host : null;
   }

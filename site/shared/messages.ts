@@ -44,10 +44,13 @@ export const maximumHeight = 40_000;
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
 
+// The comments let the bundler leave out of each side what only the other one uses.
+/* @__NO_SIDE_EFFECTS__ */
 const isOneOf =
   (known: readonly string[]): Check =>
   (value) =>
     known.includes(value as string);
+/* @__NO_SIDE_EFFECTS__ */
 const matches =
   (pattern: RegExp): Check =>
   (value) =>
@@ -64,7 +67,7 @@ const frameNews: Readonly<Record<FrameNews['kind'], Readonly<Record<string, Chec
 
 const looks: Readonly<Record<keyof FrameLooks, Check>> = {
   language: isOneOf(languages),
-  theme: isOneOf(['', ...themes]),
+  theme: (value) => value === '' || themes.includes(value as Theme),
   density: isOneOf(densities),
   accent: matches(/^([0-9a-f]{6})?$/),
 };

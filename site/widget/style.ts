@@ -12,9 +12,10 @@ import print from './styles/print.css';
 import skeleton from './styles/skeleton.css';
 import { sheet, themeSheets } from './themes.ts';
 
-function widgetSheets(theme: Theme): CSSStyleSheet[] {
-  const screen = [host, base, actions, form, decision, skeleton, narrow].join('');
-  return [...themeSheets(theme), sheet(screen), sheet(print, 'print')];
+function widgetSheets(theme: Theme, place: Document): CSSStyleSheet[] {
+  // `host` is last: it also places what inherits nothing.
+  const screen = [base, actions, form, decision, skeleton, narrow, host].join('');
+  return [...themeSheets(theme, place), sheet(screen, '', place), sheet(print, 'print', place)];
 }
 
 /**
@@ -23,7 +24,7 @@ function widgetSheets(theme: Theme): CSSStyleSheet[] {
  */
 export function adoptStyle(widget: HTMLElement & { readonly theme: Theme }): boolean {
   try {
-    const sheets = widgetSheets(widget.theme);
+    const sheets = widgetSheets(widget.theme, widget.ownerDocument);
     const root = widget.shadowRoot ?? widget.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = sheets;
     return true;

@@ -6,23 +6,26 @@ import palette from './styles/palette.css';
 
 /** Paper is light. */
 const prefersDark = 'screen and (prefers-color-scheme: dark)';
-const made = new Map<string, CSSStyleSheet>();
+const made = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
-/** The sheets of a theme, for a document or a shadow root. Later sheets override earlier ones. */
-export function themeSheets(theme: Theme): CSSStyleSheet[] {
-  const light = sheet(palette);
-  if (theme === 'auto') return [light, sheet(dark, prefersDark)];
-  const only = sheet(`:root,:host{color-scheme:${theme}}`, 'screen');
-  return theme === 'dark' ? [light, sheet(dark, 'screen'), only] : [light, only];
+/** The sheets of a theme, for a document or a shadow root in it. Later sheets override earlier ones. */
+export function themeSheets(theme: Theme, place?: Document): CSSStyleSheet[] {
+  const light = sheet(palette, '', place);
+  if (theme === 'auto') return [light, sheet(dark, prefersDark, place)];
+  const only = sheet(`:root,:host{color-scheme:${theme}}`, 'screen', place);
+  return theme === 'dark' ? [light, sheet(dark, 'screen', place), only] : [light, only];
 }
 
-/** A style sheet with this text, made once. */
-export function sheet(text: string, media = ''): CSSStyleSheet {
+/** A style sheet with this text, made once for each document: it works in no other. */
+export function sheet(text: string, media = '', place = document): CSSStyleSheet {
+  const ofPlace = made.get(place) ?? new Map<string, CSSStyleSheet>();
+  made.set(place, ofPlace);
   const key = `${media}{${text}`;
-  const known = made.get(key);
+  const known = ofPlace.get(key);
   if (known) return known;
-  const style = new CSSStyleSheet({ media });
+  const view = place.defaultView as (Window & typeof globalThis) | null;
+  const style = new (view ?? globalThis).CSSStyleSheet({ media });
   style.replaceSync(text);
-  made.set(key, style);
+  ofPlace.set(key, style);
   return style;
 }

@@ -14,6 +14,8 @@ export interface Driver {
   click(selector: string): Promise<void>;
   /** Empties a field of the widget and types into it. */
   type(selector: string, text: string): Promise<void>;
+  /** Presses Escape in a field of the widget; by script where the driver cannot type into a frame within a dialog. */
+  escape(selector: string): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
-import { launch, type Browser, type ElementHandle, type Frame, type LaunchOptions, type Page } from 'puppeteer-core';
+import { type Browser, type ElementHandle, type Frame, type LaunchOptions, launch, type Page } from 'puppeteer-core';
 import { browserArguments } from '../../../scripts/machine/browser.mjs';
-import { pageScripts, until, type Driver, type Engine } from './driver.ts';
+import { type Driver, type Engine, pageScripts, until } from './driver.ts';
 
 /** Chromium by its own protocol, Firefox by WebDriver BiDi; both as Debian installs them. */
 export function puppeteerEngine(browser: 'chrome' | 'firefox', name: string, executablePath: string): Engine {
@@ -37,15 +37,33 @@ async function driverOf(browser: Browser, page: Page): Promise<Driver> {
     leaveFrame: async () => void (place = page.mainFrame()),
     run: async <Result>(body: string, ...args: unknown[]) =>
       (await place.evaluate(functionOf(body), ...args)) as Result,
-    click: async (selector) => (await handle(pageScripts.inWidget, selector)).click(),
+    click: async (selector) => {
+      const target = await handle(pageScripts.inWidget, selector);
+      await waitUntilStill(target);
+      await target.click();
+    },
     type: async (selector, text) => {
       const field = await handle(pageScripts.inWidget, selector);
       await field.evaluate((input) => (input as HTMLInputElement).select());
       await field.press('Backspace');
       await field.type(text);
     },
+    escape: async (selector) => (await handle(pageScripts.inWidget, selector)).press('Escape'),
     close: () => browser.close(),
   };
+}
+
+/** After a step the page around scrolls and gives the frame its new height, a little later than the frame's own view. */
+async function waitUntilStill(target: ElementHandle<Element>): Promise<void> {
+  let last = '';
+  await until('the page stands still', async () => {
+    await target.scrollIntoView();
+    const before = last;
+    last = JSON.stringify(await target.boundingBox());
+    if (last === before) return true;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    return false;
+  });
 }
 
 /** The protocol carries it as a text and is bound by no policy of the page. */

@@ -6,11 +6,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRoot } from '../../../scripts/base/paths.mjs';
-import { buildSite } from '../../../site/build.mjs';
 import { bundleScript } from '../../../site/build/bundle.mjs';
+import { buildPartnerPage, partnerHeaders } from '../../../site/build/partner.mjs';
+import { buildSite } from '../../../site/build.mjs';
 import { readPartners, withSampleOrigin } from '../../../site/hosting/partners.mjs';
 import { createPartnerServer, createSiteServer } from '../../../site/hosting/serve.mjs';
-import { buildPartnerPage, partnerHeaders } from '../../../site/build/partner.mjs';
+import type { Release } from '../../browser/support/origins.ts';
 
 export interface Sites {
   readonly bank: string;
@@ -18,8 +19,11 @@ export interface Sites {
   close(): void;
 }
 
+/** By path, the pages of the shop besides its own; those with a name that ends in `.xhtml` are XHTML. */
+export type Pages = (bank: string, release: Release) => Readonly<Record<string, string>>;
+
 /** Builds a site whose first partner is the shop, with a page `/golden/` that holds the typed API and no form. */
-export async function startSites(): Promise<Sites> {
+export async function startSites(pages?: Pages): Promise<Sites> {
   const folder = mkdtempSync(join(tmpdir(), 'prescore-browsers-'));
   const [siteDir, partnerDir] = [join(folder, 'site'), join(folder, 'partner')];
   // The addresses stand in the files, so the ports are chosen before there is anything to serve.
@@ -40,11 +44,22 @@ export async function startSites(): Promise<Sites> {
     await bundleScript(inRoot('tests', 'browser', 'support', 'api.ts'), join(wasmDir, 'prescore.mjs')),
   );
   writeFileSync(join(siteDir, 'golden.html'), '<!doctype html><script type="module" src="golden.js"></script>');
+  const release = JSON.parse(readFileSync(join(siteDir, 'embed', 'release.json'), 'utf8')) as Release;
   const servers = [
     await listen(createSiteServer({ dir: siteDir, partners }), bankPort),
-    await listen(createPartnerServer(partnerDir, partnerHeaders(bank)), partnerPort),
+    await listen(withPages(createPartnerServer(partnerDir, partnerHeaders(bank)), pages?.(bank, release)), partnerPort),
   ];
   return { bank, partner, close: () => servers.forEach(close) };
+}
+
+/** The server, with some pages more, which have no policy. */
+function withPages(server: Server, pages: Readonly<Record<string, string>> = {}): Server {
+  return createServer((request, response) => {
+    const body = pages[request.url ?? ''];
+    if (body === undefined) return void server.emit('request', request, response);
+    const type = request.url?.endsWith('.xhtml') ? 'application/xhtml+xml' : 'text/html';
+    response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8` }).end(body);
+  });
 }
 
 /** The name that the bank's pages use for a file of the release, e.g. `assets/prescore.1a2b.wasm`. */

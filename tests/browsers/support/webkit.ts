@@ -1,7 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { type AddressInfo, createServer } from 'node:net';
 import { Builder, Capabilities, Key, type WebDriver, type WebElement } from 'selenium-webdriver';
-import { pageScripts, until, type Driver, type Engine } from './driver.ts';
+import { type Driver, type Engine, pageScripts, until } from './driver.ts';
 
 const screenSize = { width: 1280, height: 2600 };
 
@@ -57,6 +57,11 @@ async function driverOf(web: WebDriver, stop: () => void): Promise<Driver> {
       const field = await element(pageScripts.inWidget, selector);
       await web.executeScript('arguments[0].select();', field);
       await field.sendKeys(Key.BACK_SPACE, text);
+    },
+    // Without a click before, WebKit gives no field of a frame the focus, and in a dialog the driver clicks beside it.
+    escape: async (selector) => {
+      const press = "dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));";
+      await web.executeScript(`arguments[0].${press}`, await element(pageScripts.inWidget, selector));
     },
     close: async () => {
       await web.quit().finally(stop);
