@@ -106,13 +106,40 @@ bool is_in_doubt(const DecimalText& number, bool is_scaled) noexcept {
   return is_scaled && number.whole.find_first_of(",.") != std::string_view::npos;
 }
 
-Result<std::int32_t, IssueCode> read_number_of_person(const Question& question, std::string_view text) noexcept {
-  std::array<char, kMaxNumberBytes> room;
-  const NumberText found = find_number(question, text, room, [&](std::string_view part, bool is_scaled) {
+/// Out of line: each copy would be loaded by every page.
+[[gnu::noinline]] NumberText find_number_of_person(const Question& question, std::string_view text,
+                                                   std::span<char> room) noexcept {
+  return find_number(question, text, room, [&](std::string_view part, bool is_scaled) {
     std::optional<DecimalText> number = parse_number(part, question.money, 0);
     if (number && is_in_doubt(*number, is_scaled)) number.reset();
     return number;
   });
+}
+
+/// The lower number of a range such as "50 000 – 60 000 ₽": nobody is counted as earning more than they are sure
+/// of. A scale word at the end is that of both numbers where the lower one stays the lower: "50-60 k".
+NumberText find_lower_number(const Question& question, std::string_view text, std::span<char> room) noexcept {
+  for (const std::string_view dash : {"-", "\u2013", "\u2014"}) {
+    const std::size_t place = text.find(dash);
+    if (place == std::string_view::npos) continue;
+    std::array<char, kMaxNumberBytes> upper_room;
+    NumberText lower = find_number_of_person(question, text.substr(0, place), room);
+    const NumberText upper = find_number_of_person(question, text.substr(place + dash.size()), upper_room);
+    if (lower.issue || upper.issue) continue;
+    const std::int64_t top = scale(upper.number, question.decimals).value;
+    const int own = lower.number.exponent;
+    for (const int exponent : {own == 0 ? upper.number.exponent : own, own}) {
+      lower.number.exponent = exponent;
+      if (scale(lower.number, question.decimals).value < top) return lower;
+    }
+  }
+  return {{}, IssueCode::not_a_number};
+}
+
+Result<std::int32_t, IssueCode> read_number_of_person(const Question& question, std::string_view text) noexcept {
+  std::array<char, kMaxNumberBytes> room;
+  NumberText found = find_number_of_person(question, text, room);
+  if (found.issue == IssueCode::not_a_number && question.money) found = find_lower_number(question, text, room);
   const Result<std::int32_t, IssueCode> value = value_of(question, found);
   if (value.ok() || value.error() != IssueCode::above_maximum || question.unit != kUnitOfAge) return value;
   const std::int64_t years = scale(found.number, 0).value;

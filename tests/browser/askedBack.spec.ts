@@ -140,6 +140,8 @@ const written: readonly [text: string, understood: string][] = [
   ['５００００', '50\u00a0000'],
   ['~50000', '50\u00a0000'],
   ['около 50 тыс. руб.', '50\u00a0000'],
+  ['50 000 – 60 000', '50\u00a0000'],
+  ['50-60 тыс.', '50\u00a0000'],
 ];
 
 test('numbers are understood as people write them', async ({ page }) => {

@@ -93,7 +93,6 @@ TEST(ValidateMoney, RejectsOtherCurrenciesAndWords) {
                                           "50 тысяч",
                                           "₽",
                                           "руб. руб.",
-                                          "50-60",
                                           "50000/month",
                                           "50_000",
                                           "50000\U0001F4B0",
@@ -102,6 +101,30 @@ TEST(ValidateMoney, RejectsOtherCurrenciesAndWords) {
   std::vector<Refused> cases;
   for (const std::string& text : texts) cases.push_back({text, IssueCode::not_a_number});
   expect_refused(money_question(), NumberStyle::people, cases);
+}
+
+TEST(ValidateMoney, OfARangeTheLowerNumberCountsForPeopleOnly) {
+  Question money = money_question();
+  money.scale_words = {{"k", 3}, {"млн", 6}};
+  expect_accepted(money, NumberStyle::people,
+                  {{"50 000 – 60 000", 50'000},
+                   {"50000-60000 ₽", 50'000},
+                   {"50 000 ₽ — 60 000 ₽", 50'000},
+                   {"50-60 k", 50'000},
+                   {"50 k – 60 k", 50'000},
+                   {"1,5–2 млн ₽", 1'500'000},
+                   {"900 - 1.5k", 900},
+                   {"500 – 60 000", 500}});
+  const std::vector<Refused> unclear = {
+      {"60 000 – 50 000", IssueCode::not_a_number}, {"50 000 – 50 000", IssueCode::not_a_number},
+      {"50 000 –", IssueCode::not_a_number},        {"– 50 000", IssueCode::not_a_number},
+      {"10-20-30", IssueCode::not_a_number},        {"50 000 - -60 000", IssueCode::not_a_number},
+      {"50 000 – 60 евро", IssueCode::not_a_number}};
+  expect_refused(money, NumberStyle::people, unclear);
+  expect_refused(money, NumberStyle::programs, {{"50 000 – 60 000", IssueCode::not_a_number}});
+  Question plain = money;
+  plain.money = false;
+  expect_refused(plain, NumberStyle::people, {{"50-60", IssueCode::not_a_number}});
 }
 
 TEST(ValidateMoney, RejectsOutOfRangeAfterDroppingKopecks) {

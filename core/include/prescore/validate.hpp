@@ -27,12 +27,14 @@ struct Answer {
 /// A longer text, counted without the blanks around it and inside it, is not a number.
 inline constexpr std::size_t kMaxNumberBytes = 1000;
 
-/// Who wrote a number. All styles share one reader. They differ in two kinds of text, and no text has two meanings
+/// Who wrote a number. All styles share one reader. They differ in three kinds of text, and no text has two meanings
 /// unless a mark was stated:
 ///   5.00E+05  only programs write exponents, so a form refuses them
+///   50-60     only people write ranges, so files refuse them
 ///   40.000    money with one comma or dot before exactly three digits: the mark groups, unless it is stated to divide
 enum class NumberStyle : std::uint8_t {
-  /// A person in a form: "40.000" and "40,000" are 40000.
+  /// A person in a form: "40.000" and "40,000" are 40000, and money of "50-60 k" is 50000: of a range the lower number
+  /// counts.
   people,
   /// A program: as people, and exponents.
   programs,
