@@ -72,6 +72,21 @@ void put_digits(std::string& text, std::size_t place, std::size_t count, std::in
   for (std::size_t digit = count; digit-- > 0; value /= 10) text[place + digit] = static_cast<char>('0' + value % 10);
 }
 
+constexpr std::size_t kUuidBytes = 16;
+
+/// With the time in the first six bytes, and version 7 in its place.
+std::string uuid_from(std::string bytes, Moment moment) {
+  const auto milliseconds = static_cast<std::uint64_t>(moment / 1000);
+  for (std::size_t index = 0; index < 6; ++index) {
+    bytes[index] = static_cast<char>(milliseconds >> (8 * (5 - index)));
+  }
+  bytes[6] = static_cast<char>((bytes[6] & 0x0f) | 0x70);
+  bytes[8] = static_cast<char>((bytes[8] & 0x3f) | 0x80);
+  std::string text = hex(bytes);
+  for (const std::size_t place : {8U, 13U, 18U, 23U}) text.insert(place, 1, '-');
+  return text;
+}
+
 }  // namespace
 
 Moment Clock::now() noexcept {
@@ -113,18 +128,9 @@ std::optional<Moment> parse_moment(std::string_view text) noexcept {
   return *day + *time;
 }
 
-std::string make_uuid(Moment moment) {
-  std::string bytes = random_bytes(16);
-  const auto milliseconds = static_cast<std::uint64_t>(moment / 1000);
-  for (std::size_t index = 0; index < 6; ++index) {
-    bytes[index] = static_cast<char>(milliseconds >> (8 * (5 - index)));
-  }
-  bytes[6] = static_cast<char>((bytes[6] & 0x0f) | 0x70);
-  bytes[8] = static_cast<char>((bytes[8] & 0x3f) | 0x80);
-  std::string text = hex(bytes);
-  for (const std::size_t place : {8U, 13U, 18U, 23U}) text.insert(place, 1, '-');
-  return text;
-}
+std::string make_uuid(Moment moment) { return uuid_from(random_bytes(kUuidBytes), moment); }
+
+std::string least_uuid(Moment moment) { return uuid_from(std::string(kUuidBytes, '\0'), std::max<Moment>(moment, 0)); }
 
 bool is_uuid(std::string_view text) noexcept {
   if (text.size() != 36) return false;

@@ -37,6 +37,9 @@ class Clock {
 /// A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then random bits; 36 characters in lower case.
 [[nodiscard]] std::string make_uuid(Moment moment);
 
+/// Not above any UUID of a moment from `moment` on, and above those of earlier milliseconds.
+[[nodiscard]] std::string least_uuid(Moment moment);
+
 /// Whether `text` has the form of such a UUID.
 [[nodiscard]] bool is_uuid(std::string_view text) noexcept;
 

@@ -37,7 +37,9 @@ constexpr std::array kVersion1 = {
     "CREATE TABLE decision_personal (decision_id text NOT NULL PRIMARY KEY, salt text NOT NULL,"
     " client text NOT NULL, answers text NOT NULL, enrichment text NOT NULL)",
 
-    "CREATE INDEX decision_personal_client ON decision_personal (client) WHERE client <> ''",
+    // For lists: without these a part of one would read all rows of its caller.
+    "CREATE INDEX decision_by_outcome ON decision (caller, outcome, id)",
+    "CREATE INDEX decision_personal_by_client ON decision_personal (client, decision_id) WHERE client <> ''",
 };
 
 // SQLite has no roles: these keep every program, ours too, from changing what was recorded. On PostgreSQL the role of

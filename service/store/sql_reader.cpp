@@ -6,11 +6,81 @@
 namespace prescore::service {
 namespace {
 
+std::string select_from(const std::string& text) {
+  return "SELECT " + std::string(kDecisionColumns) + ", salt, client, answers, enrichment FROM " + text;
+}
+
 /// Of `decision` and the personal part beside it, which may be gone.
 std::string select_decisions(const std::string& where) {
-  return "SELECT " + std::string(kDecisionColumns) +
-         ", salt, client, answers, enrichment FROM decision LEFT JOIN decision_personal ON decision_id = id " + where;
+  return select_from("decision LEFT JOIN decision_personal ON decision_id = id " + where);
 }
+
+/// The outcomes that the caller's decisions have: few. Each is one step in the index.
+std::vector<std::string> outcomes_of(soci::session& session, const std::string& caller) {
+  std::vector<std::string> outcomes;
+  std::string last;
+  for (;;) {
+    std::string next;
+    soci::indicator has_next = soci::i_null;
+    session << "SELECT min(outcome) FROM decision WHERE caller = :caller AND outcome > :last", soci::use(caller),
+        soci::use(last), soci::into(next, has_next);
+    if (has_next != soci::i_ok) return outcomes;
+    outcomes.push_back(next);
+    last = next;
+  }
+}
+
+/// The query of a part of a list, and what it is bound to.
+///
+/// Its time must not depend on how many rows there are, and each index costs every decision that is recorded. So there
+// is one index for lists, (caller, outcome, id): the newest rows of each outcome are taken, and of those the newest.
+// The rows of one client are few; CROSS JOIN keeps SQLite from starting with the other table.
+struct ListQuery {
+  ListQuery(const DecisionFilter& wanted, const std::vector<std::string>& outcomes)
+      : filter(wanted), since(wanted.since.value_or(0)), first(least_uuid(since)) {
+    const std::string limit = " DESC LIMIT " + std::to_string(filter.limit);
+    if (filter.client) {
+      text = select_from(
+          "decision_personal CROSS JOIN decision WHERE decision_id = id AND client = :client AND client <> '' AND " +
+          condition("decision_id", 0) + " ORDER BY decision_id" + limit);
+      return;
+    }
+    std::string parts;
+    for (std::size_t part = 0; part < outcomes.size(); ++part) {
+      parts += (part == 0 ? "" : " UNION ALL ") + std::string("SELECT id FROM (SELECT id FROM decision WHERE ") +
+               condition("id", part) + " ORDER BY id" + limit + ") AS part" + std::to_string(part);
+    }
+    text = select_decisions("WHERE id IN (" + parts + ") ORDER BY id" + limit);
+  }
+
+  void bind(soci::statement& statement, const std::vector<std::string>& outcomes) const {
+    if (filter.client) statement.exchange(soci::use(*filter.client));
+    for (const std::string& outcome : outcomes) {
+      statement.exchange(soci::use(filter.caller));
+      if (!filter.client || filter.outcome) statement.exchange(soci::use(outcome));
+      statement.exchange(soci::use(first));
+      statement.exchange(soci::use(since));
+      if (filter.before) statement.exchange(soci::use(*filter.before));
+      if (filter.client) return;
+    }
+  }
+
+  const DecisionFilter& filter;
+  SqlNumber since;
+  std::string first;
+  std::string text;
+
+ private:
+  /// Names are numbered, because not every database takes one name twice.
+  [[nodiscard]] std::string condition(const std::string& id, std::size_t part) const {
+    const std::string number = std::to_string(part);
+    std::string condition = "caller = :caller" + number;
+    if (!filter.client || filter.outcome) condition += " AND outcome = :outcome" + number;
+    condition += " AND " + id + " >= :first" + number + " AND created >= :since" + number;
+    if (filter.before) condition += " AND " + id + " < :before" + number;
+    return condition;
+  }
+};
 
 /// Where a row is read to.
 struct ReadRow {
@@ -76,22 +146,17 @@ class SqlReader final : public Reader {
 
   std::vector<StoredDecision> list_decisions(const DecisionFilter& filter) override {
     std::vector<StoredDecision> list;
-    const SqlNumber since = filter.since.value_or(0);
     read([&](soci::session& session) {
       list.clear();
-      std::string where = "WHERE caller = :caller AND created >= :since";
-      if (filter.client) where += " AND client = :client AND client <> ''";
-      if (filter.outcome) where += " AND outcome = :outcome";
-      if (filter.before) where += " AND id < :before";
+      const std::vector<std::string> outcomes =
+          filter.outcome ? std::vector{*filter.outcome} : outcomes_of(session, filter.caller);
+      if (outcomes.empty()) return;
+      const ListQuery query(filter, outcomes);
       ReadRow row;
       soci::statement statement(session);
       row.bind(statement);
-      statement.exchange(soci::use(filter.caller));
-      statement.exchange(soci::use(since));
-      for (const auto* text : {&filter.client, &filter.outcome, &filter.before}) {
-        if (*text) statement.exchange(soci::use(**text));
-      }
-      run(statement, select_decisions(where + " ORDER BY id DESC LIMIT " + std::to_string(filter.limit)));
+      query.bind(statement, outcomes);
+      run(statement, query.text);
       while (statement.fetch()) list.push_back(row.current());
     });
     return list;
