@@ -67,11 +67,6 @@ std::optional<Moment> take_time(std::string_view& text) noexcept {
   return (*hour * 3600 + *minute * 60 + *second) * kSecond + *fraction;
 }
 
-/// Writes `value`, which is not negative, in `count` digits.
-void put_digits(std::string& text, std::size_t place, std::size_t count, std::int64_t value) noexcept {
-  for (std::size_t digit = count; digit-- > 0; value /= 10) text[place + digit] = static_cast<char>('0' + value % 10);
-}
-
 constexpr std::size_t kUuidBytes = 16;
 
 /// With the time in the first six bytes, and version 7 in its place.
@@ -85,6 +80,11 @@ std::string uuid_from(std::string bytes, Moment moment) {
   std::string text = hex(bytes);
   for (const std::size_t place : {8U, 13U, 18U, 23U}) text.insert(place, 1, '-');
   return text;
+}
+
+/// Writes `value`, which is not negative, in `count` digits.
+void put_digits(std::string& text, std::size_t place, std::size_t count, std::int64_t value) noexcept {
+  for (std::size_t digit = count; digit-- > 0; value /= 10) text[place + digit] = static_cast<char>('0' + value % 10);
 }
 
 }  // namespace
