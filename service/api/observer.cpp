@@ -10,25 +10,33 @@ namespace {
 const prometheus::Histogram::BucketBoundaries kSeconds = {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01,
                                                           0.025,  0.05,    0.1,    0.25,  0.5,    1.0};
 
-prometheus::Family<prometheus::Counter>& counter(prometheus::Registry& registry, const char* name, const char* help) {
-  return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
-}
-
 prometheus::Gauge& gauge(prometheus::Registry& registry, const char* name, const char* help) {
   return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
 }
 
-/// Statuses as a label: there are few, and they come from this program.
-std::string status_text(unsigned status) { return std::to_string(status); }
-
 }  // namespace
+
+LabelledCounters::LabelledCounters(prometheus::Registry& registry, const char* name, const char* help,
+                                   std::vector<std::string> labels)
+    : labels_(std::move(labels)), family_(prometheus::BuildCounter().Name(name).Help(help).Register(registry)) {}
+
+void LabelledCounters::increment(std::string_view first, std::string_view second) {
+  const std::lock_guard lock(mutex_);
+  for (const Entry& entry : entries_) {
+    if (entry.first == first && entry.second == second) return entry.counter->Increment();
+  }
+  prometheus::Labels labels{{labels_[0], std::string(first)}};
+  if (labels_.size() > 1) labels[labels_[1]] = second;
+  entries_.push_back({std::string(first), std::string(second), &family_.Add(labels)});
+  entries_.back().counter->Increment();
+}
 
 Observer::Observer(std::ostream& log)
     : log_(log),
-      requests_(counter(registry_, "prescore_requests_total", "Requests by route and status.")),
-      decisions_(counter(registry_, "prescore_decisions_total", "Decisions that were recorded, by outcome.")),
-      hints_(counter(registry_, "prescore_hints_total", "How the page's outcome compared with the service's.")),
-      challengers_(counter(registry_, "prescore_challenger_total", "Decisions by whether the challenger agreed.")),
+      requests_(registry_, "prescore_requests_total", "Requests by route and status.", {"route", "status"}),
+      decisions_(registry_, "prescore_decisions_total", "Decisions that were recorded, by outcome.", {"outcome"}),
+      hints_(registry_, "prescore_hints_total", "How the page's outcome compared with the service's.", {"hint"}),
+      challengers_(registry_, "prescore_challenger_total", "Decisions by whether the challenger agreed.", {"agrees"}),
       durations_(prometheus::BuildHistogram()
                      .Name("prescore_request_seconds")
                      .Help("From the first byte of a request to the last of its answer.")
@@ -41,7 +49,8 @@ Observer::Observer(std::ostream& log)
       decide_duration_(durations_.Add({{"route", "decide"}}, kSeconds)) {}
 
 void Observer::request(const RequestLine& line, Moment now) {
-  requests_.Add({{"route", std::string(line.route)}, {"status", status_text(line.status)}}).Increment();
+  // Statuses as a label: there are few, and they come from this program.
+  requests_.increment(line.route, std::to_string(line.status));
   if (line.route == "decide") decide_duration_.Observe(static_cast<double>(line.duration.count()) / 1e6);
   // Callers and trace-ids have no character that JSON would escape: their readers make sure of it.
   std::string text = "{\"at\":\"" + iso(now) + "\",\"event\":\"request\",\"route\":\"" + std::string(line.route) +
@@ -63,11 +72,11 @@ void Observer::event(std::string_view what, Moment now, std::string_view details
   log_ << text << std::flush;
 }
 
-void Observer::decision(std::string_view outcome) { decisions_.Add({{"outcome", std::string(outcome)}}).Increment(); }
+void Observer::decision(std::string_view outcome) { decisions_.increment(outcome); }
 
-void Observer::hint(std::string_view comparison) { hints_.Add({{"hint", std::string(comparison)}}).Increment(); }
+void Observer::hint(std::string_view comparison) { hints_.increment(comparison); }
 
-void Observer::challenger(bool agrees) { challengers_.Add({{"agrees", agrees ? "yes" : "no"}}).Increment(); }
+void Observer::challenger(bool agrees) { challengers_.increment(agrees ? "yes" : "no"); }
 
 std::string Observer::metrics(const State& state) {
   connections_.Set(static_cast<double>(state.connections));

@@ -13,6 +13,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "service/api/routes.hpp"
 #include "service/base/moment.hpp"
@@ -29,6 +30,28 @@ struct RequestLine {
   std::string_view caller;
   /// The trace-id of `traceparent`; empty without one.
   std::string_view trace;
+};
+
+/// A metric with a counter for each value of its labels. The library finds a counter by building its labels; this one
+/// remembers those that there are, which are few.
+class LabelledCounters {
+ public:
+  /// One label or two.
+  LabelledCounters(prometheus::Registry& registry, const char* name, const char* help, std::vector<std::string> labels);
+
+  void increment(std::string_view first, std::string_view second = "");
+
+ private:
+  struct Entry {
+    std::string first;
+    std::string second;
+    prometheus::Counter* counter;
+  };
+
+  std::vector<std::string> labels_;
+  prometheus::Family<prometheus::Counter>& family_;
+  std::mutex mutex_;
+  std::vector<Entry> entries_;
 };
 
 class Observer {
@@ -57,10 +80,10 @@ class Observer {
   std::ostream& log_;
   std::mutex mutex_;
   prometheus::Registry registry_;
-  prometheus::Family<prometheus::Counter>& requests_;
-  prometheus::Family<prometheus::Counter>& decisions_;
-  prometheus::Family<prometheus::Counter>& hints_;
-  prometheus::Family<prometheus::Counter>& challengers_;
+  LabelledCounters requests_;
+  LabelledCounters decisions_;
+  LabelledCounters hints_;
+  LabelledCounters challengers_;
   prometheus::Family<prometheus::Histogram>& durations_;
   prometheus::Gauge& connections_;
   prometheus::Gauge& waiting_;

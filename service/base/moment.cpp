@@ -1,9 +1,7 @@
 #include "service/base/moment.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
-#include <cstdio>
 
 #include "service/base/crypto.hpp"
 
@@ -84,6 +82,11 @@ std::string uuid_from(std::string bytes, Moment moment) {
   return text;
 }
 
+/// Writes `value`, which is not negative, in `count` digits.
+void put_digits(std::string& text, std::size_t place, std::size_t count, std::int64_t value) noexcept {
+  for (std::size_t digit = count; digit-- > 0; value /= 10) text[place + digit] = static_cast<char>('0' + value % 10);
+}
+
 }  // namespace
 
 Moment Clock::now() noexcept {
@@ -105,13 +108,15 @@ std::string iso(Moment moment) {
   const auto day = floor<std::chrono::days>(time);
   const std::chrono::year_month_day date{day};
   const std::int64_t left = (time - day).count();
-  std::array<char, 40> text{};
-  const int size =
-      std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
-                    static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                    static_cast<int>(left / (3600 * kSecond)), static_cast<int>(left / (60 * kSecond) % 60),
-                    static_cast<int>(left / kSecond % 60), static_cast<int>(left % kSecond));
-  return {text.data(), static_cast<std::size_t>(size)};
+  std::string text = "0000-00-00T00:00:00.000000Z";
+  put_digits(text, 0, 4, static_cast<int>(date.year()));
+  put_digits(text, 5, 2, static_cast<unsigned>(date.month()));
+  put_digits(text, 8, 2, static_cast<unsigned>(date.day()));
+  put_digits(text, 11, 2, left / (3600 * kSecond));
+  put_digits(text, 14, 2, left / (60 * kSecond) % 60);
+  put_digits(text, 17, 2, left / kSecond % 60);
+  put_digits(text, 20, 6, left % kSecond);
+  return text;
 }
 
 std::optional<Moment> parse_moment(std::string_view text) noexcept {

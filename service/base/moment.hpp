@@ -27,7 +27,7 @@ class Clock {
   std::atomic<Moment> last_;
 };
 
-/// `2026-11-27T09:30:00.123456Z`
+/// `2026-11-27T09:30:00.123456Z`; `moment` is of the years 0 to 9999.
 [[nodiscard]] std::string iso(Moment moment);
 
 /// Reads a day or a time in UTC: `2026-11-27`, `2026-11-27T09:30:00Z`, with up to six digits behind the second. Nothing

@@ -45,11 +45,11 @@ test('connections that are made for one request each are answered, and no one is
     }
   };
   const workers = Array.from({ length: 8 }, worker);
-  await sleep(300);
+  await until(() => count > 50 || isOver);
   server.signal('SIGTERM');
   assert.equal(await server.ended(), EXIT.done);
   await Promise.all(workers);
-  assert.ok(count > 50, `${count}`);
+  assert.ok(count > 50, `${count} ${errors.join()}`);
   assert.deepEqual(
     errors.filter((code) => code !== AFTER_THE_END),
     [],
@@ -90,6 +90,6 @@ test('a client that does not finish its request cannot hold the end up', async (
   const begin = Date.now();
   server.signal('SIGTERM');
   assert.equal(await server.ended(), EXIT.done);
-  assert.ok(Date.now() - begin < 3000);
+  assert.ok(Date.now() - begin < 6000);
   slow.destroy();
 });

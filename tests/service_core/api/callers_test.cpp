@@ -27,12 +27,13 @@ TEST(Tokens, KnowACallerByItsSecretOrItsCertificate) {
                                             R"(,{"name":"two","certificate":"/CN=two","scopes":["approve"]})"));
   ASSERT_NE(tokens.find("Bearer secret", ""), nullptr);
   EXPECT_EQ(tokens.find("Bearer secret", "")->name, "one");
+  EXPECT_EQ(tokens.find("bEARER secret", ""), tokens.find("Bearer secret", ""));
   EXPECT_TRUE(tokens.find("Bearer secret", "")->has(Scope::read));
   EXPECT_FALSE(tokens.find("Bearer secret", "")->has(Scope::approve));
   ASSERT_NE(tokens.find(std::nullopt, "/CN=two"), nullptr);
   EXPECT_EQ(tokens.find(std::nullopt, "/CN=two")->name, "two");
   for (const char* header :
-       {"", "Bearer ", "Bearer secre", "Bearer secrets", "bearer secret", "Basic secret", "secret"}) {
+       {"", "Bearer ", "Bearer secre", "Bearer secrets", "Bearer  secret", "Basic secret", "secret"}) {
     EXPECT_EQ(tokens.find(header, ""), nullptr) << header;
   }
   EXPECT_EQ(tokens.find(std::nullopt, ""), nullptr);
