@@ -95,7 +95,8 @@ const LINES = [
     figure: () => '**unknown**: the registry of the measuring machine has no such service',
   },
   {
-    promise: "An applicant's whole journey, inline and in the frame, and partners' pages of many kinds work in three browser engines",
+    promise:
+      "An applicant's whole journey, inline and in the frame, and partners' pages of many kinds work in three browser engines",
     command: 'npm run test:browsers',
     figure: browsersFigure,
   },
