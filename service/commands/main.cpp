@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <iostream>
 
 #include "base/input_error.hpp"
@@ -15,6 +16,7 @@ constexpr int kNotWhole = 1;
 constexpr int kUsage = 2;
 constexpr int kBadInput = 3;
 constexpr int kEnvironment = 4;
+constexpr int kBug = 70;
 
 int fail(int code, const std::string& message) {
   std::cerr << "prescore-service: " << printable_lines(message) << "\n";
@@ -149,4 +151,12 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace prescore::service
 
-int main(int argc, char** argv) { return prescore::service::run(argc, argv); }
+int main(int argc, char** argv) {
+  try {
+    return prescore::service::run(argc, argv);
+  } catch (...) {
+    // Everything that can go wrong has a message of its own in run.
+    std::fputs("prescore-service: this is a bug of Prescore\n", stderr);
+    return prescore::service::kBug;
+  }
+}

@@ -20,6 +20,7 @@ struct GivenAnswer {
   /// The person was asked back about a number that is not plausible, and stands by it.
   bool confirmed = false;
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): the compiler writes the comparison.
   friend auto operator<=>(const GivenAnswer&, const GivenAnswer&) = default;
 };
 using AnswerTexts = std::vector<GivenAnswer>;
