@@ -45,11 +45,13 @@ class BodyParser {
 
   /// Puts a value where the document is; the place stays where it is until its object or list is closed.
   Json* put(Json value) {
-    if (open_.empty()) return &(root_ = std::move(value));
-    Json& last = *open_.back();
-    if (last.is_object()) return &(*member_ = std::move(value));
-    last.push_back(std::move(value));
-    return &last.back();
+    if (!open_.empty() && open_.back()->is_array()) {
+      open_.back()->push_back(std::move(value));
+      return &open_.back()->back();
+    }
+    Json* place = open_.empty() ? &root_ : member_;
+    *place = std::move(value);
+    return place;
   }
   bool add(Json value) {
     put(std::move(value));
