@@ -100,7 +100,15 @@ async function startPage(script: string, session: string): Promise<Side> {
     element.addEventListener(`prescore-${name}`, (event: Event) => events.push([name, (event as CustomEvent).detail]));
   }
   element.addEventListener('keydown', (event: Event) => events.push((event as KeyboardEvent).key));
-  Object.assign(element, { getBoundingClientRect: () => ({ top: 0 }) });
+  // Links of this DOM do not know the parts of their addresses.
+  const create = document.createElement.bind(document);
+  Object.assign(document, { createElement: (name: string) => (name === 'a' ? new URL(partner) : create(name)) });
+  const { closest } = element;
+  Object.assign(element, {
+    getBoundingClientRect: () => ({ top: 0 }),
+    // This DOM knows no selectors with namespaces. In its page `lang` has none.
+    closest: (selector: string) => closest.call(element, selector.replace('*|', '')),
+  });
   document.body.append(element);
   approach([{ isIntersecting: true }]);
   const iframe = element.shadowRoot?.querySelector('iframe');
