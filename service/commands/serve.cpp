@@ -51,8 +51,8 @@ void require_signed(const StoredVersion& version, const std::string& path, const
   throw InputError(path + " lacks signatures that the configuration demands: " + missing);
 }
 
-/// Releases the programmes of the configuration that the store does not know yet. Whoever writes that file is trusted
-/// like two people; signatures are asked for all the same.
+/// Releases the programmes of the configuration that the store does not know yet. No second person approves these;
+/// signatures are asked for all the same.
 void release_first(const Configuration& configuration, const std::optional<SignatureRule>& rule, Writer& writer,
                    Reader& reader, Clock& clock) {
   for (const auto& path : configuration.programmes) {

@@ -44,7 +44,7 @@ std::string missing_signatures(const std::vector<std::string>& documents, const 
   std::string problem = "only a packed model was sent, which carries no signatures: send the JSON that was signed";
   for (const std::string& document : documents) {
     try {
-      // Whoever can write to the database can put any document there.
+      // A person who can write to the database can put any document there.
       if (version_of(pack_document(document)) != version) throw InputError("the document is one of another version");
       require_signatures(parse_json(document, kSource), kSource, rule.roles, rule.keys);
       return {};
