@@ -3,6 +3,8 @@
 
 /** How a language writes what is put into texts. */
 export interface Format {
+  /** The locale that `Intl` knows it by; for a language that it does not know, the language. */
+  readonly locale: string;
   /** A whole number from 0. */
   readonly number: (value: number) => string;
   /** Two words or more. */
@@ -14,19 +16,20 @@ export interface Format {
 const categories: readonly Intl.LDMLPluralRule[] = ['zero', 'one', 'two', 'few', 'many', 'other'];
 
 /** For a language that the browser does not know: it would use its own language instead. */
-const plain: Format = {
+const plain: Omit<Format, 'locale'> = {
   number: String,
   list: (words) => words.join(', '),
   plural: (count) => (count === 1 ? 0 : 1),
 };
 
-export function byIntl(language: string): Format {
-  if (Intl.ListFormat.supportedLocalesOf(language).length === 0) return plain;
+export function byIntl(locale: string): Format {
+  if (Intl.ListFormat.supportedLocalesOf(locale).length === 0) return { ...plain, locale };
   return {
-    number: (value) => value.toLocaleString(language),
-    list: (words) => new Intl.ListFormat(language).format(words),
+    locale,
+    number: (value) => value.toLocaleString(locale),
+    list: (words) => new Intl.ListFormat(locale).format(words),
     plural: (count) => {
-      const rules = new Intl.PluralRules(language);
+      const rules = new Intl.PluralRules(locale);
       const known = rules.resolvedOptions().pluralCategories;
       return categories.filter((category) => known.includes(category)).indexOf(rules.select(count));
     },

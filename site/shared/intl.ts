@@ -9,10 +9,10 @@ const formatOf = (language: Language): Format => shortcuts[language] ?? byIntl(l
 /** What `Intl.NumberFormat` writes. */
 export function formatNumber(value: number, language: Language): string {
   const isUsual = Number.isSafeInteger(value) && value >= 0;
-  return isUsual ? formatOf(language).number(value) : value.toLocaleString(language);
+  return isUsual ? formatOf(language).number(value) : value.toLocaleString(formatOf(language).locale);
 }
 
-/** "age, income, and car": what `Intl.ListFormat` writes. */
+/** "age, income and car": what `Intl.ListFormat` writes. */
 export function joinList(words: readonly string[], language: Language): string {
   return words.length < 2 ? words.join('') : formatOf(language).list(words);
 }
@@ -24,6 +24,7 @@ export function pluralPlace(count: number, language: Language): number {
 
 /** A day, written out; for a language that the browser does not know as 2026-11-27, not in its own language. */
 export function formatDay(day: Date, language: Language): string {
-  const isKnown = Intl.DateTimeFormat.supportedLocalesOf(language).length > 0;
-  return isKnown ? day.toLocaleDateString(language, { dateStyle: 'long' }) : day.toISOString().slice(0, 10);
+  const { locale } = formatOf(language);
+  const isKnown = Intl.DateTimeFormat.supportedLocalesOf(locale).length > 0;
+  return isKnown ? day.toLocaleDateString(locale, { dateStyle: 'long' }) : day.toISOString().slice(0, 10);
 }

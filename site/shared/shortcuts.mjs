@@ -5,12 +5,14 @@
 /** @typedef {import('./byIntl.ts').Format} Format */
 
 /**
+ * @param {string} locale whose results these are, and whose days are written: the English texts are British
  * @param {string} mark stands between groups of three digits
  * @param {readonly [ofMany: string, ofTwo: string]} and stands before the last word of a list
  * @param {Format['plural']} plural
  * @returns {Format}
  */
-const shortcut = (mark, [ofMany, ofTwo], plural) => ({
+const shortcut = (locale, mark, [ofMany, ofTwo], plural) => ({
+  locale,
   number: (value) => String(value).replace(/\B(?=(\d{3})+$)/g, mark),
   list: (words) => words.slice(0, -1).join(', ') + (words.length > 2 ? ofMany : ofTwo) + words.at(-1),
   plural,
@@ -26,6 +28,6 @@ function pluralInRussian(count) {
 
 /** By language. @type {Readonly<Record<string, Format | undefined>>} */
 export const shortcuts = {
-  ru: shortcut('\u00a0', [' и ', ' и '], pluralInRussian),
-  en: shortcut(',', [', and ', ' and '], (count) => (count === 1 ? 0 : 1)),
+  ru: shortcut('ru', '\u00a0', [' и ', ' и '], pluralInRussian),
+  en: shortcut('en-GB', ',', [' and ', ' and '], (count) => (count === 1 ? 0 : 1)),
 };

@@ -59,7 +59,7 @@ function factsView(offer: string, context: ViewContext): TemplateResult | typeof
   if (given.length === 0) return nothing;
   return html`
     <dl>
-      ${given.map((name) => html`<dt>${context.text(`offer.${name}`)}</dt><dd>${facts?.[name]}</dd>`)}
+      ${given.map((name) => html`<div><dt>${context.text(`offer.${name}`)}</dt><dd>${facts?.[name]}</dd></div>`)}
     </dl>
     <p class="note">${context.text('offer.note')}</p>
   `;

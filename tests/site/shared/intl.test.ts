@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { byIntl } from '../../../site/shared/byIntl.ts';
-import { formatNumber, joinList, pluralPlace } from '../../../site/shared/intl.ts';
+import { formatDay, formatNumber, joinList, pluralPlace } from '../../../site/shared/intl.ts';
 import type { Language } from '../../../site/shared/languages.ts';
 import { shortcuts } from '../../../site/shared/shortcuts.mjs';
 import { languages } from '../support.ts';
@@ -17,14 +17,16 @@ const pluralOrder: readonly Intl.LDMLPluralRule[] = ['zero', 'one', 'two', 'few'
 const values = [0, 1, 9, 10, 99, 100, 999, 1000, 1001, 9999, 10_000, 12_345, 99_999, 100_000, 999_999, 1_000_000, 1e8];
 
 for (const language of tried) {
+  const locale = shortcuts[language]?.locale ?? language;
+
   test(`numbers, ${language}`, () => {
-    const format = new Intl.NumberFormat(language);
+    const format = new Intl.NumberFormat(locale);
     for (const value of [...values, 0.5, -1000, 1234.5])
       assert.equal(formatNumber(value, language), format.format(value));
   });
 
   test(`plurals, ${language}`, () => {
-    const rules = new Intl.PluralRules(language);
+    const rules = new Intl.PluralRules(locale);
     const known = rules.resolvedOptions().pluralCategories;
     const order = pluralOrder.filter((category) => known.includes(category));
     const counts = [...Array.from({ length: 1125 }, (_, count) => count), ...values, 0.5, 1.5, 2.25, 21.1];
@@ -32,7 +34,7 @@ for (const language of tried) {
   });
 
   test(`lists, ${language}`, () => {
-    const format = new Intl.ListFormat(language);
+    const format = new Intl.ListFormat(locale);
     const words = ['возраст', 'income', 'a, b', 'и', 'car', 'y'];
     for (let length = 0; length <= words.length; ++length) {
       const list = words.slice(0, length);
@@ -40,6 +42,13 @@ for (const language of tried) {
     }
   });
 }
+
+test('days are written as the texts are: in English the British way', () => {
+  const day = new Date(2026, 10, 28);
+  assert.equal(formatDay(day, 'en' as Language), '28 November 2026');
+  assert.equal(formatDay(day, 'ru' as Language), '28 ноября 2026 г.');
+  assert.equal(formatDay(day, 'xx' as Language), day.toISOString().slice(0, 10));
+});
 
 test('a language that Intl does not know gets none of the words of another', () => {
   const { number, list, plural } = byIntl('xx');
