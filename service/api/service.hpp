@@ -12,6 +12,7 @@
 #include "service/api/tokens.hpp"
 #include "service/base/moment.hpp"
 #include "service/engine/catalogue.hpp"
+#include "service/engine/client_data.hpp"
 #include "service/engine/new_version.hpp"
 #include "service/store/journal.hpp"
 
@@ -53,6 +54,9 @@ class Service {
   Observer& observer;
   Clock& clock;
   RateLimit rate;
+  /// Asked for what the bank knows about a client. Null where no connector is configured; set by the program before its
+  /// servers run. It must outlive the service's last answer.
+  ClientSource* clients = nullptr;
   /// Counts open connections; set by the program once its servers run.
   std::function<std::size_t()> connections = [] { return std::size_t{0}; };
 
