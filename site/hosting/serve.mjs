@@ -17,6 +17,15 @@ import { errorOf } from './requests.mjs';
  * @property {(path: string, hostname: string) => Headers} headersOf the response's headers, by the host that was asked
  * @property {(path: string, hostname: string) => ((html: string) => string) | undefined} [changeOf] what it changes in a page
  */
+/**
+ * Something that pages and headers name by another address than it has here.
+ * @typedef {object} Moved
+ * @property {string} from the address in pages and headers
+ * @property {(hostname: string) => string} to its address for somebody who asked this host
+ */
+
+/** @param {string} text @param {Moved} address @param {string} hostname */
+const moved = (text, { from, to }, hostname) => text.replaceAll(from, to(hostname));
 
 /**
  * @param {object} options
@@ -24,29 +33,37 @@ import { errorOf } from './requests.mjs';
  * @param {import('./partners.mjs').PartnerList} [options.partners] else the repository's list
  * @param {readonly string[]} [options.folders] of the site's programmes, as for `headerZones`
  * @param {number} [options.samplePort] where on the same host the sample page of the first partner is served, if it is
+ * @param {Moved} [options.application] where the bank's application is, if not at the address in the pages
  * @returns {Server} not yet listening
  */
-export function createSiteServer({ dir, partners = readPartners(), folders = [''], samplePort }) {
+export function createSiteServer({ dir, partners = readPartners(), folders = [''], samplePort, application }) {
   const listOf = (/** @type {string} */ hostname) =>
     samplePort === undefined ? partners : withSampleOrigin(partners, `http://${hostname}:${samplePort}`);
   const isFrame = (/** @type {string} */ path) => folders.some((folder) => path.startsWith(`/${folder}frame/`));
   return createFolderServer(dir, {
     headersOf: (path, hostname) => headersFor(headerZones(listOf(hostname), folders), path),
-    // The frame checks the page around against the list in its document.
-    changeOf: (path, hostname) => (isFrame(path) ? (html) => withPartners(html, listOf(hostname)) : undefined),
+    changeOf: (path, hostname) => {
+      // The configurator writes snippets for partners' pages: their links lead to the bank's own address.
+      const isMoved = application && !path.startsWith('/configurator/');
+      if (!isFrame(path) && !isMoved) return undefined;
+      return (html) => {
+        // The frame checks the page around against the list in its document.
+        const listed = isFrame(path) ? withPartners(html, listOf(hostname)) : html;
+        return isMoved ? moved(listed, application, hostname) : listed;
+      };
+    },
   });
 }
 
 /**
  * @param {string} dir holds a partner's page
  * @param {Headers} headers of every response
- * @param {{ from: string, to: (hostname: string) => string }} [bank] `from` is the bank's origin as pages and headers name
- *   it; `to` gives the one that they name to somebody who asked this host
+ * @param {Moved} [bank] the bank's origin
  * @returns {Server} not yet listening
  */
 export function createPartnerServer(dir, headers, bank) {
   /** @param {string} text @param {string} hostname */
-  const adapted = (text, hostname) => (bank ? text.replaceAll(bank.from, bank.to(hostname)) : text);
+  const adapted = (text, hostname) => (bank ? moved(text, bank, hostname) : text);
   return createFolderServer(dir, {
     headersOf: (_, hostname) =>
       Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, adapted(value, hostname)])),

@@ -1,4 +1,4 @@
-// Numbers, lists and plurals of a language that has no shortcut. While every language of the list has one, the builds
+// Numbers, lists, plurals and days of a language that has no shortcut. While every language of the list has one, the builds
 // leave this file out of scripts.
 
 /** How a language writes what is put into texts. */
@@ -11,6 +11,8 @@ export interface Format {
   readonly list: (words: readonly string[]) => string;
   /** Which word a count takes, from 0: its category of `Intl.PluralRules` among those that the language has. */
   readonly plural: (count: number) => number;
+  /** A day of the visitor's time zone, written out. */
+  readonly day: (date: Date) => string;
 }
 
 const categories: readonly Intl.LDMLPluralRule[] = ['zero', 'one', 'two', 'few', 'many', 'other'];
@@ -20,6 +22,7 @@ const plain: Omit<Format, 'locale'> = {
   number: String,
   list: (words) => words.join(', '),
   plural: (count) => (count === 1 ? 0 : 1),
+  day: (date) => date.toISOString().slice(0, 10),
 };
 
 export function byIntl(locale: string): Format {
@@ -33,5 +36,6 @@ export function byIntl(locale: string): Format {
       const known = rules.resolvedOptions().pluralCategories;
       return categories.filter((category) => known.includes(category)).indexOf(rules.select(count));
     },
+    day: (date) => date.toLocaleDateString(locale, { dateStyle: 'long' }),
   };
 }

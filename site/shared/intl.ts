@@ -1,4 +1,4 @@
-// Numbers, lists and plurals as each language writes them.
+// Numbers, lists, plurals and days as each language writes them.
 
 import { byIntl, type Format } from './byIntl.ts';
 import type { Language } from './languages.ts';
@@ -23,8 +23,4 @@ export function pluralPlace(count: number, language: Language): number {
 }
 
 /** A day, written out; for a language that the browser does not know as 2026-11-27, not in its own language. */
-export function formatDay(day: Date, language: Language): string {
-  const { locale } = formatOf(language);
-  const isKnown = Intl.DateTimeFormat.supportedLocalesOf(locale).length > 0;
-  return isKnown ? day.toLocaleDateString(locale, { dateStyle: 'long' }) : day.toISOString().slice(0, 10);
-}
+export const formatDay = (day: Date, language: Language): string => formatOf(language).day(day);

@@ -41,6 +41,14 @@ for (const language of tried) {
       assert.equal(joinList(list, language), format.format(list));
     }
   });
+
+  test(`days, ${language}`, () => {
+    const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+    for (let number = 1; number <= 366; ++number) {
+      const day = new Date(2028, 0, number, 12);
+      assert.equal(formatDay(day, language), format.format(day));
+    }
+  });
 }
 
 test('days are written as the texts are: in English the British way', () => {
