@@ -28,7 +28,10 @@ const keepHere = (prescore: Kept): void => history.replaceState({ prescore }, ''
 
 export class OwnPageWidget extends PrescoreWidget {
   private path = location.pathname;
+  /** What is to be saved waits for the timer, or for the next frame. */
   private saving: ReturnType<typeof setTimeout> | undefined;
+  private frame: number | undefined;
+  private answered = false;
   /** When answers were saved, in milliseconds since the page began. A timer instead would keep a removed widget alive. */
   private saved: number[] = [];
   /** The history goes back because the form shows again. */
@@ -66,16 +69,39 @@ export class OwnPageWidget extends PrescoreWidget {
     this.left = false;
     super.send(event);
     if (event.kind === 'answered' || event.kind === 'confirmed') {
-      this.save();
+      // Answers that are filled in all at once are saved once.
+      if (!this.answered) queueMicrotask(this.save);
+      this.answered = true;
       return;
     }
     if (event.kind === 'started' && this.resuming) this.evaluate();
     this.resuming = false;
-    this.agree();
+    if (this.state.view === 'decision') this.agreeOnceDrawn();
+    else this.agree();
+  }
+
+  /** Changes of the history take milliseconds: the person sees the decision first. A tab that is not shown has no frames. */
+  private agreeOnceDrawn(): void {
+    if (document.hidden) {
+      this.agree();
+      return;
+    }
+    this.frame ??= requestAnimationFrame(() => {
+      this.saving ??= setTimeout(this.agree);
+    });
+  }
+
+  private forgetToSave(): void {
+    clearTimeout(this.saving);
+    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
+    this.saving = undefined;
+    this.frame = undefined;
   }
 
   /** After each answer: what is changed while a page is unloaded is lost. */
-  private save(): void {
+  private readonly save = (): void => {
+    this.answered = false;
+    if (this.frame !== undefined) return;
     const now = performance.now();
     this.saved = this.saved.filter((at) => now - at < within);
     if (this.saved.length >= savedAtOnce) {
@@ -84,7 +110,7 @@ export class OwnPageWidget extends PrescoreWidget {
     }
     this.saved.push(now);
     this.agree();
-  }
+  };
 
   protected override moveFocus(event: WidgetEvent, hadFocus: boolean): void {
     if (!this.resuming) super.moveFocus(event, hadFocus);
@@ -94,8 +120,7 @@ export class OwnPageWidget extends PrescoreWidget {
   protected override goOn(): void {
     super.goOn();
     this.left = true;
-    clearTimeout(this.saving);
-    this.saving = undefined;
+    this.forgetToSave();
     history.replaceState(null, '');
   }
 
@@ -111,8 +136,7 @@ export class OwnPageWidget extends PrescoreWidget {
 
   /** Makes the history agree with what shows. */
   private readonly agree = (): void => {
-    clearTimeout(this.saving);
-    this.saving = undefined;
+    this.forgetToSave();
     const { view, answers, confirmed } = this.state;
     if (this.left || this.returning || view === 'loading' || view === 'failed') return;
     const decided = view === 'decision';
@@ -132,7 +156,7 @@ export class OwnPageWidget extends PrescoreWidget {
    * the page is left costs the way back to it.
    */
   private readonly backgrounded = (): void => {
-    if (this.saving !== undefined) this.agree();
+    if (this.saving !== undefined || this.frame !== undefined) this.agree();
   };
 
   /** The person, or this element, went back or forward. */
