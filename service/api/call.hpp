@@ -20,12 +20,14 @@ struct Call : Admission {
   std::string query;
   /// Of the caller's token.
   std::string caller;
-  std::uint8_t scopes = 0;
+  ScopeSet scopes = 0;
   std::string idempotency_key;
   std::string trace;
   /// Those of the path, where the request has another one.
   std::string allowed_methods;
 
+  /// Whose decisions the caller sees; empty: those of every caller.
+  [[nodiscard]] std::string whose() const { return may(Scope::read_all) ? std::string() : caller; }
   [[nodiscard]] bool may(Scope scope) const noexcept { return (scopes >> static_cast<unsigned>(scope) & 1U) != 0; }
 };
 

@@ -13,7 +13,7 @@ namespace {
 constexpr int kMaxListed = 200;
 
 HttpAnswer not_found() {
-  return to_answer({404, "unknown_decision", "This caller has no decision of this id.", nullptr});
+  return to_answer({404, "unknown_decision", "There is no decision of this id that this caller may see.", nullptr});
 }
 
 HttpAnswer bad_query(const std::string& detail) { return to_answer({400, "query", detail, nullptr}); }
@@ -109,7 +109,7 @@ std::string take_member(const std::string& name, const std::string& value, Decis
 
 HttpAnswer show_decision(Service& service, const Call& call) {
   if (!is_uuid(call.parts[0])) return not_found();
-  const auto stored = service.reader.find_decision(call.parts[0], call.caller);
+  const auto stored = service.reader.find_decision(call.parts[0], call.whose());
   if (!stored) return not_found();
   return json_answer(200, decision_json(*stored, call.may(Scope::score)).dump() + "\n");
 }
@@ -118,7 +118,7 @@ HttpAnswer list_decisions(Service& service, const Call& call) {
   const auto members = query_members(call.query);
   if (!members) return bad_query("The query must be members name=value with & between them, each once.");
   DecisionFilter filter;
-  filter.caller = call.caller;
+  filter.caller = call.whose();
   for (const auto& [key, value] : *members) {
     const std::string error = take_member(key, value, filter);
     if (!error.empty()) return bad_query(error);
@@ -135,7 +135,7 @@ HttpAnswer list_decisions(Service& service, const Call& call) {
 
 HttpAnswer replay_decision(Service& service, const Call& call) {
   if (!is_uuid(call.parts[0])) return not_found();
-  const auto stored = service.reader.find_decision(call.parts[0], call.caller);
+  const auto stored = service.reader.find_decision(call.parts[0], call.whose());
   if (!stored) return not_found();
   const Replay replay = replay_of(*stored, *service.catalogue());
   if (replay.kind == Replay::Kind::inputs_erased) {

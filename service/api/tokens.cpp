@@ -11,10 +11,17 @@
 namespace prescore::service {
 namespace {
 
-constexpr std::array<std::string_view, kScopeCount> kScopes = {"decide", "score", "read", "release", "approve"};
+constexpr std::array<std::string_view, kScopeCount> kScopes = {"decide",  "score",   "read",
+                                                               "release", "approve", "read_all"};
 constexpr std::string_view kBearer = "Bearer ";
 constexpr std::size_t kMaxTokens = 1000;
 constexpr std::size_t kHashDigits = 64;
+
+std::string scope_list() {
+  std::string list;
+  for (const std::string_view scope : kScopes) list += (list.empty() ? "" : ", ") + std::string(scope);
+  return list;
+}
 
 char lower(char character) noexcept {
   return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
@@ -31,15 +38,15 @@ bool is_hash(std::string_view text) noexcept {
          });
 }
 
-std::uint8_t read_scopes(const JsonPlace& place) {
-  std::uint8_t scopes = 0;
+ScopeSet read_scopes(const JsonPlace& place) {
+  ScopeSet scopes = 0;
   for (const JsonPlace& item : place.items({1, kScopeCount, "scope"})) {
     const std::string text = item.text();
     const auto scope = find_scope(text);
     if (scope) {
-      scopes = static_cast<std::uint8_t>(scopes | 1U << static_cast<unsigned>(*scope));
+      scopes = static_cast<ScopeSet>(scopes | 1U << static_cast<unsigned>(*scope));
     } else if (item.is_present()) {
-      item.report("is no scope; scopes are decide, score, read, release, approve");
+      item.report("is no scope; scopes are " + scope_list());
     }
   }
   return scopes;
@@ -83,6 +90,8 @@ std::optional<Scope> find_scope(std::string_view name) noexcept {
   if (found == kScopes.end()) return std::nullopt;
   return static_cast<Scope>(found - kScopes.begin());
 }
+
+std::span<const std::string_view> scope_names() noexcept { return kScopes; }
 
 Tokens::Tokens(const NamedText& file) {
   ErrorList errors;

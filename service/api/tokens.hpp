@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,12 +25,19 @@ enum class Scope : std::uint8_t {
   release,
   /// Agree to an activation that somebody else proposed.
   approve,
+  /// With `read`: see and replay the decisions of every caller.
+  read_all,
 };
 
-inline constexpr std::size_t kScopeCount = 5;
+inline constexpr std::size_t kScopeCount = 6;
+
+/// Bit s: has Scope s.
+using ScopeSet = std::uint16_t;
 
 [[nodiscard]] std::string_view name(Scope scope) noexcept;
 [[nodiscard]] std::optional<Scope> find_scope(std::string_view name) noexcept;
+/// The names of all, in their order.
+[[nodiscard]] std::span<const std::string_view> scope_names() noexcept;
 
 struct Caller {
   /// [a-z0-9_-]{1,64}; it stands in the log and beside every decision.
@@ -38,8 +46,7 @@ struct Caller {
   std::string secret_hash;
   /// The subject of the certificate, as in `CN=backend,O=Bank,C=RU`; empty for one that is known by a secret.
   std::string certificate;
-  /// Bit s: has Scope s.
-  std::uint8_t scopes = 0;
+  ScopeSet scopes = 0;
 
   [[nodiscard]] bool has(Scope scope) const noexcept { return (scopes >> static_cast<unsigned>(scope) & 1U) != 0; }
 };

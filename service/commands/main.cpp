@@ -103,9 +103,10 @@ void add_commands(CLI::App& program, Options& options, int& result) {
   making->add_option("--file", options.tokens, "The token file; it is made where there is none")->required();
   making->add_option("--name", options.name, "The caller: a-z, 0-9, _ and -; it stands in the log and in decisions")
       ->required();
-  making->add_option("--scope", options.scopes, "decide, score, read, release or approve; more than once for more")
+  const std::vector<std::string> known(scope_names().begin(), scope_names().end());
+  making->add_option("--scope", options.scopes, "What the caller may do; more than once for more")
       ->required()
-      ->check(CLI::IsMember({"decide", "score", "read", "release", "approve"}));
+      ->check(CLI::IsMember(known));
   making->callback([&options] {
     std::vector<Scope> scopes;
     for (const std::string& scope : options.scopes) scopes.push_back(*find_scope(scope));

@@ -96,7 +96,7 @@ struct DecisionFilter {
   std::optional<std::string> outcome;
   /// Only decisions older than this id, which is the cursor: lists go from the newest to the oldest.
   std::optional<std::string> before;
-  /// Only those of this caller; every caller sees only its own.
+  /// Only those of this caller; empty: those of every caller.
   std::string caller;
   int limit = 50;
 };

@@ -15,49 +15,76 @@ std::string select_decisions(const std::string& where) {
   return select_from("decision LEFT JOIN decision_personal ON decision_id = id " + where);
 }
 
-/// The outcomes that the caller's decisions have: few. Each is one step in the index.
-std::vector<std::string> outcomes_of(soci::session& session, const std::string& caller) {
-  std::vector<std::string> outcomes;
-  std::string last;
-  for (;;) {
-    std::string next;
-    soci::indicator has_next = soci::i_null;
-    session << "SELECT min(outcome) FROM decision WHERE caller = :caller AND outcome > :last", soci::use(caller),
-        soci::use(last), soci::into(next, has_next);
-    if (has_next != soci::i_ok) return outcomes;
-    outcomes.push_back(next);
-    last = next;
+/// The next text of a column, or nothing. It is one step in the index.
+std::optional<std::string> next_of(soci::session& session, const std::string& column, const std::string& caller,
+                                   const std::string& last) {
+  std::string next;
+  soci::indicator has_next = soci::i_null;
+  const std::string within = column == "caller" ? "" : "caller = :caller AND ";
+  soci::statement statement(session);
+  if (!within.empty()) statement.exchange(soci::use(caller));
+  statement.exchange(soci::use(last));
+  statement.exchange(soci::into(next, has_next));
+  statement.alloc();
+  statement.prepare("SELECT min(" + column + ") FROM decision WHERE " + within + column + " > :last");
+  statement.define_and_bind();
+  statement.execute(true);
+  return has_next == soci::i_ok ? std::optional(next) : std::nullopt;
+}
+
+/// Whose decisions, of which outcome.
+struct ListPart {
+  std::string caller;
+  std::string outcome;
+};
+
+/// The parts of a list. There are few callers and few outcomes.
+std::vector<ListPart> parts_of(soci::session& session, const DecisionFilter& filter) {
+  std::vector<ListPart> parts;
+  const auto add_outcomes = [&](const std::string& caller) {
+    if (filter.outcome) return parts.push_back({caller, *filter.outcome});
+    for (auto next = next_of(session, "outcome", caller, ""); next; next = next_of(session, "outcome", caller, *next)) {
+      parts.push_back({caller, *next});
+    }
+  };
+  if (!filter.caller.empty()) {
+    add_outcomes(filter.caller);
+    return parts;
   }
+  for (auto next = next_of(session, "caller", "", ""); next; next = next_of(session, "caller", "", *next)) {
+    add_outcomes(*next);
+  }
+  return parts;
 }
 
 /// The query of a part of a list, and what it is bound to.
 ///
 /// Its time must not depend on how many rows there are, and each index costs every decision that is recorded. So there
-// is one index for lists, (caller, outcome, id): the newest rows of each outcome are taken, and of those the newest.
+/// is one index for lists, (caller, outcome, id): the newest rows of each part are taken, and of those the newest.
 // The rows of one client are few; CROSS JOIN keeps SQLite from starting with the other table.
 struct ListQuery {
-  ListQuery(const DecisionFilter& wanted, const std::vector<std::string>& outcomes)
-      : filter(wanted), since(wanted.since.value_or(0)), first(least_uuid(since)) {
+  ListQuery(const DecisionFilter& wanted, const std::vector<ListPart>& list_parts)
+      : filter(wanted), parts(list_parts), since(wanted.since.value_or(0)), first(least_uuid(since)) {
     const std::string limit = " DESC LIMIT " + std::to_string(filter.limit);
     if (filter.client) {
       text = select_from(
-          "decision_personal CROSS JOIN decision WHERE decision_id = id AND client = :client AND client <> '' AND " +
+          "decision_personal CROSS JOIN decision WHERE decision_id = id AND client = :client AND client <> ''" +
           condition("decision_id", 0) + " ORDER BY decision_id" + limit);
       return;
     }
-    std::string parts;
-    for (std::size_t part = 0; part < outcomes.size(); ++part) {
-      parts += (part == 0 ? "" : " UNION ALL ") + std::string("SELECT id FROM (SELECT id FROM decision WHERE ") +
-               condition("id", part) + " ORDER BY id" + limit + ") AS part" + std::to_string(part);
+    std::string newest;
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+      newest += (part == 0 ? "" : " UNION ALL ") + std::string("SELECT id FROM (SELECT id FROM decision WHERE true") +
+                condition("id", part) + " ORDER BY id" + limit + ") AS part" + std::to_string(part);
     }
-    text = select_decisions("WHERE id IN (" + parts + ") ORDER BY id" + limit);
+    text = select_decisions("WHERE id IN (" + newest + ") ORDER BY id" + limit);
   }
 
-  void bind(soci::statement& statement, const std::vector<std::string>& outcomes) const {
+  void bind(soci::statement& statement) const {
     if (filter.client) statement.exchange(soci::use(*filter.client));
-    for (const std::string& outcome : outcomes) {
-      statement.exchange(soci::use(filter.caller));
-      if (!filter.client || filter.outcome) statement.exchange(soci::use(outcome));
+    for (const ListPart& part : parts) {
+      if (needs_caller()) statement.exchange(soci::use(part.caller));
+      if (needs_outcome()) statement.exchange(soci::use(part.outcome));
       statement.exchange(soci::use(first));
       statement.exchange(soci::use(since));
       if (filter.before) statement.exchange(soci::use(*filter.before));
@@ -66,16 +93,21 @@ struct ListQuery {
   }
 
   const DecisionFilter& filter;
+  const std::vector<ListPart>& parts;
   SqlNumber since;
   std::string first;
   std::string text;
 
  private:
+  [[nodiscard]] bool needs_caller() const noexcept { return !filter.client || !filter.caller.empty(); }
+  [[nodiscard]] bool needs_outcome() const noexcept { return !filter.client || filter.outcome; }
+
   /// Names are numbered, because not every database takes one name twice.
   [[nodiscard]] std::string condition(const std::string& id, std::size_t part) const {
     const std::string number = std::to_string(part);
-    std::string condition = "caller = :caller" + number;
-    if (!filter.client || filter.outcome) condition += " AND outcome = :outcome" + number;
+    std::string condition;
+    if (needs_caller()) condition += " AND caller = :caller" + number;
+    if (needs_outcome()) condition += " AND outcome = :outcome" + number;
     condition += " AND " + id + " >= :first" + number + " AND created >= :since" + number;
     if (filter.before) condition += " AND " + id + " < :before" + number;
     return condition;
@@ -148,14 +180,13 @@ class SqlReader final : public Reader {
     std::vector<StoredDecision> list;
     read([&](soci::session& session) {
       list.clear();
-      const std::vector<std::string> outcomes =
-          filter.outcome ? std::vector{*filter.outcome} : outcomes_of(session, filter.caller);
-      if (outcomes.empty()) return;
-      const ListQuery query(filter, outcomes);
+      const std::vector<ListPart> parts = parts_of(session, filter);
+      if (parts.empty()) return;
+      const ListQuery query(filter, parts);
       ReadRow row;
       soci::statement statement(session);
       row.bind(statement);
-      query.bind(statement, outcomes);
+      query.bind(statement);
       run(statement, query.text);
       while (statement.fetch()) list.push_back(row.current());
     });

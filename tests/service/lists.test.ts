@@ -9,6 +9,7 @@ const server = await startServer({ configuration: { rate: { per_second: 1e6, bur
 const clientFor = (caller: string) => new PrescoreService({ url: server.url, token: server.token(caller) });
 const backend = clientFor('backend');
 const other = clientFor('other');
+const staff = clientFor('staff');
 
 async function decide(thousands: number): Promise<void> {
   for (let index = 0; index < thousands; index++) {
@@ -26,6 +27,8 @@ const LISTS = {
   'one client': [() => backend.decisions({ client: 'c-1' }), 1],
   'no client': [() => backend.decisions({ client: 'c-0' }), 0],
   'a caller without decisions': [() => other.decisions(), 0],
+  'every caller': [() => staff.decisions(), 50],
+  'one client of every caller': [() => staff.decisions({ client: 'c-1' }), 1],
 } as const;
 
 /** The shortest of several tries, in milliseconds: other work on the machine only makes it longer. */
@@ -70,4 +73,19 @@ test('one client is found among the decisions of all, with everything else that 
     assert.equal((await backend.decisions({ client: 'c-1', ...query })).decisions.length, count, JSON.stringify(query));
   }
   assert.equal((await other.decisions({ client: 'c-1' })).decisions.length, 0);
+});
+
+test('with read_all a caller sees and replays the decisions of all, each once and in order', async () => {
+  const { decision } = await other.decide({ programme: PROGRAMME, answers: ANSWERS, client: 'c-2' });
+  assert.equal((await staff.decision(decision.id)).id, decision.id);
+  assert.equal((await staff.replay(decision.id)).identical, true);
+  assert.equal((await staff.decisions({ client: 'c-2' })).decisions[0]?.id, decision.id);
+  const ids: string[] = [];
+  for await (const { id } of staff.allDecisions({ limit: 200 })) {
+    ids.push(id);
+    if (ids.length === 500) break;
+  }
+  assert.equal(ids[0], decision.id);
+  assert.deepEqual(ids, [...new Set(ids)].sort().reverse());
+  await assert.rejects(backend.decision(decision.id), { status: 404 });
 });
