@@ -3,9 +3,9 @@ import { findCommand, hasHeader } from './host.mjs';
 
 /** @typedef {import('./host.mjs').Host} Host */
 /**
- * @typedef {'build' | 'test' | 'bench' | 'browsers' | 'pictures' | 'recording'} Purpose what a command does: `npm run
- *   build` (and `npm start`), `npm test`, `npm run bench`, `npm run test:browsers`, `npm run screenshots`, `npm run
- *   recording`
+ * @typedef {'build' | 'test' | 'bench' | 'browsers' | 'pictures' | 'recording' | 'image' | 'containers'} Purpose what a
+ *   command does: `npm run build` (and `npm start`), `npm test`, `npm run bench`, `npm run test:browsers`, `npm run
+ *   screenshots`, `npm run recording`, `npm run image`, `npm run test:image`
  */
 /** @typedef {{ text: string, downloads: boolean }} Fallback `text` completes the sentence "If there is no such package, …" */
 /**
@@ -156,7 +156,12 @@ export const REQUIREMENTS = [
     packages: ['fonts-dejavu-core'],
     present: (host) => host.exists('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'),
   },
-  { name: 'nginx', purpose: 'test', packages: ['nginx'], present: (host) => findNginx(host) !== undefined },
+  {
+    name: 'nginx',
+    purpose: ['test', 'image', 'containers'],
+    packages: ['nginx'],
+    present: (host) => findNginx(host) !== undefined,
+  },
   {
     name: "nginx's module for Brotli",
     purpose: 'test',
@@ -164,6 +169,34 @@ export const REQUIREMENTS = [
     fallback: { text: 'the tests do without it', downloads: false },
     present: (host) => host.exists(NGINX_BROTLI),
   },
+  {
+    name: "nginx's module for Brotli, which the image of the site has",
+    purpose: ['image', 'containers'],
+    packages: ['libnginx-mod-http-brotli-static'],
+    present: (host) => host.exists(NGINX_BROTLI),
+  },
+  {
+    name: 'certificates of public authorities',
+    purpose: ['image', 'containers'],
+    packages: ['ca-certificates'],
+    present: (host) => host.exists('/usr/share/ca-certificates/mozilla'),
+  },
+  { name: 'podman', purpose: 'containers', packages: ['podman'], present: command('podman') },
+  { name: 'buildah', purpose: 'containers', packages: ['buildah'], present: command('buildah') },
+  { name: 'runc', purpose: 'containers', packages: ['runc'], present: command('runc', '/usr/sbin/runc') },
+  {
+    name: 'the first process of a pod (catatonit)',
+    purpose: 'containers',
+    packages: ['catatonit'],
+    present: command('catatonit', '/usr/libexec/podman/catatonit', '/usr/bin/catatonit'),
+  },
+  {
+    name: 'networks of containers, with names',
+    purpose: 'containers',
+    packages: ['netavark', 'aardvark-dns'],
+    present: command('/usr/lib/podman/netavark'),
+  },
+  { name: 'mmdebstrap, which makes base images', purpose: 'containers', packages: ['mmdebstrap'], present: command('mmdebstrap') },
   {
     name: 'Clang with libFuzzer and the sanitizers',
     purpose: 'test',

@@ -6,7 +6,8 @@
 
 namespace prescore::service {
 
-/// Reads a file that holds a secret. Throws InputError where others than its owner can read it.
+/// Reads a file that holds a secret. Throws InputError where others than its owner can read it. A file of root may be
+/// readable by its group, too, if the service does not run as root: so a cluster mounts secrets.
 [[nodiscard]] std::string read_secret_file(const std::filesystem::path& path);
 
 /// The key of request hashes; makes the file, readable by its owner only, where there is none.
