@@ -1,14 +1,17 @@
 // @ts-check
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '../base/failure.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
+import { IMAGES } from '../images/images.mjs';
 import { npmCommand } from '../machine/npm.mjs';
 
 const HELP = `npm run sbom: a software bill of materials in CycloneDX, build/sbom.json: npm's packages and the native parts.
 
-The versions of the native parts are those that Debian's packages have on this machine.`;
+The versions of the native parts are those that Debian's packages have on this machine. What the container images hold is
+listed too, once npm run image has made them.`;
 
 /**
  * What is compiled or linked into the native programs or the WebAssembly, with its Debian package. The licences are the same
@@ -40,6 +43,7 @@ export function main(args) {
   return runWithOptions({ name: 'npm run sbom', help: HELP, options: {} }, args, async () => {
     const bill = npmBill();
     bill.components.push(...NATIVE_PARTS.flatMap(component));
+    addImagePackages(bill.components, imagePackages());
     mkdirSync(inRoot('build'), { recursive: true });
     writeFileSync(inRoot('build', 'sbom.json'), `${JSON.stringify(bill, undefined, 2)}\n`);
     console.log(licenceList(bill.components));
@@ -55,7 +59,9 @@ function npmBill() {
   const [program, ...before] = npmCommand();
   const { status, stdout, stderr } = spawnSync(
     program,
-    [...before, 'sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'],
+    // A bill lists what there is. Whether a checker of types wants another TypeScript beside it is no matter of the bill,
+    // and npm would write none for it.
+    [...before, 'sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--legacy-peer-deps'],
     {
       cwd: inRoot(),
       encoding: 'utf8',
@@ -80,10 +86,50 @@ function component({ name, deb, licence, use }) {
       ...(version ? { version } : {}),
       purl,
       description: `Part of ${use}.`,
-      licenses: [licence.includes(' WITH ') ? { expression: licence } : { license: { id: licence } }],
+      licenses: [licenceEntry(licence)],
     },
   ];
 }
+
+/** @returns {import('../images/images.mjs').ImagePackage[]} what the images of the last `npm run image` hold */
+function imagePackages() {
+  const list = join(IMAGES, 'packages.json');
+  if (existsSync(list)) return JSON.parse(readFileSync(list, 'utf8'));
+  console.log('The container images are not listed: npm run image makes them.');
+  return [];
+}
+
+/**
+ * Adds the packages of images to a bill. One that is listed already gets the images' names.
+ *
+ * @param {(Component & { 'bom-ref'?: string, description?: string })[]} components
+ * @param {readonly import('../images/images.mjs').ImagePackage[]} packages
+ */
+export function addImagePackages(components, packages) {
+  for (const { name, version, licence, images } of packages) {
+    const purl = `pkg:deb/debian/${name}@${encodeURIComponent(version)}`;
+    const description = `In the container image ${images.join(' and ')}.`;
+    const known = components.find((each) => each['bom-ref'] === purl);
+    if (known) known.description = `${known.description ?? ''} ${description}`.trim();
+    else {
+      /** @type {object} */
+      const added = {
+        'bom-ref': purl,
+        type: 'library',
+        name,
+        version,
+        purl,
+        description,
+        licenses: [licenceEntry(licence)],
+      };
+      components.push(/** @type {Component} */ (added));
+    }
+  }
+}
+
+/** @param {string} licence an SPDX id or expression */
+const licenceEntry = (licence) =>
+  / (WITH|OR|AND) /.test(licence) ? { expression: licence } : { license: { id: licence } };
 
 /** @param {Component[]} components @returns {string} how many components have which licence */
 function licenceList(components) {

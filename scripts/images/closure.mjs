@@ -13,7 +13,9 @@ import { UserError } from '../base/failure.mjs';
 export function librariesIn(text, program) {
   const missing = [...text.matchAll(/^\s*(\S+) => not found/gm)].map(([, name]) => name);
   if (missing.length > 0) {
-    throw new UserError(`${program} needs ${missing.join(', ')}, and this machine does not have it: build it here first.`);
+    throw new UserError(
+      `${program} needs ${missing.join(', ')}, and this machine does not have it: build it here first.`,
+    );
   }
   const paths = [...text.matchAll(/^\s*(?:\S+ => )?(\/\S+) \(0x[0-9a-f]+\)$/gm)].map(([, path]) => path ?? '');
   return [...new Set(paths)].sort();

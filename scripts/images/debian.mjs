@@ -24,11 +24,11 @@ export const LICENCES = {
   libffi8: 'MIT',
   'libgcc-s1': GCC,
   libgmp10: GNU_EITHER,
-  'libgnutls30': LGPL,
+  libgnutls30: LGPL,
   'libgssapi-krb5-2': 'MIT',
   libhogweed6: GNU_EITHER,
   'libidn2-0': GNU_EITHER,
-  'libk5crypto3': 'MIT',
+  libk5crypto3: 'MIT',
   libkeyutils1: 'LGPL-2.0-or-later',
   'libkrb5-3': 'MIT',
   libkrb5support0: 'MIT',
@@ -49,7 +49,7 @@ export const LICENCES = {
   'libtasn1-6': LGPL,
   libunistring2: GNU_EITHER,
   nginx: 'BSD-2-Clause',
-  'zlib1g': 'Zlib',
+  zlib1g: 'Zlib',
 };
 
 /**
@@ -58,7 +58,10 @@ export const LICENCES = {
  * @returns {string | undefined} what it prints; undefined when it fails
  */
 function output(command, args) {
-  const { status, stdout } = spawnSync(command, args, { encoding: 'utf8', env: { PATH: process.env.PATH, LC_ALL: 'C' } });
+  const { status, stdout } = spawnSync(command, args, {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, LC_ALL: 'C' },
+  });
   return status === 0 ? stdout : undefined;
 }
 

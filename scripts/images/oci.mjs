@@ -59,10 +59,14 @@ export function writeImage(folder, image) {
     annotations: annotationsOf(image),
   });
   const reference = { 'org.opencontainers.image.ref.name': `${image.name}:${image.version}` };
-  const index = { schemaVersion: 2, mediaType: `${TYPE}.index.v1+json`, manifests: [{ ...manifest, annotations: reference }] };
+  const index = {
+    schemaVersion: 2,
+    mediaType: `${TYPE}.index.v1+json`,
+    manifests: [{ ...manifest, annotations: reference }],
+  };
   writeFileSync(join(layout, 'index.json'), JSON.stringify(index));
   writeFileSync(join(layout, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
-  writeTar(layout, archive);
+  writeTar(layout, archive, { mode: 'u=rwX,go=rX' });
   const size = [config, ...layers.map(({ descriptor }) => descriptor)].reduce((sum, each) => sum + each.size, 0);
   return { layout, archive, digest: manifest.digest, size };
 }
@@ -77,11 +81,7 @@ function writeLayer(blobs, entries) {
   try {
     const [tree, tar, packed] = [join(work, 'tree'), join(work, 'layer.tar'), join(work, 'layer.tar.gz')];
     writeTree(tree, entries);
-    writeTar(
-      tree,
-      tar,
-      entries.filter(({ own }) => own).map(({ path }) => path),
-    );
+    writeTar(tree, tar, { own: entries.filter(({ own }) => own).map(({ path }) => path) });
     gzip(tar, packed);
     const bytes = readFileSync(packed);
     const digest = sha256(bytes);

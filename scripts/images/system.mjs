@@ -35,7 +35,10 @@ export function libraries(programs) {
 export function certificates() {
   const names = readdirSync(CERTIFICATES).filter((name) => name.endsWith('.crt'));
   const content = names.sort().map((name) => readFileSync(join(CERTIFICATES, name), 'utf8'));
-  return { entries: [{ path: 'etc/ssl/certs/ca-certificates.crt', content: content.join('') }], packages: ['ca-certificates'] };
+  return {
+    entries: [{ path: 'etc/ssl/certs/ca-certificates.crt', content: content.join('') }],
+    packages: ['ca-certificates'],
+  };
 }
 
 /**

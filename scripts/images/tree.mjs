@@ -60,10 +60,11 @@ function tar(args) {
 /**
  * @param {string} folder
  * @param {string} archive the tar file to write
- * @param {readonly string[]} [own] paths of folders that belong to the image's user
+ * @param {{ own?: readonly string[], mode?: string }} [options] paths of folders that belong to the image's user; a mode
+ *   for all files, where their own does not count
  */
-export function writeTar(folder, archive, own = []) {
-  const left = own.map((path) => `--exclude=./${path}`);
+export function writeTar(folder, archive, { own = [], mode } = {}) {
+  const left = [...own.map((path) => `--exclude=./${path}`), ...(mode ? [`--mode=${mode}`] : [])];
   const owner = (/** @type {number} */ id) => [`--owner=${id}`, `--group=${id}`];
   tar(['-C', folder, ...SAME_BYTES, ...owner(0), ...left, '-cf', archive, '.']);
   for (const path of own) {

@@ -196,7 +196,12 @@ export const REQUIREMENTS = [
     packages: ['netavark', 'aardvark-dns'],
     present: command('/usr/lib/podman/netavark'),
   },
-  { name: 'mmdebstrap, which makes base images', purpose: 'containers', packages: ['mmdebstrap'], present: command('mmdebstrap') },
+  {
+    name: 'mmdebstrap, which makes base images',
+    purpose: 'containers',
+    packages: ['mmdebstrap'],
+    present: command('mmdebstrap'),
+  },
   {
     name: 'Clang with libFuzzer and the sanitizers',
     purpose: 'test',

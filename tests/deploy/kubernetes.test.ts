@@ -2,7 +2,7 @@
 // is, and every pod is locked up. `npm run test:image` runs them.
 
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -47,8 +47,9 @@ export const m${index}: T${index} = ${JSON.stringify(manifest)};`;
 }
 
 const sample = (): Manifest =>
-  structuredClone(render(join(KUBERNETES, 'overlays', 'postgres-replicas')).find(({ kind }) => kind === 'Deployment')) ??
-  assert.fail();
+  structuredClone(
+    render(join(KUBERNETES, 'overlays', 'postgres-replicas')).find(({ kind }) => kind === 'Deployment'),
+  ) ?? assert.fail();
 
 test('the checks find what is wrong', () => {
   const wrongType = sample();
@@ -78,7 +79,8 @@ for (const overlay of OVERLAYS) {
       manifests.filter((each) => each.kind === kind).map(({ metadata }) => metadata.name);
 
     test("the API's schemas accept every object", () => {
-      for (const manifest of manifests) assert.equal(schemaError(manifest), '', `${manifest.kind} ${manifest.metadata.name}`);
+      for (const manifest of manifests)
+        assert.equal(schemaError(manifest), '', `${manifest.kind} ${manifest.metadata.name}`);
     });
 
     test('no object is there twice, and all are in one namespace', () => {
@@ -98,7 +100,10 @@ for (const overlay of OVERLAYS) {
         assert.equal(spec.automountServiceAccountToken, false, of);
         assert.equal(spec.enableServiceLinks, false, of);
         const { runAsNonRoot, runAsUser, seccompProfile } = spec.securityContext;
-        assert.deepEqual({ runAsNonRoot, runAsUser, seccompProfile }, { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } });
+        assert.deepEqual(
+          { runAsNonRoot, runAsUser, seccompProfile },
+          { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } },
+        );
         for (const { securityContext, resources } of spec.containers) {
           assert.deepEqual(securityContext, {
             allowPrivilegeEscalation: false,
@@ -114,7 +119,8 @@ for (const overlay of OVERLAYS) {
       for (const { of, kind, spec } of pods.filter((pod) => ['Deployment', 'StatefulSet'].includes(pod.kind))) {
         for (const { readinessProbe, livenessProbe, ports } of spec.containers) {
           const names = ports.map(({ name }: { name: string }) => name);
-          for (const probe of [readinessProbe, livenessProbe]) assert.ok(names.includes(probe?.httpGet.port), `${kind} ${of}`);
+          for (const probe of [readinessProbe, livenessProbe])
+            assert.ok(names.includes(probe?.httpGet.port), `${kind} ${of}`);
         }
       }
     });
@@ -127,7 +133,10 @@ for (const overlay of OVERLAYS) {
           const [pod] = matches(spec.selector);
           const ports = pod?.spec.containers.flatMap((each: { ports: { name: string }[] }) => each.ports);
           for (const { targetPort } of spec.ports) {
-            assert.ok(ports?.some(({ name }: { name: string }) => name === targetPort), `${metadata.name} ${targetPort}`);
+            assert.ok(
+              ports?.some(({ name }: { name: string }) => name === targetPort),
+              `${metadata.name} ${targetPort}`,
+            );
           }
         }
         if (kind === 'PodDisruptionBudget') assert.equal(matches(spec.selector.matchLabels).length, 1, metadata.name);
@@ -158,7 +167,10 @@ for (const overlay of OVERLAYS) {
           each.volumeMounts.map(({ name }) => name),
         );
         const claims = manifests.flatMap((each) => each.spec?.volumeClaimTemplates ?? []);
-        const volumes = [...(spec.volumes ?? []), ...(of.startsWith('StatefulSet') ? claims.map(({ metadata }) => metadata) : [])];
+        const volumes = [
+          ...(spec.volumes ?? []),
+          ...(of.startsWith('StatefulSet') ? claims.map(({ metadata }) => metadata) : []),
+        ];
         assert.deepEqual(mounted.sort(), volumes.map(({ name }) => name).sort(), of);
         for (const { configMap, secret } of volumes) {
           if (configMap) assert.ok(named('ConfigMap').includes(configMap.name), configMap.name);
