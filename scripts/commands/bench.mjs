@@ -12,6 +12,7 @@ import { hasGoogleTest } from '../machine/requirements.mjs';
 import { BENCHMARKS, putSection, readReport } from '../quality/benchmarks-page.mjs';
 import { machineLine, versionsLine } from '../quality/measured-with.mjs';
 import { createPeers } from '../quality/peers.mjs';
+import { writeSizing } from '../quality/sizing.mjs';
 import { loadSuites } from '../quality/suites.mjs';
 
 /** @typedef {import('../quality/suites.mjs').Suite} Suite */
@@ -92,5 +93,7 @@ async function runSuites(suites, options) {
     // Written at once, so that it is kept when a later suite fails.
     else writeFileSync(inRoot(BENCHMARKS), putSection(readReport(), suite, text));
   }
-  if (!quick) console.log(`\nWrote ${BENCHMARKS}.`);
+  if (quick) return;
+  writeSizing();
+  console.log(`\nWrote ${BENCHMARKS}, and the sizing of docs/deployment.md from it.`);
 }

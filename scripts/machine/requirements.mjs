@@ -128,6 +128,12 @@ export const REQUIREMENTS = [
     present: header('prometheus/registry.h'),
   },
   { name: 'the command sqlite3', purpose: 'test', packages: ['sqlite3'], present: command('sqlite3') },
+  {
+    name: 'systemd-analyze',
+    purpose: 'test',
+    packages: ['systemd'],
+    present: command('systemd-analyze'),
+  },
   { name: 'faketime', purpose: 'test', packages: ['faketime'], present: command('faketime') },
   { name: 'curl', purpose: 'test', packages: ['curl'], present: command('curl') },
   { name: 'the command openssl', purpose: 'test', packages: ['openssl'], present: command('openssl') },
@@ -177,7 +183,7 @@ export const REQUIREMENTS = [
   },
   {
     name: 'certificates of public authorities',
-    purpose: ['image', 'containers'],
+    purpose: ['test', 'image', 'containers'],
     packages: ['ca-certificates'],
     present: (host) => host.exists('/usr/share/ca-certificates/mozilla'),
   },
@@ -193,8 +199,8 @@ export const REQUIREMENTS = [
   {
     name: 'networks of containers, with names',
     purpose: 'containers',
-    packages: ['netavark', 'aardvark-dns'],
-    present: command('/usr/lib/podman/netavark'),
+    packages: ['netavark', 'aardvark-dns', 'iptables'],
+    present: (host) => command('/usr/lib/podman/netavark')(host) && command('iptables', '/usr/sbin/iptables')(host),
   },
   {
     name: 'mmdebstrap, which makes base images',

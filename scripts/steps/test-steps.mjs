@@ -79,7 +79,7 @@ async function checkTypes({ log }) {
 
 /** @type {TestStep['run']} */
 async function runNodeTests({ host, log }) {
-  const folders = ['wasm', 'tool', 'site', 'scripts', 'package', 'house', 'docs', 'native'].map(
+  const folders = ['wasm', 'tool', 'site', 'scripts', 'package', 'house', 'docs', 'native', 'deploy'].map(
     (name) => `tests/${name}`,
   );
   const files = findFiles(folders, /\.test\.(ts|mjs)$/);

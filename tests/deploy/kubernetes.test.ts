@@ -47,9 +47,8 @@ export const m${index}: T${index} = ${JSON.stringify(manifest)};`;
 }
 
 const sample = (): Manifest =>
-  structuredClone(
-    render(join(KUBERNETES, 'overlays', 'postgres-replicas')).find(({ kind }) => kind === 'Deployment'),
-  ) ?? assert.fail();
+  structuredClone(render(join(KUBERNETES, 'overlays', 'sqlite-single')).find(({ kind }) => kind === 'Deployment')) ??
+  assert.fail();
 
 test('the checks find what is wrong', () => {
   const wrongType = sample();

@@ -12,6 +12,7 @@ const SCRIPTS: Directions = {
   'scripts/commands': [
     'scripts/base',
     'scripts/builds',
+    'scripts/images',
     'scripts/machine',
     'scripts/mutation',
     'scripts/quality',
@@ -22,6 +23,7 @@ const SCRIPTS: Directions = {
     'site/package',
   ],
   'scripts/steps': ['scripts/base', 'scripts/builds', 'scripts/machine'],
+  'scripts/images': ['scripts/base', 'scripts/machine'],
   'scripts/mutation': ['scripts/base', 'scripts/builds', 'scripts/machine'],
   'scripts/quality': ['scripts/base', 'scripts/builds', 'scripts/machine', 'site/hosting'],
   'scripts/builds': ['scripts/base', 'scripts/machine', 'site', 'site/build', 'site/hosting', 'site/package'],

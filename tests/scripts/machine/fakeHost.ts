@@ -33,6 +33,8 @@ export const COMPLETE = [
   '/usr/include/sqlite3.h',
   '/usr/include/prometheus/registry.h',
   '/usr/bin/sqlite3',
+  '/usr/bin/systemd-analyze',
+  '/usr/share/ca-certificates/mozilla',
   '/usr/bin/faketime',
   '/usr/bin/curl',
   '/usr/bin/openssl',

@@ -1,0 +1,120 @@
+// @ts-check
+// The sizing of docs/deployment.md: what a number of decisions a day takes, from 10^3 to 10^9.
+//
+//   measured    what one core answers a second with everything recorded, and the memory: docs/benchmarks.md;
+//               what a decision takes in the database: docs/service.md
+//   assumed     how much busier the busiest moment is than the day, and how busy a core may be then
+//   calculated  everything else: cores, processes, disk
+import { readFileSync, writeFileSync } from 'node:fs';
+import { inRoot } from '../base/paths.mjs';
+import { BENCHMARKS } from './benchmarks-page.mjs';
+
+const PAGE = 'docs/deployment.md';
+const [OPENING, CLOSING] = ['<!-- sizing -->', '<!-- end of sizing -->'];
+
+const DAY = 86_400;
+/** The busiest second has this many times the decisions of an average one. */
+const PEAK = 10;
+/** A core is to be this busy at most then. */
+const BUSY = 0.5;
+/** Decisions a day, as powers of ten. */
+const POWERS = [3, 4, 5, 6, 7, 8, 9];
+
+/**
+ * @typedef {object} Figures
+ * @property {number} perCore decisions that one core answers a second
+ * @property {number} memory MB, at most
+ * @property {number} kilobytes that a decision takes in the database
+ */
+
+/**
+ * @param {string} benchmarks the text of docs/benchmarks.md
+ * @param {string} service the text of docs/service.md
+ * @returns {Figures}
+ */
+export function readFigures(benchmarks, service) {
+  /** @param {string} text @param {RegExp} pattern @param {string} where */
+  const find = (text, pattern, where) => {
+    const [, figure] = pattern.exec(text) ?? [];
+    if (figure === undefined) throw new Error(`${where} has no line that fits ${pattern}.`);
+    return Number(figure.replaceAll(',', ''));
+  };
+  return {
+    perCore: find(benchmarks, /one core answers ([\d,]+) decisions a second/, BENCHMARKS),
+    memory: find(benchmarks, /the memory is [\d.,]+ MB, at most ([\d.,]+) MB/, BENCHMARKS),
+    kilobytes: find(service, /A decision takes about ([\d.]+) kB in the database/, 'docs/service.md'),
+  };
+}
+
+/** @param {number} value @returns {string} two digits that count, with commas */
+function digits(value) {
+  if (value >= 100) return Math.round(value).toLocaleString('en-US');
+  return Number(value.toPrecision(2)).toLocaleString('en-US', { maximumFractionDigits: 6 });
+}
+
+/** @param {number} gigabytes */
+const disk = (gigabytes) => (gigabytes >= 1000 ? `${digits(gigabytes / 1000)} TB` : `${digits(gigabytes)} GB`);
+
+/** @param {Figures} figures @param {number} perDay */
+function needsOf({ perCore, kilobytes }, perDay) {
+  const average = perDay / DAY;
+  const peak = average * PEAK;
+  return { perDay, average, peak, cores: peak / (perCore * BUSY), yearly: (perDay * 365 * kilobytes) / 1e6 };
+}
+
+/** A bar of a length that grows with the number of digits. @param {number} cores */
+function bar(cores) {
+  const length = Math.round((Math.log10(cores) + 5) * 6);
+  return '█'.repeat(Math.max(1, length));
+}
+
+/**
+ * @param {Figures} figures
+ * @returns {string} the section, between its marks
+ */
+export function sizingSection(figures) {
+  const { perCore, memory, kilobytes } = figures;
+  const needs = POWERS.map((power) => needsOf(figures, 10 ** power));
+  const rows = needs.map(
+    ({ perDay, average, peak, cores, yearly }) =>
+      `| ${perDay.toLocaleString('en-US')} | ${digits(average)} | ${digits(peak)} | ${digits(cores)} | ${Math.ceil(cores)} | ${disk(yearly)} |`,
+  );
+  const bars = needs.map(
+    ({ perDay, cores }) =>
+      `${perDay.toLocaleString('en-US').padStart(13)}  ${bar(cores)} ${cores < 1 ? `${digits(cores * 100)} % of a core` : `${digits(cores)} cores`}`,
+  );
+  const largest = perCore * BUSY * (DAY / PEAK);
+  return `${OPENING}
+**Measured** ([benchmarks.md](benchmarks.md#the-decision-service)): one core answers ${digits(perCore)} decisions a second, each
+computed with reasons and on the disk before its answer, with ${digits(memory)} MB of memory; a decision takes ${kilobytes} kB in the
+database. **Assumed:** the busiest second has ${PEAK} times the decisions of an average one, and a core is then ${BUSY * 100} % busy.
+**Calculated:** everything in the table. One core so carries ${digits(largest / 1e6)} million decisions a day.
+
+| decisions a day | a second | at the peak | cores then | cores to buy | database after a year |
+| ---: | ---: | ---: | ---: | ---: | ---: |
+${rows.join('\n')}
+
+\`\`\`
+decisions a day  processor at the peak, each step of ten as long as the next
+${bars.join('\n')}
+\`\`\`
+${CLOSING}`;
+}
+
+/** @param {string} page @returns {string} the section as it stands there */
+export function presentSizing(page) {
+  const [begin, end] = [page.indexOf(OPENING), page.indexOf(CLOSING)];
+  if (begin < 0 || end < begin) throw new Error(`${PAGE} lacks the marks ${OPENING} and ${CLOSING}.`);
+  return page.slice(begin, end + CLOSING.length);
+}
+
+/** Writes the section again, from the figures of today. */
+export function writeSizing() {
+  const read = (/** @type {string} */ path) => readFileSync(inRoot(path), 'utf8');
+  const page = read(PAGE);
+  const section = sizingSection(readFigures(read(BENCHMARKS), read('docs/service.md')));
+  writeFileSync(
+    inRoot(PAGE),
+    page.replace(presentSizing(page), () => section),
+  );
+}

@@ -1,0 +1,32 @@
+// docs/deployment.md: its figures are those of the benchmarks, and its files are those of service/deploy.
+
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { test } from 'node:test';
+import { inRoot } from '../../scripts/base/paths.mjs';
+import { presentSizing, readFigures, sizingSection } from '../../scripts/quality/sizing.mjs';
+import { read } from './support.ts';
+
+const page = read('docs/deployment.md');
+const figures = readFigures(read('docs/benchmarks.md'), read('docs/service.md'));
+
+test('the sizing is calculated from the figures of the benchmarks: npm run bench writes it', () => {
+  assert.equal(presentSizing(page), sizingSection(figures));
+});
+
+test('twice as fast a core halves the cores', () => {
+  const coresOf = (perCore: number): number => {
+    const row = /^\| 1,000,000,000 \|.*$/m.exec(sizingSection({ ...figures, perCore }))?.[0] ?? '';
+    return Number(row.split('|')[4]?.trim().replaceAll(',', ''));
+  };
+  assert.deepEqual([coresOf(10_000), coresOf(20_000)], [23, 12]);
+});
+
+test('the page names files of service/deploy that exist', () => {
+  const named = [...page.matchAll(/`?(service\/deploy\/[\w./-]+)`?/g)].map(([, name = '']) => name.replace(/\.$/, ''));
+  assert.ok(named.length >= 8);
+  assert.deepEqual(
+    named.filter((name) => !existsSync(inRoot(name))),
+    [],
+  );
+});
