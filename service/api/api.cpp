@@ -65,7 +65,7 @@ std::optional<Problem> know_caller(const Service& service, const RequestHead& he
 }
 
 std::optional<Problem> check_headers(const RequestHead& head, Call& call) {
-  if (call.route->route == Route::decide) {
+  if (call.route->route == Route::decide || call.route->route == Route::review_decision) {
     const auto key = head.header("idempotency-key");
     if (!key || !is_idempotency_key(*key)) {
       return Problem{400, "idempotency_key", "The header Idempotency-Key must hold 16 to 64 of A-Z, a-z, 0-9, _ and -.",
@@ -87,6 +87,15 @@ HttpAnswer health(bool is_well) {
       {503, "not_ready", "No programme is active, the database cannot be written, or the service stops.", nullptr});
 }
 
+/// Nothing where the database does not answer: the other metrics must be there all the same.
+std::optional<std::int64_t> open_reviews(Service& service) {
+  try {
+    return service.entries.open_reviews();
+  } catch (const StoreUnavailable&) {
+    return std::nullopt;
+  }
+}
+
 /// The calls that only read.
 HttpAnswer read_answer(Service& service, const Call& call) {
   switch (call.route->route) {
@@ -96,6 +105,8 @@ HttpAnswer read_answer(Service& service, const Call& call) {
       return show_decision(service, call);
     case Route::replay_decision:
       return replay_decision(service, call);
+    case Route::list_reviews:
+      return list_reviews(service, call);
     case Route::list_programmes:
       return list_programmes(service);
     case Route::show_programme:
@@ -110,7 +121,7 @@ HttpAnswer read_answer(Service& service, const Call& call) {
       return {200,
               "text/plain; version=0.0.4",
               service.observer.metrics({service.connections(), service.journal.waiting(), service.journal.head().place,
-                                        service.journal.commits(), service.is_ready()}),
+                                        service.journal.commits(), service.is_ready(), open_reviews(service)}),
               {}};
     default:
       return to_answer({500, "bug", "The service has a bug: this call has no answer.", nullptr});
@@ -123,6 +134,12 @@ void dispatch(Service& service, const Call& call, const std::string& body, const
       return decide_one(service, call, body, respond);
     case Route::decide_batch:
       return decide_batch(service, call, body, respond);
+    case Route::review_decision:
+      return review_decision(service, call, body, respond);
+    case Route::record_outcome:
+      return record_outcome(service, call, body, respond);
+    case Route::record_outcomes:
+      return record_outcomes(service, call, body, respond);
     case Route::add_version:
     case Route::propose_active:
     case Route::approve_active:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "service/api/body_json.hpp"
 #include "service/api/body_parser.hpp"
 #include "service/api/routes.hpp"
 #include "service/base/json_text.hpp"
@@ -16,69 +17,6 @@ constexpr std::size_t kMaxAnswerBytes = 4096;
 bool is_key_character(char character) noexcept {
   return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') ||
          (character >= 'A' && character <= 'Z') || character == '_' || character == '-';
-}
-
-/// Collects what is wrong with a body. No message quotes a value: only the names of members that the service knows, and
-/// places.
-class BodyErrors {
- public:
-  void add(std::string place, std::string detail) {
-    errors_.push_back({{"place", std::move(place)}, {"detail", std::move(detail)}});
-  }
-  [[nodiscard]] bool empty() const noexcept { return errors_.empty(); }
-  [[nodiscard]] Problem problem() const {
-    return {
-        422, "body", "The body is not what this call takes: see errors, which name each place.", {{"errors", errors_}}};
-  }
-
- private:
-  Json errors_ = Json::array();
-};
-
-/// The body as a JSON object, or a problem.
-std::variant<Json, Problem> parse(std::string_view body) {
-  BodyParser parser;
-  if (!Json::sax_parse(body, &parser)) {
-    if (!parser.is_unfit()) return Problem{400, "json", "The body is not JSON in UTF-8.", nullptr};
-    return Problem{400, "json",
-                   "The body is nested too deeply, or an object has a member twice or more than " +
-                       std::to_string(kMaxAnswers) + " members.",
-                   nullptr};
-  }
-  Json document = parser.take();
-  if (!document.is_object()) return Problem{400, "json", "The body must be a JSON object.", nullptr};
-  return document;
-}
-
-/// The text at `key`, or an error; empty where the member may be left out and is.
-std::string read_text(const Json& object, const char* key, bool is_required, std::size_t limit,
-                      const std::string& place, BodyErrors& errors) {
-  const auto found = object.find(key);
-  if (found == object.end()) {
-    if (is_required) errors.add(place, "lacks \"" + std::string(key) + "\"");
-    return {};
-  }
-  if (!found->is_string()) {
-    errors.add(place + "/" + key, "must be a text");
-    return {};
-  }
-  std::string text = found->get<std::string>();
-  if (text.size() > limit) {
-    errors.add(place + "/" + key, "has more than " + std::to_string(limit) + " bytes");
-    return {};
-  }
-  return text;
-}
-
-void allow_members(const Json& object, std::initializer_list<std::string_view> known, const std::string& place,
-                   BodyErrors& errors) {
-  for (const auto& member : object.items()) {
-    if (std::ranges::find(known, member.key()) == known.end()) {
-      std::string names;
-      for (const std::string_view each : known) names += (names.empty() ? "" : ", ") + std::string(each);
-      return errors.add(place, "has a member that is not known; known are " + names);
-    }
-  }
 }
 
 AnswerTexts read_answers(const Json& object, const std::string& place, BodyErrors& errors) {
@@ -178,7 +116,7 @@ DecisionRequest read_members(const Json& object, const std::string& place, BodyE
 }  // namespace
 
 std::variant<DecisionRequest, Problem> read_decision(std::string_view body, std::string key) {
-  auto parsed = parse(body);
+  auto parsed = parse_body(body);
   if (auto* problem = std::get_if<Problem>(&parsed)) return std::move(*problem);
   const Json& object = std::get<Json>(parsed);
   BodyErrors errors;
@@ -190,7 +128,7 @@ std::variant<DecisionRequest, Problem> read_decision(std::string_view body, std:
 }
 
 std::variant<std::vector<DecisionRequest>, Problem> read_batch(std::string_view body) {
-  auto parsed = parse(body);
+  auto parsed = parse_body(body);
   if (auto* problem = std::get_if<Problem>(&parsed)) return std::move(*problem);
   const Json& object = std::get<Json>(parsed);
   BodyErrors errors;
@@ -225,7 +163,7 @@ std::variant<std::vector<DecisionRequest>, Problem> read_batch(std::string_view 
 }
 
 std::variant<std::string, Problem> read_version(std::string_view body) {
-  auto parsed = parse(body);
+  auto parsed = parse_body(body);
   if (auto* problem = std::get_if<Problem>(&parsed)) return std::move(*problem);
   BodyErrors errors;
   allow_members(std::get<Json>(parsed), {"version"}, "", errors);

@@ -29,7 +29,6 @@ Problem key_reused() {
   return {422, "key_reused", "The idempotency key was used for another request. Use a new key for a new request.",
           nullptr};
 }
-Problem too_often() { return {429, "too_often", "More requests than this caller may send. Try again later.", nullptr}; }
 
 void append_member(std::string& json, std::string_view name, std::string_view text) {
   json += json.size() > 1 ? "," : "";

@@ -37,6 +37,8 @@ Observer::Observer(std::ostream& log)
       decisions_(registry_, "prescore_decisions_total", "Decisions that were recorded, by outcome.", {"outcome"}),
       hints_(registry_, "prescore_hints_total", "How the page's outcome compared with the service's.", {"hint"}),
       challengers_(registry_, "prescore_challenger_total", "Decisions by whether the challenger agreed.", {"agrees"}),
+      reviews_(registry_, "prescore_reviews_total", "Manual reviews that a person made, by outcome.", {"outcome"}),
+      outcomes_(registry_, "prescore_outcomes_total", "Outcomes of decisions that were recorded.", {"outcome"}),
       durations_(prometheus::BuildHistogram()
                      .Name("prescore_request_seconds")
                      .Help("From the first byte of a request to the last of its answer.")
@@ -46,6 +48,7 @@ Observer::Observer(std::ostream& log)
       chain_place_(gauge(registry_, "prescore_chain_place", "Rows in the chain that this process writes.")),
       commits_(gauge(registry_, "prescore_journal_commits", "Commits since the start.")),
       ready_(gauge(registry_, "prescore_ready", "1 if the service is ready, else 0.")),
+      open_reviews_(gauge(registry_, "prescore_reviews_open", "Decisions that wait for a person.")),
       decide_duration_(durations_.Add({{"route", "decide"}}, kSeconds)) {}
 
 void Observer::request(const RequestLine& line, Moment now) {
@@ -78,12 +81,17 @@ void Observer::hint(std::string_view comparison) { hints_.increment(comparison);
 
 void Observer::challenger(bool agrees) { challengers_.increment(agrees ? "yes" : "no"); }
 
+void Observer::review(std::string_view outcome) { reviews_.increment(outcome); }
+
+void Observer::outcome(std::string_view outcome) { outcomes_.increment(outcome); }
+
 std::string Observer::metrics(const State& state) {
   connections_.Set(static_cast<double>(state.connections));
   waiting_.Set(static_cast<double>(state.waiting));
   chain_place_.Set(static_cast<double>(state.chain_place));
   commits_.Set(static_cast<double>(state.commits));
   ready_.Set(state.ready ? 1 : 0);
+  if (state.open_reviews) open_reviews_.Set(static_cast<double>(*state.open_reviews));
   return prometheus::TextSerializer().Serialize(registry_.Collect());
 }
 

@@ -10,6 +10,7 @@
 #include <array>
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -65,6 +66,10 @@ class Observer {
   void decision(std::string_view outcome);
   void hint(std::string_view comparison);
   void challenger(bool agrees);
+  /// A person decided on a manual review.
+  void review(std::string_view outcome);
+  /// What became of a decision was recorded.
+  void outcome(std::string_view outcome);
 
   struct State {
     std::size_t connections = 0;
@@ -72,6 +77,8 @@ class Observer {
     std::int64_t chain_place = 0;
     std::uint64_t commits = 0;
     bool ready = false;
+    /// Decisions that wait for a person; nothing where it is not known: then the figure stays.
+    std::optional<std::int64_t> open_reviews;
   };
   /// All metrics in Prometheus' text form.
   [[nodiscard]] std::string metrics(const State& state);
@@ -84,12 +91,15 @@ class Observer {
   LabelledCounters decisions_;
   LabelledCounters hints_;
   LabelledCounters challengers_;
+  LabelledCounters reviews_;
+  LabelledCounters outcomes_;
   prometheus::Family<prometheus::Histogram>& durations_;
   prometheus::Gauge& connections_;
   prometheus::Gauge& waiting_;
   prometheus::Gauge& chain_place_;
   prometheus::Gauge& commits_;
   prometheus::Gauge& ready_;
+  prometheus::Gauge& open_reviews_;
   prometheus::Histogram& decide_duration_;
 };
 

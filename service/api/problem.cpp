@@ -47,6 +47,8 @@ Json to_json(const Problem& problem) {
   return json;
 }
 
+Problem too_often() { return {429, "too_often", "More requests than this caller may send. Try again later.", nullptr}; }
+
 HttpAnswer to_answer(const Problem& problem) {
   HttpAnswer answer{problem.status, "application/problem+json", to_json(problem).dump() + "\n", {}};
   if (problem.status == 503 || problem.status == 429) answer.headers.emplace_back("Retry-After", "1");

@@ -20,6 +20,9 @@ struct Problem {
 
 [[nodiscard]] Json to_json(const Problem& problem);
 
+/// The caller's rate is used up.
+[[nodiscard]] Problem too_often();
+
 /// With `Retry-After` where it is worth trying again.
 [[nodiscard]] HttpAnswer to_answer(const Problem& problem);
 

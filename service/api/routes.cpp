@@ -6,6 +6,9 @@ namespace {
 constexpr std::size_t kDecisionBody = std::size_t{64} * 1024;
 constexpr std::size_t kBatchBody = std::size_t{8} * 1024 * 1024;
 constexpr std::size_t kSmallBody = std::size_t{4} * 1024;
+/// A reason has at most 2,000 bytes, which JSON may write as six each.
+constexpr std::size_t kReviewBody = std::size_t{16} * 1024;
+constexpr std::size_t kOutcomesBody = std::size_t{512} * 1024;
 /// A packed model has at most 16 MiB.
 constexpr std::size_t kModelBody = std::size_t{16} * 1024 * 1024;
 
@@ -38,6 +41,15 @@ const std::vector<RouteEntry>& routes() {
       {Route::list_decisions, "list_decisions", "GET", {"v1", "decisions"}, Scope::read},
       {Route::show_decision, "show_decision", "GET", {"v1", "decisions", "*"}, Scope::read},
       {Route::replay_decision, "replay_decision", "POST", {"v1", "decisions", "*", "replay"}, Scope::read},
+      {Route::review_decision,
+       "review_decision",
+       "POST",
+       {"v1", "decisions", "*", "review"},
+       Scope::review,
+       kReviewBody},
+      {Route::list_reviews, "list_reviews", "GET", {"v1", "reviews"}, Scope::review},
+      {Route::record_outcome, "record_outcome", "POST", {"v1", "outcomes"}, Scope::outcome, kSmallBody},
+      {Route::record_outcomes, "record_outcomes", "POST", {"v1", "outcomes", "batch"}, Scope::outcome, kOutcomesBody},
       {Route::list_programmes, "list_programmes", "GET", {"v1", "programmes"}, Scope::decide},
       {Route::show_programme, "show_programme", "GET", {"v1", "programmes", "*"}, Scope::decide},
       {Route::add_version, "add_version", "POST", {"v1", "programmes", "*", "versions"}, Scope::release, kModelBody},

@@ -6,11 +6,12 @@
 
 namespace prescore::service {
 
-Service::Service(ServiceSettings values, Journal& journal_to_use, Reader& reader_to_use, Observer& observer_to_use,
-                 Clock& clock_to_use)
+Service::Service(ServiceSettings values, Journal& journal_to_use, Reader& reader_to_use, EntryReader& entries_to_use,
+                 Observer& observer_to_use, Clock& clock_to_use)
     : settings(std::move(values)),
       journal(journal_to_use),
       reader(reader_to_use),
+      entries(entries_to_use),
       observer(observer_to_use),
       clock(clock_to_use),
       rate(settings.rate),

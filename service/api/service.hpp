@@ -14,6 +14,7 @@
 #include "service/engine/catalogue.hpp"
 #include "service/engine/client_data.hpp"
 #include "service/engine/new_version.hpp"
+#include "service/store/entries.hpp"
 #include "service/store/journal.hpp"
 
 namespace prescore::service {
@@ -29,7 +30,8 @@ struct ServiceSettings {
 class Service {
  public:
   /// Reads what is in force. The references must outlive the service. Throws StoreUnavailable, ModelRefused.
-  Service(ServiceSettings settings, Journal& journal, Reader& reader, Observer& observer, Clock& clock);
+  Service(ServiceSettings settings, Journal& journal, Reader& reader, EntryReader& entries, Observer& observer,
+          Clock& clock);
 
   [[nodiscard]] std::shared_ptr<const Catalogue> catalogue() const { return catalogue_.load(); }
   [[nodiscard]] std::shared_ptr<const Tokens> tokens() const { return tokens_.load(); }
@@ -51,6 +53,7 @@ class Service {
   const ServiceSettings settings;
   Journal& journal;
   Reader& reader;
+  EntryReader& entries;
   Observer& observer;
   Clock& clock;
   RateLimit rate;

@@ -11,8 +11,8 @@
 namespace prescore::service {
 namespace {
 
-constexpr std::array<std::string_view, kScopeCount> kScopes = {"decide",  "score",   "read",
-                                                               "release", "approve", "read_all"};
+constexpr std::array<std::string_view, kScopeCount> kScopes = {"decide",  "score",    "read",   "release",
+                                                               "approve", "read_all", "review", "outcome"};
 constexpr std::string_view kBearer = "Bearer ";
 constexpr std::size_t kMaxTokens = 1000;
 constexpr std::size_t kHashDigits = 64;

@@ -27,9 +27,13 @@ enum class Scope : std::uint8_t {
   approve,
   /// With `read`: see and replay the decisions of every caller.
   read_all,
+  /// See manual reviews of every caller with their inputs, and record what a person decided.
+  review,
+  /// Record what became of decisions, those of every caller.
+  outcome,
 };
 
-inline constexpr std::size_t kScopeCount = 6;
+inline constexpr std::size_t kScopeCount = 8;
 
 /// Bit s: has Scope s.
 using ScopeSet = std::uint16_t;

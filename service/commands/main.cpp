@@ -7,6 +7,7 @@
 #include "base/version.hpp"
 #include "files/files.hpp"
 #include "service/commands/commands.hpp"
+#include "service/commands/later_commands.hpp"
 #include "service/engine/catalogue.hpp"
 
 namespace prescore::service {
@@ -98,6 +99,10 @@ void add_commands(CLI::App& program, Options& options, int& result) {
   replaying->callback([&options, &result] {
     if (!replay(options.place.read().database, options.id)) result = kNotWhole;
   });
+
+  add_later_commands(
+      program, [&options](CLI::App& command) { options.place.add_to(command); },
+      [&options] { return options.place.read().database; });
 
   auto* making = program.add_subcommand("token", "Adds a token to a file and prints it, once");
   making->add_option("--file", options.tokens, "The token file; it is made where there is none")->required();

@@ -10,6 +10,7 @@
 #include "service/commands/commands.hpp"
 #include "service/commands/files.hpp"
 #include "service/engine/releases.hpp"
+#include "service/store/sql_entries.hpp"
 
 namespace prescore::service {
 namespace {
@@ -108,6 +109,7 @@ void serve(const Configuration& configuration) {
   migrate(configuration.database);
   auto writer = open_writer(configuration.database, kChain);
   const auto reader = open_reader(configuration.database);
+  const auto entries = open_entry_reader(configuration.database);
   clock.not_before(writer->head().newest);
   release_first(configuration, rule, *writer, *reader, clock);
   auto journal = std::make_unique<Journal>(std::move(writer), configuration.queue, [&](const std::string& reason) {
@@ -115,7 +117,7 @@ void serve(const Configuration& configuration) {
     // The reason names the database's file and SQLite's error, and no value of a row.
     observer.event("database_away", clock.now(), "\"reason\":" + Json(reason).dump());
   });
-  Service service(std::move(settings), *journal, *reader, observer, clock);
+  Service service(std::move(settings), *journal, *reader, *entries, observer, clock);
   service.set_tokens(std::move(tokens));
   service.set_signature_rule(rule);
   Api callers_api(service, Listener::callers);

@@ -55,4 +55,27 @@ std::string hash_of(const StoredDecision& row) {
       .hash();
 }
 
+std::string hash_of(const PersonalText& personal) {
+  return personal.salt.empty() ? std::string() : Fields().add(personal.salt).add(personal.text).hash();
+}
+
+std::string hash_of(const StoredEntry& row) {
+  const NewEntry& entry = row.entry;
+  return Fields()
+      .add(row.previous_hash)
+      .add(row.chain)
+      .add(row.place)
+      .add(entry.id)
+      .add(entry.kind)
+      .add(entry.decision_id)
+      .add(entry.turn)
+      .add(entry.created)
+      .add(entry.caller)
+      .add(entry.idempotency_key)
+      .add(entry.request_hash)
+      .add(entry.body)
+      .add(row.personal_hash)
+      .hash();
+}
+
 }  // namespace prescore::service

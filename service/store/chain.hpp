@@ -1,6 +1,7 @@
 // The hash chain that makes a change of the log visible.
 //
-// Terms: each *row* is a decision without its personal part. Its *hash* covers every field of the row, the hash of the
+// Terms: each *row* is a decision without its personal part, or an entry about one (entries.hpp) without its personal
+// text. Its *hash* covers every field of the row, the hash of the
 // personal part, and the hash of the row before it in the same *chain*. A chain is what one process writes, one after
 // another; its first row follows kChainStart. The *head* is the hash of the newest row.
 // Steps: a field enters a hash as its length, eight bytes with the most significant first, and its bytes, so that no
@@ -13,6 +14,7 @@
 #include <string>
 #include <string_view>
 
+#include "service/store/entries.hpp"
 #include "service/store/rows.hpp"
 
 namespace prescore::service {
@@ -25,5 +27,12 @@ namespace prescore::service {
 
 /// The hash of a row, in hexadecimal. Everything but `hash` must be set.
 [[nodiscard]] std::string hash_of(const StoredDecision& row);
+
+/// In hexadecimal; empty where there is no text.
+[[nodiscard]] std::string hash_of(const PersonalText& personal);
+
+/// The hash of an entry, in hexadecimal. Everything but `hash` must be set. No decision has the same fields: it has
+/// more of them.
+[[nodiscard]] std::string hash_of(const StoredEntry& row);
 
 }  // namespace prescore::service

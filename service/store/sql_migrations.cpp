@@ -8,6 +8,7 @@
 #include <cstring>
 #include <span>
 
+#include "service/store/entry_tables.hpp"
 #include "service/store/sql_session.hpp"
 
 namespace prescore::service {
@@ -87,6 +88,14 @@ void migrate_from_0(soci::session& session, const std::string& file) {
   session << "INSERT INTO schema_version (version) VALUES (1)";
 }
 
+void migrate_from_1(soci::session& session) {
+  // Version 1 left copies of index entries in the pages that they had moved from, which no erasure would find.
+  session << "REINDEX decision_personal";
+  run(session, kEntryTables);
+  run(session, kSqliteEntryTriggers);
+  session << "INSERT INTO schema_version (version) VALUES (2)";
+}
+
 }  // namespace
 
 void migrate(const DatabasePlace& place) {
@@ -97,6 +106,7 @@ void migrate(const DatabasePlace& place) {
     *session << "BEGIN IMMEDIATE";
     try {
       if (schema_version(*session) == 0) migrate_from_0(*session, place.file);
+      if (schema_version(*session) == 1) migrate_from_1(*session);
       *session << "COMMIT";
     } catch (...) {
       *session << "ROLLBACK";

@@ -42,6 +42,9 @@ std::unique_ptr<soci::session> open_session(const DatabasePlace& place, SessionU
       std::string mode;
       *session << "PRAGMA journal_mode = WAL", soci::into(mode);
       *session << "PRAGMA synchronous = FULL";
+      // What is erased, and what moves from one page to another, leaves no copy behind.
+      int is_on = 0;
+      *session << "PRAGMA secure_delete = ON", soci::into(is_on);
     } else {
       *session << "PRAGMA query_only = ON";
     }

@@ -20,7 +20,7 @@ struct DatabasePlace {
 void migrate(const DatabasePlace& place);
 
 /// The version of the tables that this program reads and writes.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 /// Both throw StoreUnusable where the database was not migrated to this version, StoreUnavailable where it cannot be
 /// opened. `chain` names what this process writes.

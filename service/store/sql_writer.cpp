@@ -5,6 +5,7 @@
 
 #include "service/base/crypto.hpp"
 #include "service/store/chain.hpp"
+#include "service/store/sql_entry_log.hpp"
 #include "service/store/sql_rows.hpp"
 #include "service/store/sql_session.hpp"
 
@@ -82,16 +83,7 @@ class WritingSession {
     return has_row;
   }
 
-  [[nodiscard]] ChainHead head(const std::string& chain) {
-    ChainHead head{0, std::string(chain_start()), 0};
-    SqlNumber place = 0;
-    SqlNumber newest = 0;
-    *session_ << "SELECT place, hash, created FROM decision WHERE chain = :chain ORDER BY place DESC LIMIT 1",
-        soci::use(chain), soci::into(place), soci::into(head.hash), soci::into(newest);
-    head.place = place;
-    head.newest = newest;
-    return head;
-  }
+  [[nodiscard]] ChainHead head(const std::string& chain) { return read_head(*session_, chain); }
 
   [[nodiscard]] bool is_whole() const noexcept { return watch_->is_same(); }
 
@@ -193,6 +185,16 @@ class SqlWriter final : public Writer {
           soci::use(step.programme), soci::use(step.version), soci::use(step.step), soci::use(made),
           soci::use(step.made_by);
     });
+  }
+
+  void change_entries(const std::function<void(EntryLog&)>& work) override {
+    ChainHead next;
+    in_transaction([&](WritingSession& session) {
+      SqlEntryLog entries(session.session(), chain_, head_);
+      work(entries);
+      next = entries.head();
+    });
+    head_ = next;
   }
 
   std::string try_to_write() override {

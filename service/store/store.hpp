@@ -46,6 +46,8 @@ struct ChainHead {
   Moment newest = 0;
 };
 
+class EntryLog;
+
 /// The one who writes. Used by one thread at a time.
 class Writer {
  public:
@@ -62,6 +64,10 @@ class Writer {
   /// the earlier ones.
   virtual void add_version(const StoredVersion& version) = 0;
   virtual void add_step(const ReleaseStep& step) = 0;
+
+  /// Runs `work` in one transaction on the entries of this chain; entries.hpp says what they are. Throws
+  /// StoreUnavailable and what `work` throws; then nothing was recorded.
+  virtual void change_entries(const std::function<void(EntryLog&)>& work) = 0;
 
   /// Why nothing could be written now; empty where something could.
   [[nodiscard]] virtual std::string try_to_write() = 0;

@@ -11,14 +11,19 @@ import type {
   BatchItem,
   Decision,
   DecisionList,
+  DecisionOutcome,
   DecisionRequest,
   Health,
   Outcome,
+  OutcomeRequest,
+  OutcomesAnswer,
   Programme,
   ProgrammeList,
   ProgrammeWithHistory,
   RecordedDecision,
   Replay,
+  Review,
+  ReviewRequest,
 } from './serviceTypes.ts';
 
 export { ServiceProblem } from './serviceProblem.ts';
@@ -67,6 +72,26 @@ export interface DecisionQuery {
   /** A day or a time in UTC, such as `2026-11-27` or `2026-11-27T09:30:00Z`. */
   readonly since?: string | undefined;
   readonly outcome?: Outcome | undefined;
+  /** `next` of the part before. */
+  readonly cursor?: string | undefined;
+  /** 1 to 200. */
+  readonly limit?: number | undefined;
+}
+
+export interface Reviewed {
+  readonly review: Review;
+  /** The review was recorded before; this is what was answered then. */
+  readonly replayed: boolean;
+  /** The idempotency key of the request. */
+  readonly key: string;
+}
+
+export interface ReviewQuery {
+  /** Decisions that wait for a person, or those that a person decided; `open` if left out. */
+  readonly state?: 'open' | 'done' | undefined;
+  readonly programme?: string | undefined;
+  /** A day or a time in UTC; decisions from then on. */
+  readonly since?: string | undefined;
   /** `next` of the part before. */
   readonly cursor?: string | undefined;
   /** 1 to 200. */
@@ -127,9 +152,7 @@ export class PrescoreService {
 
   /** A part of the list of this caller's decisions, the newest first. */
   decisions(query: DecisionQuery = {}, options?: CallOptions): Promise<DecisionList> {
-    const members = Object.entries(query).filter(([, value]) => value !== undefined);
-    const search = new URLSearchParams(members.map(([name, value]) => [name, String(value)]));
-    return this.#json(get(`/v1/decisions${members.length > 0 ? `?${search}` : ''}`), options);
+    return this.#json(get(withQuery('/v1/decisions', query)), options);
   }
 
   /** All decisions of this caller, the newest first, part by part. */
@@ -145,6 +168,33 @@ export class PrescoreService {
   /** Computes a decision again, under the version that decided. */
   replay(id: string, options?: CallOptions): Promise<Replay> {
     return this.#json({ method: 'POST', path: `/v1/decisions/${part(id)}/replay`, repeatable: true }, options);
+  }
+
+  /** Records what a person decided on a manual review. Needs the scope `review`, as `reviews` does. */
+  async review(
+    id: string,
+    request: ReviewRequest,
+    { key = newIdempotencyKey(), ...options }: DecideOptions = {},
+  ): Promise<Reviewed> {
+    const path = `/v1/decisions/${part(id)}/review`;
+    const answer = await this.#send({ ...json('POST', path, request, true), key }, options);
+    const replayed = answer.headers.get('Idempotency-Replayed') === 'true';
+    return { review: (await answer.json()) as Review, replayed, key };
+  }
+
+  /** A part of the queue of manual reviews, those of every caller, the newest decision first. */
+  reviews(query: ReviewQuery = {}, options?: CallOptions): Promise<DecisionList> {
+    return this.#json(get(withQuery('/v1/reviews', query)), options);
+  }
+
+  /** Records what became of a decision. Safe to repeat. Needs the scope `outcome`, as `recordOutcomes` does. */
+  recordOutcome(outcome: OutcomeRequest, options?: CallOptions): Promise<DecisionOutcome> {
+    return this.#json(json('POST', '/v1/outcomes', outcome, true), options);
+  }
+
+  /** Records 1 to 1,000 outcomes in one commit. */
+  recordOutcomes(outcomes: readonly OutcomeRequest[], options?: CallOptions): Promise<OutcomesAnswer> {
+    return this.#json(json('POST', '/v1/outcomes/batch', { outcomes }, true), options);
   }
 
   /** What is in force. Needs the scope `decide`, as `programme` does. */
@@ -229,6 +279,12 @@ export class PrescoreService {
     if (!answer.ok) throw await problemOf(answer);
     return answer;
   }
+}
+
+function withQuery(path: string, query: object): string {
+  const members = Object.entries(query).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(members.map(([name, value]) => [name, String(value)]));
+  return members.length > 0 ? `${path}?${search}` : path;
 }
 
 const programmePath = (id: string): string => `/v1/programmes/${part(id)}`;

@@ -37,6 +37,7 @@ export type ProblemType =
   | 'urn:prescore:problem:bug'
   | 'urn:prescore:problem:busy'
   | 'urn:prescore:problem:content_type'
+  | 'urn:prescore:problem:contradicts'
   | 'urn:prescore:problem:host'
   | 'urn:prescore:problem:http'
   | 'urn:prescore:problem:idempotency_key'
@@ -46,11 +47,16 @@ export type ProblemType =
   | 'urn:prescore:problem:key_reused'
   | 'urn:prescore:problem:method'
   | 'urn:prescore:problem:model'
+  | 'urn:prescore:problem:needs_no_review'
   | 'urn:prescore:problem:not_proposed'
   | 'urn:prescore:problem:not_ready'
   | 'urn:prescore:problem:not_recorded'
+  | 'urn:prescore:problem:nothing_to_correct'
+  | 'urn:prescore:problem:observed_on'
+  | 'urn:prescore:problem:offers'
   | 'urn:prescore:problem:other_programme'
   | 'urn:prescore:problem:query'
+  | 'urn:prescore:problem:reviewed_already'
   | 'urn:prescore:problem:same_person'
   | 'urn:prescore:problem:scope'
   | 'urn:prescore:problem:signatures'
@@ -75,6 +81,17 @@ export type IssueCode =
   | 'implausibly_high'
   | 'looks_like_a_year';
 export type RecordedDecision = DecisionMembers & RecordedMembers;
+export type RecordedReview = ReviewMembers & ReviewReason;
+export type ReviewOutcome = 'approval' | 'alternative_offer' | 'refusal';
+/**
+ * The bank's own reference of the person who decided, no name
+ */
+export type StaffReference = string;
+export type RecordedOutcome = OutcomeMembers;
+export type OutcomeName = 'paid' | 'default';
+export type Review = ReviewMembers & OfDecision;
+export type DecisionOutcome = OutcomeMembers & OfDecision;
+export type OutcomesEntry = OutcomesRecorded | OutcomesProblem;
 export type Programme = ProgrammeMembers;
 export type ProgrammeWithHistory = ProgrammeMembers & HistoryMembers;
 
@@ -219,6 +236,11 @@ export interface RecordedMembers {
   engine: string;
   inputs: Inputs | null;
   challenger?: ChallengerDecision;
+  review: RecordedReview | null;
+  /**
+   * What became of it, as it was recorded; the last one counts
+   */
+  outcomes: RecordedOutcome[];
   chain: ChainPlace;
 }
 export interface Inputs {
@@ -233,6 +255,24 @@ export interface ChallengerDecision {
   outcome?: Outcome;
   pd_ppm?: number | null;
   issues?: number;
+}
+export interface ReviewMembers {
+  reviewed_at: string;
+  outcome: ReviewOutcome;
+  offers: Name[];
+  staff: StaffReference;
+}
+export interface ReviewReason {
+  /**
+   * null where it was erased
+   */
+  reason: string | null;
+}
+export interface OutcomeMembers {
+  recorded_at: string;
+  outcome: OutcomeName;
+  observed_on: string;
+  corrects: boolean;
 }
 /**
  * Where the decision stands in the hash chain, which `prescore-service audit` walks
@@ -261,6 +301,51 @@ export interface Replay {
    * Only where it is not identical
    */
   first_difference?: 'version' | 'issues' | 'outcome' | 'basis' | 'pd_ppm' | 'offers' | 'reasons';
+}
+export interface ReviewRequest {
+  outcome: ReviewOutcome;
+  /**
+   * @maxItems 32
+   */
+  offers?: Name[];
+  staff: StaffReference;
+  /**
+   * Why, for the record and for the person it is about. At most 2,000 bytes in UTF-8. An erasure removes it.
+   */
+  reason: string;
+}
+export interface OfDecision {
+  decision: string;
+}
+export interface OutcomeRequest {
+  decision: string;
+  outcome: OutcomeName;
+  /**
+   * The day on which it was known, from the day of the decision until today
+   */
+  observed_on: string;
+  /**
+   * Whether it takes the place of another outcome that was recorded before
+   */
+  corrects?: boolean;
+}
+export interface OutcomesRequest {
+  /**
+   * @minItems 1
+   * @maxItems 1000
+   */
+  outcomes: OutcomeRequest[];
+}
+export interface OutcomesAnswer {
+  outcomes: OutcomesEntry[];
+}
+export interface OutcomesRecorded {
+  status: 200;
+  outcome: DecisionOutcome;
+}
+export interface OutcomesProblem {
+  status: 404 | 409 | 422;
+  problem: Problem;
 }
 export interface ProgrammeMembers {
   programme: Name;

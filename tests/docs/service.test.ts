@@ -10,6 +10,7 @@ import { PrescoreService } from 'prescore/service';
 import { findFiles } from '../../scripts/base/files.mjs';
 import { inRoot } from '../../scripts/base/paths.mjs';
 import { ANSWERS, freePort, makeFolder, PROGRAMME, SERVICE, startServer } from '../service/support/server.ts';
+import { REVIEWED } from '../service/support/reviewed.ts';
 import { objectsOf, type Schema, tableOf } from './programmeTables.ts';
 import { read } from './support.ts';
 
@@ -52,6 +53,10 @@ test('the page lists the labels that metrics have', async () => {
   const { programmes } = await clientOf('backend').programmes();
   await clientOf('releaser').setChallenger(PROGRAMME, programmes[0]?.active ?? '');
   await clientOf('backend').decide({ programme: PROGRAMME, answers: ANSWERS });
+  const { decision } = await clientOf('backend').decide(REVIEWED);
+  await clientOf('reviewer').review(decision.id, { outcome: 'refusal', staff: 's-1', reason: 'A test' });
+  const observed_on = decision.decided_at.slice(0, 10);
+  await clientOf('collections').recordOutcome({ decision: decision.id, outcome: 'paid', observed_on });
   const metrics = await fetch(`${server.operatorsUrl}/metrics`);
   assert.deepEqual(labelsIn(await metrics.text()), labelsOnPage());
 });
@@ -72,7 +77,7 @@ test('the configurations on the page fit the schema', () => {
 });
 
 test('every option of prescore-service on the page is one that --help knows', () => {
-  const commands = [...page.matchAll(/build\/prescore-service (\w+)([^|\n]*)/g)];
+  const commands = [...page.matchAll(/build\/prescore-service ([\w-]+)([^|\n]*)/g)];
   assert.ok(commands.length >= 10);
   for (const [line, command = '', rest = ''] of commands) {
     const help = execFileSync(SERVICE, [command, '--help'], { encoding: 'utf8' });
@@ -101,7 +106,8 @@ test('the commands of the page run one after another', async () => {
   assert.equal(run.stdout.match(/^all is whole$/gm)?.length, 5, run.stdout);
   assert.match(run.stdout, /"outcome":"likely_approval"/);
   assert.match(run.stdout, /^1 decisions; 1 replayed, 0 with erased inputs$/m);
-  assert.match(run.stdout, /^1 decisions; 0 replayed, 1 with erased inputs$/m);
+  assert.match(run.stdout, /^2 decisions; 0 replayed, 2 with erased inputs$/m);
+  assert.match(run.stdout, /^1 reviews, 1 outcomes, 2 erasures$/m);
   assert.match(readFileSync(join(cwd, 'service.log'), 'utf8'), /"event":"tokens_read"/);
 });
 

@@ -8,13 +8,25 @@ import { test } from 'node:test';
 import { until } from './support/check.ts';
 import { decide } from './support/load.ts';
 import { sendRaw } from './support/raw.ts';
-import { ANSWERS, keepSecret, newKey, PROGRAMME, type Server, startServer } from './support/server.ts';
+import { REVIEWED } from './support/reviewed.ts';
+import {
+  ANSWERS,
+  EXIT,
+  keepSecret,
+  newKey,
+  PROGRAMME,
+  runService,
+  type Server,
+  startServer,
+} from './support/server.ts';
 
 /** Looks like a key, a token, an answer, a programme's name and a client's reference alike. */
 const CANARY = 'canary-7f3a91c04be2';
 /** The income of the canary's applicant: nothing else has this number. */
 const INCOME = '73519';
 const HEADERS = { 'Content-Type': 'application/json' };
+
+const UNKNOWN_ID = '01a21fed-b049-7cf5-8aff-000000000000';
 
 /** Everything that the service answered where it is not the caller's own decision. */
 const channels: string[] = [];
@@ -78,6 +90,43 @@ async function sendErrors(server: Server): Promise<Set<number>> {
   ]) {
     statuses.add(await keep(await server.fetch(path, { caller: 'analyst' })));
   }
+  const review = { outcome: 'approval', staff: CANARY, reason: CANARY };
+  for (const [caller, path, body] of [
+    ['reviewer', `/v1/decisions/${CANARY}/review`, review],
+    ['reviewer', `/v1/decisions/${UNKNOWN_ID}/review`, review],
+    [
+      'reviewer',
+      `/v1/decisions/${UNKNOWN_ID}/review`,
+      { ...review, outcome: CANARY, staff: `${CANARY} x`, [CANARY]: 1 },
+    ],
+    ['reviewer', `/v1/decisions/${UNKNOWN_ID}/review`, { ...review, offers: [CANARY, [CANARY]], reason: [CANARY] }],
+    ['collections', '/v1/outcomes', { decision: CANARY, outcome: 'paid', observed_on: '2026-11-28' }],
+    ['collections', '/v1/outcomes', { decision: CANARY, outcome: CANARY, observed_on: CANARY, corrects: CANARY }],
+    [
+      'collections',
+      '/v1/outcomes/batch',
+      { outcomes: [{ decision: CANARY, outcome: CANARY, [CANARY]: CANARY }, CANARY] },
+    ],
+  ] as const) {
+    const key = `${CANARY}-${newKey()}`.slice(0, 64);
+    const init = {
+      method: 'POST',
+      caller,
+      headers: { ...HEADERS, 'Idempotency-Key': key },
+      body: JSON.stringify(body),
+    };
+    statuses.add(await keep(await server.fetch(path, init)));
+  }
+  for (const query of [
+    `state=${CANARY}`,
+    `since=${CANARY}`,
+    `cursor=${CANARY}`,
+    `${CANARY}=1`,
+    `programme=${CANARY}`,
+  ]) {
+    const answer = await server.fetch(`/v1/reviews?${query}`, { caller: 'reviewer' });
+    if (answer.status !== 200) statuses.add(await keep(answer));
+  }
   const put = { method: 'PUT', caller: 'releaser', headers: HEADERS, body: JSON.stringify({ version: CANARY }) };
   statuses.add(await keep(await server.fetch(`/v1/programmes/${CANARY}/active`, put)));
   statuses.add(await keep(await server.fetch(`/v1/programmes/${PROGRAMME}/active`, put)));
@@ -112,9 +161,32 @@ async function sendSound(server: Server): Promise<number> {
   return answer.status;
 }
 
+/** A manual review whose reason is the canary's, and its outcome: the reviewer knows the reason, nobody else is told. */
+async function sendReviewed(server: Server): Promise<void> {
+  const answers = { ...REVIEWED.answers, income: INCOME };
+  const request = { method: 'POST', headers: { ...HEADERS, 'Idempotency-Key': `${CANARY}-${newKey()}`.slice(0, 64) } };
+  const body = JSON.stringify({ ...REVIEWED, answers, client: CANARY });
+  const decided = await server.fetch('/v1/decisions', { ...request, caller: 'backend', body });
+  const { id } = (await decided.json()) as { id: string };
+  const review = JSON.stringify({ outcome: 'approval', staff: 's-1', reason: `${CANARY} ${INCOME}` });
+  const path = `/v1/decisions/${id}/review`;
+  assert.equal(await keep(await server.fetch(path, { ...request, caller: 'reviewer', body: review })), 200);
+  const other = { ...request, headers: { ...HEADERS, 'Idempotency-Key': newKey() } };
+  assert.equal(await keep(await server.fetch(path, { ...other, caller: 'reviewer', body: review })), 409);
+  const outcome = { decision: id, outcome: 'paid', observed_on: new Date().toISOString().slice(0, 10) };
+  for (const status of [200, 200]) {
+    const sent = { ...other, caller: 'collections', body: JSON.stringify(outcome) };
+    assert.equal(await keep(await server.fetch('/v1/outcomes', sent)), status);
+  }
+  const erased = runService(server.folder, ['erase', '--config', server.configuration, '--client', CANARY]);
+  channels.push(erased.out, erased.err);
+  assert.equal(erased.code, EXIT.done, erased.err);
+}
+
 test('the canary is in no log line, metric, trace, error answer and message', async () => {
   const server = await startServer();
   assert.equal(await sendSound(server), 200);
+  await sendReviewed(server);
   const statuses = await sendErrors(server);
   assert.deepEqual([...statuses].sort(), [400, 401, 404, 415, 422]);
   await sendBroken(server);

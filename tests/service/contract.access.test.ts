@@ -14,6 +14,10 @@ const NEEDS: Readonly<Record<string, Scope>> = {
   listDecisions: 'read',
   showDecision: 'read',
   replayDecision: 'read',
+  reviewDecision: 'review',
+  listReviews: 'review',
+  recordOutcome: 'outcome',
+  recordOutcomes: 'outcome',
   listProgrammes: 'decide',
   showProgramme: 'decide',
   addVersion: 'release',
@@ -37,6 +41,9 @@ const pathOf = (template: string): string =>
 const bodies: Readonly<Record<string, string>> = {
   decide: JSON.stringify({ programme: 'no-such', answers: {} }),
   decideBatch: '{"decisions":[]}',
+  reviewDecision: JSON.stringify({ outcome: 'refusal', staff: 's-1', reason: 'A test' }),
+  recordOutcome: JSON.stringify({ decision: PARTS.id, outcome: 'paid', observed_on: '2026-11-28' }),
+  recordOutcomes: '{"outcomes":[]}',
   addVersion: 'no model',
   ...Object.fromEntries(
     ['proposeActive', 'approveActive', 'setChallenger'].map((name) => [
@@ -51,7 +58,7 @@ function init(id: string, method: string, headers: Record<string, string> = {}):
     method,
     headers: {
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      ...(id === 'decide' ? { 'Idempotency-Key': newKey() } : {}),
+      ...(id === 'decide' || id === 'reviewDecision' ? { 'Idempotency-Key': newKey() } : {}),
       ...headers,
     },
     ...(body === undefined ? {} : { body }),

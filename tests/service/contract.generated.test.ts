@@ -42,7 +42,7 @@ const jsonCalls = documentedCalls
   .map(({ operation }) => operation.operationId);
 const headersFor = (id: string): Record<string, string> => ({
   'Content-Type': 'application/json',
-  ...(id === 'decide' ? { 'Idempotency-Key': newKey() } : {}),
+  ...(id === 'decide' || id === 'reviewDecision' ? { 'Idempotency-Key': newKey() } : {}),
 });
 
 /** Paths with fitting parameters, and those that name something which is there. */

@@ -24,7 +24,7 @@ std::string token_entry(const std::string& name, const std::string& scopes) {
 }
 
 Tokens test_tokens() {
-  const std::string all = R"("decide","score","read","release","approve")";
+  const std::string all = R"("decide","score","read","release","approve","review","outcome")";
   const std::string text = R"({"tokens":[)" + token_entry("anna", all) + "," + token_entry("boris", all) + "," +
                            token_entry("asker", R"("decide")") + "," + token_entry("reader", R"("read")") + "]}";
   return Tokens({text, "tokens.json"});
@@ -110,9 +110,10 @@ void MemoryReader::add_step(const std::string& step, const std::string& version,
 TestService::TestService(const Rate& rate) : place_{folder_.at("decisions.sqlite")}, observer_(log_) {
   migrate(place_);
   reader_ = open_reader(place_);
+  entries_ = open_entry_reader(place_);
   journal_ = std::make_unique<Journal>(open_writer(place_, "main"), 10'000, [](const std::string&) {});
   service_ = std::make_unique<Service>(ServiceSettings{"a key that is long enough for a test", rate, false}, *journal_,
-                                       *reader_, observer_, clock_);
+                                       *reader_, *entries_, observer_, clock_);
   service_->set_tokens(test_tokens());
 }
 

@@ -12,6 +12,7 @@
 #include "prescore/programme.hpp"
 #include "service/api/api.hpp"
 #include "service/engine/decide.hpp"
+#include "service/store/sql_entries.hpp"
 #include "service/store/sql_store.hpp"
 
 namespace prescore::service::test {
@@ -96,6 +97,7 @@ class TestService {
   Clock clock_;
   Observer observer_;
   std::unique_ptr<Reader> reader_;
+  std::unique_ptr<EntryReader> entries_;
   std::unique_ptr<Journal> journal_;
   std::unique_ptr<Service> service_;
 };

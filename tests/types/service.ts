@@ -43,3 +43,19 @@ if (problem instanceof ServiceProblem) {
   problem.problem.issues?.map(({ code }) => code) satisfies string[] | undefined;
   problem.retryAfter satisfies number | undefined;
 }
+
+const reviewed = await service.review(decision.id, { outcome: 'refusal', staff: 's-17', reason: 'No proof' });
+reviewed.review.offers satisfies string[];
+// @ts-expect-error a review says who and why
+await service.review(decision.id, { outcome: 'refusal' });
+// @ts-expect-error a person does not send it to a person
+await service.review(decision.id, { outcome: 'manual_review', staff: 's-17', reason: 'No proof' });
+recorded.review?.reason satisfies string | null | undefined;
+(await service.reviews({ state: 'done' })).decisions satisfies RecordedDecision[];
+await service.recordOutcome({ decision: decision.id, outcome: 'paid', observed_on: '2027-11-28', corrects: true });
+// @ts-expect-error no such outcome
+await service.recordOutcome({ decision: decision.id, outcome: 'late', observed_on: '2027-11-28' });
+for (const entry of (await service.recordOutcomes([])).outcomes) {
+  if (entry.status === 200) entry.outcome.recorded_at satisfies string;
+  else entry.problem.detail satisfies string;
+}

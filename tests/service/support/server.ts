@@ -21,8 +21,17 @@ export const PROGRAMME = 'instant-card';
 /** The exit codes that `prescore-service --help` promises. */
 export const EXIT = { done: 0, different: 1, usage: 2, badInput: 3, environment: 4 } as const;
 
-export type Scope = 'decide' | 'score' | 'read' | 'release' | 'approve' | 'read_all';
-export const SCOPES: readonly Scope[] = ['decide', 'score', 'read', 'release', 'approve', 'read_all'];
+export type Scope = 'decide' | 'score' | 'read' | 'release' | 'approve' | 'read_all' | 'review' | 'outcome';
+export const SCOPES: readonly Scope[] = [
+  'decide',
+  'score',
+  'read',
+  'release',
+  'approve',
+  'read_all',
+  'review',
+  'outcome',
+];
 
 /** Callers that {@link startServer} makes tokens for unless a test names others. */
 export const CALLERS = {
@@ -30,6 +39,8 @@ export const CALLERS = {
   analyst: ['decide', 'score', 'read'],
   other: ['decide', 'read'],
   staff: ['read', 'read_all'],
+  reviewer: ['review'],
+  collections: ['outcome'],
   releaser: ['decide', 'release', 'approve'],
   approver: ['decide', 'release', 'approve'],
 } as const satisfies Record<string, readonly Scope[]>;

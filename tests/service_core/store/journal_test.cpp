@@ -61,6 +61,7 @@ class FakeWriter final : public Writer {
   void add_step(const ReleaseStep&) override {
     if (disk_.fails) throw StoreUnavailable("the disk is full");
   }
+  void change_entries(const std::function<void(EntryLog&)>&) override {}
   std::string try_to_write() override { return disk_.fails ? "the disk is full" : ""; }
   [[nodiscard]] const ChainHead& head() const noexcept override { return head_; }
 
