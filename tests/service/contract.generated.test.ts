@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { documentedCalls, findCall, type Parameter, resolve, type Schema, violations } from './support/contract.ts';
 import { broken, fitting } from './support/generate.ts';
+import { REVIEWED } from './support/reviewed.ts';
 import { ANSWERS, newKey, PROGRAMME, packVariant, SCOPES, startServer } from './support/server.ts';
 
 const RUNS = 120;
@@ -15,6 +16,10 @@ const server = await startServer({
 const variant = packVariant(server.folder, 'variant', ({ policy }) => {
   (policy.offers[0] ?? assert.fail()).maximum_pd = 0.05;
 });
+/** A decision that needs a person. */
+const reviewed = await decideReviewed();
+/** What is there, by the parameter of a path that names it. */
+const KNOWN = { programme: PROGRAMME, id: reviewed };
 /** What answers had, as `decide 200`. */
 const statuses = new Map<string, number>();
 
@@ -31,6 +36,13 @@ async function send(
   const status = `${id} ${answer.status}`;
   statuses.set(status, (statuses.get(status) ?? 0) + 1);
   return { status: answer.status, text };
+}
+
+async function decideReviewed(): Promise<string> {
+  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': newKey() };
+  const init = { method: 'POST', caller: 'all', headers, body: JSON.stringify(REVIEWED) };
+  const { id } = (await (await server.fetch('/v1/decisions', init)).json()) as { id: string };
+  return id;
 }
 
 const bodySchema = (id: string): Schema =>
@@ -65,6 +77,7 @@ function bodiesOf(id: string): fc.Arbitrary<Record<string, unknown>> {
   const real = {
     ...(id === 'decide' ? { programme: PROGRAMME, answers: ANSWERS, confirmed: ['income'] } : {}),
     ...(/^(propose|approve|set)/.test(id) ? { version: variant.version } : {}),
+    ...(id === 'recordOutcome' ? { decision: reviewed, observed_on: new Date().toISOString().slice(0, 10) } : {}),
   };
   return fc.tuple(any, fc.boolean()).map(([body, isReal]) => {
     const made: Record<string, unknown> = { ...body, ...(isReal ? real : {}) };
@@ -81,7 +94,7 @@ describe('requests that fit their schema', () => {
         caller: 'all',
         body: variant.packed,
       });
-      const cases = fc.tuple(pathsOf(id, { programme: PROGRAMME }), bodiesOf(id), fc.constantFrom('all', 'second'));
+      const cases = fc.tuple(pathsOf(id, KNOWN), bodiesOf(id), fc.constantFrom('all', 'second'));
       await fc.assert(
         fc.asyncProperty(cases, async ([path, body, caller]) => {
           const { status, text } = await send(
@@ -118,7 +131,7 @@ describe('requests that fit their schema', () => {
     );
     for (const { method, operation } of documentedCalls) {
       if (operation.requestBody || operation.operationId === 'metrics') continue;
-      const paths = pathsOf(operation.operationId, { programme: PROGRAMME });
+      const paths = pathsOf(operation.operationId, KNOWN);
       await fc.assert(
         fc.asyncProperty(paths, async (path) => {
           const { status } = await send(operation.operationId, path, {});
@@ -134,7 +147,7 @@ describe('requests that do not fit', () => {
   for (const id of jsonCalls) {
     test(`${id} answers as documented, whatever its body`, async () => {
       await fc.assert(
-        fc.asyncProperty(pathsOf(id, { programme: PROGRAMME }), broken(bodySchema(id)), async (path, body) => {
+        fc.asyncProperty(pathsOf(id, KNOWN), broken(bodySchema(id)), async (path, body) => {
           await send(id, path, { headers: headersFor(id), body });
         }),
         { numRuns: RUNS },
@@ -192,6 +205,9 @@ test('all kinds of answers came, and the service has no bug and stops as usual',
     'decide 400',
     'decideBatch 200',
     'proposeActive 202',
+    'reviewDecision 200',
+    'recordOutcome 200',
+    'recordOutcome 409',
   ]) {
     assert.ok((statuses.get(status) ?? 0) > 0, `No generated request was answered ${status}.`);
   }

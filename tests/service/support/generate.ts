@@ -33,6 +33,8 @@ export function fitting(reference: Schema): fc.Arbitrary<unknown> {
       return textFor(schema);
     case 'integer':
       return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 1_000_000 });
+    case 'boolean':
+      return fc.boolean();
     case 'array':
       return fc.array(fitting(schema.items ?? {}), {
         minLength: schema.minItems ?? 0,
