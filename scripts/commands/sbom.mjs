@@ -41,20 +41,34 @@ export const NATIVE_PARTS = [
  */
 export function main(args) {
   return runWithOptions({ name: 'npm run sbom', help: HELP, options: {} }, args, async () => {
-    const bill = npmBill();
-    bill.components.push(...NATIVE_PARTS.flatMap(component));
-    addImagePackages(bill.components, imagePackages());
     mkdirSync(inRoot('build'), { recursive: true });
-    writeFileSync(inRoot('build', 'sbom.json'), `${JSON.stringify(bill, undefined, 2)}\n`);
-    console.log(licenceList(bill.components));
-    console.log(`\nWrote build/sbom.json: ${bill.components.length} components.`);
+    const components = writeBill(inRoot('build', 'sbom.json'));
+    console.log(licenceList(components));
+    console.log(`\nWrote build/sbom.json: ${components.length} components.`);
     return 0;
   });
 }
 
+/**
+ * Writes the bill of materials. The same sources and packages give the same bytes.
+ *
+ * @param {string} path
+ * @returns {Component[]} what it lists
+ */
+export function writeBill(path) {
+  const bill = npmBill();
+  // A random number and the time: without them the same sources give the same bill.
+  delete bill.serialNumber;
+  delete bill.metadata?.timestamp;
+  bill.components.push(...NATIVE_PARTS.flatMap(component));
+  addImagePackages(bill.components, imagePackages());
+  writeFileSync(path, `${JSON.stringify(bill, undefined, 2)}\n`);
+  return bill.components;
+}
+
 /** @typedef {{ name: string, licenses?: { license?: { id?: string, name?: string }, expression?: string }[] }} Component */
 
-/** @returns {{ components: Component[] }} */
+/** @returns {{ components: Component[], serialNumber?: string, metadata?: { timestamp?: string } }} */
 function npmBill() {
   const [program, ...before] = npmCommand();
   const { status, stdout, stderr } = spawnSync(

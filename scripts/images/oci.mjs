@@ -29,6 +29,9 @@ import { gzip, USER, writeTar, writeTree } from './tree.mjs';
 const TYPE = 'application/vnd.oci.image';
 /** The architecture in the words of images. @type {Readonly<Record<string, string>>} */
 const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
+/** The architecture of this machine. */
+export const architecture = ARCHITECTURES[process.arch] ?? process.arch;
+
 /** Images have a time; ours says nothing. */
 const NO_TIME = '1970-01-01T00:00:00Z';
 
@@ -114,7 +117,7 @@ function configOf(image, layers) {
   const { entrypoint, command, ports, folder = '/', stopSignal } = image;
   return {
     created: NO_TIME,
-    architecture: ARCHITECTURES[process.arch] ?? process.arch,
+    architecture,
     os: 'linux',
     config: {
       User: `${USER}:${USER}`,

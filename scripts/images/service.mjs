@@ -19,6 +19,20 @@ export function programmeNames() {
 }
 
 /**
+ * Packs the programmes.
+ *
+ * @param {string} folder for the packed models
+ * @returns {{ name: string, from: string }[]} by programme: the path of its packed model
+ */
+export function packProgrammes(folder) {
+  return programmeNames().map((name) => {
+    const from = join(folder, `${name}.bin`);
+    mustRun(inRoot('build', 'prescore'), ['pack', inRoot('model', name, 'model.json'), '--output', from]);
+    return { name, from };
+  });
+}
+
+/**
  * @param {string} work a folder for files on the way
  * @param {string} version of the image
  * @returns {Made} from build/prescore-service and build/prescore
@@ -29,11 +43,7 @@ export function serviceImage(work, version) {
   const packages = packagesOf(system);
   const program = join(work, 'prescore-service');
   mustRun('strip', ['--strip-all', '-o', program, PROGRAM]);
-  const programmes = programmeNames().map((name) => {
-    const from = join(work, `${name}.bin`);
-    mustRun(inRoot('build', 'prescore'), ['pack', inRoot('model', name, 'model.json'), '--output', from]);
-    return { path: `${PROGRAMMES}/${name}.bin`, from };
-  });
+  const programmes = packProgrammes(work).map(({ name, from }) => ({ path: `${PROGRAMMES}/${name}.bin`, from }));
   const below = [...around('prescore'), ...system.flatMap(({ entries }) => entries), ...copyrights(packages)];
   const own = [
     { path: 'usr/bin/prescore-service', from: program, program: true },
