@@ -224,9 +224,15 @@ test('metrics count both, and the queue', async () => {
   assert.ok(Number(open) >= 3, open);
 });
 
-test('the chain is whole, and stays so over a restart', async () => {
+test('what was answered is there after the process was killed, and the chain is whole', async () => {
   auditAll(server);
-  await server.stop();
+  const id = await decideReviewed();
+  const { review, key } = await reviewer.review(id, REVIEW);
+  await server.kill();
+  const again = await startServer({ folder: server.folder });
+  assert.deepEqual((await clientOf(again, 'reviewer').review(id, REVIEW, { key })).review, review);
+  assert.equal((await clientOf(again, 'backend').decision(id)).review?.reason, REVIEW.reason);
+  await again.stop();
   const { code, out } = runService(server.folder, ['audit', '--config', server.configuration]);
   assert.equal(code, EXIT.done, out);
   assert.match(out, /^\d+ reviews, \d+ outcomes, 0 erasures$/m);
