@@ -12,7 +12,7 @@
 namespace prescore::service {
 namespace {
 
-Problem not_recorded() {
+Problem outcomes_not_recorded() {
   return {503, "not_recorded", "The outcomes could not be recorded. Send the same again.", nullptr};
 }
 
@@ -97,13 +97,13 @@ void run(const std::shared_ptr<Work>& work, std::function<HttpAnswer(const Work&
     for (Item& item : work->items) record(*work, item, entries);
   };
   const auto done = [work, answer = std::move(answer), respond](bool is_done) {
-    if (!is_done) return respond(to_answer(not_recorded()));
+    if (!is_done) return respond(to_answer(outcomes_not_recorded()));
     for (const Item& item : work->items) {
       if (!item.problem && !item.is_replay) work->service.observer.outcome(item.request.outcome);
     }
     respond(answer(*work));
   };
-  if (!in_entry_turn(work->service, record_all, done)) respond(to_answer(not_recorded()));
+  if (!in_entry_turn(work->service, record_all, done)) respond(to_answer(outcomes_not_recorded()));
 }
 
 HttpAnswer one_answer(const Work& work) {

@@ -17,7 +17,7 @@ namespace {
 constexpr const char* kManualReview = "manual_review";
 
 Problem unknown_decision() { return {404, "unknown_decision", "There is no decision of this id.", nullptr}; }
-Problem not_recorded() {
+Problem review_not_recorded() {
   return {503, "not_recorded", "The review could not be recorded. Try again with the same key.", nullptr};
 }
 
@@ -148,7 +148,7 @@ void review_decision(Service& service, const Call& call, const std::string& body
   const auto review = std::make_shared<Review>(
       Review{service, call.caller, call.idempotency_key, id, std::move(request), hash, std::nullopt, false, {}});
   const auto done = [review, respond](bool is_done) {
-    if (!is_done) return respond(to_answer(not_recorded()));
+    if (!is_done) return respond(to_answer(review_not_recorded()));
     if (review->problem) return respond(to_answer(*review->problem));
     HttpAnswer answer = json_answer(200, review->answer);
     if (review->is_replay) answer.headers.emplace_back("Idempotency-Replayed", "true");
@@ -156,7 +156,7 @@ void review_decision(Service& service, const Call& call, const std::string& body
     respond(std::move(answer));
   };
   const auto work = [review](EntryLog& entries) { record(*review, entries); };
-  if (!in_entry_turn(service, work, done)) respond(to_answer(not_recorded()));
+  if (!in_entry_turn(service, work, done)) respond(to_answer(review_not_recorded()));
 }
 
 HttpAnswer list_reviews(Service& service, const Call& call) {

@@ -8,7 +8,7 @@ namespace prescore::service {
 namespace {
 
 /// So many decisions have their entries looked up together.
-constexpr std::size_t kTogether = 500;
+constexpr std::size_t kLookedUpTogether = 500;
 
 void visit_all(std::vector<StoredDecision>& decisions, EntryReader& reader, const VisitDecision& visit) {
   std::vector<std::string> ids;
@@ -29,7 +29,7 @@ void walk_with_entries(const DatabasePlace& place, const std::string& programme,
   reader->walk_decisions([&](const StoredDecision& stored) {
     if (stored.decision.programme != programme) return;
     waiting.push_back(stored);
-    if (waiting.size() == kTogether) visit_all(waiting, *entries, visit);
+    if (waiting.size() == kLookedUpTogether) visit_all(waiting, *entries, visit);
   });
   visit_all(waiting, *entries, visit);
 }

@@ -16,7 +16,7 @@ namespace prescore::service {
 namespace {
 
 /// So many decisions are erased in one transaction.
-constexpr int kTogether = 200;
+constexpr int kErasedTogether = 200;
 
 /// What stands for the caller of a command's entries.
 constexpr const char* kCommand = "command";
@@ -117,9 +117,10 @@ void erase(const DatabasePlace& place, const ErasureTarget& target, const std::s
   if (!is_word(why)) throw InputError("--why must be 1 to 64 of a-z, 0-9, _ and -: it stays in the record for ever");
   if (!target.decision.empty()) return report(erase_decision(place, target.decision, why, dry), dry);
   const auto reader = open_entry_reader(place);
-  report(erase_found(place, why, dry,
-                     [&](const std::string& after) { return reader->of_client(target.client, after, kTogether); }),
-         dry);
+  report(
+      erase_found(place, why, dry,
+                  [&](const std::string& after) { return reader->of_client(target.client, after, kErasedTogether); }),
+      dry);
 }
 
 void retain(const DatabasePlace& place, const std::string& age, bool dry) {
@@ -129,7 +130,7 @@ void retain(const DatabasePlace& place, const std::string& age, bool dry) {
   const auto reader = open_entry_reader(place);
   std::cout << "decisions before " << iso(*end) << ": ";
   report(erase_found(place, "retention", dry,
-                     [&](const std::string& after) { return reader->before(*end, after, kTogether); }),
+                     [&](const std::string& after) { return reader->before(*end, after, kErasedTogether); }),
          dry);
 }
 

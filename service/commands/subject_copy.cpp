@@ -9,7 +9,7 @@
 namespace prescore::service {
 namespace {
 
-constexpr int kTogether = 200;
+constexpr int kCopiedTogether = 200;
 
 /// Everything of one decision, also what no call shows.
 Json subject_decision(const StoredDecision& stored, EntryReader& entries) {
@@ -31,8 +31,8 @@ void copy_subject(const DatabasePlace& place, const std::string& client, const s
   const auto entries = open_entry_reader(place);
   Clock clock;
   Json json = {{"client", client}, {"made_at", iso(clock.now())}, {"decisions", Json::array()}};
-  for (std::vector<std::string> ids = entries->of_client(client, "", kTogether); !ids.empty();
-       ids = entries->of_client(client, ids.back(), kTogether)) {
+  for (std::vector<std::string> ids = entries->of_client(client, "", kCopiedTogether); !ids.empty();
+       ids = entries->of_client(client, ids.back(), kCopiedTogether)) {
     for (const std::string& id : ids) {
       const auto stored = reader->find_decision(id, "");
       // It may be erased meanwhile; then nothing is stored about the person there.

@@ -19,6 +19,8 @@ constexpr std::chrono::milliseconds kPause{250};
 
 bool is_sqlite(soci::session& session) { return session.get_backend_name() == "sqlite3"; }
 
+}  // namespace
+
 /// Two commands at once would write the same places of one chain. The lock ends with the process, however it ends.
 class CommandLock {
  public:
@@ -36,8 +38,6 @@ class CommandLock {
  private:
   int descriptor_;
 };
-
-}  // namespace
 
 struct EntryCommand::State {
   explicit State(const DatabasePlace& place) : lock(place.file), session(open_session(place, SessionUse::write)) {
