@@ -8,6 +8,7 @@
 
 #include "fuzz/fuzz.hpp"
 #include "service/api/bodies.hpp"
+#include "service/api/entry_bodies.hpp"
 
 namespace prescore::service::test {
 namespace {
@@ -39,6 +40,27 @@ void check(const DecisionRequest& request) {
   require(same->canonical == request.canonical, "the same request has the same text");
 }
 
+void check(const ReviewRequest& review) {
+  const Json body = {
+      {"outcome", review.outcome}, {"offers", review.offers}, {"staff", review.staff}, {"reason", review.reason}};
+  const auto again = read_review(body.dump(), "id");
+  const auto* same = std::get_if<ReviewRequest>(&again);
+  require(same != nullptr && same->canonical == review.canonical, "the same review has the same text");
+}
+
+void check_entries(std::string_view body) {
+  const auto review = read_review(body, "id");
+  if (const auto* problem = std::get_if<Problem>(&review)) check(*problem);
+  if (const auto* taken = std::get_if<ReviewRequest>(&review)) check(*taken);
+  const auto outcome = read_outcome(body);
+  if (const auto* problem = std::get_if<Problem>(&outcome)) check(*problem);
+  const auto outcomes = read_outcomes(body);
+  if (const auto* problem = std::get_if<Problem>(&outcomes)) check(*problem);
+  if (const auto* all = std::get_if<std::vector<OutcomeRequest>>(&outcomes)) {
+    for (const OutcomeRequest& one : *all) require(one.observed_on.size() == 10, "a day has ten characters");
+  }
+}
+
 }  // namespace
 }  // namespace prescore::service::test
 
@@ -61,5 +83,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto* text = std::get_if<std::string>(&version)) {
     prescore::test::require(is_version(*text), "a version has the form of one");
   }
+  test::check_entries(body);
   return 0;
 }
