@@ -36,7 +36,7 @@ bool is_day(std::string_view text) noexcept {
 /// The member, which must be one of `known`.
 std::string read_word(const Json& object, const char* key, std::span<const std::string_view> known,
                       const std::string& place, BodyErrors& errors) {
-  const std::string word = read_text(object, key, true, kMaxName, place, errors);
+  std::string word = read_text(object, key, true, kMaxName, place, errors);
   const auto member = object.find(key);
   if (member == object.end() || !member->is_string() || std::ranges::find(known, word) != known.end()) return word;
   std::string names;
