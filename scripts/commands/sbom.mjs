@@ -29,6 +29,7 @@ export const NATIVE_PARTS = [
   { name: 'boost', deb: 'libboost-dev', licence: 'BSL-1.0', use: 'the service' },
   { name: 'soci', deb: 'libsoci-dev', licence: 'BSL-1.0', use: 'the service' },
   { name: 'sqlite', deb: 'libsqlite3-dev', licence: 'blessing', use: 'the service' },
+  { name: 'libpq', deb: 'libpq-dev', licence: 'PostgreSQL', use: 'the service' },
   { name: 'prometheus-cpp', deb: 'prometheus-cpp-dev', licence: 'MIT', use: 'the service' },
   { name: 'libstdc++', deb: 'libstdc++6', licence: 'GPL-3.0-or-later WITH GCC-exception-3.1', use: 'the tool' },
   { name: 'googletest', deb: 'googletest', licence: 'BSD-3-Clause', use: 'the tests' },

@@ -47,6 +47,12 @@ export function findNginx(host) {
   return findCommand(host, 'nginx', '/usr/sbin/nginx');
 }
 
+/** Debian keeps the server outside the PATH, by version. @param {Host} host */
+export function findPostgres(host) {
+  const debian = Array.from({ length: 20 }, (_, index) => `/usr/lib/postgresql/${index + 13}/bin/postgres`);
+  return findCommand(host, 'postgres', ...debian);
+}
+
 /** @param {Host} host */
 export function findBrowser(host) {
   return host.env.PRESCORE_CHROMIUM || findCommand(host, ...BROWSERS);
@@ -120,6 +126,12 @@ export const REQUIREMENTS = [
   { name: 'zlib', purpose: 'build', packages: ['zlib1g-dev'], present: header('zlib.h') },
   { name: 'Boost', purpose: 'build', packages: ['libboost-dev'], present: header('boost/beast.hpp') },
   { name: 'SOCI', purpose: 'build', packages: ['libsoci-dev'], present: header('soci/soci.h') },
+  {
+    name: "PostgreSQL's client library",
+    purpose: 'build',
+    packages: ['libpq-dev'],
+    present: (host) => hasHeader(host, 'postgresql/libpq-fe.h') || hasHeader(host, 'libpq-fe.h'),
+  },
   { name: 'SQLite', purpose: 'build', packages: ['libsqlite3-dev'], present: header('sqlite3.h') },
   {
     name: 'prometheus-cpp',
@@ -133,6 +145,12 @@ export const REQUIREMENTS = [
     purpose: 'test',
     packages: ['systemd'],
     present: command('systemd-analyze'),
+  },
+  {
+    name: 'PostgreSQL',
+    purpose: ['test', 'bench'],
+    packages: ['postgresql'],
+    present: (host) => findPostgres(host) !== undefined,
   },
   { name: 'faketime', purpose: 'test', packages: ['faketime'], present: command('faketime') },
   { name: 'curl', purpose: 'test', packages: ['curl'], present: command('curl') },

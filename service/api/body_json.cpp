@@ -41,6 +41,11 @@ std::string read_text(const Json& object, const char* key, bool is_required, std
     errors.add(place + "/" + key, "has more than " + std::to_string(limit) + " bytes");
     return {};
   }
+  // Databases do not keep it in texts.
+  if (text.find('\0') != std::string::npos) {
+    errors.add(place + "/" + key, "holds the character U+0000");
+    return {};
+  }
   return text;
 }
 

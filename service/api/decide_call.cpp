@@ -22,7 +22,9 @@ Problem queue_full() {
           nullptr};
 }
 Problem not_recorded() {
-  return {503, "not_recorded", "The decision could not be recorded, so none was made. Try again with the same key.",
+  return {503, "not_recorded",
+          "The decision could not be recorded, or it is not known whether it was. Try again with the same key: it is "
+          "decided once.",
           nullptr};
 }
 Problem key_reused() {

@@ -17,8 +17,13 @@ Problem unknown_version() {
   return {404, "unknown_version", "The programme has no such version: POST its model to versions first.", nullptr};
 }
 Problem not_changed() {
-  return {503, "not_recorded", "The change could not be recorded, so nothing has changed. Try again.", nullptr};
+  return {503, "not_recorded",
+          "The change could not be recorded, or it is not known whether it was. Look at the programme, then try again.",
+          nullptr};
 }
+
+/// How often a change is judged again because another process changed the programmes meanwhile.
+constexpr int kChangeAttempts = 10;
 
 Json version_json(const ProgrammeHandle& programme) { return programme ? Json(programme->version()) : Json(nullptr); }
 
@@ -37,7 +42,8 @@ HttpAnswer programme_answer(const Catalogue& catalogue, const std::string& id, u
   return json_answer(status, programme_json(id, found->second).dump() + "\n");
 }
 
-/// What a change finds and makes, on the journal's thread, where no other change can come between.
+/// What a change finds and makes, on the journal's thread. Another process on the same database may come between: then
+/// the place of the step is taken, and the change is judged again.
 struct Change {
   Service& service;
   const std::string programme;
@@ -45,20 +51,34 @@ struct Change {
   std::optional<Problem> problem;
   unsigned status = 200;
 
+  /// Where the next step goes, as far as this process knows.
+  std::int64_t place = 0;
+
   [[nodiscard]] ReleaseStep step(const char* name, const std::string& version) const {
-    return {0, programme, version, name, service.clock.now(), caller};
+    return {place, programme, version, name, service.clock.now(), caller};
   }
 };
 using ChangePtr = std::shared_ptr<Change>;
-/// Writes the change, or sets its problem. Throws StoreUnavailable.
-using Write = std::function<void(Change&, const InForce&, Writer&)>;
+/// Writes the change, or sets its problem; false where another process was faster. Throws StoreUnavailable.
+using Write = std::function<bool(Change&, const InForce&, Writer&)>;
+
+/// Judges and writes the change once. Throws StoreUnavailable.
+bool try_change(Change& change, const Write& write, Writer& writer) {
+  // What another process released counts from now on, and not only once it is noticed.
+  change.service.reload();
+  const auto catalogue = change.service.catalogue();
+  const auto found = catalogue->programmes.find(change.programme);
+  change.problem.reset();
+  change.place = catalogue->last_step + 1;
+  return write(change, found == catalogue->programmes.end() ? InForce{} : found->second, writer);
+}
 
 /// Runs `write` in the journal's turn, and answers with what is in force afterwards.
 void in_turn(const ChangePtr& change, Write write, const Respond& respond) {
   const auto task = [change, write = std::move(write)](Writer& writer) {
-    const auto catalogue = change->service.catalogue();
-    const auto found = catalogue->programmes.find(change->programme);
-    write(*change, found == catalogue->programmes.end() ? InForce{} : found->second, writer);
+    for (int attempt = 1; !try_change(*change, write, writer); ++attempt) {
+      if (attempt == kChangeAttempts) throw StoreUnavailable("other processes change the programmes all the time");
+    }
     if (!change->problem) change->service.reload();
   };
   const auto done = [change, respond](bool is_done) {
@@ -95,6 +115,7 @@ void add_version(const ChangePtr& change, const std::string& body, const Respond
       change,
       [version](Change& made, const InForce&, Writer& writer) {
         writer.add_version(version->stored(made.service.clock.now(), made.caller));
+        return true;
       },
       respond);
 }
@@ -115,7 +136,7 @@ void propose(const ChangePtr& change, const std::string& version, const Respond&
   in_turn(
       change,
       [version](Change& made, const InForce&, Writer& writer) {
-        if (has_version(made, version)) writer.add_step(made.step(step::kProposed, version));
+        return !has_version(made, version) || writer.add_step(made.step(step::kProposed, version));
       },
       respond);
 }
@@ -130,8 +151,9 @@ void approve(const ChangePtr& change, const std::string& version, const Respond&
           made.problem = {403, "same_person",
                           "The caller who proposed the activation cannot agree to it: it takes two people.", nullptr};
         } else {
-          writer.add_step(made.step(step::kActive, version));
+          return writer.add_step(made.step(step::kActive, version));
         }
+        return true;
       },
       respond);
 }
@@ -140,7 +162,7 @@ void set_challenger(const ChangePtr& change, const std::string& version, const R
   in_turn(
       change,
       [version](Change& made, const InForce&, Writer& writer) {
-        if (has_version(made, version)) writer.add_step(made.step(step::kChallenger, version));
+        return !has_version(made, version) || writer.add_step(made.step(step::kChallenger, version));
       },
       respond);
 }
@@ -153,8 +175,9 @@ void end(const ChangePtr& change, const char* name, const Respond& respond) {
         if (!made.service.catalogue()->programmes.contains(made.programme)) {
           made.problem = unknown_programme();
         } else {
-          writer.add_step(made.step(name, ""));
+          return writer.add_step(made.step(name, ""));
         }
+        return true;
       },
       respond);
 }
@@ -188,7 +211,7 @@ HttpAnswer show_programme(Service& service, const Call& call) {
 }
 
 void change_programme(Service& service, const Call& call, const std::string& body, const Respond& respond) {
-  const auto change = std::make_shared<Change>(Change{service, call.parts[0], call.caller, std::nullopt, 200});
+  const auto change = std::make_shared<Change>(Change{service, call.parts[0], call.caller, std::nullopt, 200, 0});
   const Route route = call.route->route;
   if (route == Route::add_version) return add_version(change, body, respond);
   if (route == Route::withdraw) return end(change, step::kWithdrawn, respond);

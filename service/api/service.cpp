@@ -20,7 +20,13 @@ Service::Service(ServiceSettings values, Journal& journal_to_use, Reader& reader
   reload();
 }
 
-void Service::reload() { catalogue_.store(read_catalogue(reader, *catalogue_.load())); }
+bool Service::reload() {
+  const std::lock_guard lock(reloading_);
+  const auto earlier = catalogue_.load();
+  const auto now = read_catalogue(reader, *earlier);
+  catalogue_.store(now);
+  return now->last_step > earlier->last_step;
+}
 
 bool Service::is_ready() const {
   const auto now = catalogue();

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,8 +38,9 @@ class Service {
   [[nodiscard]] std::shared_ptr<const Tokens> tokens() const { return tokens_.load(); }
   void set_tokens(Tokens tokens) { tokens_.store(std::make_shared<const Tokens>(std::move(tokens))); }
 
-  /// Reads again what is in force. Throws StoreUnavailable, ModelRefused; then nothing changes.
-  void reload();
+  /// Reads again what is in force, from any thread. Returns whether there were new steps. Throws StoreUnavailable,
+  /// ModelRefused; then nothing changes.
+  bool reload();
 
   /// The signatures that an activation needs; null: none.
   [[nodiscard]] std::shared_ptr<const SignatureRule> signature_rule() const { return signature_rule_.load(); }
@@ -65,6 +67,8 @@ class Service {
 
  private:
   std::atomic<std::shared_ptr<const Catalogue>> catalogue_;
+  /// An older state must not replace a newer one.
+  std::mutex reloading_;
   std::atomic<std::shared_ptr<const Tokens>> tokens_;
   std::atomic<std::shared_ptr<const SignatureRule>> signature_rule_;
   std::atomic<bool> draining_ = false;

@@ -156,7 +156,7 @@ bool audit(const DatabasePlace& place, const std::string& expected_head) {
 bool replay(const DatabasePlace& place, const std::string& id) {
   const auto reader = open_reader(place);
   const auto stored = reader->find_decision(id, "");
-  if (!stored) throw InputError(place.file + " has no decision " + id);
+  if (!stored) throw InputError(shown(place) + " has no decision " + id);
   const auto catalogue = read_catalogue(*reader, Catalogue{});
   const Replay replayed = replay_of(*stored, *catalogue);
   switch (replayed.kind) {

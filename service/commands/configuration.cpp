@@ -85,15 +85,37 @@ void read_stop(const JsonPlace& place, Configuration& configuration) {
   if (place.has("finish_seconds")) configuration.limits.drain_time = read_seconds(place.at("finish_seconds"), 0.1);
 }
 
+DatabasePlace read_database(const JsonPlace& root, const std::filesystem::path& folder) {
+  const JsonPlace place = root.at("database");
+  DatabasePlace database;
+  if (place.is_present() && place.json().is_string() && is_connection_string(place.text())) {
+    database.connection = place.text();
+    // libpq's own reason may quote the password.
+    if (!is_valid_connection(database.connection)) {
+      place.report("cannot be read as a connection string, as in postgresql://service@db.bank:5432/prescore");
+    }
+  } else {
+    database.file = read_path(place, folder).string();
+  }
+  if (!root.has("database_password")) return database;
+  if (!database.is_postgres()) root.at("database_password").report("belongs to a database of PostgreSQL");
+  return database;
+}
+
 Configuration read_root(const JsonPlace& root, const std::filesystem::path& folder) {
-  root.allow_keys({"$schema", "listen", "operators", "database", "request_key", "tokens", "tls", "signatures",
+  root.allow_keys({"$schema", "listen", "operators", "database", "database_password", "request_key", "tokens", "tls", "signatures",
                    "programmes", "workers", "queue", "rate", "limits", "stop"});
   Configuration configuration;
   if (root.has("listen")) configuration.callers = read_listen(root.at("listen"), configuration.callers);
   if (root.has("operators")) configuration.operators = read_listen(root.at("operators"), {"127.0.0.1", 9090});
-  configuration.database.file = read_path(root.at("database"), folder).string();
+  configuration.database = read_database(root, folder);
+  if (root.has("database_password")) configuration.database_password = read_path(root.at("database_password"), folder);
   configuration.request_key = configuration.database.file + ".key";
-  if (root.has("request_key")) configuration.request_key = read_path(root.at("request_key"), folder);
+  if (root.has("request_key")) {
+    configuration.request_key = read_path(root.at("request_key"), folder);
+  } else if (configuration.database.is_postgres()) {
+    root.at("request_key").report("must name a file: all that serve from one database need the same key");
+  }
   if (root.has("tokens")) configuration.tokens = read_path(root.at("tokens"), folder);
   if (root.has("tls")) configuration.tls = read_tls(root.at("tls"), folder);
   if (root.has("signatures")) read_signatures_wanted(root.at("signatures"), folder, configuration);

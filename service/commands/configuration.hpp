@@ -18,7 +18,10 @@ struct Configuration {
   ListenPlace callers{"127.0.0.1", 8080};
   /// For metrics and health; none where the file names none.
   std::optional<ListenPlace> operators;
+  /// Its password is not read yet.
   DatabasePlace database;
+  /// Holds the password of PostgreSQL; empty: libpq's own places, or none.
+  std::filesystem::path database_password;
   /// Holds the key of request hashes; made at the first start.
   std::filesystem::path request_key;
   /// Empty: no token is asked for, which only works on this machine.

@@ -27,10 +27,15 @@ std::string read_secret_file(const std::filesystem::path& path) {
   return read_file(path);
 }
 
+std::string read_secret_line(const std::filesystem::path& path) {
+  std::string line = read_secret_file(path);
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
+  return line;
+}
+
 std::string read_or_make_key(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path)) write_secret_file(path, hex(random_bytes(kKeyBytes)) + "\n");
-  std::string key = read_secret_file(path);
-  while (!key.empty() && key.back() == '\n') key.pop_back();
+  std::string key = read_secret_line(path);
   if (key.size() < 2 * kKeyBytes) throw InputError(path.string() + " must hold a key of at least 64 characters");
   return key;
 }

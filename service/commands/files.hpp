@@ -10,6 +10,9 @@ namespace prescore::service {
 /// readable by its group, too, if the service does not run as root: so a cluster mounts secrets.
 [[nodiscard]] std::string read_secret_file(const std::filesystem::path& path);
 
+/// The same without the ends of lines behind it: a password or a key.
+[[nodiscard]] std::string read_secret_line(const std::filesystem::path& path);
+
 /// The key of request hashes; makes the file, readable by its owner only, where there is none.
 [[nodiscard]] std::string read_or_make_key(const std::filesystem::path& path);
 

@@ -7,6 +7,7 @@
 #include "base/version.hpp"
 #include "files/files.hpp"
 #include "service/commands/commands.hpp"
+#include "service/commands/files.hpp"
 #include "service/commands/later_commands.hpp"
 #include "service/engine/catalogue.hpp"
 
@@ -19,8 +20,19 @@ constexpr int kBadInput = 3;
 constexpr int kEnvironment = 4;
 constexpr int kBug = 70;
 
+/// The text without what stands between a colon and an at sign behind "://": a password that somebody typed.
+std::string without_passwords(std::string text) {
+  for (std::size_t at = text.find("://"); at != std::string::npos; at = text.find("://", at + 1)) {
+    const std::size_t end = text.find_first_of(" \t\n", at);
+    const std::size_t sign = text.rfind('@', end);
+    const std::size_t colon = text.find(':', at + 1);
+    if (sign != std::string::npos && colon < sign) text.replace(colon + 1, sign - colon - 1, "...");
+  }
+  return text;
+}
+
 int fail(int code, const std::string& message) {
-  std::cerr << "prescore-service: " << printable_lines(message) << "\n";
+  std::cerr << "prescore-service: " << printable_lines(without_passwords(message)) << "\n";
   return code;
 }
 
@@ -32,7 +44,9 @@ struct Place {
 
   void add_to(CLI::App& command) {
     auto* from = command.add_option("--config", configuration, "The configuration file")->type_name("FILE");
-    command.add_option("--database", database, "An SQLite file, instead of a configuration")
+    command
+        .add_option("--database", database,
+                    "An SQLite file, or a connection string of PostgreSQL, instead of a configuration")
         ->type_name("FILE")
         ->excludes(from);
   }
@@ -40,19 +54,36 @@ struct Place {
   [[nodiscard]] Configuration read() const {
     if (configuration.empty()) {
       if (database.empty()) throw InputError("name a configuration with --config, or a database with --database");
-      Configuration made;
+      return without_configuration();
+    }
+    Configuration read = read_configuration({read_file(configuration), configuration},
+                                            std::filesystem::path(configuration).parent_path());
+    if (!read.database_password.empty()) read.database.password = read_secret_line(read.database_password);
+    return read;
+  }
+
+ private:
+  [[nodiscard]] Configuration without_configuration() const {
+    Configuration made;
+    made.programmes.assign(programmes.begin(), programmes.end());
+    if (!is_connection_string(database)) {
       made.database.file = database;
       made.request_key = database + ".key";
-      made.programmes.assign(programmes.begin(), programmes.end());
       return made;
     }
-    return read_configuration({read_file(configuration), configuration},
-                              std::filesystem::path(configuration).parent_path());
+    made.database.connection = database;
+    made.request_key = "prescore-service.key";
+    if (!is_valid_connection(database)) {
+      throw InputError(
+          "--database cannot be read as a connection string, as in postgresql://service@db.bank:5432/prescore");
+    }
+    return made;
   }
 };
 
 struct Options {
   Place place;
+  DatabaseRoles roles;
   std::string head;
   std::string id;
   std::string tokens;
@@ -79,8 +110,19 @@ void add_commands(CLI::App& program, Options& options, int& result) {
 
   auto* migrating = program.add_subcommand("migrate", "Makes the tables of the database, or brings them up to date");
   options.place.add_to(*migrating);
+  migrating
+      ->add_option("--service-role", options.roles.service,
+                   "PostgreSQL: the role that serves; it gets the right to add to the log and to read it")
+      ->type_name("ROLE");
+  migrating
+      ->add_option("--eraser-role", options.roles.eraser,
+                   "PostgreSQL: the role that erases; it may also remove what is about a person")
+      ->type_name("ROLE");
   migrating->callback([&options] {
-    migrate(options.place.read().database);
+    const DatabasePlace database = options.place.read().database;
+    const bool has_roles = !options.roles.service.empty() || !options.roles.eraser.empty();
+    if (has_roles && !database.is_postgres()) throw InputError("an SQLite file has no roles");
+    migrate(database, options.roles);
     std::cout << "the tables are of version " << kSchemaVersion << "\n";
   });
 

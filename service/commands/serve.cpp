@@ -9,13 +9,14 @@
 #include "service/api/api.hpp"
 #include "service/commands/commands.hpp"
 #include "service/commands/files.hpp"
+#include "service/commands/follower.hpp"
 #include "service/engine/releases.hpp"
 #include "service/store/sql_entries.hpp"
 
 namespace prescore::service {
 namespace {
 
-/// The chain of the only process that writes to an SQLite file.
+/// The chain of the only process that writes to an SQLite file. On PostgreSQL a number follows, for each process.
 constexpr const char* kChain = "main";
 
 /// Who releases what the configuration names, at the first start.
@@ -59,12 +60,17 @@ void release_first(const Configuration& configuration, const std::optional<Signa
   for (const auto& path : configuration.programmes) {
     const NewVersion version = read_new_version(read_file(path));
     const std::string& id = version.loaded->programme().id;
-    const auto steps = reader.steps();
-    if (std::ranges::any_of(steps, [&id](const ReleaseStep& step) { return step.programme == id; })) continue;
     const StoredVersion stored = version.stored(clock.now(), kConfiguration);
-    require_signed(stored, path.string(), rule);
-    writer.add_version(stored);
-    writer.add_step({0, id, stored.version, step::kActive, clock.now(), kConfiguration});
+    for (bool is_done = false; !is_done;) {
+      const auto steps = reader.steps();
+      is_done = std::ranges::any_of(steps, [&id](const ReleaseStep& step) { return step.programme == id; });
+      if (is_done) continue;
+      require_signed(stored, path.string(), rule);
+      writer.add_version(stored);
+      const std::int64_t place = steps.empty() ? 1 : steps.back().place + 1;
+      // Another process that starts at the same time may have taken the place.
+      is_done = writer.add_step({place, id, stored.version, step::kActive, clock.now(), kConfiguration});
+    }
   }
 }
 
@@ -106,7 +112,8 @@ void serve(const Configuration& configuration) {
                            configuration.tokens.empty()};
   Tokens tokens = read_tokens(configuration);
   const std::optional<SignatureRule> rule = read_signature_rule(configuration);
-  migrate(configuration.database);
+  // On PostgreSQL the role that serves may not change tables.
+  if (!configuration.database.is_postgres()) migrate(configuration.database);
   auto writer = open_writer(configuration.database, kChain);
   const auto reader = open_reader(configuration.database);
   const auto entries = open_entry_reader(configuration.database);
@@ -114,7 +121,7 @@ void serve(const Configuration& configuration) {
   release_first(configuration, rule, *writer, *reader, clock);
   auto journal = std::make_unique<Journal>(std::move(writer), configuration.queue, [&](const std::string& reason) {
     if (reason.empty()) return observer.event("database_back", clock.now());
-    // The reason names the database's file and SQLite's error, and no value of a row.
+    // The reason names the database and its error, and no value of a row.
     observer.event("database_away", clock.now(), "\"reason\":" + Json(reason).dump());
   });
   Service service(std::move(settings), *journal, *reader, *entries, observer, clock);
@@ -129,18 +136,20 @@ void serve(const Configuration& configuration) {
     operators = std::make_unique<Server>(operators_api, *configuration.operators, configuration.limits, 1);
   }
   announce(configuration, callers, observer, clock);
+  auto follower = std::make_unique<Follower>(service);
   wait_for_stop(signals, configuration, service);
   service.set_draining();
   observer.event("stopping", clock.now());
   std::this_thread::sleep_for(configuration.stop_delay);
   callers.drain();
+  follower.reset();
   const ChainHead head = journal->head();
   // They read the journal's figures.
   operators.reset();
   // Before the server, to whose connections it still answers.
   journal.reset();
   observer.event("stopped", clock.now(),
-                 "\"chain_place\":" + std::to_string(head.place) + ",\"chain_hash\":\"" + head.hash + "\"");
+                 "\"chain\":\"" + head.chain + "\",\"chain_place\":" + std::to_string(head.place) + ",\"chain_hash\":\"" + head.hash + "\"");
 }
 
 }  // namespace prescore::service

@@ -25,18 +25,22 @@ inline constexpr std::array kEntryTables = {
 };
 
 inline constexpr std::array kSqliteEntryTriggers = {
+    // Version 1 left copies of index entries in the pages that they had moved from, which no erasure would find.
+    "REINDEX decision_personal",
     "CREATE TRIGGER decision_waits AFTER INSERT ON decision WHEN NEW.outcome = 'manual_review'"
     " BEGIN INSERT INTO review_open (decision_id, programme) VALUES (NEW.id, NEW.programme); END",
     "CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT raise(ABORT, 'entries are not changed'); END",
     "CREATE TRIGGER entry_remains BEFORE DELETE ON entry BEGIN SELECT raise(ABORT, 'entries are not removed'); END",
 };
 
-/// The role of the service may only insert and select in `entry`, as in `decision`.
+/// The role of the service may only insert and select in `entry`, as in `decision`; the last one stops the owner, too.
 inline constexpr std::array kPostgresEntryTriggers = {
     "CREATE FUNCTION decision_waits() RETURNS trigger LANGUAGE plpgsql AS $$"
     " BEGIN INSERT INTO review_open (decision_id, programme) VALUES (NEW.id, NEW.programme); RETURN NULL; END $$",
     "CREATE TRIGGER decision_waits AFTER INSERT ON decision FOR EACH ROW WHEN (NEW.outcome = 'manual_review')"
     " EXECUTE FUNCTION decision_waits()",
+    "CREATE TRIGGER entry_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON entry"
+    " FOR EACH STATEMENT EXECUTE FUNCTION prescore_stays()",
 };
 
 }  // namespace prescore::service

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <thread>
 
+#include "service/store/sql_chain.hpp"
 #include "service/store/sql_entries.hpp"
 #include "service/store/sql_entry_log.hpp"
 #include "service/store/sql_session.hpp"
@@ -40,15 +41,21 @@ class CommandLock {
 };
 
 struct EntryCommand::State {
-  explicit State(const DatabasePlace& place) : lock(place.file), session(open_session(place, SessionUse::write)) {
+  explicit State(const DatabasePlace& place) : session(open_session(place, SessionUse::write)) {
     require_schema(*session, place);
-    with_store_errors([this] {
-      // The service commits meanwhile; this waits for it as long as a slow disk needs.
-      if (is_sqlite(*session)) *session << "PRAGMA busy_timeout = 30000";
-    });
+    if (place.is_postgres()) {
+      bool is_locked = false;
+      with_store_errors([&] { is_locked = lock_chain(*session, kCommandChain); });
+      if (!is_locked) throw StoreUnusable("another command of prescore-service writes: wait until it is done");
+      return;
+    }
+    lock.emplace(place.file);
+    // The service commits meanwhile; this waits for it as long as a slow disk needs.
+    with_store_errors([this] { *session << "PRAGMA busy_timeout = 30000"; });
   }
 
-  CommandLock lock;
+  /// Of a file; on PostgreSQL the session has it.
+  std::optional<CommandLock> lock;
   std::unique_ptr<soci::session> session;
 };
 

@@ -6,26 +6,6 @@
 #include "service/store/sql_entry_rows.hpp"
 
 namespace prescore::service {
-namespace {
-
-void read_newest(soci::session& session, const char* query, const std::string& chain, ChainHead& head) {
-  SqlNumber place = 0;
-  SqlNumber newest = 0;
-  std::string hash;
-  session << query, soci::use(chain), soci::into(place), soci::into(hash), soci::into(newest);
-  if (session.got_data() && place > head.place) head = {place, hash, newest};
-}
-
-}  // namespace
-
-ChainHead read_head(soci::session& session, const std::string& chain) {
-  ChainHead head{0, std::string(chain_start()), 0};
-  read_newest(session, "SELECT place, hash, created FROM decision WHERE chain = :chain ORDER BY place DESC LIMIT 1",
-              chain, head);
-  read_newest(session, "SELECT place, hash, created FROM entry WHERE chain = :chain ORDER BY place DESC LIMIT 1", chain,
-              head);
-  return head;
-}
 
 SqlEntryLog::SqlEntryLog(soci::session& session, std::string chain, ChainHead head)
     : session_(session), chain_(std::move(chain)), head_(std::move(head)) {}
@@ -101,7 +81,7 @@ void SqlEntryLog::append(const NewEntry& entry) {
   if (entry.kind == entry_kind::kReview) {
     (void)remove("DELETE FROM review_open WHERE decision_id = :id", entry.decision_id);
   }
-  head_ = {row.stored.place, row.stored.hash, entry.created};
+  head_ = {row.stored.place, row.stored.hash, entry.created, chain_};
 }
 
 Erased SqlEntryLog::erase(const std::string& decision_id) {

@@ -9,9 +9,6 @@
 
 namespace prescore::service {
 
-/// The newest row of a chain, be it a decision or an entry.
-[[nodiscard]] ChainHead read_head(soci::session& session, const std::string& chain);
-
 class SqlEntryLog final : public EntryLog {
  public:
   /// The first entry follows `head`. The session must outlive the object and be in a transaction.

@@ -1,6 +1,6 @@
-#include <mutex>
 #include <utility>
 
+#include "service/store/reader_pool.hpp"
 #include "service/store/sql_entries.hpp"
 #include "service/store/sql_entry_rows.hpp"
 #include "service/store/sql_session.hpp"
@@ -19,9 +19,8 @@ std::string places_for(const std::vector<std::string>& values) {
 
 class SqlEntryReader final : public EntryReader {
  public:
-  explicit SqlEntryReader(DatabasePlace place) : place_(std::move(place)) {
-    const std::lock_guard lock(mutex_);
-    require_schema(open(), place_);
+  explicit SqlEntryReader(DatabasePlace place) : pool_(std::move(place)) {
+    read([this](soci::session& session) { require_schema(session, pool_.place()); });
   }
 
   std::vector<StoredEntry> entries_of(const std::vector<std::string>& decision_ids) override {
@@ -113,26 +112,7 @@ class SqlEntryReader final : public EntryReader {
   }
 
  private:
-  soci::session& open() {
-    if (watch_ && !watch_->is_same()) session_.reset();
-    if (!session_) {
-      if (watch_ && watch_->is_mixed()) throw StoreUnavailable(mixed_files(place_));
-      session_ = open_session(place_, SessionUse::read);
-      watch_.emplace(place_.file);
-    }
-    return *session_;
-  }
-
-  void read(const std::function<void(soci::session&)>& work) {
-    const std::lock_guard lock(mutex_);
-    try {
-      soci::session& session = open();
-      with_store_errors([&] { work(session); });
-    } catch (const StoreUnavailable&) {
-      session_.reset();
-      throw;
-    }
-  }
+  void read(const std::function<void(soci::session&)>& work) { pool_.read(work); }
 
   template <typename Use>
   [[nodiscard]] std::vector<StoredEntry> entries(const std::string& where, Use use) {
@@ -160,10 +140,7 @@ class SqlEntryReader final : public EntryReader {
     return list;
   }
 
-  DatabasePlace place_;
-  std::mutex mutex_;
-  std::unique_ptr<soci::session> session_;
-  std::optional<FileWatch> watch_;
+  ReaderPool pool_;
 };
 
 }  // namespace

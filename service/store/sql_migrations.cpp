@@ -1,4 +1,4 @@
-// The tables, version by version. A version that was released is never edited: a change is a new step.
+// The tables, version by version. A version that was released is never edited: a change is a new step in kSteps.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -7,8 +7,10 @@
 #include <cerrno>
 #include <cstring>
 #include <span>
+#include <string_view>
 
 #include "service/store/entry_tables.hpp"
+#include "service/store/postgres_rights.hpp"
 #include "service/store/sql_session.hpp"
 
 namespace prescore::service {
@@ -43,8 +45,7 @@ constexpr std::array kVersion1 = {
     "CREATE INDEX decision_personal_by_client ON decision_personal (client, decision_id) WHERE client <> ''",
 };
 
-// SQLite has no roles: these keep every program, ours too, from changing what was recorded. On PostgreSQL the role of
-// the service may only insert and select there.
+// SQLite has no roles: these keep every program, ours too, from changing what was recorded.
 constexpr std::array kSqliteVersion1 = {
     "CREATE TRIGGER decision_stays BEFORE UPDATE ON decision BEGIN SELECT raise(ABORT, 'decisions are not changed'); "
     "END",
@@ -64,8 +65,54 @@ constexpr std::array kSqliteVersion1 = {
     " BEGIN SELECT raise(ABORT, 'releases are not removed'); END",
 };
 
-void run(soci::session& session, std::span<const char* const> statements) {
+// On PostgreSQL the role of the service may only insert and select there; these stop the owner of the tables as well.
+constexpr std::array kPostgresVersion1 = {
+    "CREATE FUNCTION prescore_stays() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$BEGIN RAISE EXCEPTION 'rows of % are not changed or removed', TG_TABLE_NAME; END$$",
+    "CREATE TRIGGER decision_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON decision"
+    " FOR EACH STATEMENT EXECUTE FUNCTION prescore_stays()",
+    "CREATE TRIGGER programme_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON programme"
+    " FOR EACH STATEMENT EXECUTE FUNCTION prescore_stays()",
+    "CREATE TRIGGER document_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON model_document"
+    " FOR EACH STATEMENT EXECUTE FUNCTION prescore_stays()",
+    "CREATE TRIGGER release_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON release_step"
+    " FOR EACH STATEMENT EXECUTE FUNCTION prescore_stays()",
+};
+
+using Statements = std::span<const char* const>;
+
+/// What leads from one version of the tables to the next: first what both databases take, then what only one does.
+struct Step {
+  Statements both;
+  Statements sqlite;
+  Statements postgres;
+};
+
+/// The first one makes version 1.
+constexpr Step kSteps[] = {
+    {kVersion1, kSqliteVersion1, kPostgresVersion1},
+    {kEntryTables, kSqliteEntryTriggers, kPostgresEntryTriggers},
+};
+static_assert(std::size(kSteps) == kSchemaVersion);
+
+/// Texts of PostgreSQL compare byte by byte, as SQLite's do and not as words of a language: so order and indexes are the
+/// same everywhere.
+std::string for_postgres(std::string statement) {
+  constexpr std::string_view kText = " text NOT NULL";
+  constexpr std::string_view kBytewise = " COLLATE \"C\"";
+  if (!statement.starts_with("CREATE TABLE") && !statement.starts_with("ALTER TABLE")) return statement;
+  for (std::size_t at = statement.find(kText); at != std::string::npos; at = statement.find(kText, at + 1)) {
+    statement.insert(at + std::string_view(" text").size(), kBytewise);
+  }
+  return statement;
+}
+
+void run(soci::session& session, Statements statements) {
   for (const char* statement : statements) session << statement;
+}
+
+void run_on_postgres(soci::session& session, Statements statements) {
+  for (const char* statement : statements) session << for_postgres(statement);
 }
 
 /// Makes an empty file that only its owner can read, unless there is one.
@@ -81,32 +128,44 @@ void require_ours(soci::session& session, const std::string& file) {
   if (tables > 0) throw StoreUnusable(file + " is a database of another program: name a file of its own");
 }
 
-void migrate_from_0(soci::session& session, const std::string& file) {
-  require_ours(session, file);
-  run(session, kVersion1);
-  run(session, kSqliteVersion1);
-  session << "INSERT INTO schema_version (version) VALUES (1)";
+/// Runs the steps that the database lacks; a newer one is left as it is.
+void run_steps(soci::session& session, const DatabasePlace& place) {
+  const int before = schema_version(session);
+  if (before == 0 && !place.is_postgres()) require_ours(session, place.file);
+  for (int version = before + 1; version <= kSchemaVersion; ++version) {
+    const Step& step = kSteps[version - 1];
+    if (place.is_postgres()) {
+      run_on_postgres(session, step.both);
+      run_on_postgres(session, step.postgres);
+    } else {
+      run(session, step.both);
+      run(session, step.sqlite);
+    }
+    session << "INSERT INTO schema_version (version) VALUES (" + std::to_string(version) + ")";
+  }
 }
 
-void migrate_from_1(soci::session& session) {
-  // Version 1 left copies of index entries in the pages that they had moved from, which no erasure would find.
-  session << "REINDEX decision_personal";
-  run(session, kEntryTables);
-  run(session, kSqliteEntryTriggers);
-  session << "INSERT INTO schema_version (version) VALUES (2)";
+/// Takes the lock of writers, so that two migrations cannot meet.
+void begin(soci::session& session, const DatabasePlace& place) {
+  if (!place.is_postgres()) {
+    session << "BEGIN IMMEDIATE";
+    return;
+  }
+  session << "BEGIN";
+  session << "SELECT pg_advisory_xact_lock(hashtextextended('prescore migrate', 0))";
 }
 
 }  // namespace
 
-void migrate(const DatabasePlace& place) {
-  create_file(place.file);
-  const auto session = open_session(place, SessionUse::write);
+void migrate(const DatabasePlace& place, const DatabaseRoles& roles) {
+  if (!place.is_postgres()) create_file(place.file);
+  const auto session = open_session(place, place.is_postgres() ? SessionUse::migrate : SessionUse::write);
+  if (place.is_postgres()) require_fit(*session, place);
   with_store_errors([&] {
-    // Takes the lock of writers first, so that two migrations cannot meet.
-    *session << "BEGIN IMMEDIATE";
+    begin(*session, place);
     try {
-      if (schema_version(*session) == 0) migrate_from_0(*session, place.file);
-      if (schema_version(*session) == 1) migrate_from_1(*session);
+      run_steps(*session, place);
+      if (place.is_postgres() && schema_version(*session) == kSchemaVersion) grant_rights(*session, roles);
       *session << "COMMIT";
     } catch (...) {
       *session << "ROLLBACK";

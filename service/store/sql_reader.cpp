@@ -1,10 +1,12 @@
-#include <mutex>
-
+#include "service/store/reader_pool.hpp"
 #include "service/store/sql_rows.hpp"
 #include "service/store/sql_session.hpp"
 
 namespace prescore::service {
 namespace {
+
+/// Rows that a walk reads at a time.
+constexpr int kWalkPart = 1000;
 
 std::string select_from(const std::string& text) {
   return "SELECT " + std::string(kDecisionColumns) + ", salt, client, answers, enrichment FROM " + text;
@@ -140,9 +142,8 @@ struct ReadRow {
 
 class SqlReader final : public Reader {
  public:
-  explicit SqlReader(DatabasePlace place) : place_(std::move(place)) {
-    const std::lock_guard lock(mutex_);
-    require_schema(open(), place_);
+  explicit SqlReader(DatabasePlace place) : pool_(std::move(place)) {
+    pool_.read([this](soci::session& session) { require_schema(session, pool_.place()); });
   }
 
   std::optional<StoredDecision> find_decision(const std::string& id, const std::string& caller) override {
@@ -194,14 +195,25 @@ class SqlReader final : public Reader {
   }
 
   void walk_decisions(const std::function<void(const StoredDecision&)>& visit) override {
-    // A connection of its own: a walk takes long, and others read meanwhile.
-    const auto session = open_session(place_, SessionUse::read);
+    // A connection of its own: a walk takes long, and others read meanwhile. Part by part, because PostgreSQL sends all
+    // rows of a statement at once.
+    const auto session = open_session(pool_.place(), SessionUse::walk);
     with_store_errors([&] {
+      std::string chain;
+      SqlNumber place = 0;
       ReadRow row;
       soci::statement statement(*session);
       row.bind(statement);
-      run(statement, select_decisions("ORDER BY chain, place"));
-      while (statement.fetch()) visit(row.current());
+      statement.exchange(soci::use(chain));
+      statement.exchange(soci::use(place));
+      prepare(statement, select_decisions("WHERE (chain, place) > (:chain, :place) ORDER BY chain, place LIMIT " +
+                                          std::to_string(kWalkPart)));
+      for (int rows = kWalkPart; rows == kWalkPart;) {
+        statement.execute();
+        for (rows = 0; statement.fetch(); ++rows) visit(row.current());
+        chain = row.row.stored.chain;
+        place = row.row.place;
+      }
     });
   }
 
@@ -276,38 +288,20 @@ class SqlReader final : public Reader {
   }
 
  private:
-  static void run(soci::statement& statement, const std::string& text) {
+  static void prepare(soci::statement& statement, const std::string& text) {
     statement.alloc();
     statement.prepare(text);
     statement.define_and_bind();
+  }
+
+  static void run(soci::statement& statement, const std::string& text) {
+    prepare(statement, text);
     statement.execute();
   }
 
-  soci::session& open() {
-    if (watch_ && !watch_->is_same()) session_.reset();
-    if (!session_) {
-      if (watch_ && watch_->is_mixed()) throw StoreUnavailable(mixed_files(place_));
-      session_ = open_session(place_, SessionUse::read);
-      watch_.emplace(place_.file);
-    }
-    return *session_;
-  }
+  void read(const std::function<void(soci::session&)>& work) { pool_.read(work); }
 
-  void read(const std::function<void(soci::session&)>& work) {
-    const std::lock_guard lock(mutex_);
-    try {
-      soci::session& session = open();
-      with_store_errors([&] { work(session); });
-    } catch (const StoreUnavailable&) {
-      session_.reset();
-      throw;
-    }
-  }
-
-  DatabasePlace place_;
-  std::mutex mutex_;
-  std::unique_ptr<soci::session> session_;
-  std::optional<FileWatch> watch_;
+  ReaderPool pool_;
 };
 
 }  // namespace

@@ -1,9 +1,12 @@
 #include "service/store/sql_session.hpp"
 
+#include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <sys/stat.h>
 
 #include <utility>
+
+#include "service/store/postgres_connection.hpp"
 
 namespace prescore::service {
 namespace {
@@ -12,7 +15,26 @@ namespace {
 /// holds one, and requests wait as long.
 constexpr const char* kLockWait = "PRAGMA busy_timeout = 1000";
 
+using std::chrono::milliseconds;
+
+PostgresLimits limits_of(SessionUse use) {
+  switch (use) {
+    case SessionUse::read:
+      return {milliseconds(1000), milliseconds(2000), true};
+    case SessionUse::write:
+      return {milliseconds(1000), milliseconds(3000), false};
+    case SessionUse::walk:
+      return {milliseconds(10'000), milliseconds(0), true};
+    case SessionUse::migrate:
+      return {milliseconds(10'000), milliseconds(0), false};
+  }
+  return {};
+}
+
 std::string reason(const soci::soci_error& error) {
+  if (const auto* postgres = dynamic_cast<const soci::postgresql_soci_error*>(&error)) {
+    return postgres_reason(postgres->sqlstate());
+  }
   // SOCI's own texts may quote what was bound to a statement. SQLite's result code tells enough.
   if (const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) {
     return "the database gave error " + std::to_string(sqlite->result()) + " of SQLite (" +
@@ -27,11 +49,20 @@ void with_store_errors(const std::function<void()>& work) {
   try {
     work();
   } catch (const soci::soci_error& error) {
+    const auto* postgres = dynamic_cast<const soci::postgresql_soci_error*>(&error);
+    if (postgres != nullptr && postgres->sqlstate() == kUniqueViolation) throw StoreConflict(reason(error));
     throw StoreUnavailable(reason(error));
   }
 }
 
+milliseconds answer_limit(SessionUse use) noexcept {
+  // A second more than the server's own limit: what the server ends itself leaves the connection whole.
+  const milliseconds statement = limits_of(use).statement;
+  return statement.count() == 0 ? statement : statement + milliseconds(1000);
+}
+
 std::unique_ptr<soci::session> open_session(const DatabasePlace& place, SessionUse use) {
+  if (place.is_postgres()) return open_postgres(place, limits_of(use));
   if (!std::filesystem::exists(place.file)) throw StoreUnavailable("the database " + place.file + " is not there");
   std::unique_ptr<soci::session> session;
   with_store_errors([&] {
@@ -54,7 +85,10 @@ std::unique_ptr<soci::session> open_session(const DatabasePlace& place, SessionU
 
 int schema_version(soci::session& session) {
   int tables = 0;
-  session << "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'", soci::into(tables);
+  const bool is_sqlite = session.get_backend_name() == "sqlite3";
+  session << (is_sqlite ? "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'"
+                        : "SELECT count(*) FROM pg_class WHERE oid = to_regclass('schema_version')"),
+      soci::into(tables);
   if (tables == 0) return 0;
   int version = 0;
   session << "SELECT max(version) FROM schema_version", soci::into(version);
@@ -65,7 +99,7 @@ void require_schema(soci::session& session, const DatabasePlace& place) {
   int version = 0;
   with_store_errors([&] { version = schema_version(session); });
   if (version == kSchemaVersion) return;
-  const std::string tables = place.file + " has tables of version " + std::to_string(version) + ", and this program";
+  const std::string tables = shown(place) + " has tables of version " + std::to_string(version) + ", and this program";
   if (version > kSchemaVersion) {
     throw StoreUnusable(tables + " knows version " + std::to_string(kSchemaVersion) +
                         ": run the newer prescore-service that made them");

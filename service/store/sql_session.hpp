@@ -1,8 +1,10 @@
-// One connection to the database. All that differs between databases is here and in sql_migrations.cpp.
+// One connection to the database, SQLite or PostgreSQL. What differs between them is here, in sql_migrations.cpp, and in
+// the writers.
 #pragma once
 
 #include <soci/soci.h>
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -12,14 +14,24 @@
 
 namespace prescore::service {
 
-/// What a connection is for.
-enum class SessionUse { read, write };
+/// What a connection is for: answers, the log, walks over all rows, changes of the tables. It decides how long a
+/// statement may take on PostgreSQL.
+enum class SessionUse { read, write, walk, migrate };
 
-/// Opens a file that is there; it makes none. Throws StoreUnavailable.
+/// A row that must be there once is there already: another process was faster.
+class StoreConflict : public StoreUnavailable {
+  using StoreUnavailable::StoreUnavailable;
+};
+
+/// Opens a file that is there, it makes none, or connects to PostgreSQL. Throws StoreUnavailable.
 [[nodiscard]] std::unique_ptr<soci::session> open_session(const DatabasePlace& place, SessionUse use);
 
-/// Calls `work`, and turns what SOCI throws into StoreUnavailable, with a text that holds no value of a row.
+/// Calls `work`, and turns what SOCI throws into StoreUnavailable or StoreConflict, with a text that holds no value of
+/// a row.
 void with_store_errors(const std::function<void()>& work);
+
+/// After which time a connection to PostgreSQL is cut where the server does not answer; 0: never.
+[[nodiscard]] std::chrono::milliseconds answer_limit(SessionUse use) noexcept;
 
 /// Throws StoreUnusable unless the tables are of this program's version.
 void require_schema(soci::session& session, const DatabasePlace& place);

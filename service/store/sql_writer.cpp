@@ -3,9 +3,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "service/base/crypto.hpp"
 #include "service/store/chain.hpp"
+#include "service/store/postgres_writer.hpp"
+#include "service/store/sql_chain.hpp"
 #include "service/store/sql_entry_log.hpp"
+#include "service/store/sql_releases.hpp"
 #include "service/store/sql_rows.hpp"
 #include "service/store/sql_session.hpp"
 
@@ -83,8 +85,6 @@ class WritingSession {
     return has_row;
   }
 
-  [[nodiscard]] ChainHead head(const std::string& chain) { return read_head(*session_, chain); }
-
   [[nodiscard]] bool is_whole() const noexcept { return watch_->is_same(); }
 
   /// Moves what only the log file holds into the main file, as far as that works, and empties the log. A log that was
@@ -144,9 +144,9 @@ class WritingSession {
   std::string earlier_answer_;
 };
 
-class SqlWriter final : public Writer {
+class SqliteWriter final : public Writer {
  public:
-  SqlWriter(DatabasePlace place, std::string chain)
+  SqliteWriter(DatabasePlace place, std::string chain)
       : place_(std::move(place)), chain_(std::move(chain)), lock_(place_.file) {
     open();
   }
@@ -165,26 +165,13 @@ class SqlWriter final : public Writer {
   }
 
   void add_version(const StoredVersion& version) override {
-    in_transaction([&](WritingSession& session) {
-      const SqlNumber added = version.added;
-      session.session() << "INSERT INTO programme (programme, version, packed, added, added_by)"
-                           " VALUES (:programme, :version, :packed, :added, :by)"
-                           " ON CONFLICT (programme, version) DO NOTHING",
-          soci::use(version.programme), soci::use(version.version), soci::use(version.packed), soci::use(added),
-          soci::use(version.added_by);
-      if (!version.document.empty()) add_document(session.session(), version);
-    });
+    in_transaction([&](WritingSession& session) { insert_version(session.session(), version); });
   }
 
-  void add_step(const ReleaseStep& step) override {
-    in_transaction([&](WritingSession& session) {
-      const SqlNumber made = step.made;
-      session.session() << "INSERT INTO release_step (place, programme, version, step, made, made_by)"
-                           " SELECT coalesce(max(place), 0) + 1, :programme, :version, :step, :made, :by"
-                           " FROM release_step",
-          soci::use(step.programme), soci::use(step.version), soci::use(step.step), soci::use(made),
-          soci::use(step.made_by);
-    });
+  bool add_step(const ReleaseStep& step) override {
+    bool is_free = false;
+    in_transaction([&](WritingSession& session) { is_free = insert_step(session.session(), step); });
+    return is_free;
   }
 
   void change_entries(const std::function<void(EntryLog&)>& work) override {
@@ -221,9 +208,13 @@ class SqlWriter final : public Writer {
       if (watch_ && watch_->is_mixed()) throw StoreUnavailable(mixed_files(place_));
       session_ = std::make_unique<WritingSession>(place_);
       ChainHead found;
-      with_store_errors([&] { found = session_->head(chain_); });
+      bool is_whole = false;
+      with_store_errors([&] {
+        found = read_head(session_->session(), chain_);
+        is_whole = holds(session_->session(), head_);
+      });
       // Another file, or an older copy of it, was put in this one's place: what was answered is not in it.
-      if (found.place < head_.place || (found.place == head_.place && head_.place > 0 && found.hash != head_.hash)) {
+      if (!is_whole) {
         session_.reset();
         throw StoreUnavailable("the database " + place_.file + " lacks decisions that were recorded: restore it");
       }
@@ -231,16 +222,6 @@ class SqlWriter final : public Writer {
       watch_ = session_->watch();
     }
     return *session_;
-  }
-
-  static void add_document(soci::session& session, const StoredVersion& version) {
-    const std::string hash = hex(sha256(version.document));
-    const SqlNumber added = version.added;
-    session << "INSERT INTO model_document (programme, version, hash, document, added, added_by)"
-               " VALUES (:programme, :version, :hash, :document, :added, :by)"
-               " ON CONFLICT (programme, version, hash) DO NOTHING",
-        soci::use(version.programme), soci::use(version.version), soci::use(hash), soci::use(version.document),
-        soci::use(added), soci::use(version.added_by);
   }
 
   /// Runs `work` and commits. Throws StoreUnavailable; then nothing has changed.
@@ -269,7 +250,7 @@ class SqlWriter final : public Writer {
     row.previous_hash = head.hash;
     row.hash = hash_of(row);
     if (!session.insert()) return session.earlier(decision);
-    head = {row.place, row.hash, decision.created};
+    head = {row.place, row.hash, decision.created, chain_};
     return {};
   }
 
@@ -285,7 +266,8 @@ class SqlWriter final : public Writer {
 }  // namespace
 
 std::unique_ptr<Writer> open_writer(const DatabasePlace& place, const std::string& chain) {
-  return std::make_unique<SqlWriter>(place, chain);
+  if (place.is_postgres()) return open_postgres_writer(place, chain);
+  return std::make_unique<SqliteWriter>(place, chain);
 }
 
 }  // namespace prescore::service

@@ -44,6 +44,7 @@ struct ChainHead {
   std::int64_t place = 0;
   std::string hash;
   Moment newest = 0;
+  std::string chain = {};
 };
 
 class EntryLog;
@@ -57,13 +58,16 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
 
   /// Records all decisions in one transaction, in order. When it returns, they are on the disk. Throws
-  /// StoreUnavailable; then none was recorded.
+  /// StoreUnavailable; then none was recorded, or, where the connection to a server broke, all may have been: a retry
+  /// with their keys finds out.
   [[nodiscard]] virtual std::vector<Recorded> append(const std::vector<const NewDecision*>& decisions) = 0;
 
   /// Both throw StoreUnavailable. A version that is there already is left as it is; a further document is kept beside
   /// the earlier ones.
   virtual void add_version(const StoredVersion& version) = 0;
-  virtual void add_step(const ReleaseStep& step) = 0;
+  /// Adds the step at its place, which is the one after the last. False where another process took that place: what
+  /// is in force is another thing now.
+  [[nodiscard]] virtual bool add_step(const ReleaseStep& step) = 0;
 
   /// Runs `work` in one transaction on the entries of this chain; entries.hpp says what they are. Throws
   /// StoreUnavailable and what `work` throws; then nothing was recorded.

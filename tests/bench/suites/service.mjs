@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../../../scripts/base/paths.mjs';
-import { findNginx } from '../../../scripts/machine/requirements.mjs';
+import { findNginx, findPostgres } from '../../../scripts/machine/requirements.mjs';
 import { TOOL } from '../support/made-up.mjs';
-import { flushTime, memoryOf, putLoad, startNginx, startPython, startService } from '../support/servers.mjs';
+import { flushTime, memoryOf, putLoad, startNginx, startPostgres, startPython, startService } from '../support/servers.mjs';
 import { mustSpawn } from '../support/spawn.mjs';
 import { median } from '../support/statistics.mjs';
 import { digits, table, times } from '../support/table.mjs';
@@ -21,7 +21,7 @@ const FOLDER = inRoot('build', 'bench-service');
 const MODEL = inRoot('model', 'instant-card', 'model.json');
 const CONNECTIONS = 128;
 const RATE = 6_000;
-const TARGETS = { beyondCore: 35, perSecond: 10_000, memory: 32, ready: 50, python: 150, audit: 0.5 };
+const TARGETS = { beyondCore: 35, perSecond: 10_000, memory: 32, ready: 50, python: 150, audit: 0.5, postgres: 4_000 };
 
 /** @type {import('../../../scripts/quality/suites.mjs').Suite} */
 export const suite = {
@@ -29,6 +29,7 @@ export const suite = {
   title: 'The decision service',
   missing: ({ host, peers }) => {
     if (findNginx(host) === undefined) return 'nginx is not installed (Debian package nginx-light)';
+    if (findPostgres(host) === undefined) return 'PostgreSQL is not installed (Debian package postgresql)';
     if (!['fastapi', 'uvicorn', 'sklearn', 'pandas'].every((module) => peers.hasPython(module)))
       return 'FastAPI and scikit-learn are not installed (python3-fastapi, python3-uvicorn, python3-sklearn, python3-pandas)';
     return undefined;
@@ -78,6 +79,8 @@ async function measure({ host, quick }) {
   const core = coreTime(quick);
   /** @type {Running[]} */
   const running = [];
+  /** Of what the servers need, which ends after them. @type {(() => Promise<void>)[]} */
+  const stops = [];
   /** @template {Running} T @param {T} server */
   const keep = (server) => {
     running.push(server);
@@ -85,12 +88,16 @@ async function measure({ host, quick }) {
   };
   const full = { connections: CONNECTIONS, seconds, bodies };
   const steady = { ...full, rate: RATE };
-  /** @type {{ core: number, flush: number, full: Measured, nginx: Measured, steady: Measured, steadyNginx: Measured }[]} */
+  /** @type {{ core: number, flush: number, full: Measured, nginx: Measured, steady: Measured, steadyNginx: Measured, postgres: Measured }[]} */
   const rounds = [];
   try {
     const service = keep(await startService(join(FOLDER, 'log'), packed));
     const nginx = keep(await startNginx(join(FOLDER, 'nginx'), host, 'x'.repeat(500)));
     const python = keep(await startPython());
+    const { place, stop } = await startPostgres(join(FOLDER, 'postgres'));
+    stops.push(stop);
+    const onPostgres = keep(await startService(join(FOLDER, 'replica'), packed, place));
+    putLoad(onPostgres, { ...full, seconds: 1 });
     putLoad(service, { ...full, seconds: 1 });
     for (let round = 0; round < (quick ? 1 : 5); ++round) {
       rounds.push({
@@ -100,6 +107,7 @@ async function measure({ host, quick }) {
         nginx: putLoad(nginx, full),
         steady: putLoad(service, steady),
         steadyNginx: putLoad(nginx, steady),
+        postgres: putLoad(onPostgres, full),
       });
     }
     const slow = putLoad(python, { connections: 8, seconds: seconds * 2, bodies });
@@ -107,6 +115,7 @@ async function measure({ host, quick }) {
     return { starts, rounds, slow, memory, audit: auditTime(service.database) };
   } finally {
     for (const { stop } of running) await stop();
+    for (const stop of stops) await stop();
   }
 }
 
@@ -149,7 +158,7 @@ function report({ starts, rounds, slow, memory, audit }, load) {
   const flush = of((round) => round.flush);
   const cpu = of((round) => round.full.cpu);
   const perSecond = of((round) => round.full.answers / round.full.seconds);
-  const row = (/** @type {string} */ name, /** @type {'full' | 'nginx' | 'steady' | 'steadyNginx'} */ which) => [
+  const row = (/** @type {string} */ name, /** @type {'full' | 'nginx' | 'steady' | 'steadyNginx' | 'postgres'} */ which) => [
     name,
     digits(of((round) => round[which].cpu)),
     digits(of((round) => round[which].answers / round[which].seconds)),
@@ -158,6 +167,7 @@ function report({ starts, rounds, slow, memory, audit }, load) {
   ];
   const rows = [
     row(`durable decision with reasons, ${CONNECTIONS} connections`, 'full'),
+    row(`the same on PostgreSQL on this machine, ${CONNECTIONS} connections`, 'postgres'),
     row(`nginx, a static answer, ${CONNECTIONS} connections`, 'nginx'),
     row(`durable decision with reasons, ${digits(RATE)} a second`, 'steady'),
     row(`nginx, a static answer, ${digits(RATE)} a second`, 'steadyNginx'),
@@ -169,11 +179,13 @@ function report({ starts, rounds, slow, memory, audit }, load) {
       digits(slow.p99_ms),
     ],
   ];
+  const onPostgres = of((round) => round.postgres.answers / round.postgres.seconds);
   const limit = of((round) => round.steadyNginx.p99_ms + 2 * round.flush);
   const p99 = of((round) => round.steady.p99_ms);
   const beyond = of((round) => round.full.cpu - round.core);
   return [
-    'One core for the server and another for the load; one worker, SQLite, a flush before every answer. The same six ' +
+    'One core for the server and another for the load; one worker, SQLite, a flush before every answer; PostgreSQL has what ' +
+      'is left of both cores. The same six ' +
       'answers, 256 applicants in turns, with the shipped programme. At a rate, requests fall due at even times and the ' +
       'times of answers count from then. CPU times are those of the whole process of the server, its journal and its log ' +
       `included. The core alone takes ${digits(core)} µs for the decision with its reasons; the disk takes ` +
@@ -194,6 +206,12 @@ function report({ starts, rounds, slow, memory, audit }, load) {
         `one core answers ${digits(perSecond)} decisions a second`,
         `at least ${digits(TARGETS.perSecond)}`,
         perSecond >= TARGETS.perSecond,
+        load,
+      ),
+      quietVerdict(
+        `PostgreSQL on this machine keeps ${digits(onPostgres)} decisions a second`,
+        `at least ${digits(TARGETS.postgres)}`,
+        onPostgres >= TARGETS.postgres,
         load,
       ),
       quietVerdict(

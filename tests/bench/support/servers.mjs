@@ -1,6 +1,6 @@
 // @ts-check
 // Servers that are measured, each pinned to one core, and the load that they get from another.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, fdatasyncSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -74,6 +74,39 @@ export function putLoad({ port, pids }, { connections, seconds, rate = 0, bodies
   return { ...found, cpu: ((cpuOf(pids) - before) * 1e6) / found.answers };
 }
 
+/**
+ * A PostgreSQL with the service's tables, on no core of its own: it needs what is left of both.
+ *
+ * @param {string} folder is emptied
+ * @returns {Promise<{ place: Record<string, string>, stop: () => Promise<void> }>} `place`: for {@link startService}
+ */
+export async function startPostgres(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const port = await freePort();
+  const words = [folder, `port=${port}`, 'listen_addresses=127.0.0.1'];
+  const child = spawn(inRoot('tests', 'support', 'postgres.sh'), words, { stdio: 'ignore' });
+  const urlOf = (/** @type {string} */ role, /** @type {string} */ name) =>
+    `postgresql://${role}@127.0.0.1:${port}/${name}`;
+  const sql = (/** @type {string} */ statement) =>
+    spawnSync('psql', [urlOf('admin', 'postgres'), '-X', '-c', statement], { stdio: 'ignore' }).status === 0;
+  while (!sql('SELECT 1')) {
+    if (child.exitCode !== null) throw new Error('PostgreSQL ended before it was ready.');
+    await sleep(50);
+  }
+  sql('CREATE ROLE service LOGIN');
+  sql('CREATE DATABASE bank');
+  mustSpawn(SERVICE, ['migrate', '--database', urlOf('admin', 'bank'), '--service-role', 'service']);
+  return {
+    place: { database: urlOf('service', 'bank'), request_key: 'request.key' },
+    stop: async () => {
+      const ended = once(child, 'exit');
+      child.kill('SIGINT');
+      await ended;
+    },
+  };
+}
+
 /** @param {number} port @param {string} path @param {import('node:child_process').ChildProcess} child */
 async function untilReady(port, path, child) {
   const start = performance.now();
@@ -95,9 +128,10 @@ async function untilReady(port, path, child) {
 /**
  * @param {string} folder is emptied
  * @param {string} model a packed model
+ * @param {Record<string, string>} place members of the configuration that name another database than a file
  * @returns {Promise<Running & { database: string }>}
  */
-export async function startService(folder, model) {
+export async function startService(folder, model, place = {}) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
@@ -109,6 +143,7 @@ export async function startService(folder, model) {
     programmes: [model],
     workers: 1,
     rate: { per_second: 1e6, burst: 1e6 },
+    ...place,
   };
   writeFileSync(configuration, JSON.stringify(settings));
   const log = openSync(join(folder, 'log'), 'w');

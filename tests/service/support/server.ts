@@ -181,7 +181,7 @@ export class Server {
       JSON.stringify({
         listen: { address: '127.0.0.1', port: 0 },
         operators: { address: '127.0.0.1', port: operatorsPort },
-        database: 'decisions.sqlite',
+        ...(await databaseOf(folder, options)),
         ...(Object.keys(tokens).length > 0 ? { tokens: 'tokens.json' } : {}),
         programmes: ['instant-card.bin'],
         ...options.configuration,
@@ -273,6 +273,18 @@ export class Server {
     this.signal('SIGKILL');
     await this.#exit;
   }
+}
+
+/**
+ * The members of the configuration that name the database: a file, or, for test files that run the tests of others on
+ * PostgreSQL as well, a database there.
+ */
+async function databaseOf(folder: string, { configuration }: ServerOptions): Promise<Record<string, string>> {
+  if (configuration?.['database'] !== undefined || process.env['PRESCORE_TEST_DATABASE'] !== 'postgresql') {
+    return { database: 'decisions.sqlite' };
+  }
+  const { postgresFor } = await import('./postgres.ts');
+  return postgresFor(folder);
 }
 
 /** Adds a token for each caller that the folder does not know yet, with `prescore-service token`. */

@@ -58,8 +58,9 @@ class FakeWriter final : public Writer {
     return std::vector<Recorded>(decisions.size());
   }
   void add_version(const StoredVersion&) override {}
-  void add_step(const ReleaseStep&) override {
+  bool add_step(const ReleaseStep&) override {
     if (disk_.fails) throw StoreUnavailable("the disk is full");
+    return true;
   }
   void change_entries(const std::function<void(EntryLog&)>&) override {}
   std::string try_to_write() override { return disk_.fails ? "the disk is full" : ""; }
@@ -160,9 +161,9 @@ TEST_F(JournalTest, RunsTasksInTurnAndReportsTheirFailure) {
     EXPECT_TRUE(journal.submit(task, [&promise](bool is_done) { promise.set_value(is_done); }));
     return promise.get_future().get();
   };
-  EXPECT_TRUE(run([](Writer& writer) { writer.add_step({}); }));
+  EXPECT_TRUE(run([](Writer& writer) { (void)writer.add_step({}); }));
   disk_.fails = true;
-  EXPECT_FALSE(run([](Writer& writer) { writer.add_step({}); }));
+  EXPECT_FALSE(run([](Writer& writer) { (void)writer.add_step({}); }));
 }
 
 TEST_F(JournalTest, WritesWhatWaitsBeforeItStops) {

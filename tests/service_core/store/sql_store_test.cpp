@@ -1,4 +1,5 @@
-// The store in SQLite: what is recorded is read back, keys decide once, rows stay, and foreign databases are refused.
+// The store in both databases: what is recorded is read back, keys decide once, and rows stay. Then what only a file can
+// suffer: foreign databases are refused.
 #include "service/store/sql_store.hpp"
 
 #include <gtest/gtest.h>
@@ -7,6 +8,7 @@
 #include <fstream>
 
 #include "service/store/chain.hpp"
+#include "service_core/store/test_postgres.hpp"
 #include "service_core/support.hpp"
 
 namespace prescore::service {
@@ -16,7 +18,7 @@ using test::decision_of;
 using test::TemporaryFolder;
 
 /// Runs a statement past the service; the error, or an empty text.
-std::string run_sql(const std::string& file, const std::string& statement) {
+std::string run_sqlite(const std::string& file, const std::string& statement) {
   sqlite3* database = nullptr;
   EXPECT_EQ(sqlite3_open(file.c_str(), &database), SQLITE_OK);
   char* error = nullptr;
@@ -27,9 +29,39 @@ std::string run_sql(const std::string& file, const std::string& statement) {
   return text;
 }
 
-class SqlStore : public testing::Test {
+/// The same on either database; on PostgreSQL as the owner of the tables.
+std::string run_sql(const DatabasePlace& place, const std::string& statement) {
+  return place.is_postgres() ? test::TestPostgres::run_as_owner(place, statement) : run_sqlite(place.file, statement);
+}
+
+enum class Kind { sqlite, postgres };
+
+/// A database of its own for each test, with the tables made.
+class SqlStore : public testing::TestWithParam<Kind> {
  protected:
-  SqlStore() : place_{folder_.at("decisions.sqlite")} {
+  SqlStore()
+      : place_(GetParam() == Kind::sqlite ? DatabasePlace{folder_.at("decisions.sqlite")}
+                                          : test::TestPostgres::instance().make_database()) {
+    if (!place_.is_postgres()) migrate(place_);
+    writer_ = open_writer(place_, "main");
+    reader_ = open_reader(place_);
+  }
+
+  Recorded append(const NewDecision& decision) { return writer_->append({&decision}).front(); }
+  void add_step(const ReleaseStep& step) { EXPECT_TRUE(writer_->add_step(step)); }
+
+  TemporaryFolder folder_;
+  DatabasePlace place_;
+  std::unique_ptr<Writer> writer_;
+  std::unique_ptr<Reader> reader_;
+};
+INSTANTIATE_TEST_SUITE_P(Sqlite, SqlStore, testing::Values(Kind::sqlite));
+INSTANTIATE_TEST_SUITE_P(Postgres, SqlStore, testing::Values(Kind::postgres));
+
+/// What only a file can suffer.
+class SqliteStore : public testing::Test {
+ protected:
+  SqliteStore() : place_{folder_.at("decisions.sqlite")} {
     migrate(place_);
     writer_ = open_writer(place_, "main");
     reader_ = open_reader(place_);
@@ -43,7 +75,7 @@ class SqlStore : public testing::Test {
   std::unique_ptr<Reader> reader_;
 };
 
-TEST_F(SqlStore, GivesBackWhatWasRecorded) {
+TEST_P(SqlStore, GivesBackWhatWasRecorded) {
   const NewDecision decision = decision_of(1);
   EXPECT_EQ(append(decision).kind, Recorded::Kind::recorded);
   const auto stored = reader_->find_decision(decision.id, "asker");
@@ -57,7 +89,7 @@ TEST_F(SqlStore, GivesBackWhatWasRecorded) {
   EXPECT_FALSE(stored->is_erased);
 }
 
-TEST_F(SqlStore, ADecisionIsFoundByItsCallerOnly) {
+TEST_P(SqlStore, ADecisionIsFoundByItsCallerOnly) {
   const NewDecision decision = decision_of(1);
   (void)append(decision);
   EXPECT_FALSE(reader_->find_decision(decision.id, "other"));
@@ -67,7 +99,7 @@ TEST_F(SqlStore, ADecisionIsFoundByItsCallerOnly) {
   EXPECT_TRUE(reader_->list_decisions(filter).empty());
 }
 
-TEST_F(SqlStore, AKeyDecidesOnceAndForItsCallerAlone) {
+TEST_P(SqlStore, AKeyDecidesOnceAndForItsCallerAlone) {
   const NewDecision first = decision_of(1);
   (void)append(first);
   NewDecision again = decision_of(1);
@@ -88,7 +120,7 @@ TEST_F(SqlStore, AKeyDecidesOnceAndForItsCallerAlone) {
   EXPECT_EQ(writer_->head().place, 2);
 }
 
-TEST_F(SqlStore, AKeyTwiceInOneCommitIsRecordedOnce) {
+TEST_P(SqlStore, AKeyTwiceInOneCommitIsRecordedOnce) {
   const NewDecision one = decision_of(1);
   NewDecision two = decision_of(1);
   two.id = make_uuid(two.created);
@@ -98,7 +130,7 @@ TEST_F(SqlStore, AKeyTwiceInOneCommitIsRecordedOnce) {
   EXPECT_EQ(recorded[1].earlier_answer, one.answer);
 }
 
-TEST_F(SqlStore, RowsFollowEachOtherAcrossARestart) {
+TEST_P(SqlStore, RowsFollowEachOtherAcrossARestart) {
   (void)append(decision_of(1));
   (void)append(decision_of(2));
   writer_.reset();
@@ -118,7 +150,7 @@ TEST_F(SqlStore, RowsFollowEachOtherAcrossARestart) {
   EXPECT_EQ(writer_->head().hash, previous);
 }
 
-TEST_F(SqlStore, ListsAreFilteredAndGoOnFromTheirCursor) {
+TEST_P(SqlStore, ListsAreFilteredAndGoOnFromTheirCursor) {
   for (int number = 1; number <= 9; ++number) (void)append(decision_of(number));
   DecisionFilter filter;
   filter.caller = "asker";
@@ -142,10 +174,10 @@ TEST_F(SqlStore, ListsAreFilteredAndGoOnFromTheirCursor) {
   EXPECT_TRUE(reader_->list_decisions(filter).empty());
 }
 
-TEST_F(SqlStore, AnErasedPersonalPartLeavesTheDecision) {
+TEST_P(SqlStore, AnErasedPersonalPartLeavesTheDecision) {
   const NewDecision decision = decision_of(1);
   (void)append(decision);
-  EXPECT_EQ(run_sql(place_.file, "DELETE FROM decision_personal"), "");
+  EXPECT_EQ(run_sql(place_, "DELETE FROM decision_personal"), "");
   const auto stored = reader_->find_decision(decision.id, "asker");
   ASSERT_TRUE(stored);
   EXPECT_TRUE(stored->is_erased);
@@ -153,7 +185,7 @@ TEST_F(SqlStore, AnErasedPersonalPartLeavesTheDecision) {
   EXPECT_EQ(stored->hash, hash_of(*stored));
 }
 
-TEST_F(SqlStore, VersionsDocumentsAndStepsAreKeptAsTheyCame) {
+TEST_P(SqlStore, VersionsDocumentsAndStepsAreKeptAsTheyCame) {
   writer_->add_version({"card", "sha256:1", "AAAA", "{\"a\":1}", 5, "anna"});
   writer_->add_version({"card", "sha256:1", "BBBB", "{\"a\":2}", 6, "boris"});
   writer_->add_version({"card", "sha256:1", "CCCC", "{\"a\":2}", 7, "boris"});
@@ -163,31 +195,32 @@ TEST_F(SqlStore, VersionsDocumentsAndStepsAreKeptAsTheyCame) {
   EXPECT_EQ(reader_->documents("card", "sha256:1"), (std::vector<std::string>{"{\"a\":2}", "{\"a\":1}"}));
   EXPECT_TRUE(reader_->documents("card", "sha256:2").empty());
   EXPECT_FALSE(reader_->find_version("other", "sha256:1"));
-  writer_->add_step({0, "card", "sha256:1", "proposed", 7, "anna"});
-  writer_->add_step({0, "card", "sha256:1", "active", 8, "boris"});
+  add_step({1, "card", "sha256:1", "proposed", 7, "anna"});
+  add_step({2, "card", "sha256:1", "active", 8, "boris"});
+  EXPECT_FALSE(writer_->add_step({2, "card", "sha256:2", "active", 9, "anna"})) << "the place is taken";
   ASSERT_EQ(reader_->steps().size(), 2U);
   EXPECT_EQ(reader_->steps()[1].place, 2);
   EXPECT_EQ(reader_->steps()[1].made_by, "boris");
 }
 
-TEST_F(SqlStore, NothingThatIsRecordedCanBeChangedOrRemoved) {
+TEST_P(SqlStore, NothingThatIsRecordedCanBeChangedOrRemoved) {
   (void)append(decision_of(1));
   writer_->add_version({"card", "sha256:1", "AAAA", "{}", 5, "anna"});
-  writer_->add_step({0, "card", "sha256:1", "active", 7, "anna"});
+  add_step({1, "card", "sha256:1", "active", 7, "anna"});
   for (const char* table : {"decision", "programme", "model_document", "release_step"}) {
     const std::string name = table;
-    EXPECT_NE(run_sql(place_.file, "DELETE FROM " + name), "") << name;
-    EXPECT_NE(run_sql(place_.file, "UPDATE " + name + " SET programme = 'x'"), "") << name;
+    EXPECT_NE(run_sql(place_, "DELETE FROM " + name), "") << name;
+    EXPECT_NE(run_sql(place_, "UPDATE " + name + " SET programme = 'x'"), "") << name;
   }
 }
 
-TEST_F(SqlStore, TakesOneWriterAtATime) {
+TEST_F(SqliteStore, TakesOneWriterAtATime) {
   EXPECT_THROW((void)open_writer(place_, "main"), StoreUnusable);
   writer_.reset();
   EXPECT_NO_THROW((void)open_writer(place_, "main"));
 }
 
-TEST_F(SqlStore, ARemovedFileIsNoticedAndAFileThatComesBackIsTaken) {
+TEST_F(SqliteStore, ARemovedFileIsNoticedAndAFileThatComesBackIsTaken) {
   (void)append(decision_of(1));
   const std::string away = folder_.at("away");
   std::filesystem::rename(place_.file, away);
@@ -199,7 +232,7 @@ TEST_F(SqlStore, ARemovedFileIsNoticedAndAFileThatComesBackIsTaken) {
   EXPECT_EQ(writer_->head().place, 2);
 }
 
-TEST_F(SqlStore, AnOlderCopyInThePlaceOfTheDatabaseIsRefused) {
+TEST_F(SqliteStore, AnOlderCopyInThePlaceOfTheDatabaseIsRefused) {
   writer_.reset();
   reader_.reset();
   const std::string copy = folder_.at("copy");
@@ -224,7 +257,7 @@ TEST(Migrate, RefusesANewerDatabaseAndLeavesIt) {
   const TemporaryFolder folder;
   const DatabasePlace place{folder.at("newer.sqlite")};
   migrate(place);
-  ASSERT_EQ(run_sql(place.file, "INSERT INTO schema_version (version) VALUES (99)"), "");
+  ASSERT_EQ(run_sql(place, "INSERT INTO schema_version (version) VALUES (99)"), "");
   for (const auto& open : {std::function<void()>([&] { migrate(place); }),
                            std::function<void()>([&] { (void)open_writer(place, "main"); }),
                            std::function<void()>([&] { (void)open_reader(place); })}) {
@@ -241,7 +274,7 @@ TEST(Migrate, RefusesANewerDatabaseAndLeavesIt) {
 TEST(Migrate, RefusesADatabaseOfAnotherProgramAndWhatIsNoDatabase) {
   const TemporaryFolder folder;
   const DatabasePlace other{folder.at("other.sqlite")};
-  ASSERT_EQ(run_sql(other.file, "CREATE TABLE notes (text text)"), "");
+  ASSERT_EQ(run_sql(other, "CREATE TABLE notes (text text)"), "");
   EXPECT_THROW(migrate(other), StoreUnusable);
   const DatabasePlace text{folder.at("text.sqlite")};
   std::ofstream(text.file) << "This is a text of a person, and no database at all. " << std::string(600, 'x');
@@ -252,7 +285,7 @@ TEST(OpenStore, NeedsAMigratedFile) {
   const TemporaryFolder folder;
   const DatabasePlace nothing{folder.at("nothing.sqlite")};
   EXPECT_THROW((void)open_reader(nothing), StoreUnavailable);
-  ASSERT_EQ(run_sql(folder.at("empty.sqlite"), "VACUUM"), "");
+  ASSERT_EQ(run_sql({folder.at("empty.sqlite")}, "VACUUM"), "");
   std::ofstream(folder.at("empty.sqlite"));
   EXPECT_THROW((void)open_writer({folder.at("empty.sqlite")}, "main"), StoreUnusable);
 }

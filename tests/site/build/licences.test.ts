@@ -102,6 +102,7 @@ const headings: Readonly<Record<string, string>> = {
   boost: 'Boost',
   soci: 'SOCI',
   sqlite: 'SQLite',
+  libpq: 'libpq',
   'prometheus-cpp': 'prometheus-cpp',
 };
 /** How the notices write a licence. */
