@@ -103,8 +103,8 @@ DatabasePlace read_database(const JsonPlace& root, const std::filesystem::path& 
 }
 
 Configuration read_root(const JsonPlace& root, const std::filesystem::path& folder) {
-  root.allow_keys({"$schema", "listen", "operators", "database", "database_password", "request_key", "tokens", "tls", "signatures",
-                   "programmes", "workers", "queue", "rate", "limits", "stop"});
+  root.allow_keys({"$schema", "listen", "operators", "database", "database_password", "request_key", "tokens", "tls",
+                   "signatures", "programmes", "workers", "queue", "rate", "limits", "stop"});
   Configuration configuration;
   if (root.has("listen")) configuration.callers = read_listen(root.at("listen"), configuration.callers);
   if (root.has("operators")) configuration.operators = read_listen(root.at("operators"), {"127.0.0.1", 9090});

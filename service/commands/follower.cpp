@@ -10,8 +10,7 @@ constexpr std::chrono::milliseconds kInterval{1000};
 
 }  // namespace
 
-Follower::Follower(Service& service)
-    : service_(service), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+Follower::Follower(Service& service) : service_(service), thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 void Follower::run(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);

@@ -149,7 +149,8 @@ void serve(const Configuration& configuration) {
   // Before the server, to whose connections it still answers.
   journal.reset();
   observer.event("stopped", clock.now(),
-                 "\"chain\":\"" + head.chain + "\",\"chain_place\":" + std::to_string(head.place) + ",\"chain_hash\":\"" + head.hash + "\"");
+                 "\"chain\":\"" + head.chain + "\",\"chain_place\":" + std::to_string(head.place) +
+                     ",\"chain_hash\":\"" + head.hash + "\"");
 }
 
 }  // namespace prescore::service

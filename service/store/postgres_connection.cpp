@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -35,16 +36,20 @@ std::optional<Settings> settings_of(const std::string& connection) {
   return settings;
 }
 
-/// As libpq reads settings: each value in quotation marks.
+/// As a connection string in which only letters and digits stand for themselves: SOCI cuts strings at spaces.
 std::string text_of(const Settings& settings) {
-  std::string text;
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string text = "postgresql:///";
   for (const auto& [name, value] : settings) {
-    text += name + "='";
+    text += (text.back() == '/' ? "?" : "&") + name + "=";
     for (const char character : value) {
-      if (character == '\'' || character == '\\') text += '\\';
-      text += character;
+      const auto byte = static_cast<unsigned char>(character);
+      if (std::isalnum(byte) != 0) {
+        text += character;
+      } else {
+        text += {'%', kDigits[byte >> 4U], kDigits[byte & 15U]};
+      }
     }
-    text += "' ";
   }
   return text;
 }
@@ -73,16 +78,10 @@ Settings complete(Settings settings, const DatabasePlace& place, const PostgresL
   set("default_transaction_isolation", "read\\ committed");
   set("default_transaction_read_only", limits.is_read_only ? "on" : "off");
   set("standard_conforming_strings", "on");
+  // Every statement on many rows has its index. Before the server has counted a new table it would read all of it.
+  for (const char* plan : {"enable_seqscan", "enable_hashjoin", "enable_mergejoin"}) set(plan, "off");
   return settings;
 }
-
-/// SOCI's own factory cuts the connection string at spaces; this one leaves it to libpq.
-class Factory final : public soci::backend_factory {
- public:
-  soci::details::session_backend* make_session(const soci::connection_parameters& parameters) const override {
-    return new soci::postgresql_session_backend(parameters, false);
-  }
-};
 
 /// The first line of what libpq says: later ones belong to further addresses of the same server.
 std::string first_line(const std::string& message) {
@@ -145,7 +144,8 @@ constexpr StateMeaning kMeanings[] = {
     {"28", "the server does not let this role in"},
     {"3D000", "there is no such database"},
     {"3F000", "the schema is not there"},
-    {"42501", "the role lacks a right: run prescore-service migrate with --service-role"},
+    {"42501",
+     "the role lacks a right: migrate as the owner of the tables, with --service-role for the role that serves"},
     {"42P01", "a table is missing: run prescore-service migrate"},
     {"42P07", "a table of this name is there already: use a database or a schema of its own"},
     {"53100", "the disk is full"},
@@ -179,13 +179,14 @@ std::string shown(const DatabasePlace& place) {
 }
 
 std::unique_ptr<soci::session> open_postgres(const DatabasePlace& place, const PostgresLimits& limits) {
-  static const Factory factory;
   const auto settings = settings_of(place.connection);
   if (!settings) throw StoreUnusable("the connection string of the database cannot be read");
   try {
-    auto session = std::make_unique<soci::session>(factory, text_of(complete(*settings, place, limits)));
+    auto session =
+        std::make_unique<soci::session>(*soci::factory_postgresql(), text_of(complete(*settings, place, limits)));
     // Without this libpq writes the server's notices to our standard error.
-    PQsetNoticeProcessor(connection_of(*session), [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(
+        connection_of(*session), [](void*, const char*) {}, nullptr);
     return session;
   } catch (const soci::soci_error& error) {
     throw StoreUnavailable("the database " + shown(place) + " cannot be reached: " + first_line(error.what()));
@@ -199,9 +200,8 @@ PGconn* connection_of(soci::session& session) noexcept {
 bool is_broken(soci::session& session) noexcept { return PQstatus(connection_of(session)) != CONNECTION_OK; }
 
 std::string postgres_reason(const std::string& state) {
-  const auto meaning = std::ranges::find_if(kMeanings, [&](const StateMeaning& one) {
-    return std::string_view(state).starts_with(one.state);
-  });
+  const auto meaning = std::ranges::find_if(
+      kMeanings, [&](const StateMeaning& one) { return std::string_view(state).starts_with(one.state); });
   if (state.find_first_not_of(' ') == std::string::npos) return "the connection to the database was lost";
   return "the database gave error " + state + " of PostgreSQL" +
          (meaning == std::end(kMeanings) ? "" : " (" + std::string(meaning->meaning) + ")");

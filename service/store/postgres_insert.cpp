@@ -47,6 +47,23 @@ std::string parameters(const std::vector<PostgresColumn>& columns, std::size_t f
   return text;
 }
 
+/// Inserts all rows, or none where a key is there already.
+std::string statement_of(const std::vector<PostgresColumn>& columns) {
+  std::size_t of_decision = 0;
+  DecisionRow row;
+  row.each_column([&of_decision](const auto&) { ++of_decision; });
+  const std::string fields = kDecisionColumns;
+  const std::string rows = "unnest(" + parameters(columns, 0, of_decision) + ") AS row (" + fields + ")";
+  const std::string personal = kPersonalColumns;
+  return "WITH taken AS (SELECT 1 FROM " + rows +
+         " JOIN decision AS known USING (caller, idempotency_key) LIMIT 1),"
+         " personal AS (INSERT INTO decision_personal (" +
+         personal + ") SELECT * FROM unnest(" + parameters(columns, of_decision, columns.size()) +
+         ") WHERE NOT EXISTS (SELECT 1 FROM taken)) INSERT INTO decision (" + fields + ") SELECT * FROM " + rows +
+         " WHERE NOT EXISTS (SELECT 1 FROM taken)"
+         " ORDER BY caller COLLATE \"C\", idempotency_key COLLATE \"C\"";
+}
+
 [[noreturn]] void throw_error(const PGresult* result) {
   const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
   throw StoreUnavailable(postgres_reason(state == nullptr ? "" : state));
@@ -108,14 +125,7 @@ const std::string& PostgresColumn::finish() {
 PostgresInsert::PostgresInsert(soci::session& session) : session_(session) {
   DecisionRow row;
   each_field(row, [this](const auto& field) { columns_.emplace_back().add(field); });
-  std::size_t of_decision = 0;
-  row.each_column([&of_decision](const auto&) { ++of_decision; });
-  const std::string columns = kDecisionColumns;
-  const std::string text = "WITH personal AS (INSERT INTO decision_personal (" + std::string(kPersonalColumns) +
-                           ") SELECT * FROM unnest(" + parameters(columns_, of_decision, columns_.size()) +
-                           ")) INSERT INTO decision (" + columns + ") SELECT * FROM unnest(" +
-                           parameters(columns_, 0, of_decision) + ") AS row (" + columns +
-                           ") ORDER BY caller COLLATE \"C\", idempotency_key COLLATE \"C\"";
+  const std::string text = statement_of(columns_);
   const Outcome prepared = ask(
       session_, [&text](PGconn* connection) { return PQprepare(connection, kStatement, text.c_str(), 0, nullptr); });
   if (PQresultStatus(prepared.get()) != PGRES_COMMAND_OK) throw_error(prepared.get());
@@ -139,7 +149,7 @@ bool PostgresInsert::run() {
     return PQexecPrepared(connection, kStatement, arrays.size(), arrays.values.data(), arrays.lengths.data(),
                           arrays.formats.data(), 0);
   });
-  if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) return true;
+  if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) return std::string_view(PQcmdTuples(result.get())) != "0";
   const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
   if (state != nullptr && std::string_view(state) == kUniqueViolation) return false;
   throw_error(result.get());

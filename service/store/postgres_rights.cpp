@@ -22,12 +22,9 @@ struct TableRights {
 
 // The service changes and removes nothing. A table that is not here is closed to both roles.
 constexpr TableRights kTables[] = {
-    {"schema_version", false, false, false},
-    {"programme", true, false, false},
-    {"model_document", true, false, false},
-    {"release_step", true, false, false},
-    {"decision", true, false, false},
-    {"decision_personal", true, false, true},
+    {"schema_version", false, false, false}, {"programme", true, false, false},
+    {"model_document", true, false, false},  {"release_step", true, false, false},
+    {"decision", true, false, false},        {"decision_personal", true, false, true},
 };
 
 /// A name as it stands in a statement.

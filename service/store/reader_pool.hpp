@@ -1,9 +1,9 @@
 // Connections for reading, shared by all threads that answer.
 //
-// Terms: a *pause* follows a connection that could not be made or that failed: reads within it fail at once. Without it,
-// a server that hangs would hold a thread for the whole limit at each request, and the thread answers others as well.
-// Steps of a read: take a connection that is free, or make one, or wait for one; run; give it back. A connection that
-// had been used before and turns out to be broken is replaced once: the server was restarted meanwhile.
+// Terms: a *pause* follows a connection that could not be made or that failed: reads within it fail at once. Without
+// it, a server that hangs would hold a thread for the whole limit at each request, and the thread answers others as
+// well. Steps of a read: take a connection that is free, or make one, or wait for one; run; give it back. A connection
+// that had been used before and turns out to be broken is replaced once: the server was restarted meanwhile.
 #pragma once
 
 #include <soci/soci.h>

@@ -95,8 +95,8 @@ constexpr Step kSteps[] = {
 };
 static_assert(std::size(kSteps) == kSchemaVersion);
 
-/// Texts of PostgreSQL compare byte by byte, as SQLite's do and not as words of a language: so order and indexes are the
-/// same everywhere.
+/// Texts of PostgreSQL compare byte by byte, as SQLite's do and not as words of a language: so order and indexes are
+/// the same everywhere.
 std::string for_postgres(std::string statement) {
   constexpr std::string_view kText = " text NOT NULL";
   constexpr std::string_view kBytewise = " COLLATE \"C\"";

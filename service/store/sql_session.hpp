@@ -1,5 +1,5 @@
-// One connection to the database, SQLite or PostgreSQL. What differs between them is here, in sql_migrations.cpp, and in
-// the writers.
+// One connection to the database, SQLite or PostgreSQL. What differs between them is here, in sql_migrations.cpp, and
+// in the writers.
 #pragma once
 
 #include <soci/soci.h>

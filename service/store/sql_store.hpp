@@ -18,8 +18,8 @@ struct DatabaseRoles {
   std::string eraser;
 };
 
-/// Makes the tables, or brings older ones to this version, in one transaction. Creates the file of SQLite where there is
-/// none, readable by its owner only. On PostgreSQL the rights of `roles` are set too. Throws StoreUnusable where the
+/// Makes the tables, or brings older ones to this version, in one transaction. Creates the file of SQLite where there
+/// is none, readable by its owner only. On PostgreSQL the rights of `roles` are set too. Throws StoreUnusable where the
 /// database is of a newer version or holds other tables, StoreUnavailable where it cannot be written.
 void migrate(const DatabasePlace& place, const DatabaseRoles& roles = {});
 

@@ -7,3 +7,5 @@ await import('./contract.decisions.test.ts');
 await import('./contract.history.test.ts');
 await import('./contract.programmes.test.ts');
 await import('./lists.test.ts');
+
+export {};

@@ -9,7 +9,7 @@ import { after, test } from 'node:test';
 import { askAgain, auditAll, expectKept, isReady, until } from './support/check.ts';
 import { decide, type Load, startLoad } from './support/load.ts';
 import { type Database, Postgres } from './support/postgres.ts';
-import { type Cut, Proxy } from './support/proxy.ts';
+import { type Cut, CuttingProxy } from './support/proxy.ts';
 import { makeFolder, newKey, type Server, startServer } from './support/server.ts';
 
 const RATE = { per_second: 1e6, burst: 1e6 };
@@ -68,7 +68,7 @@ function countOf({ name }: Database): [number, number] {
 for (const cut of ['before', 'after'] as const satisfies readonly Cut[]) {
   test(`the connection is cut ${cut} the server gets a group: nobody notices`, async () => {
     const database = await server.makeDatabase();
-    const proxy = await Proxy.start(server.port);
+    const proxy = await CuttingProxy.start(server.port);
     const service = await serviceOn(proxy.urlOf(database.url));
     proxy.cut = cut;
     const running = startLoad(service, { connections: 8 });
@@ -87,7 +87,7 @@ for (const cut of ['before', 'after'] as const satisfies readonly Cut[]) {
 
 test('the connection is cut in the middle of a commit and none can be made: what is unknown is found out later', async () => {
   const database = await server.makeDatabase();
-  const proxy = await Proxy.start(server.port);
+  const proxy = await CuttingProxy.start(server.port);
   const service = await serviceOn(proxy.urlOf(database.url));
   const load = await outage(
     service,
@@ -105,7 +105,7 @@ test('the connection is cut in the middle of a commit and none can be made: what
 
 test('the server gets a group and its answer never comes back: the connection is cut, and nothing is decided twice', async () => {
   const database = await server.makeDatabase();
-  const proxy = await Proxy.start(server.port);
+  const proxy = await CuttingProxy.start(server.port);
   const service = await serviceOn(proxy.urlOf(database.url));
   const running = startLoad(service, { connections: 8 });
   await until(() => running.load.count > 50);

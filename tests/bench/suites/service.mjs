@@ -6,7 +6,15 @@ import { join } from 'node:path';
 import { inRoot } from '../../../scripts/base/paths.mjs';
 import { findNginx, findPostgres } from '../../../scripts/machine/requirements.mjs';
 import { TOOL } from '../support/made-up.mjs';
-import { flushTime, memoryOf, putLoad, startNginx, startPostgres, startPython, startService } from '../support/servers.mjs';
+import {
+  flushTime,
+  memoryOf,
+  putLoad,
+  startNginx,
+  startPostgres,
+  startPython,
+  startService,
+} from '../support/servers.mjs';
 import { mustSpawn } from '../support/spawn.mjs';
 import { median } from '../support/statistics.mjs';
 import { digits, table, times } from '../support/table.mjs';
@@ -158,7 +166,10 @@ function report({ starts, rounds, slow, memory, audit }, load) {
   const flush = of((round) => round.flush);
   const cpu = of((round) => round.full.cpu);
   const perSecond = of((round) => round.full.answers / round.full.seconds);
-  const row = (/** @type {string} */ name, /** @type {'full' | 'nginx' | 'steady' | 'steadyNginx' | 'postgres'} */ which) => [
+  const row = (
+    /** @type {string} */ name,
+    /** @type {'full' | 'nginx' | 'steady' | 'steadyNginx' | 'postgres'} */ which,
+  ) => [
     name,
     digits(of((round) => round[which].cpu)),
     digits(of((round) => round[which].answers / round[which].seconds)),

@@ -15,7 +15,7 @@ export type Cut = 'before' | 'after' | 'silent';
 /** Each group is one message of this statement: see postgres_insert.cpp. */
 const GROUP = Buffer.from('insert_decisions');
 
-export class Proxy {
+export class CuttingProxy {
   cut: Cut = 'after';
   /** How many groups are still to be cut. */
   left = 0;
@@ -30,8 +30,8 @@ export class Proxy {
     this.#server = createServer((client) => this.#join(client));
   }
 
-  static async start(target: number): Promise<Proxy> {
-    const proxy = new Proxy(target);
+  static async start(target: number): Promise<CuttingProxy> {
+    const proxy = new CuttingProxy(target);
     proxy.#server.listen(0, '127.0.0.1');
     await once(proxy.#server, 'listening');
     after(() => {

@@ -170,7 +170,8 @@ TEST_F(PostgresStore, TheRoleThatServesCanOnlyAddAndRead) {
         "UPDATE decision_personal SET client = 'x'", "DELETE FROM decision_personal", "DROP TABLE decision",
         "CREATE TABLE other (id text)", "INSERT INTO schema_version (version) VALUES (99)"}) {
     const std::string error = owner("SET ROLE service; " + std::string(statement));
-    EXPECT_TRUE(error.find("permission denied") != std::string::npos || error.find("must be owner") != std::string::npos)
+    EXPECT_TRUE(error.find("permission denied") != std::string::npos ||
+                error.find("must be owner") != std::string::npos)
         << statement << ": " << error;
   }
   EXPECT_EQ(owner("SET ROLE eraser; DELETE FROM decision_personal"), "");
@@ -189,13 +190,15 @@ TEST_F(PostgresStore, ServesAsNoRoleThatMayChangeWhatIsRecorded) {
 TEST_F(PostgresStore, MigratesOnceAndRefusesANewerDatabaseAndOtherEncodings) {
   const DatabasePlace owner_place = TestPostgres::as(place_, "admin");
   EXPECT_NO_THROW(migrate(owner_place, {"service", ""}));
-  EXPECT_NE(unusable([&] { migrate(owner_place, {"nobody here", ""}); }).find("no role nobody here"),
+  EXPECT_NE(unusable([&] {
+              migrate(owner_place, {"nobody here", ""});
+            }).find("no role nobody here"),
             std::string::npos);
   EXPECT_EQ(owner("INSERT INTO schema_version (version) VALUES (99)"), "");
   EXPECT_NE(unusable([&] { migrate(owner_place); }).find("run the newer"), std::string::npos);
   EXPECT_NE(unusable([this] { (void)open(); }).find("version 99"), std::string::npos);
-  const DatabasePlace latin = TestPostgres::instance().make_empty_database(
-      "ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+  const DatabasePlace latin =
+      TestPostgres::instance().make_empty_database("ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
   EXPECT_NE(unusable([&] { migrate(latin); }).find("ENCODING 'UTF8'"), std::string::npos);
   const DatabasePlace empty = TestPostgres::instance().make_empty_database();
   EXPECT_NE(unusable([&] { (void)open_reader(empty); }).find("run prescore-service migrate"), std::string::npos);

@@ -1,5 +1,5 @@
-// The store in both databases: what is recorded is read back, keys decide once, and rows stay. Then what only a file can
-// suffer: foreign databases are refused.
+// The store in both databases: what is recorded is read back, keys decide once, and rows stay. Then what only a file
+// can suffer: foreign databases are refused.
 #include "service/store/sql_store.hpp"
 
 #include <gtest/gtest.h>

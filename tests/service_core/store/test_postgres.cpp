@@ -40,7 +40,8 @@ TestPostgres::TestPostgres() {
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }
-  for (const char* role : {kService, "eraser"}) (void)run_as_owner(first, std::string("CREATE ROLE ") + role + " LOGIN");
+  for (const char* role : {kService, "eraser"})
+    (void)run_as_owner(first, std::string("CREATE ROLE ") + role + " LOGIN");
 }
 
 TestPostgres::~TestPostgres() {
