@@ -105,6 +105,13 @@ export class Postgres {
   }
 }
 
+/** Walks all chains and replays every decision; returns how many there are. */
+export function auditDatabase({ ownerUrl }: Database): number {
+  const { code, out, err } = runService(tmpdir(), ['audit', '--database', ownerUrl]);
+  assert.equal(code, EXIT.done, out + err);
+  return Number(/^(\d+) decisions;/m.exec(out)?.[1]);
+}
+
 let shared: Promise<Postgres> | undefined;
 const byFolder = new Map<string, Database>();
 
