@@ -60,7 +60,9 @@ test('a release on one replica is in force on all within five seconds, and is ap
   const [one, two] = replicas;
   assert.ok(one && two);
   const { packed, version } = packVariant(one.folder, 'next', (model) => {
-    for (const offer of model.policy.offers) offer.maximum_pd *= 0.9;
+    const [first] = model.policy.offers;
+    assert.ok(first);
+    first.maximum_pd = 0.05;
   });
   const put = (to: Server, path: string, caller: string): Promise<Response> =>
     to.fetch(`/v1/programmes/${PROGRAMME}/${path}`, {
