@@ -54,6 +54,26 @@ TEST(Configuration, SetsEverything) {
   EXPECT_EQ(all.stop_delay, std::chrono::milliseconds(1500));
 }
 
+TEST(Configuration, ADatabaseOfPostgresNeedsAKeyThatAllReplicasHave) {
+  const Configuration read_back =
+      configured(R"({"database": "postgresql://anna@db.bank/prescore", "database_password": "p", "request_key": "k"})");
+  EXPECT_TRUE(read_back.database.is_postgres());
+  EXPECT_EQ(read_back.database.connection, "postgresql://anna@db.bank/prescore");
+  EXPECT_EQ(read_back.database.file, "");
+  EXPECT_EQ(read_back.database_password, "/etc/bank/p");
+  EXPECT_EQ(read_back.request_key, "/etc/bank/k");
+  const std::string keyless =
+      input_error_of([] { (void)configured(R"({"database": "postgres://db.bank/prescore"})"); });
+  EXPECT_NE(keyless.find("request_key: must name a file"), std::string::npos) << keyless;
+  const std::string broken = input_error_of(
+      [] { (void)configured(R"({"database": "postgresql://anna:canary@[::1/x", "request_key": "k"})"); });
+  EXPECT_NE(broken.find("/database: cannot be read as a connection string"), std::string::npos) << broken;
+  EXPECT_EQ(broken.find("canary"), std::string::npos) << broken;
+  const std::string file =
+      input_error_of([] { (void)configured(R"({"database": "d.sqlite", "database_password": "p"})"); });
+  EXPECT_NE(file.find("belongs to a database of PostgreSQL"), std::string::npos) << file;
+}
+
 TEST(Configuration, AllErrorsComeAtOnceWithTheirPlaces) {
   const std::string error = input_error_of([] {
     (void)configured(R"({"listen": {"address": "localhost", "port": 70000}, "tokens": 5, "workers": 0, "queue": "many",
