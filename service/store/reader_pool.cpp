@@ -10,6 +10,7 @@ namespace {
 /// Of SQLite one: its reads take microseconds, and it is replaced with its file.
 constexpr std::size_t kSqliteConnections = 1;
 constexpr std::size_t kPostgresConnections = 8;
+/// And twice as long as the failure took.
 constexpr std::chrono::milliseconds kPause{500};
 /// How long a thread waits for a connection that others use.
 constexpr std::chrono::milliseconds kTakeWait{1000};
@@ -30,11 +31,12 @@ void ReaderPool::read(const std::function<void(soci::session&)>& work) {
       run(*connection, work);
     } catch (const StoreUnavailable& error) {
       const bool is_replaced = connection && may_replace(*connection, begin);
-      lose(!is_replaced, error.what());
+      lose();
       if (is_replaced) continue;
+      pause(Time::now() - begin, error.what());
       throw;
     } catch (...) {
-      lose(false, "");
+      lose();
       throw;
     }
     return give_back(std::move(connection));
@@ -95,18 +97,21 @@ void ReaderPool::give_back(std::unique_ptr<Connection> connection) {
   free_.notify_one();
 }
 
-void ReaderPool::lose(bool with_pause, const std::string& reason) {
+void ReaderPool::lose() {
   {
     const std::lock_guard lock(mutex_);
     --in_use_;
     // The others are likely broken as well.
     idle_.clear();
-    if (with_pause && place_.is_postgres()) {
-      pause_end_ = Time::now() + kPause;
-      pause_reason_ = reason;
-    }
   }
   free_.notify_one();
+}
+
+void ReaderPool::pause(Time::duration taken, const std::string& reason) {
+  if (!place_.is_postgres()) return;
+  const std::lock_guard lock(mutex_);
+  pause_end_ = Time::now() + kPause + 2 * taken;
+  pause_reason_ = reason;
 }
 
 }  // namespace prescore::service

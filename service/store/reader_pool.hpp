@@ -44,7 +44,8 @@ class ReaderPool {
   /// Null where none is free and another one may be made.
   [[nodiscard]] std::unique_ptr<Connection> take();
   void give_back(std::unique_ptr<Connection> connection);
-  void lose(bool with_pause, const std::string& reason);
+  void lose();
+  void pause(Time::duration taken, const std::string& reason);
   [[nodiscard]] std::unique_ptr<Connection> make();
   void run(Connection& connection, const std::function<void(soci::session&)>& work) const;
   [[nodiscard]] bool may_replace(Connection& connection, Time::time_point begin) const noexcept;
