@@ -114,7 +114,7 @@ Configuration read_root(const JsonPlace& root, const std::filesystem::path& fold
   if (root.has("request_key")) {
     configuration.request_key = read_path(root.at("request_key"), folder);
   } else if (configuration.database.is_postgres()) {
-    root.at("request_key").report("must name a file: all that serve from one database need the same key");
+    root.report("needs \"request_key\": all that serve from one database must have the same key");
   }
   if (root.has("tokens")) configuration.tokens = read_path(root.at("tokens"), folder);
   if (root.has("tls")) configuration.tls = read_tls(root.at("tls"), folder);

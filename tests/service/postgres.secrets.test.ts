@@ -93,7 +93,7 @@ test('configurations that cannot work are refused with their place', () => {
   const broken = refused({ database: `postgresql://service:${CANARY}@[::1/broken` });
   assert.deepEqual([broken.code, /database: cannot be read as a connection string/.test(broken.err)], [3, true]);
   const keyless = refused({ database: withPassword(database.url), request_key: undefined });
-  assert.deepEqual([keyless.code, /request_key: must name a file/.test(keyless.err)], [EXIT.badInput, true]);
+  assert.deepEqual([keyless.code, /needs "request_key"/.test(keyless.err)], [EXIT.badInput, true]);
   const file = refused({ database: 'decisions.sqlite', database_password: 'password' });
   assert.deepEqual([file.code, /belongs to a database of PostgreSQL/.test(file.err)], [EXIT.badInput, true]);
   const unsafe = refused({ database: database.ownerUrl });
