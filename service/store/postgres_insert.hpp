@@ -3,11 +3,11 @@
 // Terms: a *column* is one field of all rows of the group, as an array of PostgreSQL in its binary form.
 // Steps: rows are added one after another, each field to its column; the statement unnests the columns into rows of
 // both tables. It is its own transaction: all rows are there and on the disk, or none is.
-// Why not `ON CONFLICT DO NOTHING`: a row that is left out would leave a hole in the chain. Where a key is there already
-// the statement inserts nothing; where another process takes it at this moment, it fails as a whole. In both cases the
-// keys are looked up, and the rest is linked again. The first way is not an error, because the server writes errors with
-// their keys to its own log.
-// Why sorted by key: two processes that insert the same keys in different orders would wait for each other.
+// Why not `ON CONFLICT DO NOTHING`: a row that is left out would leave a hole in the chain. Where a key is there
+// already the statement inserts nothing; where another process takes it at this moment, it fails as a whole. In both
+// cases the keys are looked up, and the rest is linked again. The first way is not an error, because the server writes
+// errors with their keys to its own log. Why sorted by key: two processes that insert the same keys in different orders
+// would wait for each other.
 #pragma once
 
 #include <soci/soci.h>

@@ -12,19 +12,27 @@ namespace {
 
 constexpr int kOldestServer = 130'000;
 
-/// A table, and what may be done with it besides reading.
+/// What a role may do with a table besides reading it.
+enum Right : unsigned { kNothing = 0, kAdd = 1, kRemove = 2 };
+
 struct TableRights {
   std::string_view table;
-  bool service_adds;
-  bool eraser_adds;
-  bool eraser_removes;
+  unsigned service;
+  unsigned eraser;
 };
 
-// The service changes and removes nothing. A table that is not here is closed to both roles.
+// The service changes nothing, and removes nothing but who waits for a review. A table that is not here is closed to
+// both roles.
 constexpr TableRights kTables[] = {
-    {"schema_version", false, false, false}, {"programme", true, false, false},
-    {"model_document", true, false, false},  {"release_step", true, false, false},
-    {"decision", true, false, false},        {"decision_personal", true, false, true},
+    {"schema_version", kNothing, kNothing},
+    {"programme", kAdd, kNothing},
+    {"model_document", kAdd, kNothing},
+    {"release_step", kAdd, kNothing},
+    {"decision", kAdd, kNothing},
+    {"decision_personal", kAdd, kRemove},
+    {"entry", kAdd, kAdd},
+    {"entry_personal", kAdd, kRemove},
+    {"review_open", kAdd | kRemove, kRemove},
 };
 
 /// A name as it stands in a statement.
@@ -48,7 +56,7 @@ void require_role(soci::session& session, const std::string& role) {
   if (count == 0) throw StoreUnusable("the server has no role " + role + ": create it first (CREATE ROLE)");
 }
 
-void grant(soci::session& session, const std::string& role, bool TableRights::*adds, bool TableRights::*removes) {
+void grant(soci::session& session, const std::string& role, unsigned TableRights::*of_role) {
   if (role.empty()) return;
   require_role(session, role);
   const std::string to = quoted(session, role);
@@ -57,29 +65,33 @@ void grant(soci::session& session, const std::string& role, bool TableRights::*a
     const std::string table(rights.table);
     session << "REVOKE ALL ON TABLE " + table + " FROM " + to;
     std::string granted = "SELECT";
-    if (rights.*adds) granted += ", INSERT";
-    if (removes != nullptr && rights.*removes) granted += ", DELETE";
+    if ((rights.*of_role & kAdd) != 0) granted += ", INSERT";
+    if ((rights.*of_role & kRemove) != 0) granted += ", DELETE";
     session << "GRANT " + granted + " ON TABLE " + table + " TO " + to;
   }
 }
 
-/// The tables that the role may change, as a list for people; empty where there is none.
+/// The tables that the role may change although the service never does, as a list for people; empty where there is
+/// none.
 std::string changeable(soci::session& session) {
   std::string tables;
-  soci::indicator has_any = soci::i_null;
-  session << "SELECT string_agg(CAST(relname AS text), ', ' ORDER BY relname) FROM pg_class"
-             " WHERE relkind = 'r' AND oid IN (to_regclass('programme'), to_regclass('model_document'),"
-             " to_regclass('release_step'), to_regclass('decision'), to_regclass('decision_personal'))"
-             " AND (has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE') OR has_any_column_privilege(oid, 'UPDATE'))",
-      soci::into(tables, has_any);
-  return has_any == soci::i_ok ? tables : "";
+  for (const TableRights& rights : kTables) {
+    if ((rights.service & kRemove) != 0) continue;
+    const std::string table(rights.table);
+    int may_change = 0;
+    session << "SELECT CAST(has_table_privilege(:table, 'UPDATE, DELETE, TRUNCATE') OR"
+               " has_any_column_privilege(:same, 'UPDATE') AS integer)",
+        soci::use(table), soci::use(table), soci::into(may_change);
+    if (may_change != 0) tables += (tables.empty() ? "" : ", ") + table;
+  }
+  return tables;
 }
 
 }  // namespace
 
 void grant_rights(soci::session& session, const DatabaseRoles& roles) {
-  grant(session, roles.service, &TableRights::service_adds, nullptr);
-  grant(session, roles.eraser, &TableRights::eraser_adds, &TableRights::eraser_removes);
+  grant(session, roles.service, &TableRights::service);
+  grant(session, roles.eraser, &TableRights::eraser);
 }
 
 void require_fit(soci::session& session, const DatabasePlace& place) {

@@ -1,6 +1,8 @@
 #include "service/store/postgres_writer.hpp"
 
+#include <chrono>
 #include <map>
+#include <thread>
 
 #include "service/base/crypto.hpp"
 #include "service/store/chain.hpp"
@@ -8,6 +10,7 @@
 #include "service/store/postgres_insert.hpp"
 #include "service/store/postgres_rights.hpp"
 #include "service/store/sql_chain.hpp"
+#include "service/store/sql_entry_log.hpp"
 #include "service/store/sql_releases.hpp"
 #include "service/store/sql_session.hpp"
 
@@ -20,6 +23,9 @@ constexpr int kAttempts = 4;
 constexpr std::chrono::milliseconds kTryAgain{1500};
 /// No bank runs more replicas than that on one database.
 constexpr int kMaxChains = 1000;
+/// How often, and how long apart, the chain of before is tried to be locked.
+constexpr int kLockTries = 5;
+constexpr std::chrono::milliseconds kLockPause{40};
 /// Of a row that is inserted and rolled back: more than a page, so that a full disk is found.
 constexpr std::size_t kProbeBytes = 2048;
 constexpr int kProbeParts = 4;
@@ -50,17 +56,11 @@ struct WritingConnection {
     insert.emplace(*session);
   }
 
-  [[nodiscard]] bool lock(const std::string& chain) {
-    int is_locked = 0;
-    *session << "SELECT CAST(pg_try_advisory_lock(hashtextextended('prescore ' || CAST(current_schema() AS text)"
-                " || ' ' || :chain, 0)) AS integer)",
-        soci::use(chain), soci::into(is_locked);
-    return is_locked != 0;
-  }
-
   std::unique_ptr<soci::session> session;
   std::chrono::milliseconds deadline;
   std::optional<PostgresInsert> insert;
+  /// The last thing that it was used for failed.
+  bool has_failed = false;
 };
 
 class PostgresWriter final : public Writer {
@@ -79,11 +79,12 @@ class PostgresWriter final : public Writer {
         const ChainHead next = link(connection, known, group);
         if (next.place == head_.place || connection.insert->run()) {
           head_ = next;
+          connection.has_failed = false;
           return std::move(group.recorded);
         }
       } catch (const StoreUnavailable&) {
         const bool is_lost = is_broken(*connection.session);
-        connection_.reset();
+        give_up();
         // A connection that was cut because the server hangs is not worth another try: people wait.
         if (!is_lost || was_broken || std::chrono::steady_clock::now() > begin + kTryAgain) throw;
         was_broken = true;
@@ -102,6 +103,16 @@ class PostgresWriter final : public Writer {
     bool is_free = false;
     in_transaction([&](soci::session& session) { is_free = insert_step(session, step); });
     return is_free;
+  }
+
+  void change_entries(const std::function<void(EntryLog&)>& work) override {
+    ChainHead next;
+    in_transaction([&](soci::session& session) {
+      SqlEntryLog entries(session, head_.chain, head_);
+      work(entries);
+      next = entries.head();
+    });
+    head_ = next;
   }
 
   std::string try_to_write() override {
@@ -132,7 +143,7 @@ class PostgresWriter final : public Writer {
     bool is_whole = false;
     with_store_errors([&] {
       is_whole = holds(*connection->session, head_);
-      found = read_head(*connection->session, lock_chain(*connection));
+      found = read_head(*connection->session, lock_some_chain(*connection->session));
     });
     // A backup, or a standby that lagged behind, took the place of the database: what was answered is not in it.
     if (!is_whole) throw StoreUnavailable("the database " + shown(place_) + " lacks decisions that were recorded");
@@ -142,13 +153,28 @@ class PostgresWriter final : public Writer {
   }
 
   /// Locks the chain of before, or the first that is free; returns its name.
-  [[nodiscard]] std::string lock_chain(WritingConnection& connection) const {
-    if (!head_.chain.empty() && connection.lock(head_.chain)) return head_.chain;
+  [[nodiscard]] std::string lock_some_chain(soci::session& session) const {
+    for (int tries = 0; !head_.chain.empty() && tries < kLockTries; ++tries) {
+      if (lock_chain(session, head_.chain)) return head_.chain;
+      // The server may be about to notice that the connection of before ended.
+      std::this_thread::sleep_for(kLockPause);
+    }
     for (int number = 1; number <= kMaxChains; ++number) {
       std::string chain = stem_ + "-" + std::to_string(number);
-      if (connection.lock(chain)) return chain;
+      if (lock_chain(session, chain)) return chain;
     }
     throw StoreUnavailable("more than a thousand processes write to the database");
+  }
+
+  /// After an error. A connection that the server ended, or that failed twice in a row, is replaced: the next one may
+  /// lead to another server. Else it is kept, and with it the chain.
+  void give_up() noexcept {
+    if (!connection_) return;
+    if (is_broken(*connection_->session) || connection_->has_failed) {
+      connection_.reset();
+    } else {
+      connection_->has_failed = true;
+    }
   }
 
   /// Links and adds the rows that are new, and says what became of each decision if they are written. Returns the head
@@ -199,17 +225,30 @@ class PostgresWriter final : public Writer {
   /// Runs `work` and commits. Throws StoreUnavailable; then nothing has changed, unless the connection broke.
   void in_transaction(const std::function<void(soci::session&)>& work) {
     WritingConnection& connection = open();
+    const AnswerDeadline answer(*connection.session, connection.deadline);
     try {
-      const AnswerDeadline answer(*connection.session, connection.deadline);
       with_store_errors([&] {
         *connection.session << "BEGIN";
         work(*connection.session);
         *connection.session << "COMMIT";
       });
-    } catch (...) {
-      // The transaction ends with the connection.
-      connection_.reset();
+      connection.has_failed = false;
+    } catch (const EntryTaken&) {
+      roll_back();
       throw;
+    } catch (...) {
+      roll_back();
+      give_up();
+      throw;
+    }
+  }
+
+  void roll_back() noexcept {
+    try {
+      *connection_->session << "ROLLBACK";
+    } catch (const soci::soci_error&) {
+      // The transaction ends with the connection.
+      connection_->has_failed = true;
     }
   }
 

@@ -149,13 +149,14 @@ TEST_F(PostgresStore, ALockedTableIsUnavailableAndFreeAgainAfterwards) {
   EXPECT_THROW((void)reader->find_decision(decision_of(1).id, ""), StoreUnavailable);
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(3));
   EXPECT_EQ(locked.get(), "");
-  EXPECT_EQ(append_one(*writer, decision_of(1)).kind, Recorded::Kind::recorded);
+  const NewDecision decision = decision_of(1);
+  EXPECT_EQ(append_one(*writer, decision).kind, Recorded::Kind::recorded);
   // Reads fail at once for a while, so that they hold no thread.
   bool can_read = false;
   for (int tries = 0; tries < 100 && !can_read; ++tries) {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     try {
-      can_read = reader->find_decision(decision_of(1).id, "").has_value();
+      can_read = reader->find_decision(decision.id, "").has_value();
     } catch (const StoreUnavailable&) {
       continue;
     }
