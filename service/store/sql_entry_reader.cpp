@@ -59,13 +59,22 @@ class SqlEntryReader final : public EntryReader {
     std::map<std::string, std::int64_t> heads;
     read([&](soci::session& session) {
       heads.clear();
-      std::string chain;
-      SqlNumber place = 0;
-      soci::statement statement = (session.prepare << "SELECT chain, max(place) FROM decision GROUP BY chain"
-                                                      " UNION ALL SELECT chain, max(place) FROM entry GROUP BY chain",
-                                   soci::into(chain), soci::into(place));
-      statement.execute();
-      while (statement.fetch()) heads[chain] = std::max<std::int64_t>(heads[chain], place);
+      for (const char* table : {"decision", "entry"}) {
+        // One step in the index for each chain: there are few.
+        std::string chain;
+        for (;;) {
+          soci::indicator has_next = soci::i_null;
+          std::string next;
+          session << "SELECT min(chain) FROM " + std::string(table) + " WHERE chain > :last", soci::use(chain),
+              soci::into(next, has_next);
+          if (has_next != soci::i_ok) break;
+          chain = next;
+          SqlNumber place = 0;
+          session << "SELECT max(place) FROM " + std::string(table) + " WHERE chain = :chain", soci::use(chain),
+              soci::into(place);
+          heads[chain] = std::max<std::int64_t>(heads[chain], place);
+        }
+      }
     });
     return heads;
   }

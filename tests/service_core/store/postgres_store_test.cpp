@@ -5,6 +5,7 @@
 #include <map>
 
 #include "service/store/chain.hpp"
+#include "service/store/sql_entries.hpp"
 #include "service/store/sql_store.hpp"
 #include "service_core/store/test_postgres.hpp"
 #include "service_core/support.hpp"
@@ -178,8 +179,8 @@ TEST_F(PostgresStore, ADatabaseThatLacksWhatWasAnsweredIsRefused) {
 TEST_F(PostgresStore, TheRoleThatServesCanOnlyAddAndRead) {
   for (const char* statement :
        {"UPDATE decision SET outcome = 'x'", "DELETE FROM decision", "TRUNCATE decision", "DELETE FROM release_step",
-        "UPDATE decision_personal SET client = 'x'", "DELETE FROM decision_personal", "DROP TABLE decision",
-        "CREATE TABLE other (id text)", "INSERT INTO schema_version (version) VALUES (99)"}) {
+        "UPDATE entry SET body = ''", "UPDATE decision_personal SET client = 'x'", "DELETE FROM decision_personal",
+        "DROP TABLE decision", "CREATE TABLE other (id text)", "INSERT INTO schema_version (version) VALUES (99)"}) {
     const std::string error = owner("SET ROLE service; " + std::string(statement));
     EXPECT_TRUE(error.find("permission denied") != std::string::npos ||
                 error.find("must be owner") != std::string::npos)
@@ -223,6 +224,75 @@ TEST_F(PostgresStore, CommitsWaitForTheDiskWhateverTheServerIsSetTo) {
   EXPECT_EQ(TestPostgres::value_of(place_, "SELECT pg_current_wal_insert_lsn() - pg_current_wal_flush_lsn() < 64"),
             "t");
   EXPECT_EQ(owner("ALTER ROLE service RESET synchronous_commit"), "");
+}
+
+NewEntry entry_of(const NewDecision& decision, const char* kind, int turn) {
+  NewEntry entry;
+  entry.created = decision.created + turn;
+  entry.id = make_uuid(entry.created);
+  entry.kind = kind;
+  entry.decision_id = decision.id;
+  entry.turn = turn;
+  entry.caller = "staff";
+  entry.body = "{}\n";
+  return entry;
+}
+
+TEST_F(PostgresStore, ReviewsAreLinksAndAnotherProcessThatReviewsTooFindsOut) {
+  const auto one = open();
+  const auto two = open();
+  const NewDecision decision = decision_of(1);
+  ASSERT_EQ(decision.outcome, "manual_review");
+  (void)append_one(*one, decision);
+  const auto reader = open_entry_reader(place_);
+  EXPECT_EQ(reader->reviews({}), std::vector{decision.id});
+  NewEntry review = entry_of(decision, entry_kind::kReview, 1);
+  review.personal = {"salt", "a reason"};
+  one->change_entries([&review](EntryLog& entries) {
+    entries.hold(review.decision_id);
+    entries.append(review);
+  });
+  EXPECT_EQ(one->head().place, 2);
+  EXPECT_TRUE(reader->reviews({}).empty());
+  EXPECT_EQ(reader->entries_of({decision.id}).front().entry.personal, review.personal);
+  EXPECT_THROW(
+      two->change_entries([&](EntryLog& entries) { entries.append(entry_of(decision, entry_kind::kReview, 1)); }),
+      EntryTaken);
+  two->change_entries([&](EntryLog& entries) { entries.append(entry_of(decision, entry_kind::kOutcome, 1)); });
+  EXPECT_EQ(two->head().place, 1);
+  EXPECT_EQ(reader->heads(), (std::map<std::string, std::int64_t>{{"main-1", 2}, {"main-2", 1}}));
+  end_connections();
+  (void)append_one(*one, decision_of(2));
+  EXPECT_EQ(one->head().place, one->head().chain == "main-1" ? 3 : 1) << "the head was an entry";
+}
+
+TEST_F(PostgresStore, TheEraserErasesBesideTheServiceInAChainOfItsOwn) {
+  const auto writer = open();
+  const NewDecision decision = decision_of(1);
+  (void)append_one(*writer, decision);
+  const auto erase = [&decision](EntryCommand& command) {
+    command.change([&decision](EntryLog& entries) {
+      EXPECT_EQ(entries.erase(decision.id).inputs, 1);
+      entries.append(entry_of(decision, entry_kind::kErasure, 1));
+    });
+  };
+  EntryCommand of_service(place_);
+  EXPECT_THROW(erase(of_service), StoreUnavailable) << "the service may not erase";
+  EXPECT_THROW(EntryCommand(TestPostgres::as(place_, "eraser")), StoreUnusable) << "one command at a time";
+}
+
+TEST_F(PostgresStore, AnErasureIsRecordedAndLeavesTheDecision) {
+  const auto writer = open();
+  const NewDecision decision = decision_of(1);
+  (void)append_one(*writer, decision);
+  EntryCommand command(TestPostgres::as(place_, "eraser"));
+  command.change([&decision](EntryLog& entries) {
+    EXPECT_EQ(entries.erase(decision.id).inputs, 1);
+    entries.append(entry_of(decision, entry_kind::kErasure, 1));
+  });
+  EXPECT_TRUE(command.clean());
+  EXPECT_TRUE(open_reader(place_)->find_decision(decision.id, "")->is_erased);
+  EXPECT_TRUE(open_entry_reader(place_)->was_erased(decision.id));
 }
 
 TEST(ShownPlace, NeverShowsAPassword) {
