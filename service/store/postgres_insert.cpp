@@ -14,6 +14,8 @@ constexpr const char* kStatement = "insert_decisions";
 constexpr std::uint32_t kTextType = 25;
 constexpr std::uint32_t kNumberType = 20;
 
+/// Where `caller` stands in kDecisionColumns; `idempotency_key` follows.
+constexpr std::size_t kCallerColumn = 4;
 constexpr const char* kPersonalColumns = "decision_id, salt, client, answers, enrichment";
 
 using Outcome = std::unique_ptr<PGresult, void (*)(PGresult*)>;
@@ -55,8 +57,8 @@ std::string statement_of(const std::vector<PostgresColumn>& columns) {
   const std::string fields = kDecisionColumns;
   const std::string rows = "unnest(" + parameters(columns, 0, of_decision) + ") AS row (" + fields + ")";
   const std::string personal = kPersonalColumns;
-  return "WITH taken AS (SELECT 1 FROM " + rows +
-         " JOIN decision AS known USING (caller, idempotency_key) LIMIT 1),"
+  return "WITH taken AS (SELECT 1 FROM unnest(" + parameters(columns, kCallerColumn, kCallerColumn + 2) +
+         ") AS asked (caller, idempotency_key) JOIN decision AS known USING (caller, idempotency_key) LIMIT 1),"
          " personal AS (INSERT INTO decision_personal (" +
          personal + ") SELECT * FROM unnest(" + parameters(columns, of_decision, columns.size()) +
          ") WHERE NOT EXISTS (SELECT 1 FROM taken)) INSERT INTO decision (" + fields + ") SELECT * FROM " + rows +
