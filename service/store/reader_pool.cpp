@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kSqliteConnections = 1;
 constexpr std::size_t kPostgresConnections = 8;
 /// And twice as long as the failure took.
-constexpr std::chrono::milliseconds kPause{500};
+constexpr std::chrono::milliseconds kReadPause{500};
 /// How long a thread waits for a connection that others use.
 constexpr std::chrono::milliseconds kTakeWait{1000};
 /// A connection that broke later than this after the begin was cut, because the server did not answer.
@@ -110,7 +110,7 @@ void ReaderPool::lose() {
 void ReaderPool::pause(Time::duration taken, const std::string& reason) {
   if (!place_.is_postgres()) return;
   const std::lock_guard lock(mutex_);
-  pause_end_ = Time::now() + kPause + 2 * taken;
+  pause_end_ = Time::now() + kReadPause + 2 * taken;
   pause_reason_ = reason;
 }
 
