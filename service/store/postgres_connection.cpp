@@ -207,11 +207,15 @@ std::string postgres_reason(const std::string& state) {
          (meaning == std::end(kMeanings) ? "" : " (" + std::string(meaning->meaning) + ")");
 }
 
-AnswerDeadline::AnswerDeadline(soci::session& session, std::chrono::milliseconds limit) {
+AnswerDeadline::AnswerDeadline(soci::session& session, std::chrono::milliseconds limit) : limit_(limit) {
   const int socket = PQsocket(connection_of(session));
   if (limit.count() == 0 || socket < 0) return;
   socket_ = fcntl(socket, F_DUPFD_CLOEXEC, 0);
-  if (socket_ >= 0) Watchdog::instance().add(socket_, Moments::now() + limit);
+  extend();
+}
+
+void AnswerDeadline::extend() {
+  if (socket_ >= 0) Watchdog::instance().add(socket_, Moments::now() + limit_);
 }
 
 AnswerDeadline::~AnswerDeadline() {

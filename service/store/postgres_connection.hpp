@@ -50,7 +50,11 @@ class AnswerDeadline {
   AnswerDeadline(const AnswerDeadline&) = delete;
   AnswerDeadline& operator=(const AnswerDeadline&) = delete;
 
+  /// The server answered: it has the whole time again.
+  void extend();
+
  private:
+  std::chrono::milliseconds limit_;
   /// A second descriptor of the socket: it stays ours when libpq closes its own, whose number may then be another
   /// connection's.
   int socket_ = -1;

@@ -7,6 +7,7 @@
 #include "service/base/crypto.hpp"
 #include "service/store/chain.hpp"
 #include "service/store/postgres_connection.hpp"
+#include "service/store/postgres_entry_log.hpp"
 #include "service/store/postgres_insert.hpp"
 #include "service/store/postgres_rights.hpp"
 #include "service/store/sql_chain.hpp"
@@ -96,20 +97,21 @@ class PostgresWriter final : public Writer {
   }
 
   void add_version(const StoredVersion& version) override {
-    in_transaction([&](soci::session& session) { insert_version(session, version); });
+    in_transaction([&](soci::session& session, AnswerDeadline&) { insert_version(session, version); });
   }
 
   bool add_step(const ReleaseStep& step) override {
     bool is_free = false;
-    in_transaction([&](soci::session& session) { is_free = insert_step(session, step); });
+    in_transaction([&](soci::session& session, AnswerDeadline&) { is_free = insert_step(session, step); });
     return is_free;
   }
 
   void change_entries(const std::function<void(EntryLog&)>& work) override {
     ChainHead next;
-    in_transaction([&](soci::session& session) {
+    in_transaction([&](soci::session& session, AnswerDeadline& deadline) {
       SqlEntryLog entries(session, head_.chain, head_);
-      work(entries);
+      PostgresEntryLog in_time(entries, deadline);
+      work(in_time);
       next = entries.head();
     });
     head_ = next;
@@ -118,7 +120,7 @@ class PostgresWriter final : public Writer {
   std::string try_to_write() override {
     try {
       WritingConnection& connection = open();
-      in_transaction([&](soci::session& session) {
+      in_transaction([&](soci::session& session, AnswerDeadline&) {
         connection.insert->clear();
         connection.insert->add(probe());
         if (!connection.insert->run()) throw StoreUnavailable("the database holds a row that only tests its disk");
@@ -223,13 +225,13 @@ class PostgresWriter final : public Writer {
   }
 
   /// Runs `work` and commits. Throws StoreUnavailable; then nothing has changed, unless the connection broke.
-  void in_transaction(const std::function<void(soci::session&)>& work) {
+  void in_transaction(const std::function<void(soci::session&, AnswerDeadline&)>& work) {
     WritingConnection& connection = open();
-    const AnswerDeadline answer(*connection.session, connection.deadline);
+    AnswerDeadline answer(*connection.session, connection.deadline);
     try {
       with_store_errors([&] {
         *connection.session << "BEGIN";
-        work(*connection.session);
+        work(*connection.session, answer);
         *connection.session << "COMMIT";
       });
       connection.has_failed = false;
