@@ -17,6 +17,7 @@ export const issueCodes = [
   'implausibly_low',
   'implausibly_high',
   'looks_like_a_year',
+  'not_from_applicant',
 ] as const;
 export type IssueCode = (typeof issueCodes)[number];
 
@@ -48,6 +49,7 @@ export const modelErrorCodes = [
   'newer_version',
   'misplaced_section',
   'final_policy',
+  'asks_the_bank',
 ] as const;
 
 export const sections = [

@@ -91,6 +91,9 @@ export function unpackStart(reply: Reply): Questionnaire | string {
   const code = modelErrorCodes[reply.number()];
   const section = sections[reply.number()];
   const entry = reply.number();
+  if (code === 'asks_the_bank') {
+    return `${code}: the bank's own data answer some of its questions, and a page has none: give it to the bank's service`;
+  }
   if (code === 'final_policy') return `${code}: what a page decides is preliminary, so its model must be, too`;
   // Of a section that this version does not know, the entry is its id.
   const place = code === 'newer_version' ? (entry ? idOf(entry) : section) : `${section}, entry ${entry}`;

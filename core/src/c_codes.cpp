@@ -26,6 +26,7 @@ static_assert(is_same(PRESCORE_ISSUE_DUPLICATE_QUESTION, IssueCode::duplicate_qu
 static_assert(is_same(PRESCORE_ISSUE_IMPLAUSIBLY_LOW, IssueCode::implausibly_low));
 static_assert(is_same(PRESCORE_ISSUE_IMPLAUSIBLY_HIGH, IssueCode::implausibly_high));
 static_assert(is_same(PRESCORE_ISSUE_LOOKS_LIKE_A_YEAR, IssueCode::looks_like_a_year));
+static_assert(is_same(PRESCORE_ISSUE_NOT_FROM_APPLICANT, IssueCode::not_from_applicant));
 static_assert(is_same(PRESCORE_LIKELY_APPROVAL, Outcome::likely_approval));
 static_assert(is_same(PRESCORE_ALTERNATIVE_OFFER, Outcome::alternative_offer));
 static_assert(is_same(PRESCORE_MANUAL_REVIEW, Outcome::manual_review));
@@ -33,6 +34,7 @@ static_assert(is_same(PRESCORE_APPROVAL, Outcome::approval));
 static_assert(is_same(PRESCORE_BASIS_RISK, Basis::risk));
 static_assert(is_same(PRESCORE_BASIS_ELIGIBILITY, Basis::eligibility));
 static_assert(is_same(PRESCORE_BASIS_NOT_COVERED, Basis::not_covered));
+static_assert(is_same(PRESCORE_BASIS_NO_CLIENT_DATA, Basis::no_client_data));
 static_assert(is_same(PRESCORE_NUMBER, QuestionKind::number) && is_same(PRESCORE_CHOICE, QuestionKind::choice));
 
 #define PRESCORE_NAME(name, meaning) #name,
@@ -46,9 +48,9 @@ constexpr std::int32_t kBasisCount = std::size(kBases);
 constexpr std::int32_t kModelErrorCount = std::size(kModelErrorCodes);
 constexpr std::int32_t kSectionCount = std::size(kSections);
 // A code that is added to the core's table must be added to c_codes.h.
-static_assert(kIssueCount == PRESCORE_ISSUE_LOOKS_LIKE_A_YEAR + 1);
+static_assert(kIssueCount == PRESCORE_ISSUE_NOT_FROM_APPLICANT + 1);
 static_assert(kOutcomeCount == PRESCORE_APPROVAL + 1);
-static_assert(kBasisCount == PRESCORE_BASIS_NOT_COVERED + 1);
+static_assert(kBasisCount == PRESCORE_BASIS_NO_CLIENT_DATA + 1);
 
 template <typename Code>
 const char* name_of(std::int32_t code, std::int32_t count) noexcept {

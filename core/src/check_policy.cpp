@@ -1,5 +1,6 @@
 #include <cstddef>
 #include <optional>
+#include <string>
 
 #include "check_rules.hpp"
 #include "prescore/check.hpp"
@@ -56,6 +57,16 @@ std::optional<ModelError> check_changes(const Policy& policy, const Questionnair
   return std::nullopt;
 }
 
+std::optional<ModelError> check_without_client_data(const Policy& policy, const Questionnaire& questionnaire) noexcept {
+  const std::size_t place = policy.offers.size() + policy.what_would_help.changes.size();
+  if (policy.without_client_data.has_value() != questionnaire.asks_the_bank()) {
+    return refuse(Code::contradictory_policy, Section::policy, place);
+  }
+  if (!policy.without_client_data) return std::nullopt;
+  const std::string& programme = policy.without_client_data->programme;
+  return programme.empty() || is_name(programme) ? std::nullopt : refuse(Code::malformed_name, Section::policy, place);
+}
+
 }  // namespace
 
 std::optional<ModelError> check_policy(const Policy& policy, const Questionnaire& questionnaire) noexcept {
@@ -69,7 +80,8 @@ std::optional<ModelError> check_policy(const Policy& policy, const Questionnaire
   if (offers.back().maximum_pd_ppm != kWholePpm) {
     return refuse(Code::contradictory_policy, Section::policy, offers.size() - 1);
   }
-  return check_changes(policy, questionnaire);
+  if (auto error = check_changes(policy, questionnaire)) return error;
+  return check_without_client_data(policy, questionnaire);
 }
 
 }  // namespace prescore

@@ -111,6 +111,14 @@ std::optional<ModelError> check_pd_table(const PdTable& table) noexcept {
   return std::nullopt;
 }
 
+/// A programme cannot decide in its own place.
+std::optional<ModelError> check_other_programme(const Programme& programme) noexcept {
+  const Policy& policy = programme.policy;
+  if (!policy.without_client_data || policy.without_client_data->programme != programme.id) return std::nullopt;
+  return refuse(Code::contradictory_policy, Section::policy,
+                policy.offers.size() + policy.what_would_help.changes.size());
+}
+
 }  // namespace
 
 std::optional<ModelError> check(const Programme& programme) noexcept {
@@ -120,6 +128,7 @@ std::optional<ModelError> check(const Programme& programme) noexcept {
   if (auto error = check_forest(programme)) return error;
   if (auto error = check_pd_table(programme.pd_table)) return error;
   if (auto error = check_policy(programme.policy, programme.questionnaire)) return error;
+  if (auto error = check_other_programme(programme)) return error;
   return check_reference(programme);
 }
 

@@ -34,6 +34,11 @@ std::optional<Code> judge_number(const Question& question, bool has_data) noexce
   return std::nullopt;
 }
 
+/// Only the bank's values have an age.
+bool has_fitting_age(const Question& question) noexcept {
+  return question.maximum_age_days <= (question.from == AnswerSource::client_data ? kMaxAgeDays : 0);
+}
+
 /// An option has rows of as many cells as there are columns; none where it means any other value, or without data.
 bool has_fitting_cells(const Option& option, std::size_t columns) noexcept {
   for (const auto& cells : option.rows_of_cells) {
@@ -59,6 +64,11 @@ std::optional<Code> judge_choice(const Question& question, bool has_data) noexce
 
 }  // namespace
 
+bool Questionnaire::asks_the_bank() const noexcept {
+  return std::ranges::any_of(questions,
+                             [](const Question& question) { return question.from == AnswerSource::client_data; });
+}
+
 std::optional<ModelError> check_questionnaire(const Questionnaire& questionnaire) noexcept {
   const auto& questions = questionnaire.questions;
   if (questions.empty() || questions.size() > kMaxQuestions) {
@@ -71,6 +81,7 @@ std::optional<ModelError> check_questionnaire(const Questionnaire& questionnaire
       const bool number = questions[index].kind == QuestionKind::number;
       code = number ? judge_number(questions[index], has_data) : judge_choice(questions[index], has_data);
     }
+    if (!code && !has_fitting_age(questions[index])) code = Code::out_of_range;
     if (code) return refuse(*code, Section::questionnaire, index);
   }
   return std::nullopt;

@@ -70,6 +70,7 @@ class PayloadReader {
     reader_.text(programme.id);
     enter(Section::questionnaire);
     read_questions(reader_, version_, programme.questionnaire.questions);
+    if (revision_ > 1) read_sources(reader_, programme.questionnaire.questions);
     if (version_ == Version::one) require_data(programme.questionnaire);
     enter(Section::encoding);
     read_encoding(reader_, programme.questionnaire, programme.encoding);
@@ -80,6 +81,7 @@ class PayloadReader {
     enter(Section::policy);
     read_policy(reader_, version_, programme.questionnaire, programme.policy);
     if (revision_ > 1) read_stage(reader_, programme.policy);
+    if (revision_ > 2) read_without_client_data(reader_, programme.policy);
     enter(Section::reference);
     read_reference(reader_, programme.questionnaire.questions.size(), programme.reference);
     if (version_ == Version::one) return;

@@ -134,6 +134,16 @@ void read_questions(ByteReader& reader, Version version, std::vector<Question>& 
   }
 }
 
+void read_sources(ByteReader& reader, std::vector<Question>& questions) noexcept {
+  for (Question& question : questions) {
+    const std::uint32_t source = reader.varint();
+    if (source == 0) continue;
+    question.from = AnswerSource::client_data;
+    if (source - 1 > kMaxAgeDays) reader.fail(ModelErrorCode::out_of_range);
+    question.maximum_age_days = static_cast<std::uint16_t>(source - 1);
+  }
+}
+
 void read_encoding(ByteReader& reader, const Questionnaire& questionnaire, Encoding& encoding) noexcept {
   const auto& questions = questionnaire.questions;
   make(encoding, questions.size());
@@ -180,6 +190,10 @@ void read_policy(ByteReader& reader, Version version, const Questionnaire& quest
 
 void read_stage(ByteReader& reader, Policy& policy) noexcept {
   if (read_flag(reader)) policy.stage = Stage::final;
+}
+
+void read_without_client_data(ByteReader& reader, Policy& policy) noexcept {
+  reader.text(policy.without_client_data.emplace().programme);
 }
 
 void read_reference(ByteReader& reader, std::size_t questions, Reference& reference) noexcept {

@@ -199,6 +199,11 @@ Result<Applicant, std::vector<Issue>> validate(const Questionnaire& questionnair
   std::vector<Issue> issues;
   for (std::uint32_t index = 0; index < questionnaire.questions.size(); ++index) {
     const Question& question = questionnaire.questions[index];
+    if (question.from == AnswerSource::client_data) {
+      applicant.values[index] = kMissing;
+      if (answer_of[index]) issues.push_back({IssueCode::not_from_applicant, index});
+      continue;
+    }
     const Answer answer = answer_of[index] ? answers[*answer_of[index]] : Answer{};
     const Result<std::int32_t, IssueCode> value = read_answer(question, answer.text);
     std::optional<IssueCode> issue;

@@ -53,7 +53,8 @@ enum PrescoreIssueCode {
   PRESCORE_ISSUE_DUPLICATE_QUESTION = 7,
   PRESCORE_ISSUE_IMPLAUSIBLY_LOW = 8,
   PRESCORE_ISSUE_IMPLAUSIBLY_HIGH = 9,
-  PRESCORE_ISSUE_LOOKS_LIKE_A_YEAR = 10
+  PRESCORE_ISSUE_LOOKS_LIKE_A_YEAR = 10,
+  PRESCORE_ISSUE_NOT_FROM_APPLICANT = 11
 };
 
 /* The programme itself, a safer offer, or a person who decides. A programme whose policy is final gives
@@ -66,8 +67,13 @@ enum PrescoreOutcome {
 };
 
 /* What the outcome rests on: the probability of default, a rule of the programme, or answers that the training data
- * did not hold. */
-enum PrescoreBasis { PRESCORE_BASIS_RISK = 0, PRESCORE_BASIS_ELIGIBILITY = 1, PRESCORE_BASIS_NOT_COVERED = 2 };
+ * did not hold. No function of this interface returns the last one, which is the bank's service's. */
+enum PrescoreBasis {
+  PRESCORE_BASIS_RISK = 0,
+  PRESCORE_BASIS_ELIGIBILITY = 1,
+  PRESCORE_BASIS_NOT_COVERED = 2,
+  PRESCORE_BASIS_NO_CLIENT_DATA = 3
+};
 
 enum PrescoreQuestionKind { PRESCORE_NUMBER = 0, PRESCORE_CHOICE = 1 };
 

@@ -1,6 +1,6 @@
 // The one table of every code that leaves the core, each with its meaning on its own line. wasm/types.ts and the texts
 // are checked against it by tests/wasm/codes.test.ts, the C interface (c_codes.h) by the compiler. A page knows no
-// approval, since it refuses final programmes.
+// approval and no lack of client data, since it refuses final programmes and those that ask the bank.
 //
 // The order is part of the interface: a code crosses to JavaScript and to C as its place in its table. So a new code
 // goes to the end, and none is removed.
@@ -24,7 +24,8 @@ namespace prescore {
   X(duplicate_question, "an earlier answer is to the same question")              \
   X(implausibly_low, "the number is lower than people's answers are: ask back")   \
   X(implausibly_high, "the number is higher than people's answers are: ask back") \
-  X(looks_like_a_year, "the number is above the question's maximum and looks like a calendar year")
+  X(looks_like_a_year, "the number is above the question's maximum and looks like a calendar year") \
+  X(not_from_applicant, "the bank's own data answer this question: leave it out")
 
 // What comes out for the applicant. Only a final programme gives approval, and only a preliminary one likely_approval.
 #define PRESCORE_OUTCOMES(X)                                                               \
@@ -42,7 +43,8 @@ namespace prescore {
 #define PRESCORE_BASES(X)                                         \
   X(risk, "the applicant's probability of default")               \
   X(eligibility, "a rule of the programme, such as an age limit") \
-  X(not_covered, "the training data held no such answers, so there is no probability")
+  X(not_covered, "the training data held no such answers, so there is no probability") \
+  X(no_client_data, "the bank's own values are not there, too old, or wrong, and the policy then asks a person")
 
 // Why a model is refused.
 #define PRESCORE_MODEL_ERROR_CODES(X)                                                                              \
@@ -63,7 +65,8 @@ namespace prescore {
   X(contradictory_policy, "the policy contradicts itself, or names a change that nobody can make")                 \
   X(newer_version, "it was written by a newer version of Prescore")                                                \
   X(misplaced_section, "a section is missing, is there twice, or is not in its place")                             \
-  X(final_policy, "its policy is final, and what a page decides is preliminary")
+  X(final_policy, "its policy is final, and what a page decides is preliminary") \
+  X(asks_the_bank, "it has questions that the bank's own data answer, and a page has none of these")
 
 // The parts of a model, in the order of the packed file.
 #define PRESCORE_SECTIONS(X)                                                        \

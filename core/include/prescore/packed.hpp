@@ -22,9 +22,9 @@ inline constexpr std::size_t kPackedHeaderSize = 16;
 /// The ids of the sections, in the order of `Section`, which is that of the file; `data` may be left out.
 inline constexpr std::string_view kSectionIds[] = {"prog", "ques", "code", "tree", "risk", "poli", "refe", "data"};
 
-/// The highest revision of each section's content that is read, in the same order. Revision 2 of the policy has the
-/// stage.
-inline constexpr std::uint8_t kSectionRevisions[] = {1, 1, 1, 1, 1, 2, 1, 1};
+/// The highest revision of each section's content that is read, in the same order. Revision 2 of the questionnaire says
+/// who answers each question, revision 2 of the policy has the stage, and 3 who decides without client data.
+inline constexpr std::uint8_t kSectionRevisions[] = {1, 2, 1, 1, 1, 3, 1, 1};
 
 /// In bytes. Larger files give too_large before anything is allocated.
 inline constexpr std::size_t kMaxPackedSize = std::size_t{16} << 20;

@@ -56,12 +56,20 @@ struct WhatWouldHelp {
 
 inline constexpr std::size_t kMaxChanges = 64;
 
+/// Who decides where the bank's own values are not there, too old, or wrong.
+struct WithoutClientData {
+  /// The id of another programme, which then decides; empty: a person does, so the outcome is manual_review.
+  std::string programme;
+};
+
 /// Offers ranked from the programme itself (first) to the safest (last).
 /// A safer offer never has a lower maximum PD, and the last one takes any PD.
 struct Policy {
   std::vector<Offer> offers;
   WhatWouldHelp what_would_help;
   Stage stage = Stage::preliminary;
+  /// There exactly if the bank answers a question of the programme.
+  std::optional<WithoutClientData> without_client_data;
 };
 
 /// The outcome where the first offer is open.

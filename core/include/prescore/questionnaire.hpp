@@ -18,6 +18,12 @@ inline constexpr std::size_t kMaxOptions = 1024;
 
 enum class QuestionKind : std::uint8_t { number, choice };
 
+/// Who answers a question: the applicant, or the bank out of what it knows about its client.
+enum class AnswerSource : std::uint8_t { applicant, client_data };
+
+/// A question's `maximum_age_days` is at most this: ten years.
+inline constexpr std::uint16_t kMaxAgeDays = 3650;
+
 /// One answer that a choice offers.
 struct Option {
   /// [a-z0-9_-]{1,64}, unique in the question.
@@ -43,6 +49,10 @@ struct Question {
   /// [a-z0-9_-]{1,64}, unique in the questionnaire; texts and answers are keyed by it.
   std::string id;
   QuestionKind kind = QuestionKind::number;
+  /// A person's answer to a question of `client_data` is an issue.
+  AnswerSource from = AnswerSource::applicant;
+  /// Of client_data: an older value is not used, 1 to kMaxAgeDays; 0 where it may be of any age.
+  std::uint16_t maximum_age_days = 0;
   /// The columns of a data file that hold the answer: exactly one for a number, one or more for a choice; none where
   /// the questionnaire has no data (`has_data`).
   std::vector<std::string> columns;
@@ -91,6 +101,9 @@ struct Questionnaire {
   /// Whether the columns and cells of data files are there. A model may be packed without them, for a page; then no
   /// question has columns, and no option has cells.
   [[nodiscard]] bool has_data() const noexcept { return !questions.empty() && !questions.front().columns.empty(); }
+
+  /// Whether the bank answers any of the questions.
+  [[nodiscard]] bool asks_the_bank() const noexcept;
 };
 
 }  // namespace prescore

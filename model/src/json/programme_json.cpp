@@ -58,6 +58,37 @@ Stage read_stage(const JsonPlace& place) {
   return Stage::preliminary;
 }
 
+/// Another programme or a person; nothing where that could not be read.
+std::optional<WithoutClientData> read_without_client_data(const JsonPlace& place, std::string_view programme) {
+  place.allow_keys({"programme", "outcome"});
+  if (place.has("programme") == place.has("outcome")) {
+    place.report(R"(needs one of "programme", the id of another programme, and "outcome": "manual_review")");
+    return std::nullopt;
+  }
+  if (place.has("programme")) {
+    const JsonPlace other = place.at("programme");
+    WithoutClientData without{other.name()};
+    if (without.programme == programme) other.report("is this programme itself; name one that does without the data");
+    return without;
+  }
+  const JsonPlace outcome = place.at("outcome");
+  const std::string text = outcome.text();
+  if (outcome.json().is_string() && text != name(Outcome::manual_review)) outcome.report("must be \"manual_review\"");
+  return WithoutClientData{};
+}
+
+/// A programme needs to know what to do without client data exactly if it asks for them.
+void require_without_client_data(const JsonPlace& place, const Questionnaire& questionnaire) {
+  constexpr const char* kKey = "without_client_data";
+  const bool is_needed = questionnaire.asks_the_bank();
+  if (is_needed && !place.has(kKey)) {
+    place.report(R"(lacks "without_client_data", since questions have "from": "client_data")");
+  }
+  if (!is_needed && place.has(kKey)) {
+    place.at(kKey).report(R"(is there, but no question has "from": "client_data"; remove it)");
+  }
+}
+
 /// Each offer is safer for the bank than the one before it, and the last one is for everybody.
 void require_order(const std::vector<JsonPlace>& places, const std::vector<Offer>& offers) {
   for (std::size_t index = 0; index < offers.size(); ++index) {
@@ -85,7 +116,9 @@ std::string json_path(const ModelError& error, const Programme& programme) {
     return error.index < questions.size() ? "/reference/answers/" + questions[error.index].id
                                           : "/reference/population/" + std::to_string(error.index - questions.size());
   }
+  const std::size_t changes = programme.policy.what_would_help.changes.size();
   if (error.section == Section::policy && offers > 0 && error.index >= offers) {
+    if (error.index == offers + changes) return "/policy/without_client_data";
     return "/policy/what_would_help/changes/" + std::to_string(error.index - offers);
   }
   const std::string path(kPaths[static_cast<std::size_t>(error.section)]);
@@ -100,8 +133,8 @@ Model read_packed_model(std::string_view bytes, const std::string& source) {
 
 }  // namespace
 
-Policy read_policy(const JsonPlace& place, const Questionnaire& questionnaire) {
-  place.allow_keys({"$schema", "stage", "offers", "what_would_help"});
+Policy read_policy(const JsonPlace& place, const Questionnaire& questionnaire, std::string_view programme) {
+  place.allow_keys({"$schema", "stage", "offers", "what_would_help", "without_client_data"});
   Policy policy;
   if (place.has("stage")) policy.stage = read_stage(place.at("stage"));
   const std::vector<JsonPlace> offers = place.at("offers").items({1, kMaxOffers, "offer"});
@@ -114,6 +147,10 @@ Policy read_policy(const JsonPlace& place, const Questionnaire& questionnaire) {
   require_order(offers, policy.offers);
   if (place.has("what_would_help")) {
     policy.what_would_help = read_what_would_help(place.at("what_would_help"), questionnaire);
+  }
+  require_without_client_data(place, questionnaire);
+  if (place.has("without_client_data")) {
+    policy.without_client_data = read_without_client_data(place.at("without_client_data"), programme);
   }
   return policy;
 }
@@ -135,6 +172,10 @@ Json to_json(const Policy& policy, const Questionnaire& questionnaire) {
   if (policy.stage != Stage::preliminary) json["stage"] = name(policy.stage);
   json["offers"] = std::move(offers);
   json["what_would_help"] = to_json(policy.what_would_help, questionnaire);
+  if (const auto& without = policy.without_client_data) {
+    json["without_client_data"] = without->programme.empty() ? Json{{"outcome", name(Outcome::manual_review)}}
+                                                             : Json{{"programme", without->programme}};
+  }
   return json;
 }
 
@@ -174,7 +215,7 @@ Model model_from_json(const Json& document, const std::string& source) {
   model.outcome_columns = read_outcome_columns(place.at("outcome_columns"));
   programme.questionnaire = read_questionnaire(place.at("questionnaire"));
   // Splits are read in the words of the questionnaire and the encoding: the core must have accepted those first.
-  programme.policy = read_policy(place.at("policy"), programme.questionnaire);
+  programme.policy = read_policy(place.at("policy"), programme.questionnaire, programme.id);
   programme.encoding = read_encoding(place.at("encoding"), programme.questionnaire);
   programme.forest = read_forest(place.at("forest"), programme);
   programme.pd_table = read_pd_table(place.at("pd_table"));

@@ -14,8 +14,9 @@ namespace prescore {
 [[nodiscard]] Questionnaire read_questionnaire(const JsonPlace& place);
 
 /// {"offers":[...]}; rules and changes name questions of `questionnaire`. Checks all that core's `check_policy` does,
-/// with the place of each error.
-[[nodiscard]] Policy read_policy(const JsonPlace& place, const Questionnaire& questionnaire);
+/// with the place of each error, and that `programme`, the policy's own, is not the one that decides instead of it.
+[[nodiscard]] Policy read_policy(const JsonPlace& place, const Questionnaire& questionnaire,
+                                 std::string_view programme);
 
 [[nodiscard]] Json to_json(const Questionnaire& questionnaire);
 [[nodiscard]] Json to_json(const Policy& policy, const Questionnaire& questionnaire);

@@ -21,10 +21,30 @@ constexpr std::array<std::string_view, 5> kEncodings = {"utf-8", "utf-16le", "ut
                                                         "windows-1252"};
 constexpr std::array<std::string_view, 4> kDelimiters = {",", ";", "\t", "|"};
 constexpr std::array<std::string_view, 2> kDecimalMarks = {".", ","};
+constexpr std::string_view kApplicant = "applicant";
+constexpr std::string_view kClientData = "client_data";
 
 /// "1 cell", "2 cells"
 std::string counted(std::size_t count, const char* thing) {
   return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
+/// Who answers the question, and how old the bank's value may be.
+void read_source(const JsonPlace& place, Question& question) {
+  if (place.has("from")) {
+    const JsonPlace from = place.at("from");
+    const std::string text = from.text();
+    if (text == kClientData) {
+      question.from = AnswerSource::client_data;
+    } else if (text != kApplicant && from.json().is_string()) {
+      from.report("must be \"applicant\" or \"client_data\"");
+    }
+  }
+  if (!place.has("maximum_age_days")) return;
+  const JsonPlace age = place.at("maximum_age_days");
+  question.maximum_age_days = static_cast<std::uint16_t>(age.integer(1, kMaxAgeDays));
+  if (question.from == AnswerSource::client_data) return;
+  age.report("is only for values of the bank; write \"from\": \"client_data\" if this is one");
 }
 
 /// The words that are skipped beside a number.
@@ -86,9 +106,10 @@ void read_plausible(const JsonPlace& place, Question& question) {
 }
 
 void read_number_question(const JsonPlace& place, Question& question) {
-  place.allow_keys({"id", "kind", "unit", "unit_words", "scale_words", "decimals", "money", "minimum", "maximum",
-                    "plausible", "column"});
+  place.allow_keys({"id", "kind", "from", "maximum_age_days", "unit", "unit_words", "scale_words", "decimals", "money",
+                    "minimum", "maximum", "plausible", "column"});
   question.kind = QuestionKind::number;
+  read_source(place, question);
   question.columns = {place.at("column").text()};
   question.unit = place.at("unit").name();
   if (place.has("unit_words")) question.unit_words = read_unit_words(place.at("unit_words"));
@@ -146,8 +167,9 @@ void read_option(const JsonPlace& place, Question& question) {
 }
 
 void read_choice_question(const JsonPlace& place, Question& question) {
-  place.allow_keys({"id", "kind", "columns", "options"});
+  place.allow_keys({"id", "kind", "from", "maximum_age_days", "columns", "options"});
   question.kind = QuestionKind::choice;
+  read_source(place, question);
   for (const JsonPlace& column : place.at("columns").items({1, kAny, "column"})) {
     question.columns.push_back(column.text());
   }
@@ -207,8 +229,18 @@ Json plausible_json(const Question& question) {
   return limits;
 }
 
+/// What numbers and choices share.
+Json opening_json(const Question& question) {
+  Json json{{"id", question.id}, {"kind", question.kind == QuestionKind::number ? "number" : "choice"}};
+  if (question.from == AnswerSource::client_data) json["from"] = kClientData;
+  if (question.maximum_age_days > 0) json["maximum_age_days"] = question.maximum_age_days;
+  return json;
+}
+
 Json number_json(const Question& question) {
-  Json json{{"id", question.id}, {"kind", "number"}, {"unit", question.unit}, {"unit_words", question.unit_words}};
+  Json json = opening_json(question);
+  json["unit"] = question.unit;
+  json["unit_words"] = question.unit_words;
   for (const ScaleWord& word : question.scale_words) {
     std::int64_t multiplier = 1;
     for (std::uint8_t power = 0; power < word.power; ++power) multiplier *= 10;
@@ -239,7 +271,10 @@ Json choice_json(const Question& question) {
     if (option.any_other) json["any_other"] = true;
     options.push_back(std::move(json));
   }
-  return {{"id", question.id}, {"kind", "choice"}, {"columns", question.columns}, {"options", std::move(options)}};
+  Json json = opening_json(question);
+  json["columns"] = question.columns;
+  json["options"] = std::move(options);
+  return json;
 }
 
 Json data_format_json(const DataFormat& csv) {

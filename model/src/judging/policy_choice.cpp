@@ -103,7 +103,7 @@ PolicyChoice choose_policy(Model model, const PolicyRequest& request, const Trai
   Programme& programme = choice.model.programme;
   if (request.policy) {
     const Json document = read_json(*request.policy);
-    programme.policy = read_policy({document, request.policy->name}, programme.questionnaire);
+    programme.policy = read_policy({document, request.policy->name}, programme.questionnaire, programme.id);
     require_valid(programme, request.policy->name);
     // The provenance says how the old cut-off was chosen. This one was not chosen that way.
     if (choice.model.provenance.is_object()) choice.model.provenance.erase("policy");

@@ -80,6 +80,13 @@ void write_shape(ByteWriter& writer, const Tree& tree) {
   }
 }
 
+/// What revision 2 of the questionnaire adds.
+void write_sources(ByteWriter& writer, const std::vector<Question>& questions) {
+  for (const Question& question : questions) {
+    writer.varint(question.from == AnswerSource::client_data ? std::uint32_t{question.maximum_age_days} + 1 : 0);
+  }
+}
+
 /// All features, then all spans, then all leaves: like beside like compresses best.
 void write_forest(ByteWriter& writer, const Forest& forest) {
   writer.after(0, forest.leaf_scale);
@@ -171,13 +178,20 @@ void write_section(ByteWriter& payload, Section section, Write write, std::uint8
 ByteWriter write_sections(const Programme& programme, DataSection data) {
   ByteWriter payload;
   const auto& questions = programme.questionnaire.questions;
-  // Of the lowest revision that can hold it: a preliminary policy is what older readers take, too.
+  // Of the lowest revision that can hold it: what asks no bank, and what is preliminary, older readers take, too.
+  const bool asks_the_bank = programme.questionnaire.asks_the_bank();
   const bool is_final = programme.policy.stage == Stage::final;
+  const auto& without_client_data = programme.policy.without_client_data;
+  const std::uint8_t policy_revision = without_client_data ? 3 : is_final ? 2 : 1;
   write_section(payload, Section::header, [&](ByteWriter& writer) { writer.text(programme.id); });
-  write_section(payload, Section::questionnaire, [&](ByteWriter& writer) {
-    writer.count(questions.size());
-    for (const Question& question : questions) write_question(writer, question);
-  });
+  write_section(
+      payload, Section::questionnaire,
+      [&](ByteWriter& writer) {
+        writer.count(questions.size());
+        for (const Question& question : questions) write_question(writer, question);
+        if (asks_the_bank) write_sources(writer, questions);
+      },
+      asks_the_bank ? 2 : 1);
   write_section(payload, Section::encoding, [&](ByteWriter& writer) {
     for (std::size_t index = 0; index < questions.size(); ++index) {
       write_feature(writer, questions[index], programme.encoding[index]);
@@ -190,9 +204,10 @@ ByteWriter write_sections(const Programme& programme, DataSection data) {
       [&](ByteWriter& writer) {
         write_policy(writer, programme.policy);
         write_changes(writer, programme);
-        if (is_final) writer.byte(1);
+        if (policy_revision > 1) writer.byte(is_final ? 1 : 0);
+        if (without_client_data) writer.text(without_client_data->programme);
       },
-      is_final ? 2 : 1);
+      policy_revision);
   write_section(payload, Section::reference, [&](ByteWriter& writer) { write_reference(writer, programme.reference); });
   if (data == DataSection::included && programme.questionnaire.has_data()) {
     write_section(payload, Section::data, [&](ByteWriter& writer) { write_data(writer, programme.questionnaire); });

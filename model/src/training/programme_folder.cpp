@@ -48,8 +48,9 @@ ProgrammeFolder read_programme(const ProgrammeFiles& files) {
     programme.questionnaire = read_questionnaire(place);
     check_data_names(place);
   });
-  read_document(files.policy, errors,
-                [&](const JsonPlace& place) { programme.policy = read_policy(place, programme.questionnaire); });
+  read_document(files.policy, errors, [&](const JsonPlace& place) {
+    programme.policy = read_policy(place, programme.questionnaire, programme.id);
+  });
   read_document(files.settings, errors, [&](const JsonPlace& place) {
     programme.settings = read_training_settings(place, programme.questionnaire);
     check_outcome_columns(place, programme.questionnaire);

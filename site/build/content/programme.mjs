@@ -57,6 +57,13 @@ export function readProgramme(folder, errors) {
   if (why) {
     errors.push(errorAt(shown(path), '/programme', `"${id}" ${why}; rename the programme's folder and train again`));
   }
+  const bank = questions.findIndex((/** @type {any} */ { from }) => from === 'client_data');
+  if (bank >= 0) {
+    const why =
+      'is "client_data", but a page asks applicants and has no data of the bank: build the page from a programme';
+    const fix = `without such questions, and give this one to the bank's service`;
+    errors.push(errorAt(shown(path), `/questionnaire/questions/${bank}/from`, `${why} ${fix}`));
+  }
   if (model.policy.stage === 'final') {
     const why =
       'is "final", but what a page decides is preliminary: build the page from a programme whose policy.json has';
