@@ -13,6 +13,8 @@ QuestionSet questions_behind(const Programme& programme, Basis basis, const Elig
     case Basis::not_covered:
       return features.not_covered;
     case Basis::risk:
+    // Chosen where no applicant could be decided about, so never here.
+    case Basis::no_client_data:
       break;
   }
   return programme.forest.questions_asked(features.codes);

@@ -77,6 +77,34 @@ std::optional<Hint> read_hint(const Json& object, const std::string& place, Body
   return hint;
 }
 
+bool is_wording(std::string_view text) noexcept {
+  return !text.empty() && text.size() <= 64 &&
+         std::ranges::all_of(text, [](char character) { return (is_key_character(character) || character == '.'); });
+}
+
+std::optional<Consent> read_consent(const Json& object, const std::string& place, BodyErrors& errors) {
+  const auto found = object.find("consent");
+  if (found == object.end()) return std::nullopt;
+  const std::string where = place + "/consent";
+  if (!found->is_object()) {
+    errors.add(where, "must be an object with wording and given_at");
+    return std::nullopt;
+  }
+  allow_members(*found, {"wording", "given_at"}, where, errors);
+  Consent consent;
+  consent.wording = read_text(*found, "wording", true, 64, where, errors);
+  consent.given_at = read_text(*found, "given_at", true, 64, where, errors);
+  const auto has_text = [&found](const char* key) { return found->contains(key) && (*found)[key].is_string(); };
+  if (has_text("wording") && !is_wording(consent.wording)) {
+    errors.add(where + "/wording", "must be 1 to 64 of A-Z, a-z, 0-9, dots, _ and -: the version of the wording");
+  }
+  const bool is_time = consent.given_at.find('T') != std::string::npos && parse_moment(consent.given_at);
+  if (has_text("given_at") && !is_time) {
+    errors.add(where + "/given_at", "must be a time in UTC, as in 2026-11-27T09:30:00Z");
+  }
+  return consent;
+}
+
 /// All values in one order, so that the same request has the same text, and no other has it. It is hashed and not read.
 std::string canonical_text(const DecisionRequest& request) {
   AnswerTexts sorted = request.answers;
@@ -99,6 +127,12 @@ std::string canonical_text(const DecisionRequest& request) {
     append(request.hint->outcome);
     append(request.hint->version);
   }
+  if (request.consent) {
+    json += "[";
+    append(request.consent->wording);
+    append(request.consent->given_at);
+    json += ']';
+  }
   return json;
 }
 
@@ -108,6 +142,7 @@ DecisionRequest read_members(const Json& object, const std::string& place, BodyE
   request.client = read_text(object, "client", false, kMaxReference, place, errors);
   request.answers = read_answers(object, place, errors);
   read_confirmed(object, place, request.answers, errors);
+  request.consent = read_consent(object, place, errors);
   request.hint = read_hint(object, place, errors);
   request.canonical = canonical_text(request);
   return request;
@@ -120,7 +155,7 @@ std::variant<DecisionRequest, Problem> read_decision(std::string_view body, std:
   if (auto* problem = std::get_if<Problem>(&parsed)) return std::move(*problem);
   const Json& object = std::get<Json>(parsed);
   BodyErrors errors;
-  allow_members(object, {"programme", "answers", "confirmed", "client", "hint"}, "", errors);
+  allow_members(object, {"programme", "answers", "confirmed", "client", "consent", "hint"}, "", errors);
   DecisionRequest request = read_members(object, "", errors);
   request.idempotency_key = std::move(key);
   if (!errors.empty()) return errors.problem();
@@ -147,7 +182,8 @@ std::variant<std::vector<DecisionRequest>, Problem> read_batch(std::string_view 
       errors.add(place, "must be an object");
       continue;
     }
-    allow_members(item, {"idempotency_key", "programme", "answers", "confirmed", "client", "hint"}, place, errors);
+    allow_members(item, {"idempotency_key", "programme", "answers", "confirmed", "client", "consent", "hint"}, place,
+                  errors);
     DecisionRequest request = read_members(item, place, errors);
     request.idempotency_key = read_text(item, "idempotency_key", true, 64, place, errors);
     if (!is_idempotency_key(request.idempotency_key)) {

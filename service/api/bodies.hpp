@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "service/api/problem.hpp"
+#include "service/engine/client_data.hpp"
 #include "service/engine/decide.hpp"
 
 namespace prescore::service {
@@ -18,6 +19,8 @@ struct DecisionRequest {
   AnswerTexts answers;
   /// The bank's own reference of the client; empty where none was given.
   std::string client;
+  /// That the client agreed to a bureau being asked.
+  std::optional<Consent> consent;
   std::optional<Hint> hint;
   /// The same request always has the same text, whatever the order of its members and its blanks.
   std::string canonical;

@@ -1,11 +1,12 @@
 // Decisions: the body -> the core -> the journal -> the answer, which is sent once it is on the disk.
+#include <algorithm>
 #include <utility>
 
 #include "base/version.hpp"
-#include "service/api/bodies.hpp"
-#include "service/api/call.hpp"
+#include "service/api/decisions.hpp"
 #include "service/base/crypto.hpp"
 #include "service/base/json_text.hpp"
+#include "service/engine/by_policy.hpp"
 
 namespace prescore::service {
 namespace {
@@ -17,6 +18,141 @@ Problem withdrawn() {
   return {503, "withdrawn", "The programme decides nothing at present: it is withdrawn, or was never activated.",
           nullptr};
 }
+Problem too_often() { return {429, "too_often", "More requests than this caller may send. Try again later.", nullptr}; }
+
+void append_member(std::string& json, std::string_view name, std::string_view text) {
+  json += json.back() == '{' ? "" : ",";
+  append_json(json, name);
+  json += ':';
+  append_json(json, text);
+}
+
+std::string personal_answers(const AnswerTexts& answers) {
+  std::string json = "{";
+  for (const auto& [question, text, confirmed] : answers) append_member(json, question, text);
+  return json + "}";
+}
+
+/// What client data the decision rests on.
+void append_enrichment(std::string& json, const ClientData& data) {
+  json += ",\"enrichment\":{";
+  append_member(json, "status", name(data.status));
+  const bool has_values = data.status == ClientData::Status::found || data.status == ClientData::Status::stale;
+  if (has_values) {
+    append_member(json, "source", data.source);
+    json += ",\"as_of\":";
+    if (data.as_of) {
+      append_json(json, iso(*data.as_of));
+    } else {
+      json += "null";
+    }
+  }
+  json += '}';
+}
+
+/// The answer, as it is sent now and whenever the same request comes again.
+std::string answer_text(const NewDecision& decision, const std::string& asked_programme, const Decided& decided,
+                        const ClientData& data, bool with_pd) {
+  std::string json = "{";
+  append_member(json, "id", decision.id);
+  append_member(json, "decided_at", iso(decision.created));
+  append_member(json, "programme", decision.programme);
+  append_member(json, "version", decision.version);
+  if (asked_programme != decision.programme) append_member(json, "asked_programme", asked_programme);
+  json += "," + members_of(decided);
+  if (with_pd) json += ",\"pd_ppm\":" + (decided.pd_ppm ? std::to_string(*decided.pd_ppm) : "null");
+  append_enrichment(json, data);
+  append_member(json, "hint", decision.hint);
+  return json + "}\n";
+}
+
+/// The catalogue and what of it is in force for one programme.
+struct Asked {
+  const Catalogue& catalogue;
+  const InForce& in_force;
+};
+
+/// What is recorded of a decision that was made.
+NewDecision record_of(Service& service, const Asker& asker, const DecisionRequest& request, const Asked& asked,
+                      const ByPolicy& made, const ClientData& found, Moment now) {
+  NewDecision decision;
+  decision.created = now;
+  decision.id = make_uuid(now);
+  decision.caller = asker.caller;
+  decision.idempotency_key = request.idempotency_key;
+  decision.request_hash = request_hash(service, request);
+  decision.programme = made.version->programme().id;
+  decision.version = made.version->version();
+  decision.engine = kVersion;
+  decision.outcome = made.decided.outcome;
+  decision.basis = made.decided.basis;
+  decision.pd_ppm = made.decided.pd_ppm.value_or(-1);
+  if (asked.in_force.challenger) {
+    decision.challenger =
+        challenge_by_policy(asked.catalogue, asked.in_force.challenger, request.answers, found, now).dump();
+  }
+  decision.hint = compare(request.hint, asked.catalogue, request.answers);
+  // Where only the challenger needed them, they are recorded as they were found.
+  const bool is_judged = made.data.status != ClientData::Status::not_needed;
+  const ClientData& data = is_judged ? made.data : found;
+  const bool has_data = data.status != ClientData::Status::not_needed;
+  decision.personal = {hex(random_bytes(16)), request.client, personal_answers(request.answers),
+                       has_data ? enrichment_text(data, request.consent) : "{}"};
+  decision.answer = answer_text(decision, request.programme, made.decided, made.data, asker.may_see_pd);
+  return decision;
+}
+
+/// Decides, or finds what was recorded for the key before: a retry gets its answer even where the programme was
+/// withdrawn meanwhile or asks other questions. Throws StoreUnavailable.
+std::variant<NewDecision, Problem, Recorded> decide_or_find(Service& service, const Asker& asker,
+                                                            const DecisionRequest& request,
+                                                            const Catalogue& catalogue) {
+  auto made = make_decision(service, asker, request, catalogue, {});
+  if (auto* decision = std::get_if<NewDecision>(&made)) return std::move(*decision);
+  if (const auto earlier = find_earlier(service, asker, request)) return *earlier;
+  return std::get<Problem>(std::move(made));
+}
+
+HttpAnswer batch_answer(const std::vector<DecisionResult>& results) {
+  Json items = Json::array();
+  for (const DecisionResult& result : results) items.push_back(batch_item(result));
+  return json_answer(200, Json{{"decisions", std::move(items)}}.dump() + "\n");
+}
+
+/// A batch none of whose requests needs client data.
+void decide_at_once(Service& service, const Asker& asker, const std::vector<DecisionRequest>& requests,
+                    const Catalogue& catalogue, const Respond& respond) {
+  auto results = std::make_shared<std::vector<DecisionResult>>();
+  const auto decisions = std::make_shared<std::vector<NewDecision>>();
+  auto places = std::make_shared<std::vector<std::size_t>>();
+  for (const DecisionRequest& request : requests) {
+    auto made = decide_or_find(service, asker, request, catalogue);
+    if (const auto* earlier = std::get_if<Recorded>(&made)) {
+      results->push_back(result_of(*earlier, {}));
+      continue;
+    }
+    if (auto* problem = std::get_if<Problem>(&made)) {
+      results->push_back(std::move(*problem));
+      continue;
+    }
+    places->push_back(results->size());
+    results->emplace_back();
+    decisions->push_back(std::move(std::get<NewDecision>(made)));
+  }
+  if (decisions->empty()) return respond(batch_answer(*results));
+  const auto done = [&service, &kept = *decisions, results, places, respond](const auto& recorded) {
+    if (recorded.empty()) return respond(to_answer(not_recorded()));
+    for (std::size_t index = 0; index < recorded.size(); ++index) {
+      if (recorded[index].kind == Recorded::Kind::recorded) observe(service.observer, kept[index]);
+      (*results)[(*places)[index]] = result_of(recorded[index], kept[index].answer);
+    }
+    respond(batch_answer(*results));
+  };
+  if (!service.journal.submit(decisions, done)) respond(to_answer(queue_full()));
+}
+
+}  // namespace
+
 Problem queue_full() {
   return {503, "busy", "More decisions wait to be recorded than the service takes. Nothing was decided; try again.",
           nullptr};
@@ -32,87 +168,42 @@ Problem key_reused() {
           nullptr};
 }
 
-void append_member(std::string& json, std::string_view name, std::string_view text) {
-  json += json.size() > 1 ? "," : "";
-  append_json(json, name);
-  json += ':';
-  append_json(json, text);
+Problem issues_problem(const LoadedProgramme& programme, const std::vector<Issue>& issues) {
+  return {422,
+          "issues",
+          "The answers have issues: see issues, which name each question.",
+          {{"issues", issues_json(programme, issues)}}};
 }
 
-std::string personal_answers(const AnswerTexts& answers) {
-  std::string json = "{";
-  for (const auto& [question, text, confirmed] : answers) append_member(json, question, text);
-  return json + "}";
-}
-
-/// The answer, as it is sent now and whenever the same request comes again.
-std::string answer_text(const NewDecision& decision, const Decided& decided, bool with_pd) {
-  std::string json = "{";
-  append_member(json, "id", decision.id);
-  append_member(json, "decided_at", iso(decision.created));
-  append_member(json, "programme", decision.programme);
-  append_member(json, "version", decision.version);
-  json += "," + members_of(decided);
-  if (with_pd) json += ",\"pd_ppm\":" + (decided.pd_ppm ? std::to_string(*decided.pd_ppm) : "null");
-  json += ",\"enrichment\":{\"status\":\"not_needed\"}";
-  append_member(json, "hint", decision.hint);
-  return json + "}\n";
-}
+Asker asker_of(const Call& call) { return {call.caller, call.may(Scope::score), call.trace}; }
 
 std::string request_hash(const Service& service, const DecisionRequest& request) {
   return hex(hmac_sha256(service.settings.request_key, request.canonical));
 }
 
-/// Decides; what is to be recorded, or a problem.
-std::variant<NewDecision, Problem> make_decision(Service& service, const Call& call, const DecisionRequest& request,
-                                                 const Catalogue& catalogue) {
+bool needs_client_data(const Catalogue& catalogue, const DecisionRequest& request) {
+  const auto found = catalogue.programmes.find(request.programme);
+  if (found == catalogue.programmes.end() || !found->second.active) return false;
+  const auto& [active, challenger, proposed, proposed_by] = found->second;
+  return active->asks_the_bank() || (challenger && challenger->asks_the_bank());
+}
+
+std::variant<NewDecision, Problem> make_decision(Service& service, const Asker& asker, const DecisionRequest& request,
+                                                 const Catalogue& catalogue, ClientData data) {
   const auto in_force = catalogue.programmes.find(request.programme);
   if (in_force == catalogue.programmes.end()) return no_programme();
   const ProgrammeHandle& active = in_force->second.active;
   if (!active) return withdrawn();
-  const auto judged = decide(*active, request.answers);
-  if (const auto* issues = std::get_if<std::vector<Issue>>(&judged)) {
-    return Problem{422,
-                   "issues",
-                   "The answers have issues: see issues, which name each question.",
-                   {{"issues", issues_json(*active, *issues)}}};
-  }
-  const Decided& decided = std::get<Decided>(judged);
-  NewDecision decision;
-  decision.created = service.clock.now();
-  decision.id = make_uuid(decision.created);
-  decision.caller = call.caller;
-  decision.idempotency_key = request.idempotency_key;
-  decision.request_hash = request_hash(service, request);
-  decision.programme = request.programme;
-  decision.version = active->version();
-  decision.engine = kVersion;
-  decision.outcome = decided.outcome;
-  decision.basis = decided.basis;
-  decision.pd_ppm = decided.pd_ppm.value_or(-1);
-  if (in_force->second.challenger) {
-    decision.challenger = challenge(*in_force->second.challenger, request.answers).dump();
-  }
-  decision.hint = compare(request.hint, catalogue, request.answers);
-  decision.personal = {hex(random_bytes(16)), request.client, personal_answers(request.answers), "{}"};
-  decision.answer = answer_text(decision, decided, call.may(Scope::score));
-  return decision;
+  const Moment now = service.clock.now();
+  const auto judged = decide_by_policy(catalogue, active, request.answers, data, now);
+  if (const auto* issues = std::get_if<std::vector<Issue>>(&judged)) return issues_problem(*active, *issues);
+  return record_of(service, asker, request, {catalogue, in_force->second}, std::get<ByPolicy>(judged), data, now);
 }
 
-/// Decides, or finds what was recorded for the key before: a retry gets its answer even where the programme was
-/// withdrawn meanwhile or asks other questions. Throws StoreUnavailable.
-std::variant<NewDecision, Problem, Recorded> decide_or_find(Service& service, const Call& call,
-                                                            const DecisionRequest& request,
-                                                            const Catalogue& catalogue) {
-  auto made = make_decision(service, call, request, catalogue);
-  if (auto* decision = std::get_if<NewDecision>(&made)) return std::move(*decision);
-  const auto earlier =
-      service.reader.find_earlier(call.caller, request.idempotency_key, request_hash(service, request));
-  if (earlier) return *earlier;
-  return std::get<Problem>(std::move(made));
+std::optional<Recorded> find_earlier(Service& service, const Asker& asker, const DecisionRequest& request) {
+  return service.reader.find_earlier(asker.caller, request.idempotency_key, request_hash(service, request));
 }
 
-/// Counts what was recorded for the first time.
 void observe(Observer& observer, const NewDecision& decision) {
   observer.decision(decision.outcome);
   observer.hint(decision.hint);
@@ -121,38 +212,52 @@ void observe(Observer& observer, const NewDecision& decision) {
   observer.challenger(challenger.value("outcome", "") == decision.outcome);
 }
 
-HttpAnswer answer_of(const Recorded& recorded, const std::string& answer) {
-  if (recorded.kind == Recorded::Kind::key_reused) return to_answer(key_reused());
-  if (recorded.kind == Recorded::Kind::recorded) return json_answer(200, answer);
-  HttpAnswer earlier = json_answer(200, recorded.earlier_answer);
-  earlier.headers.emplace_back("Idempotency-Replayed", "true");
-  return earlier;
+DecisionResult result_of(const Recorded& recorded, const std::string& answer) {
+  if (recorded.kind == Recorded::Kind::key_reused) return key_reused();
+  if (recorded.kind == Recorded::Kind::recorded) return DecisionAnswer{answer, false};
+  return DecisionAnswer{recorded.earlier_answer, true};
 }
 
-/// The place of a batch that one decision has.
-Json batch_item(const Recorded& recorded, const std::string& answer) {
-  if (recorded.kind == Recorded::Kind::key_reused) return {{"status", 422}, {"problem", to_json(key_reused())}};
-  const bool is_replay = recorded.kind == Recorded::Kind::replayed;
-  Json item = {{"status", 200}, {"decision", Json::parse(is_replay ? recorded.earlier_answer : answer)}};
-  if (is_replay) item["replayed"] = true;
+HttpAnswer single_answer(const DecisionResult& result) {
+  if (const auto* problem = std::get_if<Problem>(&result)) return to_answer(*problem);
+  const auto& [text, is_replayed] = std::get<DecisionAnswer>(result);
+  HttpAnswer answer = json_answer(200, text);
+  if (is_replayed) answer.headers.emplace_back("Idempotency-Replayed", "true");
+  return answer;
+}
+
+Json batch_item(const DecisionResult& result) {
+  if (const auto* problem = std::get_if<Problem>(&result)) {
+    return {{"status", problem->status}, {"problem", to_json(*problem)}};
+  }
+  const auto& [text, is_replayed] = std::get<DecisionAnswer>(result);
+  Json item = {{"status", 200}, {"decision", Json::parse(text)}};
+  if (is_replayed) item["replayed"] = true;
   return item;
 }
-
-}  // namespace
 
 void decide_one(Service& service, const Call& call, const std::string& body, const Respond& respond) {
   if (!service.rate.take(call.caller, 1, RateLimit::Clock::now())) return respond(to_answer(too_often()));
   auto read = read_decision(body, call.idempotency_key);
   if (const auto* problem = std::get_if<Problem>(&read)) return respond(to_answer(*problem));
-  auto made = decide_or_find(service, call, std::get<DecisionRequest>(read), *service.catalogue());
+  auto& request = std::get<DecisionRequest>(read);
+  const auto catalogue = service.catalogue();
+  const Asker asker = asker_of(call);
+  if (needs_client_data(*catalogue, request)) {
+    return decide_with_client_data(service, asker, {std::move(request)}, [respond](const auto& results) {
+      if (const auto* problem = std::get_if<Problem>(&results)) return respond(to_answer(*problem));
+      respond(single_answer(std::get<std::vector<DecisionResult>>(results).front()));
+    });
+  }
+  auto made = decide_or_find(service, asker, request, *catalogue);
   if (const auto* problem = std::get_if<Problem>(&made)) return respond(to_answer(*problem));
-  if (const auto* earlier = std::get_if<Recorded>(&made)) return respond(answer_of(*earlier, {}));
+  if (const auto* earlier = std::get_if<Recorded>(&made)) return respond(single_answer(result_of(*earlier, {})));
   const auto decisions = std::make_shared<std::vector<NewDecision>>();
   decisions->push_back(std::move(std::get<NewDecision>(made)));
-  const auto done = [&service, &decision = decisions->front(), respond](const std::vector<Recorded>& recorded) {
+  const auto done = [&service, &decision = decisions->front(), respond](const auto& recorded) {
     if (recorded.empty()) return respond(to_answer(not_recorded()));
     if (recorded.front().kind == Recorded::Kind::recorded) observe(service.observer, decision);
-    respond(answer_of(recorded.front(), decision.answer));
+    respond(single_answer(result_of(recorded.front(), decision.answer)));
   };
   if (!service.journal.submit(decisions, done)) respond(to_answer(queue_full()));
 }
@@ -160,38 +265,19 @@ void decide_one(Service& service, const Call& call, const std::string& body, con
 void decide_batch(Service& service, const Call& call, const std::string& body, const Respond& respond) {
   auto read = read_batch(body);
   if (const auto* problem = std::get_if<Problem>(&read)) return respond(to_answer(*problem));
-  const auto& requests = std::get<std::vector<DecisionRequest>>(read);
+  auto& requests = std::get<std::vector<DecisionRequest>>(read);
   if (!service.rate.take(call.caller, static_cast<double>(requests.size()), RateLimit::Clock::now())) {
     return respond(to_answer(too_often()));
   }
   const auto catalogue = service.catalogue();
-  auto items = std::make_shared<Json>(Json::array());
-  const auto decisions = std::make_shared<std::vector<NewDecision>>();
-  auto places = std::make_shared<std::vector<std::size_t>>();
-  for (const DecisionRequest& request : requests) {
-    auto made = decide_or_find(service, call, request, *catalogue);
-    if (const auto* earlier = std::get_if<Recorded>(&made)) {
-      items->push_back(batch_item(*earlier, {}));
-      continue;
-    }
-    if (const auto* problem = std::get_if<Problem>(&made)) {
-      items->push_back({{"status", problem->status}, {"problem", to_json(*problem)}});
-      continue;
-    }
-    places->push_back(items->size());
-    items->push_back(nullptr);
-    decisions->push_back(std::move(std::get<NewDecision>(made)));
+  const auto needs = [&catalogue](const DecisionRequest& request) { return needs_client_data(*catalogue, request); };
+  if (std::ranges::none_of(requests, needs)) {
+    return decide_at_once(service, asker_of(call), requests, *catalogue, respond);
   }
-  if (decisions->empty()) return respond(json_answer(200, Json{{"decisions", *items}}.dump() + "\n"));
-  const auto done = [&service, &kept = *decisions, items, places, respond](const std::vector<Recorded>& recorded) {
-    if (recorded.empty()) return respond(to_answer(not_recorded()));
-    for (std::size_t index = 0; index < recorded.size(); ++index) {
-      if (recorded[index].kind == Recorded::Kind::recorded) observe(service.observer, kept[index]);
-      (*items)[(*places)[index]] = batch_item(recorded[index], kept[index].answer);
-    }
-    respond(json_answer(200, Json{{"decisions", *items}}.dump() + "\n"));
-  };
-  if (!service.journal.submit(decisions, done)) respond(to_answer(queue_full()));
+  decide_with_client_data(service, asker_of(call), std::move(requests), [respond](const auto& results) {
+    if (const auto* problem = std::get_if<Problem>(&results)) return respond(to_answer(*problem));
+    respond(batch_answer(std::get<std::vector<DecisionResult>>(results)));
+  });
 }
 
 }  // namespace prescore::service

@@ -29,7 +29,8 @@ Json decision_json(const StoredDecision& stored, const std::vector<StoredEntry>&
   } else {
     const PersonalPart& personal = stored.decision.personal;
     json["inputs"] = {{"client", personal.client.empty() ? Json(nullptr) : Json(personal.client)},
-                      {"answers", Json::parse(personal.answers)}};
+                      {"answers", Json::parse(personal.answers)},
+                      {"client_data", personal.enrichment == "{}" ? Json(nullptr) : Json::parse(personal.enrichment)}};
   }
   if (with_pd && !stored.decision.challenger.empty()) json["challenger"] = Json::parse(stored.decision.challenger);
   json["review"] = nullptr;

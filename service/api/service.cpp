@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "service/api/pending.hpp"
 #include "service/engine/releases.hpp"
 
 namespace prescore::service {
@@ -15,6 +16,7 @@ Service::Service(ServiceSettings values, Journal& journal_to_use, Reader& reader
       observer(observer_to_use),
       clock(clock_to_use),
       rate(settings.rate),
+      pending(std::make_unique<PendingRequests>()),
       catalogue_(std::make_shared<const Catalogue>()),
       tokens_(std::make_shared<const Tokens>()) {
   reload();
@@ -27,6 +29,8 @@ bool Service::reload() {
   catalogue_.store(now);
   return now->last_step > earlier->last_step;
 }
+
+Service::~Service() = default;
 
 bool Service::is_ready() const {
   const auto now = catalogue();

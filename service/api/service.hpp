@@ -28,11 +28,16 @@ struct ServiceSettings {
   bool open_to_local = false;
 };
 
+class PendingRequests;
+
 class Service {
  public:
   /// Reads what is in force. The references must outlive the service. Throws StoreUnavailable, ModelRefused.
   Service(ServiceSettings settings, Journal& journal, Reader& reader, EntryReader& entries, Observer& observer,
           Clock& clock);
+  ~Service();
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
 
   [[nodiscard]] std::shared_ptr<const Catalogue> catalogue() const { return catalogue_.load(); }
   [[nodiscard]] std::shared_ptr<const Tokens> tokens() const { return tokens_.load(); }
@@ -60,8 +65,9 @@ class Service {
   Clock& clock;
   RateLimit rate;
   /// Asked for what the bank knows about a client. Null where no connector is configured; set by the program before its
-  /// servers run. It must outlive the service's last answer.
+  /// servers run. It ends, and answers what it was asked, before the journal does.
   ClientSource* clients = nullptr;
+  const std::unique_ptr<PendingRequests> pending;
   /// Counts open connections; set by the program once its servers run.
   std::function<std::size_t()> connections = [] { return std::size_t{0}; };
 

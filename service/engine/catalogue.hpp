@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "prescore/evaluate.hpp"
 
@@ -29,12 +30,16 @@ class LoadedProgramme {
 
   [[nodiscard]] const Programme& programme() const noexcept { return programme_; }
   [[nodiscard]] const Explainer& explainer() const noexcept { return *explainer_; }
+  /// The ids of the questions that the bank answers; empty where the applicant answers all.
+  [[nodiscard]] const std::vector<std::string>& bank_questions() const noexcept { return bank_questions_; }
+  [[nodiscard]] bool asks_the_bank() const noexcept { return !bank_questions_.empty(); }
   /// `sha256:` and the hash of the packed bytes.
   [[nodiscard]] const std::string& version() const noexcept { return version_; }
 
  private:
   Programme programme_;
   std::unique_ptr<const Explainer> explainer_;
+  std::vector<std::string> bank_questions_;
   std::string version_;
 };
 

@@ -11,6 +11,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "service/base/moment.hpp"
@@ -69,6 +70,17 @@ struct ClientData {
   std::vector<ClientValue> values;
   std::vector<ConnectorCall> calls;
 };
+
+/// The name of a status in answers and in the log.
+[[nodiscard]] std::string_view name(ClientData::Status status) noexcept;
+
+/// What is recorded with a decision that client data were asked for: {"status", "source", "as_of": a time or null,
+/// "values": {question: text}, "consent": {"wording", "given_at"}, "calls": [{"connector", "outcome", "attempts",
+/// "milliseconds"}]}; without consent there is no such member.
+[[nodiscard]] std::string enrichment_text(const ClientData& data, const std::optional<Consent>& consent);
+
+/// The same back, without calls and consent; not_needed for "{}". Throws a std::exception where it is not such a text.
+[[nodiscard]] ClientData read_enrichment(std::string_view enrichment);
 
 /// What a source is asked.
 struct ClientRequest {

@@ -4,6 +4,7 @@
 
 #include "base/input_error.hpp"
 #include "json/programme_json.hpp"
+#include "prescore/plain_values.hpp"
 #include "prescore/validate.hpp"
 
 namespace prescore::service {
@@ -62,14 +63,17 @@ std::optional<std::vector<std::string>> data_cells(const DataForm& form, const P
   const Json enrichment = Json::parse(personal.enrichment);
   const Json values = enrichment.value("values", Json::object());
   std::vector<std::string> cells;
-  for (const Question& question : form.questionnaire.questions) {
+  const auto& questions = form.questionnaire.questions;
+  for (std::size_t index = 0; index < questions.size(); ++index) {
+    const Question& question = questions[index];
     const std::string text = recorded_text(answers, values, question.id);
     // A version that did not ask this, or data that the bank did not have: the cells of a missing value.
     std::vector<std::string> own(columns_of(question).size());
     if (!text.empty()) {
-      const auto value = read_answer(question, text);
+      const bool is_of_bank = question.from == AnswerSource::client_data;
+      const auto value = is_of_bank ? read_plain_value(form.questionnaire, index, text) : read_answer(question, text);
       if (!value.ok()) return std::nullopt;
-      own = cells_of(question, value.value(), form.decimal);
+      if (value.value() != kMissing) own = cells_of(question, value.value(), form.decimal);
     }
     cells.insert(cells.end(), own.begin(), own.end());
   }

@@ -6,13 +6,6 @@
 namespace prescore::service {
 namespace {
 
-std::vector<Answer> views(const AnswerTexts& texts) {
-  std::vector<Answer> answers;
-  answers.reserve(texts.size());
-  for (const auto& [question, text, confirmed] : texts) answers.push_back({question, text, confirmed});
-  return answers;
-}
-
 void append_reasons(std::string& json, const Programme& programme, const Applicant& applicant,
                     const ReasonList& reasons) {
   json += '[';
@@ -40,12 +33,15 @@ std::string offers_text(const Programme& programme, const Decision& decision) {
 
 }  // namespace
 
-std::variant<Decided, std::vector<Issue>> decide(const LoadedProgramme& loaded, const AnswerTexts& texts) {
-  const Programme& programme = loaded.programme();
-  const std::vector<Answer> answers = views(texts);
-  const auto explained = evaluate_with_reasons(programme, loaded.explainer(), answers);
-  if (!explained.ok()) return explained.error();
-  const auto& [applicant, decision, reasons] = explained.value();
+std::vector<Answer> answers_of(const AnswerTexts& texts) {
+  std::vector<Answer> answers;
+  answers.reserve(texts.size());
+  for (const auto& [question, text, confirmed] : texts) answers.push_back({question, text, confirmed});
+  return answers;
+}
+
+Decided decided_of(const Programme& programme, const ExplainedDecision& explained) {
+  const auto& [applicant, decision, reasons] = explained;
   Decided decided;
   decided.outcome = name(decision.outcome);
   decided.basis = name(decision.basis);
@@ -59,6 +55,14 @@ std::variant<Decided, std::vector<Issue>> decide(const LoadedProgramme& loaded, 
   return decided;
 }
 
+std::variant<Decided, std::vector<Issue>> decide(const LoadedProgramme& loaded, const AnswerTexts& texts) {
+  const Programme& programme = loaded.programme();
+  const std::vector<Answer> answers = answers_of(texts);
+  const auto explained = evaluate_with_reasons(programme, loaded.explainer(), answers);
+  if (!explained.ok()) return explained.error();
+  return decided_of(programme, explained.value());
+}
+
 std::string members_of(const Decided& decided) {
   std::string json = "\"outcome\":";
   append_json(json, decided.outcome);
@@ -69,7 +73,7 @@ std::string members_of(const Decided& decided) {
 }
 
 Json challenge(const LoadedProgramme& challenger, const AnswerTexts& texts) {
-  const std::vector<Answer> answers = views(texts);
+  const std::vector<Answer> answers = answers_of(texts);
   const auto decision = evaluate(challenger.programme(), answers);
   Json json = {{"version", challenger.version()}};
   if (!decision.ok()) {

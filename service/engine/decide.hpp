@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "json/json_place.hpp"
+#include "prescore/evaluate.hpp"
 #include "prescore/validate.hpp"
 #include "service/engine/catalogue.hpp"
 
@@ -46,7 +47,14 @@ struct Decided {
 /// without blanks.
 [[nodiscard]] std::string members_of(const Decided& decided);
 
-/// Decides, or returns all issues as the core's `validate` lists them.
+/// The core's view of `texts`, which must outlive it.
+[[nodiscard]] std::vector<Answer> answers_of(const AnswerTexts& texts);
+
+/// What is answered and recorded of a decision of the core by `programme`.
+[[nodiscard]] Decided decided_of(const Programme& programme, const ExplainedDecision& explained);
+
+/// Decides by a programme that does not ask the bank (by_policy.hpp has those that do), or returns all issues as the
+/// core's `validate` lists them.
 [[nodiscard]] std::variant<Decided, std::vector<Issue>> decide(const LoadedProgramme& programme,
                                                                const AnswerTexts& answers);
 

@@ -15,6 +15,9 @@ LoadedProgramme::LoadedProgramme(std::string_view packed) : version_(version_of(
                        std::string(name(error.section)) + ": " + std::string(meaning(error.code)));
   }
   programme_ = std::move(read.value());
+  for (const Question& question : programme_.questionnaire.questions) {
+    if (question.from == AnswerSource::client_data) bank_questions_.push_back(question.id);
+  }
   explainer_ = std::make_unique<const Explainer>(programme_.forest, programme_.reference);
 }
 

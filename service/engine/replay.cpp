@@ -1,16 +1,19 @@
 #include "service/engine/replay.hpp"
 
+#include "service/engine/by_policy.hpp"
 #include "service/engine/decide.hpp"
 
 namespace prescore::service {
 namespace {
 
-AnswerTexts answers_of(const StoredDecision& stored) {
+AnswerTexts recorded_answers(const StoredDecision& stored, const LoadedProgramme& version) {
   AnswerTexts answers;
   const Json json = Json::parse(stored.decision.personal.answers);
   // An answer that needed to be confirmed was confirmed: without that nothing would have been decided.
   for (const auto& [question, text] : json.items()) answers.push_back({question, text.get<std::string>(), true});
-  return answers;
+  // A programme that decided in the place of another one saw the answers that it asks for.
+  const bool is_in_place = stored.decision.answer.find("\"asked_programme\":") != std::string::npos;
+  return is_in_place ? answers_to(version.programme().questionnaire, answers) : answers;
 }
 
 /// The first part of the stored decision that is another one now; empty where all are the same.
@@ -30,14 +33,21 @@ std::string first_difference(const NewDecision& stored, const Decided& decided) 
 
 }  // namespace
 
+std::optional<Applicant> recorded_applicant(const StoredDecision& stored, const LoadedProgramme& version) {
+  if (stored.is_erased) return std::nullopt;
+  const ClientData data = read_enrichment(stored.decision.personal.enrichment);
+  return recorded_applicant(version, recorded_answers(stored, version), data, stored.decision.created);
+}
+
 Replay replay_of(const StoredDecision& stored, const Catalogue& catalogue) {
   if (stored.is_erased) return {Replay::Kind::inputs_erased, {}};
   const auto version = catalogue.versions.find(stored.decision.version);
   if (version == catalogue.versions.end()) return {Replay::Kind::different, "version"};
-  const auto decided = decide(*version->second, answers_of(stored));
-  const auto* made = std::get_if<Decided>(&decided);
-  if (made == nullptr) return {Replay::Kind::different, "issues"};
-  const std::string difference = first_difference(stored.decision, *made);
+  const LoadedProgramme& loaded = *version->second;
+  const ClientData data = read_enrichment(stored.decision.personal.enrichment);
+  const auto decided = decide_recorded(loaded, recorded_answers(stored, loaded), data, stored.decision.created);
+  if (!decided) return {Replay::Kind::different, "issues"};
+  const std::string difference = first_difference(stored.decision, *decided);
   return {difference.empty() ? Replay::Kind::identical : Replay::Kind::different, difference};
 }
 

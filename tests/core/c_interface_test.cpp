@@ -77,10 +77,10 @@ TEST(CInterface, NamesEveryCodeAndNoOther) {
     EXPECT_EQ(prescore_section_name(unknown), nullptr);
   }
   // One beyond each list.
-  EXPECT_EQ(prescore_issue_name(11), nullptr);
+  EXPECT_EQ(prescore_issue_name(12), nullptr);
   EXPECT_EQ(prescore_outcome_name(4), nullptr);
-  EXPECT_EQ(prescore_basis_name(3), nullptr);
-  EXPECT_EQ(prescore_model_error_name(18), nullptr);
+  EXPECT_EQ(prescore_basis_name(4), nullptr);
+  EXPECT_EQ(prescore_model_error_name(19), nullptr);
   EXPECT_EQ(prescore_section_name(8), nullptr);
 }
 

@@ -52,6 +52,43 @@ TEST(CheckPolicy, NeedsTheQuestionsOnly) {
   EXPECT_EQ(error->index, policy.offers.size() - 1);
 }
 
+TEST(CheckQuestionnaire, KnowsAnAgeOfTheBanksValuesOnly) {
+  Questionnaire questionnaire = small_programme().questionnaire;
+  Question& income = questionnaire.questions[test::kIncome];
+  const auto is_fine = [&](AnswerSource from, std::uint16_t days) {
+    income.from = from;
+    income.maximum_age_days = days;
+    const auto error = check_questionnaire(questionnaire);
+    EXPECT_TRUE(!error || (error->code == ModelErrorCode::out_of_range && error->index == test::kIncome));
+    return !error;
+  };
+  EXPECT_TRUE(is_fine(AnswerSource::client_data, 0));
+  EXPECT_TRUE(is_fine(AnswerSource::client_data, kMaxAgeDays));
+  EXPECT_FALSE(is_fine(AnswerSource::client_data, kMaxAgeDays + 1));
+  EXPECT_FALSE(is_fine(AnswerSource::applicant, 1));
+}
+
+/// What decides without client data is the last entry of the policy: behind three offers and two changes.
+TEST(CheckPolicy, SaysWhoDecidesWithoutTheBanksDataExactlyIfTheBankIsAsked) {
+  Programme programme = small_programme();
+  const auto code_of = [&](const std::optional<WithoutClientData>& without) -> std::string_view {
+    programme.policy.without_client_data = without;
+    const auto error = check(programme);
+    if (!error) return "fine";
+    EXPECT_EQ(error->section, Section::policy);
+    EXPECT_EQ(error->index, programme.policy.offers.size() + programme.policy.what_would_help.changes.size());
+    return name(error->code);
+  };
+  EXPECT_EQ(code_of(std::nullopt), "fine");
+  EXPECT_EQ(code_of(WithoutClientData{}), "contradictory_policy");
+  programme.questionnaire.questions[test::kJob].from = AnswerSource::client_data;
+  EXPECT_EQ(code_of(std::nullopt), "contradictory_policy");
+  EXPECT_EQ(code_of(WithoutClientData{}), "fine");
+  EXPECT_EQ(code_of(WithoutClientData{"another-card"}), "fine");
+  EXPECT_EQ(code_of(WithoutClientData{"Another card"}), "malformed_name");
+  EXPECT_EQ(code_of(WithoutClientData{programme.id}), "contradictory_policy");
+}
+
 TEST(CheckPolicy, RefusesRulesOfQuestionsThatAreNotThere) {
   const auto error = check_policy(small_programme().policy, {});
   ASSERT_TRUE(error);

@@ -51,6 +51,13 @@ Bytes policy_content(const Bytes& tail = {}) {
   return content;
 }
 
+/// The small programme's questionnaire with `tail` behind it.
+Bytes questionnaire_content(const Bytes& tail = {}) {
+  Bytes content = test::content_of(Section::questionnaire, small_programme());
+  content.insert(content.end(), tail.begin(), tail.end());
+  return content;
+}
+
 /// The small programme's payload with `tail` behind it.
 Bytes followed_by(const Bytes& tail) {
   Bytes payload = payload_of(small_programme());
@@ -150,7 +157,21 @@ std::vector<BadFile> bad_files() {
       {"revision 2 of a policy without a stage", with_tail(policy, policy_content(), 2), truncated, policy},
       {"a stage of 2", with_tail(policy, policy_content({2}), 2), out_of_range, policy},
       {"a stage in revision 1", with_tail(policy, policy_content({1})), trailing_bytes, policy},
-      {"revision 3 of a policy", with_tail(policy, policy_content({1}), 3), newer_version, policy},
+      {"revision 3 of a policy without another programme", with_tail(policy, policy_content({1}), 3), truncated,
+       policy},
+      {"another programme in revision 2", with_tail(policy, policy_content({1, 0}), 2), trailing_bytes, policy},
+      {"revision 4 of a policy", with_tail(policy, policy_content({1, 0}), 4), newer_version, policy},
+      {"revision 2 of a questionnaire without sources", with_tail(questionnaire, questionnaire_content(), 2), truncated,
+       questionnaire},
+      {"sources in revision 1", with_tail(questionnaire, questionnaire_content({0, 0, 0, 1})), trailing_bytes,
+       questionnaire},
+      {"a value of ten years and a day", with_tail(questionnaire, questionnaire_content({0, 0, 0, 0xC4, 0x1C}), 2),
+       out_of_range, questionnaire},
+      {"revision 3 of a questionnaire", with_tail(questionnaire, questionnaire_content({0, 0, 0, 1}), 3), newer_version,
+       questionnaire},
+      {"the bank asked, and nobody decides without it",
+       changed([](Programme& p) { p.questionnaire.questions[0].from = AnswerSource::client_data; }),
+       contradictory_policy, policy},
       {"revision 0", file_of(opening("prog", 0, 0)), out_of_range, header},
       {"a section longer than the file", file_of(opening("prog", 1, 5)), truncated, header},
       {"a section shorter than its content", file_of(opening("prog", 1, 0)), truncated, header},
@@ -228,8 +249,8 @@ TEST(ReadPacked, NamesEachError) {
 }
 
 TEST(ReadPacked, HasACaseForEveryCode) {
-  // A page refuses final policies, once they are read (tests/wasm/stage.test.ts).
-  std::set<std::string_view> covered = {"final_policy"};
+  // A page refuses these, once they are read (tests/wasm/stage.test.ts, tests/wasm/client_data.test.ts).
+  std::set<std::string_view> covered = {"final_policy", "asks_the_bank"};
   for (const BadFile& bad : bad_files()) covered.insert(name(bad.code));
 #define PRESCORE_QUOTE(code, meaning) #code,
   EXPECT_EQ(covered, (std::set<std::string_view>{PRESCORE_MODEL_ERROR_CODES(PRESCORE_QUOTE)}));

@@ -59,6 +59,7 @@ TEST(ReadPacked, GivesBackRandomProgrammesByteForByte) {
   for (int round = 0; round < 300; ++round) {
     Programme programme = test::random_programme(random);
     test::vary_data(random, programme.questionnaire);
+    test::vary_sources(random, programme);
     const Bytes file = packed_file_of(programme);
     const auto loaded = read_packed(file);
     ASSERT_TRUE(loaded.ok()) << name(loaded.error().code) << " in " << name(loaded.error().section);
@@ -142,6 +143,28 @@ TEST(ReadPacked, TakesAStageThatIsWrittenOut) {
   const auto loaded = read_packed(file_of(payload));
   ASSERT_TRUE(loaded.ok()) << name(loaded.error().code);
   EXPECT_EQ(loaded.value().policy.stage, Stage::preliminary);
+}
+
+TEST(ReadPacked, GivesBackWhoAnswersAndWhoDecidesWithoutThem) {
+  Programme programme = small_programme();
+  const std::size_t without_bank = packed_file_of(programme).size();
+  programme.questionnaire.questions[test::kIncome].from = AnswerSource::client_data;
+  programme.questionnaire.questions[test::kIncome].maximum_age_days = 30;
+  programme.questionnaire.questions[test::kJob].from = AnswerSource::client_data;
+  programme.policy.without_client_data = {"small-card-lite"};
+  const Bytes file = packed_file_of(programme);
+  // Four questions, the stage, and the other programme's id.
+  EXPECT_EQ(file.size(), without_bank + 4 + 1 + 16);
+  const auto loaded = read_packed(file);
+  ASSERT_TRUE(loaded.ok()) << name(loaded.error().code);
+  const auto& questions = loaded.value().questionnaire.questions;
+  EXPECT_EQ(questions[test::kAge].from, AnswerSource::applicant);
+  EXPECT_EQ(questions[test::kIncome].from, AnswerSource::client_data);
+  EXPECT_EQ(questions[test::kIncome].maximum_age_days, 30);
+  EXPECT_EQ(questions[test::kJob].maximum_age_days, 0);
+  EXPECT_EQ(loaded.value().policy.stage, Stage::preliminary);
+  ASSERT_TRUE(loaded.value().policy.without_client_data);
+  EXPECT_EQ(loaded.value().policy.without_client_data->programme, "small-card-lite");
 }
 
 TEST(Crc32, IsTheOneOfZlib) {

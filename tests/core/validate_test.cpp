@@ -182,5 +182,31 @@ TEST(Validate, AsksBackAboutANumberThatIsNotPlausibleUntilItIsConfirmed) {
   EXPECT_EQ(read_answer(questionnaire.questions[0], "1").value(), 1);
 }
 
+TEST(Validate, RefusesAnAnswerToAQuestionOfTheBankAndMissesNoneToIt) {
+  Questionnaire questionnaire = small_programme().questionnaire;
+  questionnaire.questions[test::kIncome].from = AnswerSource::client_data;
+  const auto answered = validate(questionnaire, good_answers_but(test::kAge, "9"));
+  ASSERT_FALSE(answered.ok());
+  ASSERT_EQ(answered.error().size(), 2U);
+  EXPECT_EQ(answered.error()[0].code, IssueCode::below_minimum);
+  EXPECT_EQ(answered.error()[1].code, IssueCode::not_from_applicant);
+  EXPECT_EQ(answered.error()[1].index, test::kIncome);
+  std::vector<Answer> answers = good_answers();
+  answers.erase(answers.begin() + test::kIncome);
+  const auto without = validate(questionnaire, answers);
+  ASSERT_TRUE(without.ok());
+  EXPECT_EQ(without.value().values[test::kIncome], kMissing);
+  EXPECT_EQ(without.value().values[test::kAge], 40);
+}
+
+/// A blank answer is one too: who sends the question thinks that it may be answered.
+TEST(Validate, RefusesABlankAnswerToAQuestionOfTheBank) {
+  Questionnaire questionnaire = small_programme().questionnaire;
+  questionnaire.questions[test::kIncome].from = AnswerSource::client_data;
+  const auto answered = validate(questionnaire, good_answers_but(test::kIncome, " "));
+  ASSERT_FALSE(answered.ok());
+  EXPECT_EQ(answered.error().front().code, IssueCode::not_from_applicant);
+}
+
 }  // namespace
 }  // namespace prescore

@@ -27,6 +27,7 @@ std::vector<std::pair<std::string, Programme>> programmes() {
   for (std::uint64_t made = 0; made < kRandomProgrammes; ++made) {
     Programme programme = random_programme(random);
     vary_data(random, programme.questionnaire);
+    vary_sources(random, programme);
     if (pack(programme).size() <= kLargestSeed)
       all.emplace_back("random-" + std::to_string(made), std::move(programme));
   }

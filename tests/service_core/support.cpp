@@ -19,6 +19,16 @@ Programme small_of(Stage stage) {
   return programme;
 }
 
+std::string document_of(const Programme& programme) {
+  return to_json(Model{programme, {"day", "bad"}, nullptr}).dump();
+}
+
+/// As a document has it, which leaves out what makes no difference.
+std::string packed_of(const Programme& programme) {
+  const std::vector<std::uint8_t> bytes = pack(read_model(document_of(programme), "small").programme);
+  return {bytes.begin(), bytes.end()};
+}
+
 std::string token_entry(const std::string& name, const std::string& scopes) {
   return R"({"name":")" + name + R"(","sha256":")" + hex(sha256("secret-" + name)) + R"(","scopes":[)" + scopes + "]}";
 }
@@ -43,12 +53,71 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-std::string small_document(Stage stage) { return to_json(Model{small_of(stage), {"day", "bad"}, nullptr}).dump(); }
+std::string small_document(Stage stage) { return document_of(small_of(stage)); }
 
-std::string small_packed(Stage stage) {
-  // As a document has it, which leaves out what makes no difference.
-  const std::vector<std::uint8_t> bytes = pack(read_model(small_document(stage), "small").programme);
-  return {bytes.begin(), bytes.end()};
+std::string small_packed(Stage stage) { return packed_of(small_of(stage)); }
+
+std::string asking_packed(const std::string& other) {
+  Programme programme = small_of(Stage::final);
+  auto& questions = programme.questionnaire.questions;
+  questions[prescore::test::kIncome].from = AnswerSource::client_data;
+  questions[prescore::test::kIncome].maximum_age_days = 30;
+  questions[prescore::test::kJob].from = AnswerSource::client_data;
+  programme.policy.without_client_data = {other};
+  return packed_of(programme);
+}
+
+std::string short_packed() {
+  using namespace prescore::test;
+  Programme programme = small_of(Stage::final);
+  programme.id = "other-card";
+  const auto without_two = [](auto& entries) {
+    entries.erase(entries.begin() + kJob);
+    entries.erase(entries.begin() + kIncome);
+  };
+  without_two(programme.questionnaire.questions);
+  without_two(programme.encoding);
+  without_two(programme.reference.answers);
+  for (ReferenceVector& person : programme.reference.population) person.codes[1] = person.codes[kEducation];
+  programme.forest.trees = {tree_of({split(kAge, 1, 0, 1), leaf(1), leaf(2)}, {0, 400, 300})};
+  programme.policy.what_would_help.changes.clear();
+  return packed_of(programme);
+}
+
+void FakeClients::find(ClientRequest request, std::function<void(ClientData)> done) {
+  {
+    const std::lock_guard lock(mutex_);
+    requests_.push_back(std::move(request));
+    if (waits) {
+      waiting_.push_back(std::move(done));
+      return;
+    }
+  }
+  done(data);
+}
+
+void FakeClients::answer_all() {
+  std::vector<std::function<void(ClientData)>> waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    waiting = std::move(waiting_);
+    waits = false;
+  }
+  for (const auto& done : waiting) done(data);
+}
+
+std::vector<ClientRequest> FakeClients::requests() {
+  const std::lock_guard lock(mutex_);
+  return requests_;
+}
+
+ClientData good_data(Moment now, int age_days) {
+  constexpr Moment kDay = Moment{24} * 3600 * 1'000'000;
+  return {ClientData::Status::found,
+          "table",
+          now - age_days * kDay,
+          {{"income", "50000"}, {"stable_job", "yes"}},
+          {{"table", "found", 1, 2}}};
 }
 
 AnswerTexts good_texts() {
@@ -130,15 +199,25 @@ HttpAnswer TestService::call(const TestRequest& request, Listener listener) {
   return answer;
 }
 
+std::future<HttpAnswer> TestService::begin(const TestRequest& request) {
+  Api api(*service_, Listener::callers);
+  RequestHead head{request.method, request.target, request.headers, {}};
+  head.headers.emplace_back("Authorization", "Bearer " + request.token);
+  const auto answered = std::make_shared<std::promise<HttpAnswer>>();
+  api.handle(api.admit(head), request.body, [answered](HttpAnswer answer) { answered->set_value(std::move(answer)); });
+  return answered->get_future();
+}
+
 HttpAnswer TestService::decide(const std::string& key, const std::string& body, const std::string& token) {
   return call({"POST", "/v1/decisions", token, body, {{"Idempotency-Key", key}, {"Content-Type", "application/json"}}});
 }
 
 std::string TestService::release(const std::string& model) {
-  const std::string version = read_new_version(model).loaded->version();
+  const ProgrammeHandle loaded = read_new_version(model).loaded;
+  const std::string& version = loaded->version();
   const std::string body = R"({"version":")" + version + "\"}";
   const HeaderList json = {{"Content-Type", "application/json"}};
-  const std::string programme = "/v1/programmes/small-card";
+  const std::string programme = "/v1/programmes/" + loaded->programme().id;
   (void)call({"POST", programme + "/versions", "secret-anna", model, {}});
   (void)call({"PUT", programme + "/active", "secret-anna", body, json});
   const HttpAnswer approved = call({"PUT", programme + "/active/approval", "secret-boris", body, json});

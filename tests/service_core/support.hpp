@@ -3,14 +3,17 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <future>
 #include <memory>
+#include <mutex>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "prescore/programme.hpp"
 #include "service/api/api.hpp"
+#include "service/engine/client_data.hpp"
 #include "service/engine/decide.hpp"
 #include "service/store/sql_entries.hpp"
 #include "service/store/sql_store.hpp"
@@ -35,11 +38,38 @@ class TemporaryFolder {
 [[nodiscard]] std::string small_document(Stage stage = Stage::preliminary);
 [[nodiscard]] std::string small_packed(Stage stage = Stage::preliminary);
 
+/// The small programme, final, with its income and its job from the bank, the income at most 30 days old. Without them
+/// the programme `other` decides, or a person where it is empty.
+[[nodiscard]] std::string asking_packed(const std::string& other = "");
+/// A programme `other-card`, final, that asks for age and education alone: a PD of 12 % up to 25 years, of 6.5 % above.
+[[nodiscard]] std::string short_packed();
+
 /// Texts that the small programme approves at a PD of 8 %.
 [[nodiscard]] AnswerTexts good_texts();
 
 /// A decision that could be recorded; `number` tells it from others.
 [[nodiscard]] NewDecision decision_of(int number);
+
+/// A source that gives every client the same data, at once or when it is told to, and notes what it was asked.
+class FakeClients final : public ClientSource {
+ public:
+  void find(ClientRequest request, std::function<void(ClientData)> done) override;
+  /// Answers what waits, in the order in which it came, and from now on at once.
+  void answer_all();
+  [[nodiscard]] std::vector<ClientRequest> requests();
+
+  ClientData data;
+  /// Whether answers wait for `answer_all`. Set it before the first question.
+  bool waits = false;
+
+ private:
+  std::mutex mutex_;
+  std::vector<ClientRequest> requests_;
+  std::vector<std::function<void(ClientData)>> waiting_;
+};
+
+/// What the bank knows of a client whom the asking programme approves at a PD of 8 %, `age_days` old at `now`.
+[[nodiscard]] ClientData good_data(Moment now, int age_days = 0);
 
 /// A store in memory, for what only reads it.
 class MemoryReader final : public Reader {
@@ -86,6 +116,8 @@ class TestService {
   /// Sends a model, proposes its version as anna and approves it as boris; returns the version.
   std::string release(const std::string& model);
 
+  /// The same, answered later.
+  [[nodiscard]] std::future<HttpAnswer> begin(const TestRequest& request);
   [[nodiscard]] Service& service() noexcept { return *service_; }
   [[nodiscard]] std::string log() const { return log_.str(); }
   [[nodiscard]] const std::string& database() const noexcept { return place_.file; }

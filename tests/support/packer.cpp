@@ -107,6 +107,25 @@ namespace {
 void put_questionnaire(Bytes& out, const Questionnaire& questionnaire) {
   put_count(out, questionnaire.questions.size());
   for (const Question& question : questionnaire.questions) put_question(out, question);
+  if (!questionnaire.asks_the_bank()) return;
+  for (const Question& question : questionnaire.questions) {
+    const bool is_of_bank = question.from == AnswerSource::client_data;
+    put_varint(out, is_of_bank ? 1U + question.maximum_age_days : 0U);
+  }
+}
+
+/// What stands behind the changes.
+void put_policy_tail(Bytes& out, const Policy& policy) {
+  const bool is_final = policy.stage == Stage::final;
+  if (is_final || policy.without_client_data) out.push_back(is_final ? 1 : 0);
+  if (policy.without_client_data) put_text(out, policy.without_client_data->programme);
+}
+
+std::uint8_t revision_of(Section section, const Programme& programme) {
+  if (section == Section::questionnaire && programme.questionnaire.asks_the_bank()) return 2;
+  if (section != Section::policy) return 1;
+  if (programme.policy.without_client_data) return 3;
+  return programme.policy.stage == Stage::final ? 2 : 1;
 }
 
 void put_encoding(Bytes& out, const Programme& programme) {
@@ -249,7 +268,7 @@ Bytes content_of(Section section, const Programme& programme) {
     case Section::policy:
       put_policy(out, programme.policy);
       put_changes(out, programme);
-      if (programme.policy.stage == Stage::final) out.push_back(1);
+      put_policy_tail(out, programme.policy);
       break;
     case Section::reference:
       put_reference(out, programme);
@@ -265,8 +284,7 @@ Bytes payload_before(Section section, const Programme& programme) {
   Bytes out;
   for (std::size_t place = 0; place < static_cast<std::size_t>(section); ++place) {
     const auto earlier = static_cast<Section>(place);
-    const bool has_stage = earlier == Section::policy && programme.policy.stage == Stage::final;
-    put_section(out, earlier, content_of(earlier, programme), has_stage ? 2 : 1);
+    put_section(out, earlier, content_of(earlier, programme), revision_of(earlier, programme));
   }
   return out;
 }

@@ -209,6 +209,16 @@ void vary_data(Random& random, Questionnaire& questionnaire) {
   }
 }
 
+void vary_sources(Random& random, Programme& programme) {
+  for (Question& question : programme.questionnaire.questions) {
+    if (!random.chance(200)) continue;
+    question.from = AnswerSource::client_data;
+    if (random.chance(500)) question.maximum_age_days = static_cast<std::uint16_t>(random.between(1, kMaxAgeDays));
+  }
+  if (!programme.questionnaire.asks_the_bank()) return;
+  programme.policy.without_client_data = {random.chance(500) ? "another-card" : ""};
+}
+
 Programme random_programme(Random& random) {
   Programme programme;
   programme.id = numbered("random-", random.below(1000));

@@ -13,6 +13,9 @@ namespace prescore::test {
 /// options that mean any other value.
 void vary_data(Random& random, Questionnaire& questionnaire);
 
+/// Has the bank answer some of the questions, or none.
+void vary_sources(Random& random, Programme& programme);
+
 /// For each question any code that `programme` can give, the missing one included.
 [[nodiscard]] Features random_features(const Programme& programme, Random& random);
 

@@ -24,14 +24,15 @@ for (const [list, names] of [
 ] as const) {
   test(`the types repeat ${list}`, () => {
     assert.ok(names.length > 0);
-    // A page refuses the programmes that have this outcome.
+    // A page refuses the programmes that have this outcome or this basis.
     assert.deepEqual(
       [...names],
-      coreNames(list).filter((name) => name !== 'approval'),
+      coreNames(list).filter((name) => name !== 'approval' && name !== 'no_client_data'),
     );
   });
 }
 
-test('what a page lacks is the last outcome, so that all others keep their places', () => {
+test('what a page lacks is the last of its table, so that all others keep their places', () => {
   assert.equal(coreNames('PRESCORE_OUTCOMES').at(-1), 'approval');
+  assert.equal(coreNames('PRESCORE_BASES').at(-1), 'no_client_data');
 });

@@ -42,6 +42,67 @@ void expect_messages(const std::vector<BentField>& fields) {
 
 TEST(ModelJson, IsGoodBeforeItIsBent) { EXPECT_NO_THROW((void)model_from_json(small_model(), "M.json")); }
 
+/// The small programme, whose job the bank answers.
+Json asking_model() {
+  Programme programme = test::small_programme();
+  programme.questionnaire.questions[test::kJob].from = AnswerSource::client_data;
+  programme.questionnaire.questions[test::kJob].maximum_age_days = 30;
+  programme.policy.without_client_data = {"other-card"};
+  return to_json(Model{programme, {}, nullptr});
+}
+
+TEST(ModelJson, KeepsWhoAnswersAndWhoDecidesWithoutThem) {
+  const Json document = asking_model();
+  EXPECT_EQ(document["questionnaire"]["questions"][3]["from"], "client_data");
+  EXPECT_EQ(document["questionnaire"]["questions"][3]["maximum_age_days"], 30);
+  EXPECT_FALSE(document["questionnaire"]["questions"][0].contains("from"));
+  EXPECT_EQ(document["policy"]["without_client_data"].dump(), R"({"programme":"other-card"})");
+  EXPECT_EQ(to_json(model_from_json(document, "M.json")), document);
+  EXPECT_FALSE(small_model()["policy"].contains("without_client_data"));
+}
+
+TEST(ModelJson, NamesWhatIsWrongWithTheBanksQuestions) {
+  const std::vector<BentField> fields = {
+      {"/questionnaire/questions/3/from", "\"bank\"",
+       "/questionnaire/questions/3/from: must be \"applicant\" or \"client_data\""},
+      {"/questionnaire/questions/3/from", "1", "/questionnaire/questions/3/from: must be a text"},
+      {"/questionnaire/questions/3/from", "\"applicant\"",
+       "/questionnaire/questions/3/maximum_age_days: is only for values of the bank; write \"from\": \"client_data\" "
+       "if "
+       "this is one"},
+      {"/questionnaire/questions/3/maximum_age_days", "0",
+       "/questionnaire/questions/3/maximum_age_days: must be a whole number from 1 to 3650"},
+      {"/questionnaire/questions/3/maximum_age_days", "3651",
+       "/questionnaire/questions/3/maximum_age_days: must be a whole number from 1 to 3650"},
+      {"/policy/without_client_data", "",
+       "/policy: lacks \"without_client_data\", since questions have \"from\": \"client_data\""},
+      {"/policy/without_client_data/programme", "\"small-card\"",
+       "/policy/without_client_data/programme: is this programme itself; name one that does without the data"},
+      {"/policy/without_client_data/outcome", "\"manual_review\"",
+       "/policy/without_client_data: needs one of \"programme\", the id of another programme, and \"outcome\": "
+       "\"manual_review\""},
+      {"/policy/without_client_data", "{}",
+       "/policy/without_client_data: needs one of \"programme\", the id of another programme, and \"outcome\": "
+       "\"manual_review\""},
+      {"/policy/without_client_data", "{\"outcome\":\"approval\"}",
+       "/policy/without_client_data/outcome: must be \"manual_review\""},
+      {"/policy/without_client_data", "{\"program\":\"x\"}",
+       "/policy/without_client_data: has the unknown key \"program\"; known are: programme, outcome"},
+  };
+  for (const auto& [pointer, value, message] : fields) {
+    Json document = asking_model();
+    const Json::json_pointer place(pointer);
+    if (*value == '\0') {
+      document[place.parent_pointer()].erase(place.back());
+    } else {
+      document[place] = Json::parse(value);
+    }
+    EXPECT_EQ(json_error_of(document), std::string("M.json, ") + message) << pointer << " = " << value;
+  }
+  EXPECT_EQ(json_error_of(bent("/policy/without_client_data", "{\"outcome\":\"manual_review\"}")),
+            "M.json, /policy/without_client_data: is there, but no question has \"from\": \"client_data\"; remove it");
+}
+
 TEST(ModelJson, NamesWhatTheDocumentLacksOrAdds) {
   expect_messages({
       {"/format", "\"x\"", "/: is not a Prescore model"},
@@ -84,7 +145,8 @@ TEST(ModelJson, NamesTheBadQuestion) {
       {"/questionnaire/questions/1/decimals", "10",
        "/questionnaire/questions/1/decimals: must be a whole number from 0 to 9"},
       {"/questionnaire/questions/0/options", "[]",
-       "/questionnaire/questions/0: has the unknown key \"options\"; known are: id, kind, unit, unit_words, "
+       "/questionnaire/questions/0: has the unknown key \"options\"; known are: id, kind, from, maximum_age_days, "
+       "unit, unit_words, "
        "scale_words, decimals, money, minimum, maximum, plausible, column"},
       {"/questionnaire/questions/0/minimum", "101", "/questionnaire/questions/0: has its minimum above its maximum"},
       {"/questionnaire/questions/2/options/2/id", "\"school\"",

@@ -16,6 +16,7 @@ namespace {
 Programme varied_programme(test::Random& random) {
   Programme programme = test::random_programme(random);
   test::vary_data(random, programme.questionnaire);
+  test::vary_sources(random, programme);
   return programme;
 }
 

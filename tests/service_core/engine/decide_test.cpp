@@ -103,6 +103,7 @@ StoredDecision recorded_with(const LoadedProgramme& programme, const std::string
   stored.decision.pd_ppm = decided.pd_ppm.value_or(-1);
   stored.decision.answer = "{" + members_of(decided) + "}";
   stored.decision.personal.answers = answers;
+  stored.decision.personal.enrichment = "{}";
   return stored;
 }
 
