@@ -102,6 +102,17 @@ export interface Answers {
   [k: string]: string;
 }
 /**
+ * That the client agreed to a bureau being asked: the version of the wording that they agreed to, and when. It is
+ * recorded with the client data.
+ */
+export interface Consent {
+  wording: string;
+  /**
+   * A time in UTC
+   */
+  given_at: string;
+}
+/**
  * What the page showed. It is compared, never believed.
  */
 export interface Hint {
@@ -113,6 +124,7 @@ export interface DecisionRequest {
   answers: Answers;
   confirmed?: Confirmed;
   client?: Client;
+  consent?: Consent;
   hint?: Hint;
 }
 export interface BatchRequest {
@@ -128,6 +140,7 @@ export interface BatchItem {
   answers: Answers;
   confirmed?: Confirmed;
   client?: Client;
+  consent?: Consent;
   hint?: Hint;
 }
 export interface BatchAnswer {
@@ -149,11 +162,15 @@ export interface DecisionMembers {
   decided_at: string;
   programme: Name;
   version: Version;
+  /**
+   * An id of a programme, a question or an offer
+   */
+  asked_programme?: string;
   outcome: Outcome;
   /**
-   * What the outcome rests on
+   * What the outcome rests on; `no_client_data` where a person decides because client data were not there
    */
-  basis: 'risk' | 'eligibility' | 'not_covered';
+  basis: 'risk' | 'eligibility' | 'not_covered' | 'no_client_data';
   /**
    * Those open to the applicant, the programme's own first
    */
@@ -178,10 +195,21 @@ export interface Reasons {
   in_favour: ReasonList;
 }
 /**
- * What the bank's own data added. This version of the service asks for none.
+ * What the bank's own data added. `found`: they were used. `not_found`: nobody knows the client. `stale`: they are
+ * older than the programme allows. `unavailable`: nobody answered or could be asked, or the values are not what the
+ * programme takes. Without data that were used, the programme's policy said who decides. `not_needed`: the
+ * programme asks the applicant alone.
  */
 export interface Enrichment {
-  status: 'not_needed';
+  status: 'not_needed' | 'found' | 'not_found' | 'stale' | 'unavailable';
+  /**
+   * The connector that knew the client. Only with `found` and `stale`.
+   */
+  source?: string;
+  /**
+   * The time of the oldest value; null where it is not known. Only with `found` and `stale`.
+   */
+  as_of?: string | null;
 }
 export interface BatchProblem {
   status: 404 | 422 | 503;
@@ -246,6 +274,38 @@ export interface RecordedMembers {
 export interface Inputs {
   client: string | null;
   answers: Answers;
+  client_data: ClientData | null;
+}
+/**
+ * What was found out about the client for this decision, from whom, and with which consent
+ */
+export interface ClientData {
+  status: 'found' | 'not_found' | 'stale' | 'unavailable';
+  /**
+   * The connector that knew the client; empty where none did
+   */
+  source: string;
+  as_of: string | null;
+  /**
+   * Texts by question, as the bank writes them; empty where the bank does not know
+   */
+  values: {
+    [k: string]: string;
+  };
+  consent?: Consent;
+  /**
+   * Every connector that was asked
+   */
+  calls: ConnectorCall[];
+}
+export interface ConnectorCall {
+  connector: string;
+  /**
+   * Such as `found`, `not_found`, `timeout`; `wrong_values` where the programme does not take them
+   */
+  outcome: string;
+  attempts: number;
+  milliseconds: number;
 }
 /**
  * What the challenger decided on the same answers, or how many issues it has with them. Only with the scope `score`.

@@ -105,7 +105,9 @@ describe('requests that fit their schema', () => {
           );
           const sameKeys = id === 'decideBatch' && text.includes('has an idempotency key twice');
           const confirmed = id === 'decideBatch' && text.includes('/confirmed/');
-          if (sameKeys || confirmed) return;
+          // A pattern does not know that February has no 30th.
+          const impossibleDay = text.includes('must be a time in UTC');
+          if (sameKeys || confirmed || impossibleDay) return;
           assert.notEqual(status, 400, text);
           assert.ok(!text.includes('urn:prescore:problem:body'), text);
         }),

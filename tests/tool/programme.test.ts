@@ -43,6 +43,10 @@ function fullProgramme(): Documents {
     csv: { delimiter: ';', decimal: ',', encoding: 'windows-1251' },
   });
   documents.policy.stage = 'final';
+  documents.policy.without_client_data = { programme: 'another-card' };
+  // Two of them, so that the bank is still asked where one is the applicant's again.
+  Object.assign(income, { from: 'client_data', maximum_age_days: 30 });
+  car.from = 'client_data';
   education.options[0].cells.push('school');
   education.options.at(-1).any_other = true;
   car.options[0].cells = [car.options[0].cells, ['-', '-']];
@@ -121,6 +125,20 @@ describe('the reader and the schemas', () => {
     ['a delimiter that is a letter', 'questionnaire', (d) => (d.csv = { delimiter: 'x' })],
     ['a decimal mark that is a blank', 'questionnaire', (d) => (d.csv = { decimal: ' ' })],
     ['an unknown encoding', 'questionnaire', (d) => (d.csv = { encoding: 'koi8-r' })],
+    ['a question of a third one', 'questionnaire', (d) => (d.questions[0].from = 'bureau')],
+    ['an age of what the applicant says', 'questionnaire', (d) => (d.questions[0].maximum_age_days = 30)],
+    [
+      'a value of eleven years',
+      'questionnaire',
+      (d) => Object.assign(d.questions[0], { from: 'client_data', maximum_age_days: 4000 }),
+    ],
+    ['nobody without client data', 'policy', (d) => (d.without_client_data = {})],
+    [
+      'two who decide without client data',
+      'policy',
+      (d) => (d.without_client_data = { programme: 'x', outcome: 'manual_review' }),
+    ],
+    ['an approval without client data', 'policy', (d) => (d.without_client_data = { outcome: 'approval' })],
     ['an unknown stage', 'policy', (d) => (d.stage = 'draft')],
     ['a stage that is no text', 'policy', (d) => (d.stage = 1)],
     ['no offers', 'policy', (d) => (d.offers = [])],
@@ -207,8 +225,8 @@ describe('the reader and the schemas', () => {
         const documents = fullProgramme();
         const key = path.pop()!;
         delete path.reduce((value: Document, part) => value[part], documents[file])[key];
-        // Names of questions and options are not for a schema to know.
-        if (key === 'id') continue;
+        // Names of questions and options, and what another file has, are not for a schema to know.
+        if (key === 'id' || key === 'without_client_data') continue;
         const { code, err } = check(documents);
         assert.equal(code === EXIT.files, validators[file](documents[file]), `${[...path, key].join('/')}: ${err}`);
       }

@@ -32,6 +32,13 @@ std::vector<std::size_t> splits_by_question(const Programme& programme) {
   return splits;
 }
 
+/// "; from the bank's data of at most 30 days" behind what the bank answers.
+std::string source_of(const Question& question) {
+  if (question.from == AnswerSource::applicant) return {};
+  const std::string days = std::to_string(question.maximum_age_days);
+  return "; from the bank's data" + (question.maximum_age_days == 0 ? "" : " of at most " + days + " days");
+}
+
 void print_questions(const Programme& programme) {
   const std::vector<std::size_t> splits = splits_by_question(programme);
   std::cout << "Questions: values in the training data, and the number of splits\n";
@@ -45,7 +52,8 @@ void print_questions(const Programme& programme) {
       std::cout << feature["minimum_seen"] << " to " << feature["maximum_seen"] << ", " << feature["cuts"].size()
                 << " cuts";
     }
-    std::cout << (feature["missing_seen"] == true ? ", missing answers" : "") << "; " << splits[index] << " splits\n";
+    std::cout << (feature["missing_seen"] == true ? ", missing answers" : "") << "; " << splits[index] << " splits"
+              << source_of(programme.questionnaire.questions[index]) << "\n";
   }
 }
 
@@ -72,6 +80,11 @@ void print_decision(const Programme& programme) {
                           << static_cast<double>(knots.back().pd_ppm) / kWholePpm << "\n";
   for (const Offer& offer : programme.policy.offers) {
     label(offer.id) << "PD up to " << static_cast<double>(offer.maximum_pd_ppm) / kWholePpm << "\n";
+  }
+  if (const auto& without = programme.policy.without_client_data) {
+    label("without client data") << (without->programme.empty() ? std::string(name(Outcome::manual_review))
+                                                                : "programme " + without->programme)
+                                 << "\n";
   }
 }
 
