@@ -13,12 +13,12 @@
 
 #include "service/api/decisions.hpp"
 #include "service/api/pending.hpp"
-#include "service/engine/decide.hpp"
+#include "service/engine/by_policy.hpp"
 
 namespace prescore::service {
 namespace {
 
-using Respond = std::function<void(std::variant<std::vector<DecisionResult>, Problem>)>;
+using RespondAll = std::function<void(std::variant<std::vector<DecisionResult>, Problem>)>;
 
 struct Place {
   /// Set once nothing is to be decided any more.
@@ -30,7 +30,7 @@ struct Place {
 
 class Job : public std::enable_shared_from_this<Job> {
  public:
-  Job(Service& service, Asker asker, std::vector<DecisionRequest> requests, Respond respond)
+  Job(Service& service, Asker asker, std::vector<DecisionRequest> requests, RespondAll respond)
       : service_(service),
         asker_(std::move(asker)),
         requests_(std::move(requests)),
@@ -64,7 +64,7 @@ class Job : public std::enable_shared_from_this<Job> {
   std::shared_ptr<std::vector<NewDecision>> decisions_ = std::make_shared<std::vector<NewDecision>>();
   /// One more than there are gaps, until all were counted.
   std::atomic<std::size_t> gaps_ = 1;
-  Respond respond_;
+  RespondAll respond_;
 };
 
 void Job::run() {
@@ -220,7 +220,7 @@ void Job::give_back(const DecisionResult& where_unknown) noexcept {
 }  // namespace
 
 void decide_with_client_data(Service& service, const Asker& asker, std::vector<DecisionRequest> requests,
-                             Respond respond) {
+                             RespondAll respond) {
   std::make_shared<Job>(service, asker, std::move(requests), std::move(respond))->run();
 }
 
