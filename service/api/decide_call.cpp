@@ -18,7 +18,6 @@ Problem withdrawn() {
   return {503, "withdrawn", "The programme decides nothing at present: it is withdrawn, or was never activated.",
           nullptr};
 }
-Problem too_often() { return {429, "too_often", "More requests than this caller may send. Try again later.", nullptr}; }
 
 void append_member(std::string& json, std::string_view name, std::string_view text) {
   json += json.back() == '{' ? "" : ",";

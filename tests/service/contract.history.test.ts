@@ -44,7 +44,7 @@ describe('the history', () => {
   test('shows what was asked, the chain, and the probability by scope', async () => {
     const { decision } = await analyst.decide({ ...REQUEST, client: 'c-shown' });
     const shown = await analyst.decision(decision.id);
-    assert.deepEqual(shown.inputs, { client: 'c-shown', answers: ANSWERS });
+    assert.deepEqual(shown.inputs, { client: 'c-shown', answers: ANSWERS, client_data: null });
     assert.equal(shown.pd_ppm, decision.pd_ppm);
     const next = await analyst.decision((await analyst.decide(REQUEST)).decision.id);
     assert.deepEqual([next.chain.place, next.chain.previous_hash], [shown.chain.place + 1, shown.chain.hash]);
