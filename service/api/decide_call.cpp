@@ -112,7 +112,7 @@ std::variant<NewDecision, Problem, Recorded> decide_or_find(Service& service, co
   return std::get<Problem>(std::move(made));
 }
 
-HttpAnswer batch_answer(const std::vector<DecisionResult>& results) {
+HttpAnswer decisions_answer(const std::vector<DecisionResult>& results) {
   Json items = Json::array();
   for (const DecisionResult& result : results) items.push_back(batch_item(result));
   return json_answer(200, Json{{"decisions", std::move(items)}}.dump() + "\n");
@@ -138,14 +138,14 @@ void decide_at_once(Service& service, const Asker& asker, const std::vector<Deci
     results->emplace_back();
     decisions->push_back(std::move(std::get<NewDecision>(made)));
   }
-  if (decisions->empty()) return respond(batch_answer(*results));
+  if (decisions->empty()) return respond(decisions_answer(*results));
   const auto done = [&service, &kept = *decisions, results, places, respond](const auto& recorded) {
     if (recorded.empty()) return respond(to_answer(not_recorded()));
     for (std::size_t index = 0; index < recorded.size(); ++index) {
       if (recorded[index].kind == Recorded::Kind::recorded) observe(service.observer, kept[index]);
       (*results)[(*places)[index]] = result_of(recorded[index], kept[index].answer);
     }
-    respond(batch_answer(*results));
+    respond(decisions_answer(*results));
   };
   if (!service.journal.submit(decisions, done)) respond(to_answer(queue_full()));
 }
@@ -275,7 +275,7 @@ void decide_batch(Service& service, const Call& call, const std::string& body, c
   }
   decide_with_client_data(service, asker_of(call), std::move(requests), [respond](const auto& results) {
     if (const auto* problem = std::get_if<Problem>(&results)) return respond(to_answer(*problem));
-    respond(batch_answer(std::get<std::vector<DecisionResult>>(results)));
+    respond(decisions_answer(std::get<std::vector<DecisionResult>>(results)));
   });
 }
 

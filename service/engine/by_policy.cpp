@@ -63,7 +63,7 @@ Mixed mix(const LoadedProgramme& programme, const AnswerTexts& texts, ClientData
   return {mixed.value(), {}};
 }
 
-Decided explained(const LoadedProgramme& programme, const Applicant& applicant) {
+Decided decide_explained(const LoadedProgramme& programme, const Applicant& applicant) {
   return decided_of(programme.programme(),
                     decide_with_reasons(programme.programme(), programme.explainer(), applicant));
 }
@@ -121,7 +121,7 @@ std::variant<ByPolicy, std::vector<Issue>> decide_by_policy(const Catalogue& cat
   if (data.status == ClientData::Status::not_needed) data.status = ClientData::Status::unavailable;
   const Mixed mixed = mix(*asked, answers, data, now);
   if (!mixed.issues.empty()) return mixed.issues;
-  if (mixed.applicant) return ByPolicy{explained(*asked, *mixed.applicant), asked, std::move(data)};
+  if (mixed.applicant) return ByPolicy{decide_explained(*asked, *mixed.applicant), asked, std::move(data)};
   return decide_without(catalogue, asked, answers, std::move(data));
 }
 
@@ -151,7 +151,7 @@ std::optional<Applicant> recorded_applicant(const LoadedProgramme& version, cons
 std::optional<Decided> decide_recorded(const LoadedProgramme& version, const AnswerTexts& answers,
                                        const ClientData& data, Moment decided_at) {
   if (const auto applicant = recorded_applicant(version, answers, data, decided_at)) {
-    return explained(version, *applicant);
+    return decide_explained(version, *applicant);
   }
   const bool has_values = data.status == ClientData::Status::found;
   if (!version.asks_the_bank() || has_values) return std::nullopt;
