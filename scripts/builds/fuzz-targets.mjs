@@ -9,6 +9,7 @@ export const FUZZ_TARGETS = [
   'programme',
   'service_http',
   'service_request',
+  'service_bureau',
   'service_configuration',
   'service_tokens',
 ];

@@ -27,6 +27,7 @@ export const NATIVE_PARTS = [
   { name: 'openssl', deb: 'libssl-dev', licence: 'Apache-2.0', use: 'the tool' },
   { name: 'zlib', deb: 'zlib1g-dev', licence: 'Zlib', use: 'the tool' },
   { name: 'boost', deb: 'libboost-dev', licence: 'BSL-1.0', use: 'the service' },
+  { name: 'curl', deb: 'libcurl4-openssl-dev', licence: 'curl', use: 'the service' },
   { name: 'soci', deb: 'libsoci-dev', licence: 'BSL-1.0', use: 'the service' },
   { name: 'sqlite', deb: 'libsqlite3-dev', licence: 'blessing', use: 'the service' },
   { name: 'libpq', deb: 'libpq-dev', licence: 'PostgreSQL', use: 'the service' },

@@ -125,6 +125,7 @@ export const REQUIREMENTS = [
   { name: 'OpenSSL', purpose: 'build', packages: ['libssl-dev'], present: header('openssl/evp.h') },
   { name: 'zlib', purpose: 'build', packages: ['zlib1g-dev'], present: header('zlib.h') },
   { name: 'Boost', purpose: 'build', packages: ['libboost-dev'], present: header('boost/beast.hpp') },
+  { name: 'libcurl', purpose: 'build', packages: ['libcurl4-openssl-dev'], present: command('curl-config') },
   { name: 'SOCI', purpose: 'build', packages: ['libsoci-dev'], present: header('soci/soci.h') },
   {
     name: "PostgreSQL's client library",

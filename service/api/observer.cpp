@@ -20,15 +20,15 @@ LabelledCounters::LabelledCounters(prometheus::Registry& registry, const char* n
                                    std::vector<std::string> labels)
     : labels_(std::move(labels)), family_(prometheus::BuildCounter().Name(name).Help(help).Register(registry)) {}
 
-void LabelledCounters::increment(std::string_view first, std::string_view second) {
+void LabelledCounters::add(double count, std::string_view first, std::string_view second) {
   const std::lock_guard lock(mutex_);
   for (const Entry& entry : entries_) {
-    if (entry.first == first && entry.second == second) return entry.counter->Increment();
+    if (entry.first == first && entry.second == second) return entry.counter->Increment(count);
   }
   prometheus::Labels labels{{labels_[0], std::string(first)}};
   if (labels_.size() > 1) labels[labels_[1]] = second;
   entries_.push_back({std::string(first), std::string(second), &family_.Add(labels)});
-  entries_.back().counter->Increment();
+  entries_.back().counter->Increment(count);
 }
 
 Observer::Observer(std::ostream& log)
@@ -39,6 +39,12 @@ Observer::Observer(std::ostream& log)
       challengers_(registry_, "prescore_challenger_total", "Decisions by whether the challenger agreed.", {"agrees"}),
       reviews_(registry_, "prescore_reviews_total", "Manual reviews that a person made, by outcome.", {"outcome"}),
       outcomes_(registry_, "prescore_outcomes_total", "Outcomes of decisions that were recorded.", {"outcome"}),
+      client_data_(registry_, "prescore_client_data_total", "Calls of a connector for client data, by outcome.",
+                   {"connector", "outcome"}),
+      client_data_durations_(prometheus::BuildHistogram()
+                                 .Name("prescore_client_data_seconds")
+                                 .Help("From the question to a connector to its answer, all attempts together.")
+                                 .Register(registry_)),
       durations_(prometheus::BuildHistogram()
                      .Name("prescore_request_seconds")
                      .Help("From the first byte of a request to the last of its answer.")
@@ -84,6 +90,18 @@ void Observer::challenger(bool agrees) { challengers_.increment(agrees ? "yes" :
 void Observer::review(std::string_view outcome) { reviews_.increment(outcome); }
 
 void Observer::outcome(std::string_view outcome) { outcomes_.increment(outcome); }
+
+void Observer::add_connector(const std::string& connector, const std::vector<std::string>& outcomes) {
+  for (const std::string& outcome : outcomes) client_data_.add(0, connector, outcome);
+  client_data_duration_.emplace_back(connector, &client_data_durations_.Add({{"connector", connector}}, kSeconds));
+}
+
+void Observer::client_data(const std::string& connector, std::string_view outcome, std::chrono::milliseconds duration) {
+  client_data_.increment(connector, outcome);
+  for (const auto& [name, histogram] : client_data_duration_) {
+    if (name == connector) histogram->Observe(static_cast<double>(duration.count()) / 1000);
+  }
+}
 
 std::string Observer::metrics(const State& state) {
   connections_.Set(static_cast<double>(state.connections));

@@ -40,7 +40,9 @@ class LabelledCounters {
   /// One label or two.
   LabelledCounters(prometheus::Registry& registry, const char* name, const char* help, std::vector<std::string> labels);
 
-  void increment(std::string_view first, std::string_view second = "");
+  void increment(std::string_view first, std::string_view second = "") { add(1, first, second); }
+  /// Adds to a counter; makes it where there is none.
+  void add(double count, std::string_view first, std::string_view second = "");
 
  private:
   struct Entry {
@@ -71,6 +73,11 @@ class Observer {
   /// What became of a decision was recorded.
   void outcome(std::string_view outcome);
 
+  /// A connector with the outcomes that its calls can have, so that its counters are there from the start. Before
+  /// any call of it.
+  void add_connector(const std::string& connector, const std::vector<std::string>& outcomes);
+  void client_data(const std::string& connector, std::string_view outcome, std::chrono::milliseconds duration);
+
   struct State {
     std::size_t connections = 0;
     std::size_t waiting = 0;
@@ -93,6 +100,10 @@ class Observer {
   LabelledCounters challengers_;
   LabelledCounters reviews_;
   LabelledCounters outcomes_;
+  LabelledCounters client_data_;
+  prometheus::Family<prometheus::Histogram>& client_data_durations_;
+  /// By connector.
+  std::vector<std::pair<std::string, prometheus::Histogram*>> client_data_duration_;
   prometheus::Family<prometheus::Histogram>& durations_;
   prometheus::Gauge& connections_;
   prometheus::Gauge& waiting_;

@@ -104,7 +104,7 @@ DatabasePlace read_database(const JsonPlace& root, const std::filesystem::path& 
 
 Configuration read_root(const JsonPlace& root, const std::filesystem::path& folder) {
   root.allow_keys({"$schema", "listen", "operators", "database", "database_password", "request_key", "tokens", "tls",
-                   "signatures", "programmes", "workers", "queue", "rate", "limits", "stop"});
+                   "signatures", "programmes", "client_data", "workers", "queue", "rate", "limits", "stop"});
   Configuration configuration;
   if (root.has("listen")) configuration.callers = read_listen(root.at("listen"), configuration.callers);
   if (root.has("operators")) configuration.operators = read_listen(root.at("operators"), {"127.0.0.1", 9090});
@@ -123,6 +123,10 @@ Configuration read_root(const JsonPlace& root, const std::filesystem::path& fold
     for (const JsonPlace& item : root.at("programmes").items({0, kMaxProgrammes, "programme"})) {
       configuration.programmes.push_back(read_path(item, folder));
     }
+  }
+  if (root.has("client_data")) {
+    const auto read = [&folder](const JsonPlace& place) { return read_path(place, folder); };
+    configuration.client_data = read_client_data_settings(root.at("client_data"), read);
   }
   if (root.has("workers")) configuration.workers = static_cast<std::size_t>(root.at("workers").integer(1, 256));
   if (root.has("queue")) configuration.queue = static_cast<std::size_t>(root.at("queue").integer(1, 1'000'000));

@@ -9,6 +9,7 @@
 
 #include "base/named_text.hpp"
 #include "service/api/rate_limit.hpp"
+#include "service/connectors/settings.hpp"
 #include "service/http/server.hpp"
 #include "service/store/sql_store.hpp"
 
@@ -32,6 +33,8 @@ struct Configuration {
   std::filesystem::path trusted_keys;
   /// Models, packed or JSON, released at the first start of a database that does not know their programme.
   std::vector<std::filesystem::path> programmes;
+  /// Where values of clients come from; empty: nowhere.
+  ClientDataSettings client_data;
   std::size_t workers = 2;
   std::size_t queue = 10'000;
   Rate rate;

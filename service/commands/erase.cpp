@@ -9,6 +9,7 @@
 
 #include "base/input_error.hpp"
 #include "json/json_place.hpp"
+#include "service/clients/client_target.hpp"
 #include "service/commands/later.hpp"
 #include "service/store/sql_entries.hpp"
 
@@ -78,9 +79,13 @@ bool is_word(const std::string& text) {
   return text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string::npos;
 }
 
-void report(std::size_t count, bool dry) {
-  std::cout << count << (count == 1 ? " decision " : " decisions ") << (dry ? "would be erased\n" : "erased\n");
-  if (count == 0) std::cout << "nothing is stored that this would erase: it was erased before, or was never there\n";
+/// `rows`: of the table of clients.
+void report(std::size_t count, bool dry, std::uint64_t rows = 0) {
+  const char* done = dry ? "would be erased\n" : "erased\n";
+  std::cout << count << (count == 1 ? " decision " : " decisions ") << done;
+  if (rows > 0) std::cout << rows << (rows == 1 ? " row " : " rows ") << "of the table of clients " << done;
+  if (count + rows == 0)
+    std::cout << "nothing is stored that this would erase: it was erased before, or was never there\n";
 }
 
 void clean(EntryCommand& command) {
@@ -117,10 +122,10 @@ void erase(const DatabasePlace& place, const ErasureTarget& target, const std::s
   if (!is_word(why)) throw InputError("--why must be 1 to 64 of a-z, 0-9, _ and -: it stays in the record for ever");
   if (!target.decision.empty()) return report(erase_decision(place, target.decision, why, dry), dry);
   const auto reader = open_entry_reader(place);
-  report(
-      erase_found(place, why, dry,
-                  [&](const std::string& after) { return reader->of_client(target.client, after, kErasedTogether); }),
-      dry);
+  const std::size_t decisions = erase_found(place, why, dry, [&](const std::string& after) {
+    return reader->of_client(target.client, after, kErasedTogether);
+  });
+  report(decisions, dry, place.is_postgres() ? 0 : remove_from_client_file(place.file, target.client, dry));
 }
 
 void retain(const DatabasePlace& place, const std::string& age, bool dry) {

@@ -6,6 +6,7 @@
 #include "base/printable.hpp"
 #include "base/version.hpp"
 #include "files/files.hpp"
+#include "service/commands/client_commands.hpp"
 #include "service/commands/commands.hpp"
 #include "service/commands/files.hpp"
 #include "service/commands/later_commands.hpp"
@@ -145,6 +146,9 @@ void add_commands(CLI::App& program, Options& options, int& result) {
   add_later_commands(
       program, [&options](CLI::App& command) { options.place.add_to(command); },
       [&options] { return options.place.read().database; });
+  add_client_commands(
+      program, [&options](CLI::App& command) { options.place.add_to(command); },
+      [&options] { return options.place.read(); });
 
   auto* making = program.add_subcommand("token", "Adds a token to a file and prints it, once");
   making->add_option("--file", options.tokens, "The token file; it is made where there is none")->required();

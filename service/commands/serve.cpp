@@ -7,6 +7,7 @@
 #include "files/files.hpp"
 #include "json/json_place.hpp"
 #include "service/api/api.hpp"
+#include "service/commands/client_data.hpp"
 #include "service/commands/commands.hpp"
 #include "service/commands/files.hpp"
 #include "service/commands/follower.hpp"
@@ -124,9 +125,11 @@ void serve(const Configuration& configuration) {
     // The reason names the database and its error, and no value of a row.
     observer.event("database_away", clock.now(), "\"reason\":" + Json(reason).dump());
   });
+  auto client_data = open_client_data(configuration, observer, clock);
   Service service(std::move(settings), *journal, *reader, *entries, observer, clock);
   service.set_tokens(std::move(tokens));
   service.set_signature_rule(rule);
+  service.clients = client_data.get();
   Api callers_api(service, Listener::callers);
   Api operators_api(service, Listener::operators);
   Server callers(callers_api, configuration.callers, configuration.limits, configuration.workers, configuration.tls);
@@ -146,7 +149,8 @@ void serve(const Configuration& configuration) {
   const ChainHead head = journal->head();
   // They read the journal's figures.
   operators.reset();
-  // Before the server, to whose connections it still answers.
+  // Both before the server, to whose connections they still answer. What a connector answers at its end is recorded.
+  client_data.reset();
   journal.reset();
   observer.event("stopped", clock.now(),
                  "\"chain\":\"" + head.chain + "\",\"chain_place\":" + std::to_string(head.place) +

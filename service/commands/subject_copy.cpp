@@ -4,6 +4,7 @@
 #include "service/api/decision_json.hpp"
 #include "service/commands/files.hpp"
 #include "service/commands/later.hpp"
+#include "service/connectors/client_file.hpp"
 #include "service/store/sql_entries.hpp"
 
 namespace prescore::service {
@@ -18,6 +19,21 @@ Json subject_decision(const StoredDecision& stored, EntryReader& entries) {
   json["idempotency_key"] = stored.decision.idempotency_key;
   json["inputs"]["enrichment"] = Json::parse(stored.decision.personal.enrichment);
   return json;
+}
+
+/// What the table of clients has about the person.
+Json client_rows(const DatabasePlace& place, const std::string& client) {
+  Json rows = Json::array();
+  const std::string file = clients_file_of(place.file);
+  if (place.is_postgres() || !std::filesystem::exists(file)) return rows;
+  try {
+    for (const ClientRow& row : ClientFile(file).find(client)) {
+      rows.push_back({{"source", row.source}, {"as_of", iso(row.as_of)}, {"values", Json::parse(row.answers)}});
+    }
+  } catch (const SqliteError& error) {
+    throw StoreUnavailable(file + " cannot be read: " + error.what());
+  }
+  return rows;
 }
 
 }  // namespace
@@ -39,6 +55,7 @@ void copy_subject(const DatabasePlace& place, const std::string& client, const s
       if (stored && !stored->is_erased) json["decisions"].push_back(subject_decision(*stored, *entries));
     }
   }
+  json["client_table"] = client_rows(place, client);
   const std::string text = json.dump(2) + "\n";
   if (output.empty()) {
     std::cout << text;

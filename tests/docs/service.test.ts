@@ -48,7 +48,7 @@ test('the page lists every metric, every event and every scope, and no other', (
 });
 
 test('the page lists the labels that metrics have', async () => {
-  const server = await startServer();
+  const server = await startServer({ configuration: { client_data: { table: {} } } });
   const clientOf = (caller: string) => new PrescoreService({ url: server.url, token: server.token(caller) });
   const { programmes } = await clientOf('backend').programmes();
   await clientOf('releaser').setChallenger(PROGRAMME, programmes[0]?.active ?? '');

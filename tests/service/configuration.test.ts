@@ -27,6 +27,41 @@ const whole = (): Document => ({
   tls: { certificate: 'cert.pem', key: 'key.pem', client_authorities: 'ca.pem' },
   signatures: { require: ['analyst', 'validator'], keys: 'keys' },
   programmes: ['one.bin', 'two.json'],
+  client_data: {
+    table: { name: 'own', questions: ['region_rating'] },
+    select: [
+      {
+        name: 'core',
+        database: 'postgresql://prescore@core.bank.example/clients',
+        password: 'core.password',
+        statement: 'SELECT home AS home_address FROM person WHERE id = :client',
+        questions: ['home_address'],
+        timeout_seconds: 0.5,
+        threads: 4,
+        waiting: 0,
+        breaker: { failures: 3, open_seconds: 5 },
+      },
+    ],
+    http: [
+      {
+        name: 'bureau',
+        url: 'https://bureau.example/subjects/{client}',
+        token: 'bureau.token',
+        values: [{ question: 'bureau_score', pointer: '/report/scores/0/a~1b' }],
+        client: '/subject',
+        as_of: '/date',
+        consent: true,
+        timeout_seconds: 1,
+        deadline_seconds: 2,
+        attempts: 1,
+        answer_bytes: 1000,
+        at_once: 8,
+        waiting: 16,
+        authorities: 'bureau-ca.pem',
+        breaker: { failures: 5, open_seconds: 0.5 },
+      },
+    ],
+  },
   workers: 2,
   queue: 100,
   rate: { per_second: 0.5, burst: 10 },
@@ -40,6 +75,14 @@ const whole = (): Document => ({
   },
   stop: { delay_seconds: 0, finish_seconds: 1.5 },
 });
+
+/** Where the objects stand that the schema defines by name, unless it is under that name. */
+const HOLDERS: Readonly<Record<string, readonly string[]>> = {
+  '': [],
+  select: ['client_data', 'select', '0'],
+  http: ['client_data', 'http', '0'],
+  breaker: ['client_data', 'select', '0', 'breaker'],
+};
 
 /** What the program makes of it: `migrate` reads all of a configuration and uses the database alone. */
 function read(document: unknown): { accepted: boolean; err: string } {
@@ -109,7 +152,7 @@ describe('the schema of the configuration', () => {
           [minimum - step, false],
           [maximum + step, false],
         ] as const) {
-          const path = name === '' ? [key] : [name, key];
+          const path = [...(HOLDERS[name] ?? [name]), key];
           const { accepted, err } = read(withValue(path, value));
           assert.equal(accepted, fits, `/${path.join('/')} = ${value}: ${err}`);
         }

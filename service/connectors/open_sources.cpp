@@ -1,0 +1,106 @@
+#include "service/connectors/open_sources.hpp"
+
+#include "base/input_error.hpp"
+#include "json/error_list.hpp"
+#include "service/connectors/bureau_connector.hpp"
+#include "service/connectors/select_connector.hpp"
+#include "service/connectors/table_connector.hpp"
+
+namespace prescore::service {
+namespace {
+
+/// How long the start waits for a database whose statement it checks.
+constexpr std::chrono::seconds kCheckTime{5};
+
+std::function<void(Breaker::State)> of_connector(const SourceReports& reports, const std::string& name) {
+  return [report = reports.breaker, name](Breaker::State state) { report(name, state); };
+}
+
+/// Each connection is checked, also one that is opened later: tables change while a service runs.
+SelectConnector::Open open_of(const SelectSettings& settings, const std::string& password) {
+  return [settings, password](SelectConnector::Clock::time_point deadline) {
+    auto session = is_connection_string(settings.database)
+                       ? open_postgres_select(settings.database, password, settings.statement, deadline)
+                       : open_sqlite_select(settings.database, settings.statement, deadline);
+    require_columns(session->columns(), settings.questions, settings.name);
+    return session;
+  };
+}
+
+/// One after another, so that all errors are found.
+class Opening {
+ public:
+  Opening(const ReadSecret& read_secret, const SourceReports& reports) : read_secret_(read_secret), reports_(reports) {}
+
+  void add(std::unique_ptr<Connector> connector) { connectors_.push_back(std::move(connector)); }
+
+  void add(const SelectSettings& settings) {
+    try {
+      const auto open = open_of(settings, settings.password.empty() ? "" : read_secret_(settings.password));
+      check(settings, open);
+      const auto interpret = [name = settings.name](const auto& columns, const auto& rows, const auto& request) {
+        return values_of(rows, columns, request, name);
+      };
+      connectors_.push_back(std::make_unique<SelectConnector>(
+          settings, SelectConnector::Parts{"select", open, interpret}, of_connector(reports_, settings.name)));
+    } catch (const InputError& error) {
+      errors_.add(error.what());
+    }
+  }
+
+  void add(const BureauSettings& settings) {
+    try {
+      std::string token = settings.token.empty() ? "" : read_secret_(settings.token);
+      connectors_.push_back(
+          std::make_unique<BureauConnector>(settings, std::move(token), of_connector(reports_, settings.name)));
+    } catch (const InputError& error) {
+      errors_.add(error.what());
+    }
+  }
+
+  void refuse(const std::string& error) { errors_.add(error); }
+
+  [[nodiscard]] std::vector<std::unique_ptr<Connector>> finish() {
+    errors_.throw_if_any("the configuration");
+    return std::move(connectors_);
+  }
+
+ private:
+  void check(const SelectSettings& settings, const SelectConnector::Open& open) {
+    try {
+      (void)open(SelectConnector::Clock::now() + kCheckTime);
+    } catch (const SelectFailed& failed) {
+      const std::string text = "client_data, connector \"" + settings.name + "\": " + failed.what();
+      if (failed.outcome() == CallOutcome::wrong_answer) {
+        errors_.add(text);
+      } else {
+        reports_.warn(text + "; its columns are checked once it answers");
+      }
+    }
+  }
+
+  const ReadSecret& read_secret_;
+  const SourceReports& reports_;
+  ErrorList errors_;
+  std::vector<std::unique_ptr<Connector>> connectors_;
+};
+
+}  // namespace
+
+std::unique_ptr<MergedSources> open_sources(const ClientDataSettings& settings, const DatabasePlace& place,
+                                            const ReadSecret& read_secret, const SourceReports& reports) {
+  Opening opening(read_secret, reports);
+  if (settings.table && place.is_postgres()) {
+    opening.refuse(
+        "client_data, table: it stands beside an SQLite database; with PostgreSQL keep the clients in a table" +
+        std::string(" of your own, and name it with \"select\""));
+  } else if (settings.table) {
+    opening.add(
+        std::make_unique<TableConnector>(settings.table->name, settings.table->questions, clients_file_of(place.file)));
+  }
+  for (const SelectSettings& select : settings.selects) opening.add(select);
+  for (const BureauSettings& bureau : settings.bureaus) opening.add(bureau);
+  return std::make_unique<MergedSources>(opening.finish(), reports.call);
+}
+
+}  // namespace prescore::service
