@@ -1,4 +1,5 @@
 // Decisions: the body -> the core -> the journal -> the answer, which is sent once it is on the disk.
+#include <span>
 #include <utility>
 
 #include "base/version.hpp"
@@ -147,12 +148,13 @@ void decide_one(Service& service, const Call& call, const std::string& body, con
   if (const auto* earlier = std::get_if<Recorded>(&made)) return respond(answer_of(*earlier, {}));
   const auto decisions = std::make_shared<std::vector<NewDecision>>();
   decisions->push_back(std::move(std::get<NewDecision>(made)));
-  const auto done = [&service, &decision = decisions->front(), respond](const std::vector<Recorded>& recorded) {
+  const auto done = [&service, &decision = decisions->front(), respond](std::span<Recorded> recorded) {
     if (recorded.empty()) return respond(to_answer(not_recorded()));
     if (recorded.front().kind == Recorded::Kind::recorded) observe(service.observer, decision);
     respond(answer_of(recorded.front(), decision.answer));
   };
-  if (!service.journal.submit(decisions, done)) respond(to_answer(queue_full()));
+  // What other requests submit meanwhile shares the commit: see Api::pause.
+  if (!service.journal.submit(decisions, done, Journal::Wake::later)) respond(to_answer(queue_full()));
 }
 
 void decide_batch(Service& service, const Call& call, const std::string& body, const Respond& respond) {
@@ -181,7 +183,7 @@ void decide_batch(Service& service, const Call& call, const std::string& body, c
     decisions->push_back(std::move(std::get<NewDecision>(made)));
   }
   if (decisions->empty()) return respond(json_answer(200, Json{{"decisions", *items}}.dump() + "\n"));
-  const auto done = [&service, &kept = *decisions, items, places, respond](const std::vector<Recorded>& recorded) {
+  const auto done = [&service, &kept = *decisions, items, places, respond](std::span<Recorded> recorded) {
     if (recorded.empty()) return respond(to_answer(not_recorded()));
     for (std::size_t index = 0; index < recorded.size(); ++index) {
       if (recorded[index].kind == Recorded::Kind::recorded) observe(service.observer, kept[index]);
@@ -189,7 +191,8 @@ void decide_batch(Service& service, const Call& call, const std::string& body, c
     }
     respond(json_answer(200, Json{{"decisions", *items}}.dump() + "\n"));
   };
-  if (!service.journal.submit(decisions, done)) respond(to_answer(queue_full()));
+  // What other requests submit meanwhile shares the commit: see Api::pause.
+  if (!service.journal.submit(decisions, done, Journal::Wake::later)) respond(to_answer(queue_full()));
 }
 
 }  // namespace prescore::service

@@ -7,7 +7,7 @@
 
 namespace prescore::service {
 
-/// Of the table `decision`, in the order of `bind_decision` and `DecisionInto`.
+/// Of the table `decision`, in the order of DecisionRow::each_column and of the writer.
 inline constexpr const char* kDecisionColumns =
     "chain, place, id, created, caller, idempotency_key, request_hash, programme, version, engine, outcome, basis,"
     " pd_ppm, challenger, hint, answer, personal_hash, previous_hash, hash";
@@ -22,12 +22,6 @@ struct DecisionRow {
   SqlNumber created = 0;
   SqlNumber pd_ppm = -1;
 
-  /// Sets the numbers from `stored`, before a row is written.
-  void to_sql() noexcept {
-    place = stored.place;
-    created = stored.decision.created;
-    pd_ppm = stored.decision.pd_ppm;
-  }
   /// Sets the numbers of `stored`, after a row was read.
   void from_sql() noexcept {
     stored.place = place;

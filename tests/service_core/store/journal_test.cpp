@@ -86,7 +86,7 @@ class JournalTest : public testing::Test {
     auto promise = std::make_shared<std::promise<std::size_t>>();
     const bool taken =
         journal_->submit(std::make_shared<const std::vector<NewDecision>>(std::move(decisions)),
-                         [promise](const std::vector<Recorded>& recorded) { promise->set_value(recorded.size()); });
+                         [promise](std::span<Recorded> recorded) { promise->set_value(recorded.size()); });
     if (!taken) promise->set_value(kRefused);
     return promise->get_future();
   }
