@@ -17,13 +17,14 @@ namespace prescore::service {
 [[nodiscard]] bool is_same_name(std::string_view one, std::string_view other) noexcept;
 
 using HeaderList = std::vector<std::pair<std::string, std::string>>;
+using HeaderViews = std::vector<std::pair<std::string_view, std::string_view>>;
 
 /// What is known of a request before its body is read. The texts belong to the one who read it.
 struct RequestHead {
   std::string_view method;
   /// As it was sent, with the query: always starts with "/".
   std::string_view target;
-  std::vector<std::pair<std::string_view, std::string_view>> headers;
+  HeaderViews headers;
   /// The subject of the client's certificate; empty without one.
   std::string certificate_subject;
 

@@ -77,6 +77,8 @@ void Journal::run() {
 }
 
 bool Journal::await_call(std::unique_lock<std::mutex>& lock) {
+  // What came before the thread sleeps was not called for.
+  if (!queue_.empty()) return true;
   is_asleep_ = true;
   const auto is_due = [this] { return stopping_ || is_called_; };
   while (!is_due()) {

@@ -2,6 +2,7 @@
 // each text that it binds, and builds what it binds again for each row. Everything else goes through SOCI.
 #pragma once
 
+#include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <cstdint>
