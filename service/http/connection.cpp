@@ -157,8 +157,10 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
   }
 
   void read_more(Part part) {
-    const std::size_t wanted = part == Part::head ? kReadBytes : kBodyReadBytes;
-    const auto room = buffer_.prepare(std::min(wanted, buffer_.max_size() - buffer_.size()));
+    // The parser takes whole lines: what fills the buffer is one that is too long.
+    const std::size_t left = buffer_.max_size() - buffer_.size();
+    if (left == 0) return refuse_broken(http::error::buffer_overflow);
+    const auto room = buffer_.prepare(std::min(part == Part::head ? kReadBytes : kBodyReadBytes, left));
     stream_.async_read_some(room, [self = self(), part](beast::error_code error, std::size_t size) {
       self->buffer_.commit(size);
       if (!error) return self->read(part);
