@@ -12,14 +12,16 @@
 //      applicant (A grows), one from the people (B grows). A branch without people ends, so only leaves with step 1's
 //      disjoint A and B are visited, and people who take the same way share the visit.
 //   4. *By sums*, for small trees that ask 6 questions or fewer: a person's A at a leaf is found once, by the
-//      constructor, and people with the same A are one `Group`. Only B is found for each applicant, by one pass over
-//      the nodes. The values of equal (A, B) are summed over all leaves before they are weighed: 729 weighings in all.
-//   Why two: nearly every leaf of a small tree is visited, and a pass without branches over all of them is twice as
-//   quick as walks. In a tree of 1,000 leaves a walk visits a few dozen for each person.
+//      constructor, and people with the same A are one group. Only B is found for each applicant, by one pass over the
+//      nodes, and only groups whose A shares no question with it are looked at. The values of equal (A, B) are summed
+//      over all leaves before they are weighed: 729 weighings in all.
+//   Why two: nearly every leaf of a small tree is visited, and a pass without branches over all of them is several
+//   times as quick as walks. In a tree of 1,000 leaves a walk visits a few dozen for each person.
 // All in integers: a weight is a whole number of parts of `shapley_scale`, so the sum comes out to the last digit.
 #include "prescore/explain.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -28,9 +30,38 @@
 namespace prescore {
 namespace {
 
-/// Where only these questions are asked, there is a table with one sum for each pair of sets of them: 64 x 64 sums of
-/// 8 bytes, which stay in the nearest cache. More questions would need a table four times as large for each.
+/// Where only these questions are asked, there is a sum for each pair of sets of them that share none: each question is
+/// in the one, in the other or in neither, so there are 3^6 pairs. More questions would need three times as many sums
+/// for each.
 constexpr QuestionSet kFewQuestions = 0b111111;
+constexpr std::size_t kPairs = 729;
+
+/// Three to the power of each question in the set, added up: the place of a pair (A, B) is that of B and twice that of
+/// A.
+constexpr std::uint16_t place_of(QuestionSet questions) noexcept {
+  std::uint16_t place = 0;
+  std::uint16_t power = 1;
+  for (; questions != 0; questions >>= 1, power = static_cast<std::uint16_t>(power * 3)) {
+    if ((questions & 1U) != 0) place = static_cast<std::uint16_t>(place + power);
+  }
+  return place;
+}
+
+/// By set: its place, and a bit for each set that has none of its questions.
+struct SetTable {
+  std::array<std::uint16_t, kFewQuestions + 1> places{};
+  std::array<std::uint64_t, kFewQuestions + 1> apart{};
+};
+constexpr SetTable kSetTable = [] {
+  SetTable table;
+  for (QuestionSet one = 0; one <= kFewQuestions; ++one) {
+    table.places[one] = place_of(one);
+    for (QuestionSet other = 0; other <= kFewQuestions; ++other) {
+      if ((one & other) == 0) table.apart[one] |= std::uint64_t{1} << other;
+    }
+  }
+  return table;
+}();
 
 /// In nodes. With larger trees walks are quicker.
 constexpr std::size_t kSmallTree = 127;
@@ -45,7 +76,7 @@ constexpr bool kCanSum = true;
 /// Calls `leaf(missed, value)` for each leaf in order, with the questions by which `codes` miss it. `missed` is room
 /// for one set a node, which is given so that it is allocated once for many trees.
 template <typename Leaf>
-void for_each_leaf(const Tree& tree, std::span<const std::uint8_t> codes, std::vector<QuestionSet>& missed,
+void for_each_leaf(const Tree& tree, std::span<const std::uint8_t> codes, std::span<QuestionSet> missed,
                    Leaf leaf) noexcept {
   missed[0] = 0;
   // Children come after their parent, so one pass forward sees each parent first.
@@ -184,6 +215,7 @@ Explainer::Explainer(const Forest& forest, const Reference& reference) noexcept
   if constexpr (kCanSum) {
     for (std::size_t tree = 0; by_sums_ && tree < forest.trees.size(); ++tree)
       add_leaves(forest.trees[tree], reference);
+    if (by_sums_) add_pairs();
   }
   for (std::size_t tree = 0; !by_sums_ && tree < forest.trees.size(); ++tree) {
     add_left_people(forest.trees[tree], reference);
@@ -202,31 +234,41 @@ void Explainer::add_left_people(const Tree& tree, const Reference& reference) no
 
 void Explainer::add_leaves(const Tree& tree, const Reference& reference) noexcept {
   const std::size_t people = reference.population.size();
-  const std::size_t leaves = tree.nodes.size() / 2 + 1;
   std::vector<QuestionSet> missed(tree.nodes.size());
-  // By leaf, and within a leaf by person.
-  std::vector<Group> all(leaves * people);
+  // By leaf, and within a leaf by the questions that people miss it by.
+  std::vector<std::array<std::int64_t, kSets>> values(tree.nodes.size() / 2 + 1);
+  const std::size_t first = leaves_.size();
+  leaves_.resize(first + values.size());
   for (std::size_t person = 0; person < people; ++person) {
     const ReferenceVector& vector = reference.population[person];
-    std::size_t place = person;
+    std::size_t leaf = 0;
     for_each_leaf(tree, vector.codes, missed, [&](QuestionSet questions, std::int32_t value) {
-      // An assignment: cppcheck parses the braces otherwise.
-      // cppcheck-suppress constStatement
-      all[place] = {questions, std::int64_t{value} * vector.weight};
-      place += people;
+      values[leaf][questions] += std::int64_t{value} * vector.weight;
+      leaves_[first + leaf].groups |= std::uint64_t{1} << questions;
+      ++leaf;
     });
   }
-  for (std::size_t leaf = 0; leaf < leaves; ++leaf) {
-    const std::size_t first = groups_.size();
-    for (std::size_t person = 0; person < people; ++person) {
-      const Group& one = all[leaf * people + person];
-      // A leaf has few groups, so looking through them all is quicker than any index would be.
-      std::size_t group = first;
-      while (group < groups_.size() && groups_[group].missed != one.missed) ++group;
-      if (group == groups_.size()) groups_.push_back({one.missed, 0});
-      groups_[group].value += one.value;
+  for (std::size_t leaf = 0; leaf < values.size(); ++leaf) {
+    Leaf& added = leaves_[first + leaf];
+    added.first = group_values_.size();
+    for (std::uint64_t left = added.groups; left != 0; left &= left - 1) {
+      const auto questions = static_cast<std::size_t>(std::countr_zero(left));
+      added.places[questions] = static_cast<std::uint8_t>(group_values_.size() - added.first);
+      group_values_.push_back(values[leaf][questions]);
     }
-    group_ends_.push_back(static_cast<std::uint32_t>(groups_.size()));
+  }
+}
+
+void Explainer::add_pairs() noexcept {
+  for (QuestionSet people = 0; people <= kFewQuestions; ++people) {
+    const auto b = static_cast<std::size_t>(std::popcount(people));
+    for (std::uint64_t left = kSetTable.apart[people]; left != 0; left &= left - 1) {
+      const auto applicant = static_cast<QuestionSet>(std::countr_zero(left));
+      const auto a = static_cast<std::size_t>(std::popcount(applicant));
+      pairs_.push_back({static_cast<std::uint16_t>(kSetTable.places[people] + 2 * kSetTable.places[applicant]),
+                        static_cast<std::uint8_t>(people), static_cast<std::uint8_t>(applicant),
+                        static_cast<std::uint64_t>(weights_[a][b]), static_cast<std::uint64_t>(weights_[b][a])});
+    }
   }
 }
 
@@ -255,40 +297,35 @@ void Explainer::explain(std::span<const Features> rows, std::span<Explanation> e
 }
 
 void Explainer::explain_by_sums(const Features& features, Explanation& explanation) const noexcept {
-  std::vector<QuestionSet> missed(largest_tree_);
-  // Unsigned, because sums of leaves that nobody reaches (A and B share a question) may leave 64 bits. They wrap around
-  // and are never read; `check` makes sure that all others fit.
-  constexpr std::size_t kSets = kFewQuestions + 1;
-  std::vector<std::uint64_t> sums(kSets * kSets);
-  const Group* group = groups_.data();
-  const std::uint32_t* end = group_ends_.data();
+  std::array<QuestionSet, kSmallTree> missed{};
+  // Unsigned, because sums of several questions may leave 64 bits. They wrap around, and `check` makes sure that the
+  // contributions themselves fit.
+  std::array<std::uint64_t, kPairs> sums{};
+  const Leaf* leaf = leaves_.data();
   for (const Tree& tree : forest_.trees) {
     for_each_leaf(tree, features.codes, missed, [&](QuestionSet questions, std::int32_t /*value*/) {
-      for (const Group* const last = groups_.data() + *end++; group < last; ++group) {
-        sums[questions * kSets + group->missed] += static_cast<std::uint64_t>(group->value);
+      std::uint64_t* const row = sums.data() + kSetTable.places[questions];
+      for (std::uint64_t left = leaf->groups & kSetTable.apart[questions]; left != 0; left &= left - 1) {
+        const auto group = static_cast<std::size_t>(std::countr_zero(left));
+        row[2 * kSetTable.places[group]] +=
+            static_cast<std::uint64_t>(group_values_[leaf->first + leaf->places[group]]);
       }
+      ++leaf;
     });
   }
-  for (QuestionSet questions = 0; questions <= kFewQuestions; ++questions) {
-    // All sets of the other questions, the empty one last: subtracting 1 and masking counts down through subsets.
-    for (QuestionSet others = kFewQuestions & ~questions;; others = (others - 1) & kFewQuestions & ~questions) {
-      const auto sum = static_cast<std::int64_t>(sums[questions * kSets + others]);
-      if (sum != 0) add_pair(questions, others, sum, explanation);
-      if (others == 0) break;
+  // By set: what each of its questions gets where it is A (step 2), and where it is B.
+  std::array<std::uint64_t, kSets> entering{};
+  std::array<std::uint64_t, kSets> leaving{};
+  for (const Pair& pair : pairs_) {
+    entering[pair.from_applicant] += sums[pair.place] * pair.enters;
+    leaving[pair.from_people] += sums[pair.place] * pair.leaves;
+  }
+  for (std::size_t question = 0; kFewQuestions >> question != 0; ++question) {
+    std::uint64_t contribution = 0;
+    for (std::size_t set = 0; set < kSets; ++set) {
+      if ((set >> question & 1U) != 0) contribution += entering[set] - leaving[set];
     }
-  }
-}
-
-/// Step 2 above, with A = `from_applicant` and B = `from_people`, which share no question.
-void Explainer::add_pair(QuestionSet from_people, QuestionSet from_applicant, std::int64_t value,
-                         Explanation& explanation) const noexcept {
-  const auto a = static_cast<std::size_t>(std::popcount(from_applicant));
-  const auto b = static_cast<std::size_t>(std::popcount(from_people));
-  for (QuestionSet left = from_applicant; left != 0; left &= left - 1) {
-    explanation.contributions[static_cast<std::size_t>(std::countr_zero(left))] += value * weights_[a][b];
-  }
-  for (QuestionSet left = from_people; left != 0; left &= left - 1) {
-    explanation.contributions[static_cast<std::size_t>(std::countr_zero(left))] -= value * weights_[b][a];
+    explanation.contributions[question] = static_cast<std::int64_t>(contribution);
   }
 }
 

@@ -138,6 +138,12 @@ class HelpFinder {
   std::optional<Help> found_;
 };
 
+/// Of the question's factors, the code of one.
+std::string code_of(const Question& question, std::size_t factor) {
+  if (question.kind == QuestionKind::number) return question.id + (factor == 0 ? ".lower" : ".higher");
+  return question.id + "." + question.options[factor].id;
+}
+
 }  // namespace
 
 Reasons find_reasons(const Programme& programme, const Applicant& applicant, const Features& features,
@@ -163,7 +169,7 @@ std::int32_t factor_of(const Programme& programme, std::size_t question, std::in
 std::string factor_code(const Programme& programme, std::size_t question, std::int32_t answer) {
   const Question& asked = programme.questionnaire.questions[question];
   const std::int32_t factor = factor_of(programme, question, answer);
-  return factor < 0 ? asked.id + ".missing" : factor_codes(asked)[static_cast<std::size_t>(factor)];
+  return factor < 0 ? asked.id + ".missing" : code_of(asked, static_cast<std::size_t>(factor));
 }
 
 std::string change_code(const Question& question, std::int32_t answer) {
@@ -172,9 +178,8 @@ std::string change_code(const Question& question, std::int32_t answer) {
 }
 
 std::vector<std::string> factor_codes(const Question& question) {
-  if (question.kind == QuestionKind::number) return {question.id + ".lower", question.id + ".higher"};
-  std::vector<std::string> codes;
-  for (const Option& option : question.options) codes.push_back(question.id + "." + option.id);
+  std::vector<std::string> codes(question.kind == QuestionKind::number ? 2 : question.options.size());
+  for (std::size_t factor = 0; factor < codes.size(); ++factor) codes[factor] = code_of(question, factor);
   return codes;
 }
 

@@ -196,4 +196,9 @@ void Api::finished(const Admission* admission, const Finished& finished) noexcep
       service_.clock.now());
 }
 
+void Api::pause() noexcept {
+  service_.journal.wake();
+  service_.observer.flush();
+}
+
 }  // namespace prescore::service

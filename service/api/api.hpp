@@ -18,6 +18,7 @@ class Api final : public Handler {
   void handle(const std::shared_ptr<Admission>& admission, std::string body, Respond respond) noexcept override;
   [[nodiscard]] HttpAnswer refuse(unsigned status, std::string_view reason) noexcept override;
   void finished(const Admission* admission, const Finished& finished) noexcept override;
+  void pause() noexcept override;
 
  private:
   Service& service_;

@@ -4,15 +4,12 @@
 
 #include "service/api/body_json.hpp"
 #include "service/api/body_parser.hpp"
+#include "service/api/plain_body.hpp"
 #include "service/api/routes.hpp"
 #include "service/base/json_text.hpp"
 
 namespace prescore::service {
 namespace {
-
-// Of texts that are recorded. An answer that a person types is shorter; a client's reference is opaque to us.
-constexpr std::size_t kMaxReference = 128;
-constexpr std::size_t kMaxAnswerBytes = 4096;
 
 bool is_key_character(char character) noexcept {
   return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') ||
@@ -72,8 +69,8 @@ std::optional<Hint> read_hint(const Json& object, const std::string& place, Body
   }
   allow_members(*found, {"outcome", "version"}, place + "/hint", errors);
   Hint hint;
-  hint.outcome = read_text(*found, "outcome", true, 64, place + "/hint", errors);
-  hint.version = read_text(*found, "version", true, 128, place + "/hint", errors);
+  hint.outcome = read_text(*found, "outcome", true, kMaxHintOutcome, place + "/hint", errors);
+  hint.version = read_text(*found, "version", true, kMaxHintVersion, place + "/hint", errors);
   return hint;
 }
 
@@ -107,9 +104,14 @@ std::optional<Consent> read_consent(const Json& object, const std::string& place
 
 /// All values in one order, so that the same request has the same text, and no other has it. It is hashed and not read.
 std::string canonical_text(const DecisionRequest& request) {
-  AnswerTexts sorted = request.answers;
-  std::ranges::sort(sorted);
-  std::string json = "[";
+  constexpr std::size_t kUsual = 512;
+  std::vector<const GivenAnswer*> sorted;
+  sorted.reserve(request.answers.size());
+  for (const GivenAnswer& answer : request.answers) sorted.push_back(&answer);
+  std::ranges::sort(sorted, [](const GivenAnswer* one, const GivenAnswer* other) { return *one < *other; });
+  std::string json;
+  json.reserve(kUsual);
+  json += '[';
   const auto append = [&json](std::string_view text) {
     append_json(json, text);
     json += ',';
@@ -117,10 +119,10 @@ std::string canonical_text(const DecisionRequest& request) {
   append(request.programme);
   append(request.client);
   json += '[';
-  for (const auto& [question, text, confirmed] : sorted) {
-    append(question);
-    append(text);
-    json += confirmed ? "true," : "false,";
+  for (const GivenAnswer* const answer : sorted) {
+    append(answer->question);
+    append(answer->text);
+    json += answer->confirmed ? "true," : "false,";
   }
   json += ']';
   if (request.hint) {
@@ -138,7 +140,7 @@ std::string canonical_text(const DecisionRequest& request) {
 
 DecisionRequest read_members(const Json& object, const std::string& place, BodyErrors& errors) {
   DecisionRequest request;
-  request.programme = read_text(object, "programme", true, 64, place, errors);
+  request.programme = read_text(object, "programme", true, kMaxProgrammeName, place, errors);
   request.client = read_text(object, "client", false, kMaxReference, place, errors);
   request.answers = read_answers(object, place, errors);
   read_confirmed(object, place, request.answers, errors);
@@ -151,6 +153,14 @@ DecisionRequest read_members(const Json& object, const std::string& place, BodyE
 }  // namespace
 
 std::variant<DecisionRequest, Problem> read_decision(std::string_view body, std::string key) {
+  auto plain = read_plain_body(body);
+  if (!plain) return read_any_decision(body, std::move(key));
+  plain->idempotency_key = std::move(key);
+  plain->canonical = canonical_text(*plain);
+  return std::move(*plain);
+}
+
+std::variant<DecisionRequest, Problem> read_any_decision(std::string_view body, std::string key) {
   auto parsed = parse_body(body);
   if (auto* problem = std::get_if<Problem>(&parsed)) return std::move(*problem);
   const Json& object = std::get<Json>(parsed);

@@ -1,5 +1,6 @@
 // Decisions: the body -> the core -> the journal -> the answer, which is sent once it is on the disk.
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "base/version.hpp"
@@ -253,12 +254,13 @@ void decide_one(Service& service, const Call& call, const std::string& body, con
   if (const auto* earlier = std::get_if<Recorded>(&made)) return respond(single_answer(result_of(*earlier, {})));
   const auto decisions = std::make_shared<std::vector<NewDecision>>();
   decisions->push_back(std::move(std::get<NewDecision>(made)));
-  const auto done = [&service, &decision = decisions->front(), respond](const auto& recorded) {
+  const auto done = [&service, &decision = decisions->front(), respond](std::span<Recorded> recorded) {
     if (recorded.empty()) return respond(to_answer(not_recorded()));
     if (recorded.front().kind == Recorded::Kind::recorded) observe(service.observer, decision);
     respond(single_answer(result_of(recorded.front(), decision.answer)));
   };
-  if (!service.journal.submit(decisions, done)) respond(to_answer(queue_full()));
+  // What other requests submit meanwhile shares the commit: see Api::pause.
+  if (!service.journal.submit(decisions, done, Journal::Wake::later)) respond(to_answer(queue_full()));
 }
 
 void decide_batch(Service& service, const Call& call, const std::string& body, const Respond& respond) {

@@ -3,12 +3,23 @@
 #include <prometheus/text_serializer.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace prescore::service {
 namespace {
 
 const prometheus::Histogram::BucketBoundaries kSeconds = {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01,
                                                           0.025,  0.05,    0.1,    0.25,  0.5,    1.0};
+
+/// So many bytes of lines are written at once, and no more wait.
+constexpr std::size_t kManyBytes = std::size_t{16} * 1024;
+
+template <typename Number>
+void append_number(std::string& text, Number number) {
+  std::array<char, 20> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  text.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
+}
 
 prometheus::Gauge& gauge(prometheus::Registry& registry, const char* name, const char* help) {
   return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
@@ -57,28 +68,41 @@ Observer::Observer(std::ostream& log)
       open_reviews_(gauge(registry_, "prescore_reviews_open", "Decisions that wait for a person.")),
       decide_duration_(durations_.Add({{"route", "decide"}}, kSeconds)) {}
 
+Observer::~Observer() { flush(); }
+
 void Observer::request(const RequestLine& line, Moment now) {
   // Statuses as a label: there are few, and they come from this program.
   requests_.increment(line.route, std::to_string(line.status));
   if (line.route == "decide") decide_duration_.Observe(static_cast<double>(line.duration.count()) / 1e6);
-  // Callers and trace-ids have no character that JSON would escape: their readers make sure of it.
-  std::string text = "{\"at\":\"" + iso(now) + "\",\"event\":\"request\",\"route\":\"" + std::string(line.route) +
-                     "\",\"status\":" + std::to_string(line.status) +
-                     ",\"microseconds\":" + std::to_string(line.duration.count()) +
-                     ",\"bytes\":" + std::to_string(line.answer_bytes);
-  if (!line.caller.empty()) text += ",\"caller\":\"" + std::string(line.caller) + "\"";
-  if (!line.trace.empty()) text += ",\"trace\":\"" + std::string(line.trace) + "\"";
-  text += "}\n";
   const std::lock_guard lock(mutex_);
-  log_ << text << std::flush;
+  // Callers and trace-ids have no character that JSON would escape: their readers make sure of it.
+  lines_.append("{\"at\":\"").append(iso(now)).append("\",\"event\":\"request\",\"route\":\"").append(line.route);
+  append_number(lines_.append("\",\"status\":"), line.status);
+  append_number(lines_.append(",\"microseconds\":"), line.duration.count());
+  append_number(lines_.append(",\"bytes\":"), line.answer_bytes);
+  if (!line.caller.empty()) lines_.append(",\"caller\":\"").append(line.caller).append("\"");
+  if (!line.trace.empty()) lines_.append(",\"trace\":\"").append(line.trace).append("\"");
+  lines_.append("}\n");
+  if (lines_.size() >= kManyBytes) write_lines();
+}
+
+void Observer::flush() {
+  const std::lock_guard lock(mutex_);
+  write_lines();
+}
+
+void Observer::write_lines() {
+  if (lines_.empty()) return;
+  log_.write(lines_.data(), static_cast<std::streamsize>(lines_.size())).flush();
+  lines_.clear();
 }
 
 void Observer::event(std::string_view what, Moment now, std::string_view details) {
-  std::string text = "{\"at\":\"" + iso(now) + "\",\"event\":\"" + std::string(what) + "\"";
-  if (!details.empty()) text += "," + std::string(details);
-  text += "}\n";
   const std::lock_guard lock(mutex_);
-  log_ << text << std::flush;
+  lines_.append("{\"at\":\"").append(iso(now)).append("\",\"event\":\"").append(what).append("\"");
+  if (!details.empty()) lines_.append(",").append(details);
+  lines_.append("}\n");
+  write_lines();
 }
 
 void Observer::decision(std::string_view outcome) { decisions_.increment(outcome); }

@@ -61,8 +61,15 @@ class Observer {
  public:
   /// Lines go to `log`, which must outlive the observer.
   explicit Observer(std::ostream& log);
+  /// Flushes.
+  ~Observer();
+  Observer(const Observer&) = delete;
+  Observer& operator=(const Observer&) = delete;
 
+  /// The line is written by the next `flush`, or once many wait.
   void request(const RequestLine& line, Moment now);
+  /// Writes the lines that wait.
+  void flush();
   /// A line about the service itself: {"at", "event", ...}. `details` is the inside of a JSON object, or empty.
   void event(std::string_view what, Moment now, std::string_view details = "");
   void decision(std::string_view outcome);
@@ -91,8 +98,13 @@ class Observer {
   [[nodiscard]] std::string metrics(const State& state);
 
  private:
+  /// Called with `mutex_` locked.
+  void write_lines();
+
   std::ostream& log_;
   std::mutex mutex_;
+  /// Lines that wait, whole ones.
+  std::string lines_;
   prometheus::Registry registry_;
   LabelledCounters requests_;
   LabelledCounters decisions_;

@@ -50,15 +50,20 @@ Digest sha256(std::string_view bytes) {
 
 Digest hmac_sha256(std::string_view key, std::string_view bytes) {
   thread_local const std::unique_ptr<EVP_MAC_CTX, Free> context(new_hmac());
+  // A key is prepared once: a service has one, and to prepare it takes as long as to hash a short text.
+  thread_local std::string prepared;
+  const bool is_prepared = !prepared.empty() && prepared == key;
   Digest digest{};
   std::size_t size = 0;
-  const auto* const key_bytes = reinterpret_cast<const std::uint8_t*>(key.data());
+  const auto* const key_bytes = is_prepared ? nullptr : reinterpret_cast<const std::uint8_t*>(key.data());
   const auto* const text = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  if (!context || EVP_MAC_init(context.get(), key_bytes, key.size(), nullptr) != 1 ||
+  if (!context || EVP_MAC_init(context.get(), key_bytes, is_prepared ? 0 : key.size(), nullptr) != 1 ||
       EVP_MAC_update(context.get(), text, bytes.size()) != 1 ||
       EVP_MAC_final(context.get(), digest.data(), &size, digest.size()) != 1) {
+    prepared.clear();
     throw std::runtime_error("HMAC-SHA-256 failed");
   }
+  if (!is_prepared) prepared = key;
   return digest;
 }
 
@@ -88,12 +93,11 @@ bool equal_in_constant_time(std::string_view one, std::string_view other) noexce
 
 std::string hex(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const char byte : bytes) {
-    const auto value = static_cast<std::uint8_t>(byte);
-    text += kDigits[value >> 4];
-    text += kDigits[value & 15];
+  std::string text(bytes.size() * 2, '0');
+  for (std::size_t index = 0; index < bytes.size(); ++index) {
+    const auto value = static_cast<std::uint8_t>(bytes[index]);
+    text[2 * index] = kDigits[value >> 4];
+    text[2 * index + 1] = kDigits[value & 15];
   }
   return text;
 }

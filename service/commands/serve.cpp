@@ -12,6 +12,7 @@
 #include "service/commands/files.hpp"
 #include "service/commands/follower.hpp"
 #include "service/engine/releases.hpp"
+#include "service/http/answer_batch.hpp"
 #include "service/store/sql_entries.hpp"
 
 namespace prescore::service {
@@ -120,11 +121,16 @@ void serve(const Configuration& configuration) {
   const auto entries = open_entry_reader(configuration.database);
   clock.not_before(writer->head().newest);
   release_first(configuration, rule, *writer, *reader, clock);
-  auto journal = std::make_unique<Journal>(std::move(writer), configuration.queue, [&](const std::string& reason) {
+  const auto report = [&](const std::string& reason) {
     if (reason.empty()) return observer.event("database_back", clock.now());
     // The reason names the database and its error, and no value of a row.
     observer.event("database_away", clock.now(), "\"reason\":" + Json(reason).dump());
-  });
+  };
+  const auto answer_group = [](const std::function<void()>& answer_all) {
+    const AnswerBatch batch;
+    answer_all();
+  };
+  auto journal = std::make_unique<Journal>(std::move(writer), configuration.queue, report, answer_group);
   auto client_data = open_client_data(configuration, observer, clock);
   Service service(std::move(settings), *journal, *reader, *entries, observer, clock);
   service.set_tokens(std::move(tokens));

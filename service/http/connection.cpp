@@ -1,12 +1,11 @@
 #include "service/http/connection.hpp"
 
-#include <boost/asio/dispatch.hpp>
+#include <algorithm>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/write.hpp>
+#include <boost/beast/http/error.hpp>
 #include <limits>
 #include <optional>
 #include <string>
@@ -31,6 +30,7 @@ constexpr std::size_t kLingerBytes = std::size_t{32} * 1024 * 1024;
 constexpr std::chrono::milliseconds kLingerTime{2'000};
 
 constexpr std::size_t kReadBytes = std::size_t{4} * 1024;
+constexpr std::size_t kBodyReadBytes = std::size_t{16} * 1024;
 constexpr std::size_t kDiscardBytes = std::size_t{16} * 1024;
 /// No more than this is read beyond what is understood.
 constexpr std::size_t kMaxBuffer = std::size_t{64} * 1024;
@@ -40,13 +40,13 @@ template <typename Stream>
 class Connection final : public ConnectionBase, public std::enable_shared_from_this<Connection<Stream>> {
  public:
   template <typename... Arguments>
-  Connection(std::shared_ptr<ServerState> state, WorkerConnections& all, Arguments&&... arguments)
-      : state_(std::move(state)), all_(all), stream_(std::forward<Arguments>(arguments)...) {
+  Connection(std::shared_ptr<ServerState> state, Home home, Arguments&&... arguments)
+      : state_(std::move(state)), home_(home), stream_(std::forward<Arguments>(arguments)...) {
     state_->connections.fetch_add(1, std::memory_order_relaxed);
-    all_.insert(this);
+    home_.connections.insert(this);
   }
   ~Connection() override {
-    all_.erase(this);
+    home_.connections.erase(this);
     state_->connections.fetch_sub(1, std::memory_order_relaxed);
   }
   Connection(const Connection&) = delete;
@@ -83,6 +83,8 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
     cancel();
   }
 
+  void take_answer(HttpAnswer answer) override { write(answer, keep_alive_); }
+
  private:
   static constexpr bool kIsTls = std::is_same_v<Stream, TlsStream>;
 
@@ -118,19 +120,20 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
 
   /// Waits for the first byte of a request, which may be here already.
   void wait_for_request(Clock::duration time) {
-    if (buffer_.size() > 0) return read_head();
+    if (buffer_.size() > 0) return begin_request();
     // One long request must not cost memory for as long as its connection lives.
     if (buffer_.capacity() > 2 * kReadBytes) buffer_.shrink_to_fit();
+    if (reply_.capacity() > 2 * kReadBytes) reply_ = {};
     enter(Phase::waiting, time);
     stream_.async_read_some(buffer_.prepare(kReadBytes), [self = self()](beast::error_code error, std::size_t size) {
       if (error && self->is_leaving_) return self->leave();
       if (error) return self->close();
       self->buffer_.commit(size);
-      self->read_head();
+      self->begin_request();
     });
   }
 
-  void read_head() {
+  void begin_request() {
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(state_->limits.head_bytes));
     // The limit of a body depends on its route, which the head names.
@@ -139,9 +142,31 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
     begin_ = Clock::now();
     phase_ = Phase::request;
     deadline_ = begin_ + state_->limits.head_time;
-    http::async_read_header(stream_, buffer_, *parser_, [self = self()](beast::error_code error, std::size_t) {
-      if (error) return self->refuse_broken(error);
-      self->judge_head();
+    read(Part::head);
+  }
+
+  /// Goes on with what was read, and reads more until the part of the request is whole.
+  void read(Part part) {
+    const auto bytes = buffer_.data();
+    beast::error_code error;
+    buffer_.consume(feed(*parser_, {static_cast<const char*>(bytes.data()), bytes.size()}, part, error));
+    if (error == http::error::need_more) return read_more(part);
+    if (error) return refuse_broken(error);
+    if (part == Part::head) return judge_head();
+    have_answered();
+  }
+
+  void read_more(Part part) {
+    // The parser takes whole lines: what fills the buffer is one that is too long.
+    const std::size_t left = buffer_.max_size() - buffer_.size();
+    if (left == 0) return refuse_broken(http::error::buffer_overflow);
+    const auto room = buffer_.prepare(std::min(part == Part::head ? kReadBytes : kBodyReadBytes, left));
+    stream_.async_read_some(room, [self = self(), part](beast::error_code error, std::size_t size) {
+      self->buffer_.commit(size);
+      if (!error) return self->read(part);
+      // Where the client has ended, the parser says what that means.
+      if (error == asio::error::eof || error == asio::ssl::error::stream_truncated) self->parser_->put_eof(error);
+      self->refuse_broken(error);
     });
   }
 
@@ -155,7 +180,7 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
     if (const auto refusal = broken_rule(head, minor)) return refuse(refusal->status, refusal->reason);
     admission_ = state_->handler.admit(head);
     // A request whose body is not read can only be the last one.
-    if (admission_->refusal) return write(std::move(*admission_->refusal), keep_alive_ && parser_->is_done());
+    if (admission_->refusal) return write(*admission_->refusal, keep_alive_ && parser_->is_done());
     const auto length = parser_->content_length();
     if (length && *length > admission_->body_limit) return refuse(413, "The body is too long.");
     parser_->body_limit(admission_->body_limit);
@@ -165,32 +190,24 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
     }
     enter(Phase::request, state_->limits.body_time);
     if (minor > 0 && head.count("expect") > 0 && buffer_.size() == 0) return write_continue();
-    read_body();
+    read(Part::body);
   }
 
   void write_continue() {
     const auto text = asio::buffer(kContinue.data(), kContinue.size());
     asio::async_write(stream_, text, [self = self()](beast::error_code error, std::size_t) {
       if (error) return self->refuse_broken(error);
-      self->read_body();
-    });
-  }
-
-  void read_body() {
-    http::async_read(stream_, buffer_, *parser_, [self = self()](beast::error_code error, std::size_t) {
-      if (error) return self->refuse_broken(error);
-      self->have_answered();
+      self->read(Part::body);
     });
   }
 
   void have_answered() {
     phase_ = Phase::answering;
     deadline_ = Clock::time_point::max();
-    state_->handler.handle(admission_, std::move(parser_->get().body()), [self = self()](HttpAnswer answer) {
-      // From any thread to this connection's own.
-      asio::dispatch(self->socket().get_executor(), [self, answer = std::move(answer)]() mutable {
-        self->write(std::move(answer), self->keep_alive_);
-      });
+    // From any thread to this connection's own.
+    state_->handler.handle(admission_, std::move(parser_->get().body()), [self = self()](HttpAnswer answer) mutable {
+      AnswerBox& box = self->home_.answers;
+      box.put(std::move(self), std::move(answer));
     });
   }
 
@@ -203,24 +220,23 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
     refuse(broken->status, broken->reason);
   }
 
-  void write(HttpAnswer answer, bool keep_alive) {
-    keep_alive = keep_alive && !state_->draining.load(std::memory_order_relaxed);
-    reply_.emplace(reply_of(std::move(answer), keep_alive, is_head_));
+  void write(const HttpAnswer& answer, bool keep_alive) {
+    keep_alive_ = keep_alive && !state_->draining.load(std::memory_order_relaxed);
+    status_ = answer.status;
+    write_reply(reply_, answer, keep_alive_, is_head_);
     enter(Phase::writing, state_->limits.write_time);
-    http::async_write(stream_, *reply_,
+    asio::async_write(stream_, asio::buffer(reply_),
                       [self = self()](beast::error_code error, std::size_t size) { self->written(error, size); });
   }
 
   void written(beast::error_code error, std::size_t size) {
     const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin_);
-    state_->handler.finished(admission_.get(), {reply_->result_int(), duration, size});
-    const bool keep_alive = reply_->keep_alive();
-    reply_.reset();
+    state_->handler.finished(admission_.get(), {status_, duration, size});
     parser_.reset();
     admission_.reset();
     body_room_.release();
     if (error) return close();
-    if (!keep_alive) return leave();
+    if (!keep_alive_) return leave();
     wait_for_request(state_->limits.idle_time);
   }
 
@@ -257,17 +273,19 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
   }
 
   std::shared_ptr<ServerState> state_;
-  WorkerConnections& all_;
+  Home home_;
   Stream stream_;
   beast::flat_buffer buffer_{kMaxBuffer};
-  std::optional<http::request_parser<http::string_body>> parser_;
-  std::optional<HttpReply> reply_;
+  std::optional<RequestParser> parser_;
+  /// What is written, whose memory the next answer takes.
+  std::string reply_;
   std::shared_ptr<Admission> admission_;
   BodyRoom body_room_{*state_};
   Clock::time_point begin_;
   Clock::time_point deadline_;
   Phase phase_ = Phase::handshake;
   std::size_t discarded_ = 0;
+  unsigned status_ = 0;
   bool keep_alive_ = false;
   bool is_head_ = false;
   bool is_late_ = false;
@@ -279,14 +297,14 @@ using TlsConnection = Connection<TlsStream>;
 
 }  // namespace
 
-void start_connection(TcpSocket socket, std::shared_ptr<ServerState> state, WorkerConnections& all, Welcome welcome) {
-  const auto connection = std::make_shared<PlainConnection>(std::move(state), all, std::move(socket));
+void start_connection(TcpSocket socket, std::shared_ptr<ServerState> state, Home home, Welcome welcome) {
+  const auto connection = std::make_shared<PlainConnection>(std::move(state), home, std::move(socket));
   connection->start(welcome);
 }
 
-void start_tls_connection(TcpSocket socket, asio::ssl::context& tls, std::shared_ptr<ServerState> state,
-                          WorkerConnections& all, Welcome welcome) {
-  const auto connection = std::make_shared<TlsConnection>(std::move(state), all, std::move(socket), tls);
+void start_tls_connection(TcpSocket socket, asio::ssl::context& tls, std::shared_ptr<ServerState> state, Home home,
+                          Welcome welcome) {
+  const auto connection = std::make_shared<TlsConnection>(std::move(state), home, std::move(socket), tls);
   connection->start(welcome);
 }
 

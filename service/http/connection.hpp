@@ -18,6 +18,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "service/http/answer_box.hpp"
 #include "service/http/limits.hpp"
 #include "service/http/message.hpp"
 
@@ -60,14 +61,10 @@ class BodyRoom {
   std::size_t bytes_ = 0;
 };
 
-class ConnectionBase {
+class ConnectionBase : public AnswerTaker {
  public:
   using Clock = std::chrono::steady_clock;
 
-  ConnectionBase() = default;
-  virtual ~ConnectionBase() = default;
-  ConnectionBase(const ConnectionBase&) = delete;
-  ConnectionBase& operator=(const ConnectionBase&) = delete;
   /// Ends the connection, or answers 408, where its deadline has passed.
   virtual void check_deadline(Clock::time_point now) = 0;
   /// Ends the connection if it waits for a request.
@@ -77,15 +74,21 @@ class ConnectionBase {
 /// The connections of one worker. Used on the worker's thread only.
 using WorkerConnections = std::unordered_set<ConnectionBase*>;
 
+/// What a connection has of its worker. Both outlive it.
+struct Home {
+  WorkerConnections& connections;
+  AnswerBox& answers;
+};
+
 /// How far behind its deadline a connection may end.
 inline constexpr std::chrono::milliseconds kTick{100};
 
 /// What a new connection gets: answers, or one 503, because there are too many.
 enum class Welcome { answers, refusal };
 
-/// Both run on the executor of `socket`, and keep the connection alive until it ends. `all` must outlive it.
-void start_connection(TcpSocket socket, std::shared_ptr<ServerState> state, WorkerConnections& all, Welcome welcome);
+/// Both run on the executor of `socket`, and keep the connection alive until it ends.
+void start_connection(TcpSocket socket, std::shared_ptr<ServerState> state, Home home, Welcome welcome);
 void start_tls_connection(TcpSocket socket, boost::asio::ssl::context& tls, std::shared_ptr<ServerState> state,
-                          WorkerConnections& all, Welcome welcome);
+                          Home home, Welcome welcome);
 
 }  // namespace prescore::service

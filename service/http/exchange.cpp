@@ -1,7 +1,10 @@
 #include "service/http/exchange.hpp"
 
 #include <array>
+#include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
+#include <boost/beast/http/status.hpp>
+#include <charconv>
 #include <ctime>
 #include <utility>
 
@@ -27,7 +30,17 @@ std::string_view date_now() {
   return {text.data(), size};
 }
 
-beast::string_view beast_view(std::string_view text) noexcept { return {text.data(), text.size()}; }
+std::string_view view(beast::string_view text) noexcept { return {text.data(), text.size()}; }
+
+void append_number(std::string& text, std::size_t number) {
+  std::array<char, 20> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  text.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
+}
+
+void append_header(std::string& text, std::string_view name, std::string_view value) {
+  text.append(name).append(": ").append(value).append("\r\n");
+}
 
 /// Whether the first line ends as a request line of some HTTP does. The parser gives the same error for a line that is
 /// broken just there.
@@ -39,11 +52,26 @@ bool names_a_version(std::string_view bytes) noexcept {
 
 }  // namespace
 
+std::size_t feed(RequestParser& parser, std::string_view bytes, Part part, beast::error_code& error) {
+  const auto is_fed = [&] { return part == Part::head ? parser.is_header_done() : parser.is_done(); };
+  std::size_t used = 0;
+  error = {};
+  while (!is_fed() && !error) {
+    const std::size_t taken =
+        used == bytes.size() ? 0 : parser.put(boost::asio::buffer(bytes.data() + used, bytes.size() - used), error);
+    used += taken;
+    if (taken == 0 && !error && !is_fed()) error = http::error::need_more;
+  }
+  return used;
+}
+
 RequestHead head_of(const http::request_header<>& header) {
+  constexpr std::size_t kUsual = 16;
   RequestHead head;
-  head.method = std::string(header.method_string());
-  head.target = std::string(header.target());
-  for (const auto& field : header) head.headers.emplace_back(field.name_string(), field.value());
+  head.method = view(header.method_string());
+  head.target = view(header.target());
+  head.headers.reserve(kUsual);
+  for (const auto& field : header) head.headers.emplace_back(view(field.name_string()), view(field.value()));
   return head;
 }
 
@@ -60,16 +88,19 @@ std::optional<Refusal> broken_request(const beast::error_code& error, std::strin
   return std::nullopt;
 }
 
-HttpReply reply_of(HttpAnswer answer, bool keep_alive, bool is_head) {
-  HttpReply reply(static_cast<http::status>(answer.status), 11);
-  reply.set(http::field::date, beast_view(date_now()));
-  for (const auto& [name, value] : answer.headers) reply.insert(name, value);
-  if (!answer.content_type.empty()) reply.set(http::field::content_type, answer.content_type);
-  reply.set(http::field::cache_control, "no-store");
-  reply.keep_alive(keep_alive);
-  reply.content_length(answer.body.size());
-  if (!is_head) reply.body() = std::move(answer.body);
-  return reply;
+void write_reply(std::string& text, const HttpAnswer& answer, bool keep_alive, bool is_head) {
+  text = "HTTP/1.1 ";
+  append_number(text, answer.status);
+  text.append(" ").append(view(http::obsolete_reason(http::int_to_status(answer.status)))).append("\r\n");
+  append_header(text, "Date", date_now());
+  for (const auto& [name, value] : answer.headers) append_header(text, name, value);
+  if (!answer.content_type.empty()) append_header(text, "Content-Type", answer.content_type);
+  append_header(text, "Cache-Control", "no-store");
+  if (!keep_alive) append_header(text, "Connection", "close");
+  text.append("Content-Length: ");
+  append_number(text, answer.body.size());
+  text.append("\r\n\r\n");
+  if (!is_head) text.append(answer.body);
 }
 
 }  // namespace prescore::service

@@ -17,13 +17,14 @@ namespace prescore::service {
 [[nodiscard]] bool is_same_name(std::string_view one, std::string_view other) noexcept;
 
 using HeaderList = std::vector<std::pair<std::string, std::string>>;
+using HeaderViews = std::vector<std::pair<std::string_view, std::string_view>>;
 
-/// What is known of a request before its body is read.
+/// What is known of a request before its body is read. The texts belong to the one who read it.
 struct RequestHead {
-  std::string method;
+  std::string_view method;
   /// As it was sent, with the query: always starts with "/".
-  std::string target;
-  HeaderList headers;
+  std::string_view target;
+  HeaderViews headers;
   /// The subject of the client's certificate; empty without one.
   std::string certificate_subject;
 
@@ -34,7 +35,8 @@ struct RequestHead {
 
 struct HttpAnswer {
   unsigned status = 200;
-  std::string content_type;
+  /// A text that stays, such as a literal.
+  std::string_view content_type;
   std::string body;
   HeaderList headers;
 };
@@ -68,6 +70,7 @@ class Handler {
 
   using Respond = std::function<void(HttpAnswer)>;
 
+  /// `head` is there for the time of the call.
   [[nodiscard]] virtual std::shared_ptr<Admission> admit(const RequestHead& head) noexcept = 0;
 
   /// Calls `respond` exactly once, from any thread, now or later.
@@ -78,6 +81,9 @@ class Handler {
 
   /// `admission` is null where the head was not read to its end.
   virtual void finished(const Admission* admission, const Finished& finished) noexcept = 0;
+
+  /// A worker has done all that was ready, or much of it, and looks for more: time for what many requests share.
+  virtual void pause() noexcept = 0;
 };
 
 }  // namespace prescore::service

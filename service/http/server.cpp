@@ -33,6 +33,9 @@ constexpr int kBacklog = 1024;
 /// How long the last connections without a request stay open in a stop.
 constexpr std::chrono::milliseconds kLastIdle{200};
 
+/// What a worker does at most, as steps of its loop, before it lets its handler do what many requests share.
+constexpr int kBurst = 256;
+
 /// After running out of file descriptors, for instance.
 constexpr std::chrono::milliseconds kAcceptPause{50};
 
@@ -83,7 +86,15 @@ struct Server::Worker {
 
   void start() {
     accept();
-    thread = std::thread([this] { loop.run(); });
+    thread = std::thread([this] { run(); });
+  }
+
+  void run() {
+    while (loop.run_one() > 0) {
+      for (int step = 1; step < kBurst && loop.poll_one() > 0; ++step) {
+      }
+      shared->handler.pause();
+    }
   }
 
   void accept() {
@@ -105,8 +116,8 @@ struct Server::Worker {
     if (connections >= shared->limits.connections + kToldConnections) return;
     const Welcome welcome = connections < shared->limits.connections ? Welcome::answers : Welcome::refusal;
     if (all.empty()) check_deadlines();
-    if (shared->tls) return start_tls_connection(std::move(socket), *shared->tls, shared, all, welcome);
-    start_connection(std::move(socket), shared, all, welcome);
+    if (shared->tls) return start_tls_connection(std::move(socket), *shared->tls, shared, {all, answers}, welcome);
+    start_connection(std::move(socket), shared, {all, answers}, welcome);
   }
 
   /// Again every kTick, as long as there are connections.
@@ -152,6 +163,7 @@ struct Server::Worker {
   // Before the loop: connections that the loop still holds when it ends leave this set.
   WorkerConnections all;
   asio::io_context loop{1};
+  AnswerBox answers{loop};
   TcpAcceptor acceptor;
   asio::steady_timer pause;
   asio::steady_timer tick;

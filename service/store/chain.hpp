@@ -25,7 +25,18 @@ namespace prescore::service {
 /// In hexadecimal.
 [[nodiscard]] std::string hash_of(const PersonalPart& personal);
 
-/// The hash of a row, in hexadecimal. Everything but `hash` must be set.
+/// Where a row stands in its chain.
+struct ChainLink {
+  std::string_view chain;
+  std::int64_t place = 0;
+  std::string_view personal_hash;
+  std::string_view previous_hash;
+};
+
+/// The hash of a row, in hexadecimal.
+[[nodiscard]] std::string hash_of(const NewDecision& decision, const ChainLink& link);
+
+/// The same for a row of the store. Everything but `hash` must be set.
 [[nodiscard]] std::string hash_of(const StoredDecision& row);
 
 /// In hexadecimal; empty where there is no text.

@@ -17,10 +17,11 @@ std::size_t weight(const Journal::Decisions& decisions) noexcept {
 
 }  // namespace
 
-Journal::Journal(std::unique_ptr<Writer> writer, std::size_t capacity, Report report)
+Journal::Journal(std::unique_ptr<Writer> writer, std::size_t capacity, Report report, AnswerGroup answer_group)
     : writer_(std::move(writer)),
       capacity_(capacity),
       report_(std::move(report)),
+      answer_group_(std::move(answer_group)),
       head_(writer_->head()),
       thread_([this] { run(); }) {}
 
@@ -33,18 +34,30 @@ Journal::~Journal() {
   thread_.join();
 }
 
-bool Journal::submit(Decisions decisions, Done done) {
-  return enqueue({std::move(decisions), std::move(done), nullptr, nullptr});
+bool Journal::submit(Decisions decisions, Done done, Wake when) {
+  return enqueue({std::move(decisions), std::move(done), nullptr, nullptr}, when);
 }
 
-bool Journal::submit(Task task, TaskDone done) { return enqueue({nullptr, nullptr, std::move(task), std::move(done)}); }
+bool Journal::submit(Task task, TaskDone done) {
+  return enqueue({nullptr, nullptr, std::move(task), std::move(done)}, Wake::now);
+}
+
+void Journal::wake() {
+  {
+    const std::lock_guard lock(mutex_);
+    // A thread that writes looks at the queue again before it sleeps.
+    if (queue_.empty() || !is_asleep_ || is_called_) return;
+    is_called_ = true;
+  }
+  wake_.notify_one();
+}
 
 ChainHead Journal::head() const {
   const std::lock_guard lock(mutex_);
   return head_;
 }
 
-bool Journal::enqueue(Job job) {
+bool Journal::enqueue(Job job, Wake when) {
   {
     const std::lock_guard lock(mutex_);
     const std::size_t before = waiting_.load(std::memory_order_relaxed);
@@ -54,28 +67,44 @@ bool Journal::enqueue(Job job) {
     waiting_.store(together, std::memory_order_relaxed);
     queue_.push_back(std::move(job));
   }
-  wake_.notify_one();
+  if (when == Wake::now) wake();
   return true;
 }
 
 void Journal::run() {
   std::unique_lock lock(mutex_);
-  for (;;) {
-    const auto is_due = [this] { return stopping_ || !queue_.empty(); };
+  while (await_call(lock)) write_groups(lock);
+}
+
+bool Journal::await_call(std::unique_lock<std::mutex>& lock) {
+  // What came before the thread sleeps was not called for.
+  if (!queue_.empty()) return true;
+  is_asleep_ = true;
+  const auto is_due = [this] { return stopping_ || is_called_; };
+  while (!is_due()) {
     if (is_healthy()) {
       wake_.wait(lock, is_due);
     } else if (!wake_.wait_for(lock, kRetry, is_due)) {
       lock.unlock();
       set_health(writer_->try_to_write());
       lock.lock();
-      continue;
     }
-    if (queue_.empty()) return;
-    std::vector<Job> group = std::exchange(queue_, {});
+  }
+  is_asleep_ = false;
+  is_called_ = false;
+  return !stopping_ || !queue_.empty();
+}
+
+void Journal::write_groups(std::unique_lock<std::mutex>& lock) {
+  std::vector<Job> group;
+  while (!queue_.empty()) {
+    // The queue goes on in the memory of the group before.
+    std::swap(group, queue_);
     lock.unlock();
     write(group);
     std::size_t done = 0;
     for (const Job& job : group) done += weight(job.decisions);
+    group.clear();
     lock.lock();
     waiting_.fetch_sub(done, std::memory_order_relaxed);
   }
@@ -92,7 +121,7 @@ void Journal::write(std::vector<Job>& group) {
   }
 }
 
-void Journal::write_decisions(const std::vector<Job*>& jobs) {
+void Journal::write_decisions(std::vector<Job*>& jobs) {
   std::vector<const NewDecision*> decisions;
   for (const Job* job : jobs) {
     for (const NewDecision& decision : *job->decisions) decisions.push_back(&decision);
@@ -105,15 +134,18 @@ void Journal::write_decisions(const std::vector<Job*>& jobs) {
   } catch (const std::exception& error) {
     set_health(error.what());
   }
-  auto next = recorded.begin();
-  for (const Job* job : jobs) {
-    if (recorded.empty()) {
-      job->done({});
-      continue;
+  const auto answer_all = [&jobs, &recorded] {
+    std::span<Recorded> rest = recorded;
+    for (const Job* job : jobs) {
+      const std::size_t count = recorded.empty() ? 0 : job->decisions->size();
+      job->done(rest.first(count));
+      rest = rest.subspan(count);
     }
-    const auto end = next + static_cast<std::ptrdiff_t>(job->decisions->size());
-    job->done({std::make_move_iterator(next), std::make_move_iterator(end)});
-    next = end;
+  };
+  if (answer_group_) {
+    answer_group_(answer_all);
+  } else {
+    answer_all();
   }
 }
 

@@ -7,7 +7,7 @@
 
 namespace prescore::service {
 
-/// Of the table `decision`, in the order of `bind_decision` and `DecisionInto`.
+/// Of the table `decision`, in the order of DecisionRow::each_column and of the writer.
 inline constexpr const char* kDecisionColumns =
     "chain, place, id, created, caller, idempotency_key, request_hash, programme, version, engine, outcome, basis,"
     " pd_ppm, challenger, hint, answer, personal_hash, previous_hash, hash";

@@ -4,9 +4,11 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <sys/stat.h>
 
+#include <mutex>
 #include <utility>
 
 #include "service/store/postgres_connection.hpp"
+#include "service/store/sqlite_statement.hpp"
 
 namespace prescore::service {
 namespace {
@@ -37,8 +39,7 @@ std::string reason(const soci::soci_error& error) {
   }
   // SOCI's own texts may quote what was bound to a statement. SQLite's result code tells enough.
   if (const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) {
-    return "the database gave error " + std::to_string(sqlite->result()) + " of SQLite (" +
-           sqlite_api::sqlite3_errstr(sqlite->result()) + ")";
+    return sqlite_error_text(sqlite->result());
   }
   return "the database does not answer";
 }
@@ -64,6 +65,8 @@ milliseconds answer_limit(SessionUse use) noexcept {
 std::unique_ptr<soci::session> open_session(const DatabasePlace& place, SessionUse use) {
   if (place.is_postgres()) return open_postgres(place, limits_of(use));
   if (!std::filesystem::exists(place.file)) throw StoreUnavailable("the database " + place.file + " is not there");
+  static std::once_flag is_set_up;
+  std::call_once(is_set_up, set_up_sqlite);
   std::unique_ptr<soci::session> session;
   with_store_errors([&] {
     session = std::make_unique<soci::session>(*soci::factory_sqlite3(), "dbname=\"" + place.file + "\"");

@@ -10,6 +10,7 @@
 #include "service/store/sql_releases.hpp"
 #include "service/store/sql_rows.hpp"
 #include "service/store/sql_session.hpp"
+#include "service/store/sqlite_statement.hpp"
 
 namespace prescore::service {
 namespace {
@@ -35,19 +36,15 @@ class WriterLock {
 /// A connection with the statements that every decision needs, prepared once.
 class WritingSession {
  public:
-  explicit WritingSession(const DatabasePlace& place)
-      : session_(open_session(place, SessionUse::write)),
-        insert_(*session_),
-        insert_personal_(*session_),
-        find_earlier_(*session_) {
+  explicit WritingSession(const DatabasePlace& place) : session_(open_session(place, SessionUse::write)) {
     require_schema(*session_, place);
-    with_store_errors([this] { prepare(); });
+    statements_.emplace(*session_);
     // SQLite has opened all its files by now.
     watch_.emplace(place.file);
   }
 
-  void begin() { *session_ << "BEGIN IMMEDIATE"; }
-  void commit() { *session_ << "COMMIT"; }
+  void begin() { statements_->begin.run(); }
+  void commit() { statements_->commit.run(); }
   /// Never throws: the transaction ends with the connection in any case.
   void roll_back() noexcept {
     try {
@@ -57,32 +54,29 @@ class WritingSession {
     }
   }
 
-  /// The row that `insert` inserts. It keeps its memory from one decision to the next.
-  [[nodiscard]] StoredDecision& row() noexcept { return row_.stored; }
-
   /// Whether the row is new; if so, it is in the table now.
-  [[nodiscard]] bool insert() {
-    row_.to_sql();
-    insert_.execute(true);
-    if (insert_.get_affected_rows() == 0) return false;
-    insert_personal_.execute(true);
+  [[nodiscard]] bool insert(const NewDecision& decision, const ChainLink& link, std::string_view hash) {
+    SqliteStatement& row = statements_->insert;
+    row.bind(link.chain, link.place, decision.id, decision.created, decision.caller, decision.idempotency_key,
+             decision.request_hash, decision.programme, decision.version, decision.engine, decision.outcome,
+             decision.basis, decision.pd_ppm, decision.challenger, decision.hint, decision.answer, link.personal_hash,
+             link.previous_hash, hash);
+    if (row.run() == 0) return false;
+    const PersonalPart& personal = decision.personal;
+    statements_->insert_personal.bind(decision.id, personal.salt, personal.client, personal.answers,
+                                      personal.enrichment);
+    statements_->insert_personal.run();
     return true;
   }
 
-  /// The row that has the caller and the key of the one that `insert` refused.
+  /// What became of the request whose key `decision` has, where `insert` refused it.
   [[nodiscard]] Recorded earlier(const NewDecision& decision) {
-    run_to_end(find_earlier_);
-    if (earlier_hash_ != decision.request_hash) return {Recorded::Kind::key_reused, {}};
-    return {Recorded::Kind::replayed, earlier_answer_};
-  }
-
-  /// Runs a statement that gives one row or none; returns whether it gave one. A statement that was not run to its end
-  /// would keep the transaction from being committed.
-  static bool run_to_end(soci::statement& statement) {
-    const bool has_row = statement.execute(true);
-    while (statement.fetch()) {
-    }
-    return has_row;
+    std::string request_hash;
+    std::string answer;
+    statements_->find_earlier.bind(decision.caller, decision.idempotency_key);
+    statements_->find_earlier.read(request_hash, answer);
+    if (request_hash != decision.request_hash) return {Recorded::Kind::key_reused, {}};
+    return {Recorded::Kind::replayed, std::move(answer)};
   }
 
   [[nodiscard]] bool is_whole() const noexcept { return watch_->is_same(); }
@@ -101,47 +95,28 @@ class WritingSession {
   [[nodiscard]] soci::session& session() noexcept { return *session_; }
 
  private:
-  void prepare() {
-    std::string places;
-    row_.each_column([&](auto& column) {
-      places += (places.empty() ? ":c" : ", :c") + std::to_string(places.size());
-      insert_.exchange(soci::use(column));
-    });
-    insert_.alloc();
-    insert_.prepare("INSERT INTO decision (" + std::string(kDecisionColumns) + ") VALUES (" + places +
-                    ") ON CONFLICT (caller, idempotency_key) DO NOTHING");
-    insert_.define_and_bind();
+  struct Statements {
+    explicit Statements(soci::session& session)
+        : begin(session, "BEGIN IMMEDIATE"),
+          commit(session, "COMMIT"),
+          insert(session, "INSERT INTO decision (" + std::string(kDecisionColumns) +
+                              ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+                              " ON CONFLICT (caller, idempotency_key) DO NOTHING"),
+          insert_personal(session,
+                          "INSERT INTO decision_personal (decision_id, salt, client, answers, enrichment)"
+                          " VALUES (?,?,?,?,?)"),
+          find_earlier(session, "SELECT request_hash, answer FROM decision WHERE caller = ? AND idempotency_key = ?") {}
 
-    insert_personal_.exchange(soci::use(row_.stored.decision.id));
-    PersonalPart& personal = row_.stored.decision.personal;
-    for (std::string* field : {&personal.salt, &personal.client, &personal.answers, &personal.enrichment}) {
-      insert_personal_.exchange(soci::use(*field));
-    }
-    insert_personal_.alloc();
-    insert_personal_.prepare(
-        "INSERT INTO decision_personal (decision_id, salt, client, answers, enrichment)"
-        " VALUES (:id, :salt, :client, :answers, :enrichment)");
-    insert_personal_.define_and_bind();
-
-    find_earlier_.exchange(soci::use(row_.stored.decision.caller));
-    find_earlier_.exchange(soci::use(row_.stored.decision.idempotency_key));
-    find_earlier_.exchange(soci::into(earlier_hash_));
-    find_earlier_.exchange(soci::into(earlier_answer_));
-    find_earlier_.alloc();
-    find_earlier_.prepare(
-        "SELECT request_hash, answer FROM decision WHERE caller = :caller AND idempotency_key = :key");
-    find_earlier_.define_and_bind();
-  }
+    SqliteStatement begin;
+    SqliteStatement commit;
+    SqliteStatement insert;
+    SqliteStatement insert_personal;
+    SqliteStatement find_earlier;
+  };
 
   std::unique_ptr<soci::session> session_;
-  soci::statement insert_;
-  soci::statement insert_personal_;
-  soci::statement find_earlier_;
+  std::optional<Statements> statements_;
   std::optional<FileWatch> watch_;
-  // What the statements are bound to.
-  DecisionRow row_;
-  std::string earlier_hash_;
-  std::string earlier_answer_;
 };
 
 class SqliteWriter final : public Writer {
@@ -242,15 +217,11 @@ class SqliteWriter final : public Writer {
   }
 
   [[nodiscard]] Recorded append_one(WritingSession& session, const NewDecision& decision, ChainHead& head) const {
-    StoredDecision& row = session.row();
-    row.decision = decision;
-    row.chain = chain_;
-    row.place = head.place + 1;
-    row.personal_hash = hash_of(decision.personal);
-    row.previous_hash = head.hash;
-    row.hash = hash_of(row);
-    if (!session.insert()) return session.earlier(decision);
-    head = {row.place, row.hash, decision.created, chain_};
+    const std::string personal_hash = hash_of(decision.personal);
+    const ChainLink link{chain_, head.place + 1, personal_hash, head.hash};
+    std::string hash = hash_of(decision, link);
+    if (!session.insert(decision, link, hash)) return session.earlier(decision);
+    head = {link.place, std::move(hash), decision.created, chain_};
     return {};
   }
 

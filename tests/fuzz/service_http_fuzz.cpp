@@ -3,6 +3,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -20,58 +21,40 @@ namespace {
 
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
-using Parser = http::request_parser<http::string_body>;
 using prescore::test::require;
 
 constexpr std::size_t kMaxRequests = 8;
 
-/// Where bytes are read that come again when a request was answered.
-class Bytes {
- public:
-  explicit Bytes(std::string_view rest) : rest_(rest) {}
-
-  [[nodiscard]] bool empty() const noexcept { return rest_.empty(); }
-  [[nodiscard]] std::string_view rest() const noexcept { return rest_; }
-
-  /// Feeds the parser up to the end of the head, or of the message.
-  beast::error_code feed(Parser& parser, bool to_end) {
-    beast::error_code error;
-    const auto is_fed = [&] { return to_end ? parser.is_done() : parser.is_header_done(); };
-    while (!is_fed() && !error) {
-      if (rest_.empty()) {
-        parser.put_eof(error);
-        break;
-      }
-      const std::size_t used = parser.put(boost::asio::buffer(rest_.data(), rest_.size()), error);
-      rest_.remove_prefix(used);
-      if (error == http::error::need_more) {
-        error = {};
-        parser.put_eof(error);
-      }
-      if (used == 0) break;
-    }
-    return error;
-  }
-
- private:
-  std::string_view rest_;
-};
+/// Gives bytes to the parser up to the end of the part; what is left follows. At the end of all bytes the client goes.
+beast::error_code feed_all(RequestParser& parser, std::string_view& bytes, Part part) {
+  beast::error_code error;
+  bytes.remove_prefix(feed(parser, bytes, part, error));
+  if (error == http::error::need_more && parser.got_some()) parser.put_eof(error);
+  return error;
+}
 
 void check(const HttpAnswer& answer) {
   static const std::set<unsigned> kStatuses = {200, 201, 202, 400, 401, 403, 404, 405, 409,
                                                413, 415, 417, 422, 429, 431, 501, 503, 505};
   require(kStatuses.contains(answer.status), "the status is one that a call has");
   if (answer.content_type.ends_with("json")) require(Json::accept(answer.body), "an answer in JSON is JSON");
-  const HttpReply reply = reply_of(answer, true, false);
-  require(reply.result_int() == answer.status, "the reply has the answer's status");
+  std::string text;
+  write_reply(text, answer, true, false);
+  http::response_parser<http::string_body> reply;
+  reply.eager(true);
+  reply.body_limit(text.size());
+  beast::error_code error;
+  require(reply.put(boost::asio::buffer(text), error) == text.size() && !error, "a reply is one of HTTP");
+  require(reply.is_done() && reply.get().body() == answer.body, "the reply has the answer's body");
+  require(reply.get().result_int() == answer.status, "the reply has the answer's status");
 }
 
 /// Answers one request as a connection does; false where the connection would end.
-bool answer_one(Bytes& bytes, TestService& service) {
-  const std::string_view start = bytes.rest();
-  Parser parser;
+bool answer_one(std::string_view& bytes, TestService& service) {
+  const std::string_view start = bytes;
+  RequestParser parser;
   parser.header_limit(8 * 1024);
-  const beast::error_code broken = bytes.feed(parser, false);
+  const beast::error_code broken = feed_all(parser, bytes, Part::head);
   if (broken || !parser.is_header_done()) {
     if (broken) (void)broken_request(broken, start);
     return false;
@@ -85,9 +68,10 @@ bool answer_one(Bytes& bytes, TestService& service) {
     return parser.is_done();
   }
   parser.body_limit(admission->body_limit);
-  if (bytes.feed(parser, true) || !parser.is_done()) return false;
+  if (feed_all(parser, bytes, Part::body) || !parser.is_done()) return false;
   std::promise<HttpAnswer> answered;
   api.handle(admission, parser.get().body(), [&answered](HttpAnswer answer) { answered.set_value(std::move(answer)); });
+  api.pause();
   const HttpAnswer answer = answered.get_future().get();
   check(answer);
   api.finished(admission.get(), {answer.status, {}, answer.body.size()});
@@ -113,7 +97,7 @@ extern "C" int LLVMFuzzerInitialize(int*, char***) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace prescore::service::test;
-  Bytes bytes({reinterpret_cast<const char*>(data), size});
+  std::string_view bytes(reinterpret_cast<const char*>(data), size);
   for (std::size_t request = 0; request < kMaxRequests && !bytes.empty(); ++request) {
     if (!answer_one(bytes, service())) break;
   }

@@ -9,6 +9,7 @@
 #include "fuzz/fuzz.hpp"
 #include "service/api/bodies.hpp"
 #include "service/api/entry_bodies.hpp"
+#include "service/api/plain_body.hpp"
 
 namespace prescore::service::test {
 namespace {
@@ -61,12 +62,29 @@ void check_entries(std::string_view body) {
   }
 }
 
+/// The quick reader takes nothing that the reader of all JSON would not take as the same request.
+void check_plain(std::string_view body) {
+  const auto plain = read_plain_body(body);
+  if (!plain) return;
+  const auto any = read_any_decision(body, "0123456789abcdef");
+  const auto* same = std::get_if<DecisionRequest>(&any);
+  require(same != nullptr, "what the quick reader takes is right");
+  require(plain->programme == same->programme && plain->client == same->client && plain->answers == same->answers,
+          "both readers read the same");
+  require(plain->hint.has_value() == same->hint.has_value(), "both readers see the hint");
+  if (plain->hint) {
+    require(plain->hint->outcome == same->hint->outcome && plain->hint->version == same->hint->version,
+            "both readers read the same hint");
+  }
+}
+
 }  // namespace
 }  // namespace prescore::service::test
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace prescore::service;
   const std::string_view body(reinterpret_cast<const char*>(data), size);
+  test::check_plain(body);
   const auto one = read_decision(body, "0123456789abcdef");
   if (const auto* problem = std::get_if<Problem>(&one)) test::check(*problem);
   if (const auto* request = std::get_if<DecisionRequest>(&one)) test::check(*request);

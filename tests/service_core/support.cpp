@@ -188,14 +188,17 @@ TestService::TestService(const Rate& rate) : place_{folder_.at("decisions.sqlite
 
 HttpAnswer TestService::call(const TestRequest& request, Listener listener) {
   Api api(*service_, listener);
-  RequestHead head{request.method, request.target, request.headers, {}};
-  if (!request.token.empty()) head.headers.emplace_back("Authorization", "Bearer " + request.token);
+  const std::string authorization = "Bearer " + request.token;
+  RequestHead head{request.method, request.target, {request.headers.begin(), request.headers.end()}, {}};
+  if (!request.token.empty()) head.headers.emplace_back("Authorization", authorization);
   const std::shared_ptr<Admission> admission = api.admit(head);
   if (admission->refusal) return *admission->refusal;
   std::promise<HttpAnswer> answered;
   api.handle(admission, request.body, [&answered](HttpAnswer answer) { answered.set_value(std::move(answer)); });
+  api.pause();
   HttpAnswer answer = answered.get_future().get();
   api.finished(admission.get(), {answer.status, std::chrono::microseconds(1), answer.body.size()});
+  api.pause();
   return answer;
 }
 

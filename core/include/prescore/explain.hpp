@@ -37,7 +37,8 @@ class Explainer {
  public:
   /// Both must belong to a programme that passed `check`. `forest` must outlive the explainer; `reference` is not
   /// needed afterwards. Takes time in proportion to nodes times reference vectors, and 8 bytes for each node; where the
-  /// forest asks 6 questions or fewer in small trees, at most about 8 bytes for each node and vector.
+  /// forest asks 6 questions or fewer in small trees, at most about 40 bytes for each node, 4 for each node and vector,
+  /// and 30 kB.
   Explainer(const Forest& forest, const Reference& reference) noexcept;
 
   /// `features` must be covered (`not_covered` empty), or the explanation means nothing. A missing answer that is
@@ -49,20 +50,35 @@ class Explainer {
   void explain(std::span<const Features> rows, std::span<Explanation> explanations) const noexcept;
 
  private:
-  /// The reference people who miss one leaf by the same questions.
-  struct Group {
-    QuestionSet missed = 0;
-    /// The leaf's value times these people's weight.
-    std::int64_t value = 0;
+  /// Sets of at most 6 questions, as the way by sums has them.
+  static constexpr std::size_t kSets = 64;
+
+  /// One leaf, as the way by sums needs it. A *group* is the reference people who miss it by the same questions.
+  struct Leaf {
+    /// Bit A: there is a group that misses it by the questions A.
+    std::uint64_t groups = 0;
+    /// By the group's questions: its place behind `first`.
+    std::array<std::uint8_t, kSets> places{};
+    /// In `group_values_`.
+    std::size_t first = 0;
+  };
+
+  /// Two sets without a question in common, and what a value gets that belongs to them.
+  struct Pair {
+    std::uint16_t place = 0;
+    std::uint8_t from_people = 0;
+    std::uint8_t from_applicant = 0;
+    /// Of each question in `from_applicant`, and of each in `from_people`.
+    std::uint64_t enters = 0;
+    std::uint64_t leaves = 0;
   };
 
   class Walk;
 
   void add_leaves(const Tree& tree, const Reference& reference) noexcept;
+  void add_pairs() noexcept;
   void add_left_people(const Tree& tree, const Reference& reference) noexcept;
   void explain_by_sums(const Features& features, Explanation& explanation) const noexcept;
-  void add_pair(QuestionSet from_people, QuestionSet from_applicant, std::int64_t value,
-                Explanation& explanation) const noexcept;
 
   const Forest& forest_;
   std::int64_t scale_;
@@ -78,10 +94,11 @@ class Explainer {
   std::vector<std::uint32_t> weight_of_;
   /// By node of the forest, tree after tree: the people who would go left there.
   std::vector<std::uint64_t> left_people_;
-  /// The groups of the forest's first leaf, then those of its second, and so on.
-  std::vector<Group> groups_;
-  /// By leaf: where its groups end in `groups_`.
-  std::vector<std::uint32_t> group_ends_;
+  /// In the order of the trees and, in each, of its nodes.
+  std::vector<Leaf> leaves_;
+  /// By leaf and group: the leaf's value times the group's weight.
+  std::vector<std::int64_t> group_values_;
+  std::vector<Pair> pairs_;
 };
 
 }  // namespace prescore

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "service/api/plain_body.hpp"
 #include "service_core/support.hpp"
 
 namespace prescore::service {
@@ -91,6 +92,63 @@ TEST(ReadDecision, BoundsEveryText) {
   for (int member = 0; member < 300; ++member)
     many += (member == 0 ? "\"" : ",\"") + std::to_string(member) + "\":\"\"";
   EXPECT_EQ(problem_of(R"({"programme":"p","answers":)" + many + "}}").status, 400U);
+}
+
+TEST(ReadPlainBody, TakesWhatTheReaderOfAllJsonTakesWithTheSameContent) {
+  const std::string version = std::string(kMaxHintVersion, 'v');
+  for (const std::string& body :
+       {body_of(kGoodAnswers), " \t\r\n" + body_of(" { } ") + "\n",
+        std::string(R"({"client":"c-1","answers":{"":"","b":"x y"},"programme":"p"})"),
+        R"({"programme":"p","hint":{"version":")" + version + R"(","outcome":"o"},"answers":{"a":"1"}})"}) {
+    const auto plain = read_plain_body(body);
+    ASSERT_TRUE(plain) << body;
+    const auto any = read_any_decision(body, key_of(1));
+    const auto& request = std::get<DecisionRequest>(any);
+    EXPECT_EQ(plain->programme, request.programme);
+    EXPECT_EQ(plain->client, request.client);
+    EXPECT_EQ(plain->answers, request.answers);
+    EXPECT_EQ(plain->hint.has_value(), request.hint.has_value());
+    EXPECT_EQ(canonical_of(body), request.canonical);
+  }
+}
+
+TEST(ReadPlainBody, LeavesEverythingElseToTheReaderOfAllJson) {
+  std::string many = "{";
+  for (int member = 0; member < 33; ++member) many += (member == 0 ? "\"" : ",\"") + std::to_string(member) + "\":\"\"";
+  for (const std::string& body :
+       {std::string(),
+        std::string("{"),
+        std::string("{}"),
+        std::string("[]"),
+        body_of(kGoodAnswers) + "x",
+        body_of(R"({"a":"\u0031"})"),
+        body_of(R"({"a":"\\"})"),
+        body_of("{\"a\":\"да\"}"),
+        body_of("{\"a\":\"\n\"}"),
+        body_of(R"({"a":1})"),
+        body_of(R"({"a":"1","a":"1"})"),
+        body_of(R"({"a":"1",})"),
+        body_of(R"({,"a":"1"})"),
+        body_of(R"({"a" "1"})"),
+        body_of(R"({"a":"1"  "b":"2"})"),
+        body_of(R"({a:"1"})"),
+        body_of(R"({"a":"1)"),
+        body_of("[]"),
+        body_of(many + "}"),
+        body_of(R"({"a":")" + std::string(kMaxAnswerBytes + 1, 'a') + "\"}"),
+        std::string(R"({"programme":"p"})"),
+        std::string(R"({"answers":{}})"),
+        std::string(R"({"programme":"p","programme":"p","answers":{}})"),
+        std::string(R"({"programme":"p","answers":{},"answers":{}})"),
+        std::string(R"({"programme":"p","answers":{},"other":"x"})"),
+        std::string(R"({"programme":"p","answers":{},"confirmed":[]})"),
+        std::string(R"({"programme":"p","answers":{},"hint":{"outcome":"o"}})"),
+        std::string(R"({"programme":"p","answers":{},"hint":{"outcome":"o","version":"v","outcome":"o"}})"),
+        std::string(R"({"programme":"p","answers":{},"hint":{"outcome":"o","version":"v","x":"y"}})"),
+        R"({"programme":")" + std::string(kMaxProgrammeName + 1, 'p') + R"(","answers":{}})",
+        R"({"programme":"p","answers":{},"client":")" + std::string(kMaxReference + 1, 'c') + "\"}"}) {
+    EXPECT_FALSE(read_plain_body(body)) << body.substr(0, 100);
+  }
 }
 
 Problem batch_problem_of(const std::string& body) {

@@ -3,9 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/asio/buffer.hpp>
+#include <algorithm>
 #include <boost/beast/http/error.hpp>
-#include <boost/beast/http/parser.hpp>
 
 namespace prescore::service {
 namespace {
@@ -15,15 +14,11 @@ namespace http = boost::beast::http;
 
 /// The status with which bytes are refused; 0 where they are a whole request.
 unsigned refused(std::string_view bytes) {
-  http::request_parser<http::string_body> parser;
-  parser.eager(true);
+  RequestParser parser;
   parser.header_limit(1024);
   beast::error_code error;
-  std::size_t used = 0;
-  while (!error && !parser.is_done() && used < bytes.size()) {
-    used += parser.put(boost::asio::buffer(bytes.data() + used, bytes.size() - used), error);
-  }
-  if (!error && !parser.is_done()) parser.put_eof(error);
+  feed(parser, bytes, Part::body, error);
+  if (error == http::error::need_more) parser.put_eof(error);
   if (!error) return 0;
   const auto refusal = broken_request(error, bytes);
   return refusal ? refusal->status : 1;
@@ -55,19 +50,38 @@ TEST(HeadOf, KeepsEveryHeaderInItsOrder) {
   EXPECT_EQ(head.count("x-own"), 2U);
 }
 
-TEST(ReplyOf, KeepsNothingInCachesAndSendsNoBodyForHead) {
+TEST(Feed, TakesAHeadAndABodyInAnyPieces) {
+  const std::string bytes =
+      "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n3\r\ncde\r\n0\r\n\r\nGET";
+  for (std::size_t piece = 1; piece <= bytes.size(); ++piece) {
+    RequestParser parser;
+    std::size_t used = 0;
+    std::size_t known = 0;
+    for (const Part part : {Part::head, Part::body}) {
+      beast::error_code error;
+      do {
+        if (error) known = std::min(known + piece, bytes.size());
+        used += feed(parser, std::string_view(bytes).substr(used, known - used), part, error);
+      } while (error == http::error::need_more);
+      ASSERT_FALSE(error) << error.message();
+      EXPECT_EQ(parser.is_done(), part == Part::body);
+    }
+    EXPECT_EQ(parser.get().body(), "abcde");
+    EXPECT_EQ(used, bytes.size() - 3) << "what follows is the next request's";
+  }
+}
+
+TEST(WriteReply, KeepsNothingInCachesAndSendsNoBodyForHead) {
   const HttpAnswer answer{422, "application/problem+json", "{}", {{"Retry-After", "1"}}};
-  const HttpReply reply = reply_of(answer, true, false);
-  EXPECT_EQ(reply.result_int(), 422U);
-  EXPECT_EQ(reply["Cache-Control"], "no-store");
-  EXPECT_EQ(reply["Retry-After"], "1");
-  EXPECT_EQ(reply["Content-Length"], "2");
-  EXPECT_TRUE(reply.keep_alive());
-  EXPECT_EQ(reply.body(), "{}");
-  const HttpReply of_head = reply_of(answer, false, true);
-  EXPECT_EQ(of_head["Content-Length"], "2");
-  EXPECT_EQ(of_head.body(), "");
-  EXPECT_FALSE(of_head.keep_alive());
+  std::string text = "what was there";
+  write_reply(text, answer, true, false);
+  EXPECT_TRUE(text.starts_with("HTTP/1.1 422 Unprocessable Entity\r\nDate: ")) << text;
+  EXPECT_TRUE(
+      text.ends_with("\r\nRetry-After: 1\r\nContent-Type: application/problem+json\r\nCache-Control: no-store"
+                     "\r\nContent-Length: 2\r\n\r\n{}"))
+      << text;
+  write_reply(text, answer, false, true);
+  EXPECT_TRUE(text.ends_with("\r\nConnection: close\r\nContent-Length: 2\r\n\r\n")) << text;
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace prescore::service {
 namespace {
 
-RequestHead head_of(HeaderList headers = {{"Host", "a"}}) { return {"GET", "/v1/programmes", std::move(headers), {}}; }
+RequestHead head_of(HeaderViews headers = {{"Host", "a"}}) { return {"GET", "/v1/programmes", std::move(headers), {}}; }
 
 unsigned status_of(const RequestHead& head, unsigned minor = 1) {
   const auto refusal = broken_rule(head, minor);
@@ -62,8 +62,8 @@ TEST(BrokenRule, TakesAHostThatIsANameOrAnAddressWithOrWithoutAPort) {
 }
 
 TEST(BrokenRule, TakesOneLengthOrOneCoding) {
-  const auto with = [](const HeaderList& more, unsigned minor = 1) {
-    HeaderList headers = {{"Host", "a"}};
+  const auto with = [](const HeaderViews& more, unsigned minor = 1) {
+    HeaderViews headers = {{"Host", "a"}};
     headers.insert(headers.end(), more.begin(), more.end());
     return status_of(head_of(headers), minor);
   };

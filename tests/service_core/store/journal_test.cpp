@@ -81,13 +81,13 @@ class JournalTest : public testing::Test {
   }
 
   /// How many decisions of a job were recorded.
-  std::future<std::size_t> submit(int count = 1) {
+  std::future<std::size_t> submit(int count = 1, Journal::Wake when = Journal::Wake::now) {
     std::vector<NewDecision> decisions;
     for (int number = 0; number < count; ++number) decisions.push_back(decision_of(number));
     auto promise = std::make_shared<std::promise<std::size_t>>();
-    const bool taken =
-        journal_->submit(std::make_shared<const std::vector<NewDecision>>(std::move(decisions)),
-                         [promise](const std::vector<Recorded>& recorded) { promise->set_value(recorded.size()); });
+    const bool taken = journal_->submit(
+        std::make_shared<const std::vector<NewDecision>>(std::move(decisions)),
+        [promise](std::span<Recorded> recorded) { promise->set_value(recorded.size()); }, when);
     if (!taken) promise->set_value(kRefused);
     return promise->get_future();
   }
@@ -114,6 +114,50 @@ TEST_F(JournalTest, WritesAllThatWaitInOneCommit) {
   journal_.reset();
   EXPECT_EQ(groups_, (std::vector<std::size_t>{1, 10}));
   (void)journal;
+}
+
+TEST_F(JournalTest, SleepsUntilItIsCalledAndThenTakesAllThatCame) {
+  Journal& journal = start();
+  EXPECT_EQ(submit().get(), 1U);
+  while (journal.waiting() > 0) std::this_thread::yield();
+  auto first = submit(1, Journal::Wake::later);
+  auto second = submit(2, Journal::Wake::later);
+  EXPECT_EQ(first.wait_for(std::chrono::milliseconds(20)), std::future_status::timeout) << "nobody called";
+  journal.wake();
+  EXPECT_EQ(first.get(), 1U);
+  EXPECT_EQ(second.get(), 2U);
+  journal_.reset();
+  EXPECT_EQ(groups_, (std::vector<std::size_t>{1, 3}));
+}
+
+TEST_F(JournalTest, TakesWhatCameBeforeItsThreadRan) {
+  for (int turn = 0; turn < 50; ++turn) {
+    Journal& journal = start();
+    auto done = submit(1, Journal::Wake::later);
+    journal.wake();
+    EXPECT_EQ(done.get(), 1U);
+  }
+}
+
+TEST_F(JournalTest, AnswersAGroupTogether) {
+  std::vector<std::string> order;
+  journal_ = std::make_unique<Journal>(
+      std::make_unique<FakeWriter>(disk_, groups_), 1000, [](const std::string&) {},
+      [&order](const std::function<void()>& answer_all) {
+        order.emplace_back("begin");
+        answer_all();
+        order.emplace_back("end");
+      });
+  std::vector<NewDecision> decisions = {decision_of(1)};
+  const auto job = std::make_shared<const std::vector<NewDecision>>(std::move(decisions));
+  disk_.hold();
+  for (int count = 0; count < 3; ++count) {
+    EXPECT_TRUE(journal_->submit(job, [&order](std::span<Recorded>) { order.emplace_back("answer"); }));
+    if (count == 0) disk_.await_writer(1);
+  }
+  disk_.release();
+  journal_.reset();
+  EXPECT_EQ(order, (std::vector<std::string>{"begin", "answer", "end", "begin", "answer", "answer", "end"}));
 }
 
 TEST_F(JournalTest, CountsCommitsAndKnowsItsHead) {
