@@ -9,11 +9,12 @@ import { SITE_OPTIONS, siteFolders, siteHelp } from '../builds/folders.mjs';
 import { checkPortIsFree, DEFAULT_PORT, listen, readPort } from '../machine/port.mjs';
 import { MACHINE_OPTIONS, machineHelp } from '../machine/prepare.mjs';
 
-const HELP = `npm start: installs what is missing, builds, and serves the bank's page and a partner's on this machine.
+const HELP = `npm start: installs what is missing, builds, and serves on this machine the bank's page, a partner's, and the
+sample bank behind them: the application, the employees' pages and the decision service.
 
 ${siteHelp('npm start', 30)}
   npm start -- --port 9000      serve on another port (default ${DEFAULT_PORT}, or the environment variable PORT);
-                                the partner's page takes the next one
+                                all else takes the next ones
   npm start -- --host 0.0.0.0   serve to other machines too (default 127.0.0.1, this machine only)
 ${machineHelp('npm start', 30)}`;
 
@@ -33,9 +34,8 @@ export function main(args) {
     const port = readPort(options.port, process.env.PORT);
     const site = siteFolders(options);
     const place = addresses(port, options.host ?? '127.0.0.1');
-    await checkPortIsFree(place.port, place.host);
-    await checkPortIsFree(place.partnerPort, place.host);
-    await buildAll(['site'], { options, site });
+    for (const each of Object.values(place.ports)) await checkPortIsFree(each, place.host);
+    await buildAll(site ? ['site'] : ['site', 'package'], { options, site });
     await serve(place, site);
     return 0;
   });
@@ -44,14 +44,20 @@ export function main(args) {
 /** These names mean this machine, or every address of it. */
 const everyAddress = ['127.0.0.1', '0.0.0.0', '::', '::1'];
 
+/** What is served, in the order of the ports. */
+const SERVED = /** @type {const} */ (['bank', 'partner', 'application', 'staff', 'service', 'bureau']);
+
 /**
  * @param {number} port
  * @param {string} host
  */
 function addresses(port, host) {
   const name = everyAddress.includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  const partnerPort = port === 65535 ? port - 1 : port + 1;
-  return { host, port, partnerPort, bank: `http://${name}:${port}`, partner: `http://${name}:${partnerPort}` };
+  const step = port + SERVED.length > 65535 ? -1 : 1;
+  const ports = /** @type {Record<typeof SERVED[number], number>} */ (
+    Object.fromEntries(SERVED.map((each, place) => [each, port + place * step]))
+  );
+  return { host, ports, bank: `http://${name}:${ports.bank}`, partner: `http://${name}:${ports.partner}` };
 }
 
 /**
@@ -75,7 +81,7 @@ async function serve(place, site) {
  * @param {ReturnType<typeof addresses>} place
  * @param {import('../builds/folders.mjs').SiteFolders | undefined} site
  */
-async function serveFrom(folder, { host, port, partnerPort, bank, partner }, site) {
+async function serveFrom(folder, { host, ports, bank, partner }, site) {
   const { createPartnerServer, createSiteServer } = await import('../../site/hosting/serve.mjs');
   const { readContent } = await import('../../site/build/content/content.mjs');
   const { programmeFolder } = await import('../../site/build/pages.mjs');
@@ -86,12 +92,31 @@ async function serveFrom(folder, { host, port, partnerPort, bank, partner }, sit
   const [siteDir, partnerDir] = [join(folder, 'site'), join(folder, 'partner')];
   cpSync(inRoot('build', 'site'), siteDir, { recursive: true });
   await buildPartnerPage({ outDir: partnerDir, siteDir, bank: `${bank}/`, partners, content });
-  // Somebody who opens the partner's page by another name of this machine gets the bank by the same name.
-  const named = { from: bank, to: (/** @type {string} */ hostname) => `http://${hostname}:${port}` };
+  // Somebody who opens a page by another name of this machine gets the others by the same name.
+  const at =
+    (/** @type {number} */ port, path = '') =>
+    (/** @type {string} */ name) =>
+      `http://${name}:${port}${path}`;
+  // Another bank's page leads to that bank's own application.
+  const application = site ? undefined : { from: partners.application, to: at(ports.application, '/apply') };
+  const siteOptions = {
+    dir: siteDir,
+    partners,
+    folders,
+    samplePort: ports.partner,
+    ...(application && { application }),
+  };
   const servers = [
-    { server: createSiteServer({ dir: siteDir, partners, folders, samplePort: partnerPort }), port },
-    { server: createPartnerServer(partnerDir, partnerHeaders(bank), named), port: partnerPort },
+    { server: createSiteServer(siteOptions), port: ports.bank },
+    {
+      server: createPartnerServer(partnerDir, partnerHeaders(bank), [
+        { from: bank, to: at(ports.bank) },
+        ...(application ? [application] : []),
+      ]),
+      port: ports.partner,
+    },
   ];
+  const sample = site ? undefined : await startSample(join(folder, 'bank'), host, ports, programmes[0]?.id ?? '');
   for (const each of servers) await listen(each.server, each.port, host);
   const others = folders.slice(1).map((folder) => `Another programme:        ${bank}/${folder}\n`);
   console.log(`
@@ -99,7 +124,14 @@ The bank's page:          ${bank}/
 ${others.join('')}A partner's page:         ${partner}/
 The snippet configurator: ${bank}/configurator/
 Decisions for a file:     ${bank}/score/
-Stop them with Ctrl-C.`);
+${
+  sample
+    ? `The application:          ${at(ports.application, '/apply')('localhost')}
+For the bank's employees: ${at(ports.staff, '/')('localhost')}
+The decision service:     ${at(ports.service, '/openapi.yaml')('localhost')}
+`
+    : ''
+}Stop them with Ctrl-C.`);
   await new Promise((resolve) => {
     process.removeAllListeners('SIGINT').once('SIGINT', resolve);
     process.removeAllListeners('SIGTERM').once('SIGTERM', resolve);
@@ -108,5 +140,17 @@ Stop them with Ctrl-C.`);
     server.close();
     server.closeAllConnections();
   }
+  await sample?.stop();
   console.log('\nStopped.');
+}
+
+/**
+ * @param {string} folder
+ * @param {string} host
+ * @param {ReturnType<typeof addresses>['ports']} ports
+ * @param {string} preliminary
+ */
+async function startSample(folder, host, ports, preliminary) {
+  const { startSampleBank } = await import('../bank/sample-bank.mjs');
+  return startSampleBank({ folder, host, ports, preliminary });
 }
