@@ -6,8 +6,8 @@ import { isAsked, questions } from './words.mjs';
 /** @typedef {import('./words.mjs').Words} Words */
 /** @typedef {{ question?: string, code: string, meaning: string }} Issue as the service lists them */
 
-/** What an issue about a number that is not plausible is called: the person is asked back. */
-const ASKS_BACK = 'implausible';
+/** An issue about a number that is not plausible: the person is asked back. @param {Issue} issue */
+const asksBackAbout = ({ code }) => code === 'implausibly_low' || code === 'implausibly_high';
 
 const asked = () => questions().filter(isAsked);
 
@@ -39,7 +39,7 @@ export function questionFields(words, form, issues) {
 
 /** @param {Words} words @param {any} question @param {Issue | undefined} issue */
 function errorLine(words, question, issue) {
-  if (!issue || issue.code === ASKS_BACK) return undefined;
+  if (!issue || asksBackAbout(issue)) return undefined;
   const template = words.questions[question.id].errors[issue.code] ?? words.own['apply.otherIssue'];
   const text = words.fill(template, { minimum: question.minimum, maximum: question.maximum });
   return html`<p class="error" id="${question.id}-error">${text}</p>`;
@@ -51,7 +51,7 @@ function number(words, question, form, issue) {
   const value = form.get(question.id) ?? '';
   const error = errorLine(words, question, issue);
   const described = [hint && `${question.id}-hint`, error && `${question.id}-error`].filter(Boolean).join(' ');
-  const asksBack = issue?.code === ASKS_BACK || confirmedOf(form).includes(question.id);
+  const asksBack = (issue && asksBackAbout(issue)) || confirmedOf(form).includes(question.id);
   return html`<label for="${question.id}">${label}</label>
 ${hint && html`<p class="hint" id="${question.id}-hint">${hint}</p>`}
 <input id="${question.id}" name="${question.id}" value="${value}" inputmode="decimal" autocomplete="off" maxlength="64"
