@@ -52,6 +52,10 @@ export function createPageServer(answer, failed) {
     const address = `http://${request.headers.host ?? 'localhost'}${request.url}`;
     if (!/^\/(?!\/)/.test(request.url ?? '') || !URL.canParse(address)) return response.writeHead(400).end();
     const url = new URL(address);
+    // From here on the language is in the address: that of the link, else the first of the browser.
+    if (!url.searchParams.has('lang')) {
+      url.searchParams.set('lang', request.headers['accept-language']?.split(/[-,;]/)[0] ?? '');
+    }
     const file = FILES.get(url.pathname);
     if (file) return response.writeHead(200, { 'Content-Type': file.type }).end(file.content);
     const { method } = request;

@@ -13,6 +13,9 @@ if (form && carried.get('prescore') === '1') {
       else if (field.type !== 'checkbox') field.value = value;
     }
   }
+  // In another language the answers are there, too.
+  for (const link of document.querySelectorAll('nav a'))
+    link.setAttribute('href', link.getAttribute('href') + location.hash);
   // A reload, a bookmark or a link in the history holds no answers.
   history.replaceState(null, '', location.pathname + location.search);
   document.body.classList.add('carried');
