@@ -38,9 +38,9 @@ export function createStaffSite({ service, texts }) {
         own['staff.title'] ?? '',
         html`${search(words)}
 <section><h2>${own['staff.queue']}</h2>
-${open.reviews.length > 0 ? decisionTable(words, open.reviews.map(asRow)) : html`<p>${own['staff.queueEmpty']}</p>`}
+${open.decisions.length > 0 ? decisionTable(words, open.decisions) : html`<p>${own['staff.queueEmpty']}</p>`}
 </section>
-${done.reviews.length > 0 && html`<section><h2>${own['staff.done']}</h2>${decisionTable(words, done.reviews.map(asRow))}</section>`}`,
+${done.decisions.length > 0 && html`<section><h2>${own['staff.done']}</h2>${decisionTable(words, done.decisions)}</section>`}`,
       ),
     };
   }
@@ -134,9 +134,6 @@ async function orNothing(call, ...codes) {
 /** @param {Words} words @param {string} id */
 const caseAddress = (words, id) => `/decisions/${id}?lang=${words.language}`;
 
-/** A line of the queue as a line of a list. @param {any} review */
-const asRow = (review) => ({ ...review, id: review.decision });
-
 /** @param {Words} words @param {string} [wanted] */
 function search({ own, language }, wanted = '') {
   return html`<section><h2>${own['staff.find']}</h2>
@@ -213,7 +210,7 @@ const labelOf = ({ questions: texts, own }, question) =>
   texts[question]?.short ?? own[`question.${question}`] ?? question;
 
 /** @param {Words} words @param {any} inputs */
-function inputsOf(words, { answers, enrichment }) {
+function inputsOf(words, { answers, client_data: enrichment }) {
   const { own, fill, questions: texts } = words;
   const values = enrichment?.values ?? {};
   const source = enrichment?.source ?? '';
