@@ -1,19 +1,20 @@
 // @ts-check
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { addresses } from '../bank/addresses.mjs';
 import { runWithOptions } from '../base/options.mjs';
-import { inRoot } from '../base/paths.mjs';
 import { buildAll } from '../builds/build-all.mjs';
 import { SITE_OPTIONS, siteFolders, siteHelp } from '../builds/folders.mjs';
-import { checkPortIsFree, DEFAULT_PORT, listen, readPort } from '../machine/port.mjs';
+import { checkPortIsFree, DEFAULT_PORT, readPort } from '../machine/port.mjs';
 import { MACHINE_OPTIONS, machineHelp } from '../machine/prepare.mjs';
 
-const HELP = `npm start: installs what is missing, builds, and serves the bank's page and a partner's on this machine.
+const HELP = `npm start: installs what is missing, builds, and serves on this machine the bank's page, a partner's, and the
+sample bank behind them: the application, the employees' pages and the decision service.
 
 ${siteHelp('npm start', 30)}
   npm start -- --port 9000      serve on another port (default ${DEFAULT_PORT}, or the environment variable PORT);
-                                the partner's page takes the next one
+                                all else takes the next ones
   npm start -- --host 0.0.0.0   serve to other machines too (default 127.0.0.1, this machine only)
 ${machineHelp('npm start', 30)}`;
 
@@ -33,80 +34,36 @@ export function main(args) {
     const port = readPort(options.port, process.env.PORT);
     const site = siteFolders(options);
     const place = addresses(port, options.host ?? '127.0.0.1');
-    await checkPortIsFree(place.port, place.host);
-    await checkPortIsFree(place.partnerPort, place.host);
-    await buildAll(['site'], { options, site });
+    for (const each of Object.values(place.ports)) await checkPortIsFree(each, place.host);
+    await buildAll(site ? ['site'] : ['site', 'package'], { options, site });
     await serve(place, site);
     return 0;
   });
 }
 
-/** These names mean this machine, or every address of it. */
-const everyAddress = ['127.0.0.1', '0.0.0.0', '::', '::1'];
-
-/**
- * @param {number} port
- * @param {string} host
- */
-function addresses(port, host) {
-  const name = everyAddress.includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  const partnerPort = port === 65535 ? port - 1 : port + 1;
-  return { host, port, partnerPort, bank: `http://${name}:${port}`, partner: `http://${name}:${partnerPort}` };
-}
-
 /**
  * Serves copies: a build beside it changes nothing that it serves.
  *
- * @param {ReturnType<typeof addresses>} place
+ * @param {import('../bank/everything.mjs').Place} place
  * @param {import('../builds/folders.mjs').SiteFolders | undefined} site
  * @returns {Promise<void>} resolves after Ctrl-C stopped the servers
  */
 async function serve(place, site) {
+  // What it uses is installed by now.
+  const { startEverything } = await import('../bank/everything.mjs');
   const folder = mkdtempSync(join(tmpdir(), 'prescore-start-'));
   try {
-    await serveFrom(folder, place, site);
+    const { shown, stop } = await startEverything(folder, place, site?.folders);
+    const width = Math.max(...shown.map(([what]) => what.length)) + 2;
+    const lines = shown.map(([what, address]) => `${`${what}:`.padEnd(width)}${address}`);
+    console.log(`\n${lines.join('\n')}\nStop them with Ctrl-C.`);
+    await new Promise((resolve) => {
+      process.removeAllListeners('SIGINT').once('SIGINT', resolve);
+      process.removeAllListeners('SIGTERM').once('SIGTERM', resolve);
+    });
+    await stop();
+    console.log('\nStopped.');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/**
- * @param {string} folder for the copies
- * @param {ReturnType<typeof addresses>} place
- * @param {import('../builds/folders.mjs').SiteFolders | undefined} site
- */
-async function serveFrom(folder, { host, port, partnerPort, bank, partner }, site) {
-  const { createPartnerServer, createSiteServer } = await import('../../site/hosting/serve.mjs');
-  const { readContent } = await import('../../site/build/content/content.mjs');
-  const { programmeFolder } = await import('../../site/build/pages.mjs');
-  const { buildPartnerPage, partnerHeaders } = await import('../../site/build/partner.mjs');
-  const content = readContent(site?.folders);
-  const { partners, programmes } = content;
-  const folders = programmes.map((programme) => programmeFolder(programmes, programme));
-  const [siteDir, partnerDir] = [join(folder, 'site'), join(folder, 'partner')];
-  cpSync(inRoot('build', 'site'), siteDir, { recursive: true });
-  await buildPartnerPage({ outDir: partnerDir, siteDir, bank: `${bank}/`, partners, content });
-  // Somebody who opens the partner's page by another name of this machine gets the bank by the same name.
-  const named = { from: bank, to: (/** @type {string} */ hostname) => `http://${hostname}:${port}` };
-  const servers = [
-    { server: createSiteServer({ dir: siteDir, partners, folders, samplePort: partnerPort }), port },
-    { server: createPartnerServer(partnerDir, partnerHeaders(bank), named), port: partnerPort },
-  ];
-  for (const each of servers) await listen(each.server, each.port, host);
-  const others = folders.slice(1).map((folder) => `Another programme:        ${bank}/${folder}\n`);
-  console.log(`
-The bank's page:          ${bank}/
-${others.join('')}A partner's page:         ${partner}/
-The snippet configurator: ${bank}/configurator/
-Decisions for a file:     ${bank}/score/
-Stop them with Ctrl-C.`);
-  await new Promise((resolve) => {
-    process.removeAllListeners('SIGINT').once('SIGINT', resolve);
-    process.removeAllListeners('SIGTERM').once('SIGTERM', resolve);
-  });
-  for (const { server } of servers) {
-    server.close();
-    server.closeAllConnections();
-  }
-  console.log('\nStopped.');
 }

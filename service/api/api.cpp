@@ -113,6 +113,8 @@ HttpAnswer read_answer(Service& service, const Call& call) {
       return replay_decision(service, call);
     case Route::list_reviews:
       return list_reviews(service, call);
+    case Route::explain_decision:
+      return explain_decision(service, call);
     case Route::list_programmes:
       return list_programmes(service);
     case Route::show_programme:

@@ -44,6 +44,7 @@ void review_decision(Service& service, const Call& call, const std::string& body
 [[nodiscard]] HttpAnswer list_reviews(Service& service, const Call& call);
 void record_outcome(Service& service, const Call& call, const std::string& body, const Respond& respond);
 void record_outcomes(Service& service, const Call& call, const std::string& body, const Respond& respond);
+[[nodiscard]] HttpAnswer explain_decision(Service& service, const Call& call);
 [[nodiscard]] HttpAnswer list_programmes(const Service& service);
 [[nodiscard]] HttpAnswer show_programme(Service& service, const Call& call);
 void change_programme(Service& service, const Call& call, const std::string& body, const Respond& respond);

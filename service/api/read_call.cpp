@@ -5,6 +5,7 @@
 #include "service/api/call.hpp"
 #include "service/api/decision_json.hpp"
 #include "service/api/query.hpp"
+#include "service/engine/explanation.hpp"
 #include "service/engine/replay.hpp"
 
 namespace prescore::service {
@@ -12,6 +13,11 @@ namespace {
 
 HttpAnswer not_found() {
   return to_answer({404, "unknown_decision", "There is no decision of this id that this caller may see.", nullptr});
+}
+
+HttpAnswer inputs_erased() {
+  return to_answer(
+      {409, "inputs_erased", "The answers of this decision were erased, so it cannot be computed again.", nullptr});
 }
 
 HttpAnswer bad_query(const std::string& detail) { return to_answer({400, "query", detail, nullptr}); }
@@ -75,14 +81,22 @@ HttpAnswer replay_decision(Service& service, const Call& call) {
   const auto stored = service.reader.find_decision(call.parts[0], call.whose());
   if (!stored) return not_found();
   const Replay replay = replay_of(*stored, *service.catalogue());
-  if (replay.kind == Replay::Kind::inputs_erased) {
-    return to_answer(
-        {409, "inputs_erased", "The answers of this decision were erased, so it cannot be replayed.", nullptr});
-  }
+  if (replay.kind == Replay::Kind::inputs_erased) return inputs_erased();
   Json json = {
       {"id", stored->decision.id}, {"version", stored->decision.version}, {"identical", replay.is_identical()}};
   if (!replay.is_identical()) json["first_difference"] = replay.difference;
   return json_answer(200, json.dump() + "\n");
+}
+
+HttpAnswer explain_decision(Service& service, const Call& call) {
+  if (!is_uuid(call.parts[0])) return not_found();
+  const auto stored = service.reader.find_decision(call.parts[0], call.whose());
+  if (!stored) return not_found();
+  if (stored->is_erased) return inputs_erased();
+  const auto explanation = explanation_of(*stored, *service.catalogue());
+  if (explanation) return json_answer(200, explanation->dump() + "\n");
+  return to_answer({409, "not_explained",
+                    "This decision does not rest on an estimate of risk, so there is no score to take apart.", nullptr});
 }
 
 }  // namespace prescore::service

@@ -50,6 +50,7 @@ const std::vector<RouteEntry>& routes() {
       {Route::list_reviews, "list_reviews", "GET", {"v1", "reviews"}, Scope::review},
       {Route::record_outcome, "record_outcome", "POST", {"v1", "outcomes"}, Scope::outcome, kSmallBody},
       {Route::record_outcomes, "record_outcomes", "POST", {"v1", "outcomes", "batch"}, Scope::outcome, kOutcomesBody},
+      {Route::explain_decision, "explain_decision", "GET", {"v1", "decisions", "*", "explanation"}, Scope::score},
       {Route::list_programmes, "list_programmes", "GET", {"v1", "programmes"}, Scope::decide},
       {Route::show_programme, "show_programme", "GET", {"v1", "programmes", "*"}, Scope::decide},
       {Route::add_version, "add_version", "POST", {"v1", "programmes", "*", "versions"}, Scope::release, kModelBody},

@@ -22,6 +22,7 @@ enum class Route : std::uint8_t {
   list_reviews,
   record_outcome,
   record_outcomes,
+  explain_decision,
   list_programmes,
   show_programme,
   add_version,

@@ -58,16 +58,16 @@ export function createSiteServer({ dir, partners = readPartners(), folders = [''
 /**
  * @param {string} dir holds a partner's page
  * @param {Headers} headers of every response
- * @param {Moved} [bank] the bank's origin
+ * @param {readonly Moved[]} [places] the bank's origin, for instance
  * @returns {Server} not yet listening
  */
-export function createPartnerServer(dir, headers, bank) {
+export function createPartnerServer(dir, headers, places = []) {
   /** @param {string} text @param {string} hostname */
-  const adapted = (text, hostname) => (bank ? moved(text, bank, hostname) : text);
+  const adapted = (text, hostname) => places.reduce((changed, place) => moved(changed, place, hostname), text);
   return createFolderServer(dir, {
     headersOf: (_, hostname) =>
       Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, adapted(value, hostname)])),
-    changeOf: (_, hostname) => (bank ? (html) => adapted(html, hostname) : undefined),
+    changeOf: (_, hostname) => (html) => adapted(html, hostname),
   });
 }
 

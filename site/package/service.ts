@@ -13,6 +13,7 @@ import type {
   DecisionList,
   DecisionOutcome,
   DecisionRequest,
+  Explanation,
   Health,
   Outcome,
   OutcomeRequest,
@@ -168,6 +169,11 @@ export class PrescoreService {
   /** Computes a decision again, under the version that decided. */
   replay(id: string, options?: CallOptions): Promise<Replay> {
     return this.#json({ method: 'POST', path: `/v1/decisions/${part(id)}/replay`, repeatable: true }, options);
+  }
+
+  /** Takes the score of a decision apart. Needs the scope `score`. */
+  explanation(id: string, options?: CallOptions): Promise<Explanation> {
+    return this.#json(get(`/v1/decisions/${part(id)}/explanation`), options);
   }
 
   /** Records what a person decided on a manual review. Needs the scope `review`, as `reviews` does. */

@@ -48,6 +48,7 @@ export type ProblemType =
   | 'urn:prescore:problem:method'
   | 'urn:prescore:problem:model'
   | 'urn:prescore:problem:needs_no_review'
+  | 'urn:prescore:problem:not_explained'
   | 'urn:prescore:problem:not_proposed'
   | 'urn:prescore:problem:not_ready'
   | 'urn:prescore:problem:not_recorded'
@@ -406,6 +407,25 @@ export interface OutcomesRecorded {
 export interface OutcomesProblem {
   status: 404 | 409 | 422;
   problem: Problem;
+}
+/**
+ * The reference score and all contributions add up to the score, but for the last digits.
+ */
+export interface Explanation {
+  id: string;
+  version: Version;
+  /**
+   * The mean score of people whom the programme suits
+   */
+  reference_score: number;
+  score: number;
+  contributions: {
+    question: string;
+    /**
+     * In points of the score; above zero it raised the risk.
+     */
+    contribution: number;
+  }[];
 }
 export interface ProgrammeMembers {
   programme: Name;

@@ -10,6 +10,7 @@ const SCRIPTS: Directions = {
   // The file that starts every command.
   scripts: ['scripts/commands', 'scripts/machine'],
   'scripts/commands': [
+    'scripts/bank',
     'scripts/base',
     'scripts/builds',
     'scripts/images',
@@ -29,6 +30,7 @@ const SCRIPTS: Directions = {
   'scripts/release': ['scripts/base', 'scripts/images', 'scripts/machine'],
   'scripts/quality': ['scripts/base', 'scripts/builds', 'scripts/machine', 'site/hosting'],
   'scripts/builds': ['scripts/base', 'scripts/machine', 'site', 'site/build', 'site/hosting', 'site/package'],
+  'scripts/bank': ['scripts/base', 'scripts/machine', 'site/build', 'site/examples', 'site/hosting'],
   'scripts/machine': ['scripts/base'],
   'scripts/base': [],
 };

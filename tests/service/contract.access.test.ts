@@ -18,6 +18,7 @@ const NEEDS: Readonly<Record<string, Scope>> = {
   listReviews: 'review',
   recordOutcome: 'outcome',
   recordOutcomes: 'outcome',
+  explainDecision: 'score',
   listProgrammes: 'decide',
   showProgramme: 'decide',
   addVersion: 'release',

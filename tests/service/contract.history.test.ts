@@ -1,15 +1,18 @@
 // What was decided, over the contract: shown, listed, and computed again, to the caller who asked and to nobody else.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { describe, test } from 'node:test';
+import type { Explanation } from 'prescore/service';
 import { clientOf, problemOf } from './support/client.ts';
 import { expectDocumented } from './support/contract.ts';
-import { ANSWERS, PROGRAMME, startServer } from './support/server.ts';
+import { ANSWERS, CALLERS, MODEL, PROGRAMME, startServer, TOOL } from './support/server.ts';
 
-const server = await startServer();
+const server = await startServer({ callers: { ...CALLERS, scorer: ['score'] } });
 const backend = clientOf(server, 'backend');
 const analyst = clientOf(server, 'analyst');
 const other = clientOf(server, 'other');
+const scorer = clientOf(server, 'scorer');
 const REQUEST = { programme: PROGRAMME, answers: ANSWERS } as const;
 const UNKNOWN_ID = '01a21fed-b049-7cf5-8aff-000000000000';
 
@@ -61,11 +64,35 @@ describe('the history', () => {
     });
   });
 
+  test('is taken apart as the tool does, and only where a score decided', async () => {
+    const { decision } = await analyst.decide(REQUEST);
+    const explained = await analyst.explanation(decision.id);
+    const answers = Object.entries(ANSWERS).map(([question, text]) => `${question}=${text}`);
+    const tool = JSON.parse(
+      execFileSync(TOOL, ['explain', '--model', MODEL, '--json', ...answers], { encoding: 'utf8' }),
+    ) as Pick<Explanation, 'reference_score' | 'score' | 'contributions'>;
+    const near = (left: number, right: number) => assert.ok(Math.abs(left - right) < 1e-6, `${left} and ${right}`);
+    near(explained.reference_score, tool.reference_score);
+    near(explained.score, tool.score);
+    assert.deepEqual(
+      explained.contributions.map(({ question }) => question),
+      tool.contributions.map(({ question }) => question),
+    );
+    explained.contributions.forEach(({ contribution }, place) => {
+      near(contribution, tool.contributions[place]?.contribution ?? Number.NaN);
+    });
+    const sum = explained.contributions.reduce((total, { contribution }) => total + contribution, 0);
+    near(explained.reference_score + sum, explained.score);
+    const old = await analyst.decide({ ...REQUEST, answers: { ...ANSWERS, age: '90' } });
+    await problemOf(analyst.explanation(old.decision.id), 409, 'not_explained');
+  });
+
   test("is closed to other callers: another's decision is as one that does not exist", async () => {
     const { decision } = await backend.decide({ ...REQUEST, client: 'c-mine' });
     for (const id of [decision.id, UNKNOWN_ID, 'no-uuid', decision.id.toUpperCase()]) {
       await problemOf(other.decision(id), 404, 'unknown_decision');
       await problemOf(other.replay(id), 404, 'unknown_decision');
+      await problemOf(scorer.explanation(id), 404, 'unknown_decision');
     }
     assert.deepEqual(await other.decisions({ client: 'c-mine' }), { decisions: [], next: null });
   });

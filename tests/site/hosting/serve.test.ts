@@ -176,12 +176,14 @@ describe('the server', () => {
 describe('the servers of npm start', () => {
   const frame = `<meta name="prescore-partners" content="{}">`;
   writeFileSync(join(dir, 'frame/ru/index.html'), frame);
-  const site = createSiteServer({ dir, samplePort: 4321 });
-  const shop = createPartnerServer(
-    dir,
-    { 'Content-Security-Policy': 'script-src http://localhost:8080' },
+  const application = {
+    from: 'https://bank.example/apply',
+    to: (hostname: string) => `http://${hostname}:8082/apply`,
+  };
+  const site = createSiteServer({ dir, samplePort: 4321, application });
+  const shop = createPartnerServer(dir, { 'Content-Security-Policy': 'script-src http://localhost:8080' }, [
     { from: 'http://localhost:8080', to: (hostname) => `http://${hostname}:8080` },
-  );
+  ]);
   const addresses: string[] = [];
   before(async () => {
     writeFileSync(join(dir, 'shop.html'), '<script src="http://localhost:8080/embed/latest.js"></script>');
@@ -210,6 +212,15 @@ describe('the servers of npm start', () => {
       assert.ok(policy.includes(` http://${name}:4321`), policy);
       assert.ok(body.includes(`&quot;http://${name}:4321&quot;`), body);
     }
+  });
+
+  test("lead to the sample's application, but for the configurator, whose snippets are for partners' pages", async () => {
+    const page = '<a href="https://bank.example/apply"></a>';
+    mkdirSync(join(dir, 'configurator'), { recursive: true });
+    for (const place of ['.', 'configurator']) writeFileSync(join(dir, place, 'apply.html'), page);
+    const [, body] = await ask(0, '/apply.html', '192.168.1.7:8080');
+    assert.equal(body, '<a href="http://192.168.1.7:8082/apply"></a>');
+    assert.equal((await ask(0, '/configurator/apply.html', '192.168.1.7:8080'))[1], page);
   });
 
   test("name the bank by the same name in the partner's page and its policy", async () => {
