@@ -96,7 +96,8 @@ HttpAnswer explain_decision(Service& service, const Call& call) {
   const auto explanation = explanation_of(*stored, *service.catalogue());
   if (explanation) return json_answer(200, explanation->dump() + "\n");
   return to_answer({409, "not_explained",
-                    "This decision does not rest on an estimate of risk, so there is no score to take apart.", nullptr});
+                    "This decision does not rest on an estimate of risk, so there is no score to take apart.",
+                    nullptr});
 }
 
 }  // namespace prescore::service

@@ -7,8 +7,8 @@
 #include <mutex>
 #include <utility>
 
+#include "service/store/log_statement.hpp"
 #include "service/store/postgres_connection.hpp"
-#include "service/store/sqlite_statement.hpp"
 
 namespace prescore::service {
 namespace {

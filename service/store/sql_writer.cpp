@@ -4,13 +4,13 @@
 #include <unistd.h>
 
 #include "service/store/chain.hpp"
+#include "service/store/log_statement.hpp"
 #include "service/store/postgres_writer.hpp"
 #include "service/store/sql_chain.hpp"
 #include "service/store/sql_entry_log.hpp"
 #include "service/store/sql_releases.hpp"
 #include "service/store/sql_rows.hpp"
 #include "service/store/sql_session.hpp"
-#include "service/store/sqlite_statement.hpp"
 
 namespace prescore::service {
 namespace {
@@ -56,7 +56,7 @@ class WritingSession {
 
   /// Whether the row is new; if so, it is in the table now.
   [[nodiscard]] bool insert(const NewDecision& decision, const ChainLink& link, std::string_view hash) {
-    SqliteStatement& row = statements_->insert;
+    LogStatement& row = statements_->insert;
     row.bind(link.chain, link.place, decision.id, decision.created, decision.caller, decision.idempotency_key,
              decision.request_hash, decision.programme, decision.version, decision.engine, decision.outcome,
              decision.basis, decision.pd_ppm, decision.challenger, decision.hint, decision.answer, link.personal_hash,
@@ -107,11 +107,11 @@ class WritingSession {
                           " VALUES (?,?,?,?,?)"),
           find_earlier(session, "SELECT request_hash, answer FROM decision WHERE caller = ? AND idempotency_key = ?") {}
 
-    SqliteStatement begin;
-    SqliteStatement commit;
-    SqliteStatement insert;
-    SqliteStatement insert_personal;
-    SqliteStatement find_earlier;
+    LogStatement begin;
+    LogStatement commit;
+    LogStatement insert;
+    LogStatement insert_personal;
+    LogStatement find_earlier;
   };
 
   std::unique_ptr<soci::session> session_;

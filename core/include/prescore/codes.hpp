@@ -13,17 +13,17 @@
 namespace prescore {
 
 // What can be wrong with one answer.
-#define PRESCORE_ISSUE_CODES(X)                                                   \
-  X(missing_answer, "the question has no answer, or a blank one")                 \
-  X(unknown_option, "the text is not the id of one of the question's options")    \
-  X(not_a_number, "the text is not one number")                                   \
-  X(not_whole, "the question takes whole numbers, and this one has a fraction")   \
-  X(below_minimum, "the number is below the question's minimum")                  \
-  X(above_maximum, "the number is above the question's maximum")                  \
-  X(unknown_question, "the questionnaire has no question with this id")           \
-  X(duplicate_question, "an earlier answer is to the same question")              \
-  X(implausibly_low, "the number is lower than people's answers are: ask back")   \
-  X(implausibly_high, "the number is higher than people's answers are: ask back") \
+#define PRESCORE_ISSUE_CODES(X)                                                                     \
+  X(missing_answer, "the question has no answer, or a blank one")                                   \
+  X(unknown_option, "the text is not the id of one of the question's options")                      \
+  X(not_a_number, "the text is not one number")                                                     \
+  X(not_whole, "the question takes whole numbers, and this one has a fraction")                     \
+  X(below_minimum, "the number is below the question's minimum")                                    \
+  X(above_maximum, "the number is above the question's maximum")                                    \
+  X(unknown_question, "the questionnaire has no question with this id")                             \
+  X(duplicate_question, "an earlier answer is to the same question")                                \
+  X(implausibly_low, "the number is lower than people's answers are: ask back")                     \
+  X(implausibly_high, "the number is higher than people's answers are: ask back")                   \
   X(looks_like_a_year, "the number is above the question's maximum and looks like a calendar year") \
   X(not_from_applicant, "the bank's own data answer this question: leave it out")
 
@@ -40,9 +40,9 @@ namespace prescore {
   X(final, "its outcomes are the bank's own decisions, made by its service")
 
 // What the outcome rests on.
-#define PRESCORE_BASES(X)                                         \
-  X(risk, "the applicant's probability of default")               \
-  X(eligibility, "a rule of the programme, such as an age limit") \
+#define PRESCORE_BASES(X)                                                              \
+  X(risk, "the applicant's probability of default")                                    \
+  X(eligibility, "a rule of the programme, such as an age limit")                      \
   X(not_covered, "the training data held no such answers, so there is no probability") \
   X(no_client_data, "the bank's own values are not there, too old, or wrong, and the policy then asks a person")
 
@@ -65,7 +65,7 @@ namespace prescore {
   X(contradictory_policy, "the policy contradicts itself, or names a change that nobody can make")                 \
   X(newer_version, "it was written by a newer version of Prescore")                                                \
   X(misplaced_section, "a section is missing, is there twice, or is not in its place")                             \
-  X(final_policy, "its policy is final, and what a page decides is preliminary") \
+  X(final_policy, "its policy is final, and what a page decides is preliminary")                                   \
   X(asks_the_bank, "it has questions that the bank's own data answer, and a page has none of these")
 
 // The parts of a model, in the order of the packed file.

@@ -77,10 +77,10 @@ struct Issue {
 [[nodiscard]] Result<std::int32_t, IssueCode> read_answer(const Question& question, std::string_view text) noexcept;
 
 /// Turns answers in any order into an applicant. A number outside the question's plausible range is an issue,
-/// implausibly_low or implausibly_high, unless the answer is confirmed. A question that the bank answers is missing, and
-/// an answer to it an issue, not_from_applicant; plain_values.hpp has the bank's answers.
-/// Returns the applicant, or all issues: first those of questions in the questionnaire's order (missing_answer
-/// where no answer was given), then unknown_question and duplicate_question in the order of the answers.
+/// implausibly_low or implausibly_high, unless the answer is confirmed. A question that the bank answers is missing,
+/// and an answer to it an issue, not_from_applicant; plain_values.hpp has the bank's answers. Returns the applicant, or
+/// all issues: first those of questions in the questionnaire's order (missing_answer where no answer was given), then
+/// unknown_question and duplicate_question in the order of the answers.
 [[nodiscard]] Result<Applicant, std::vector<Issue>> validate(const Questionnaire& questionnaire,
                                                              std::span<const Answer> answers) noexcept;
 

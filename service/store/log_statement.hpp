@@ -18,13 +18,13 @@ namespace prescore::service {
 /// here, and none around memory. Called before the first connection is opened; later calls do nothing.
 void set_up_sqlite() noexcept;
 
-class SqliteStatement {
+class LogStatement {
  public:
   /// `session` must outlive the statement and be one of SQLite. Throws StoreUnavailable.
-  SqliteStatement(soci::session& session, std::string_view text);
-  ~SqliteStatement();
-  SqliteStatement(const SqliteStatement&) = delete;
-  SqliteStatement& operator=(const SqliteStatement&) = delete;
+  LogStatement(soci::session& session, std::string_view text);
+  ~LogStatement();
+  LogStatement(const LogStatement&) = delete;
+  LogStatement& operator=(const LogStatement&) = delete;
 
   /// Binds the values in order, from the first place on. Texts are not copied: they must live until the statement has
   /// run. Throws StoreUnavailable.

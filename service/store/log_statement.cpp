@@ -1,4 +1,4 @@
-#include "service/store/sqlite_statement.hpp"
+#include "service/store/log_statement.hpp"
 
 #include "service/store/store.hpp"
 
@@ -21,23 +21,23 @@ void set_up_sqlite() noexcept {
   sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-SqliteStatement::SqliteStatement(soci::session& session, std::string_view text)
+LogStatement::LogStatement(soci::session& session, std::string_view text)
     : connection_(static_cast<soci::sqlite3_session_backend&>(*session.get_backend()).conn_) {
   const int code = sqlite_api::sqlite3_prepare_v3(connection_, text.data(), static_cast<int>(text.size()), kIsKept,
                                                   &statement_, nullptr);
   if (code != SQLITE_OK) fail(code);
 }
 
-SqliteStatement::~SqliteStatement() { sqlite_api::sqlite3_finalize(statement_); }
+LogStatement::~LogStatement() { sqlite_api::sqlite3_finalize(statement_); }
 
-int SqliteStatement::run() {
+int LogStatement::run() {
   while (step()) {
   }
   end();
   return sqlite_api::sqlite3_changes(connection_);
 }
 
-bool SqliteStatement::read(std::string& first, std::string& second) {
+bool LogStatement::read(std::string& first, std::string& second) {
   bool has_row = false;
   while (step()) {
     first = column(0);
@@ -48,7 +48,7 @@ bool SqliteStatement::read(std::string& first, std::string& second) {
   return has_row;
 }
 
-void SqliteStatement::bind_at(int place, std::string_view text) {
+void LogStatement::bind_at(int place, std::string_view text) {
   // Without bytes to point at, SQLite would bind NULL.
   const char* const bytes = text.empty() ? "" : text.data();
   const int code =
@@ -56,12 +56,12 @@ void SqliteStatement::bind_at(int place, std::string_view text) {
   if (code != SQLITE_OK) fail(code);
 }
 
-void SqliteStatement::bind_at(int place, std::int64_t number) {
+void LogStatement::bind_at(int place, std::int64_t number) {
   const int code = sqlite_api::sqlite3_bind_int64(statement_, place, number);
   if (code != SQLITE_OK) fail(code);
 }
 
-std::string SqliteStatement::column(int place) const {
+std::string LogStatement::column(int place) const {
   // The text first: it may be converted, which changes its size.
   const auto* const text = reinterpret_cast<const char*>(sqlite_api::sqlite3_column_text(statement_, place));
   return text == nullptr
@@ -69,7 +69,7 @@ std::string SqliteStatement::column(int place) const {
              : std::string(text, static_cast<std::size_t>(sqlite_api::sqlite3_column_bytes(statement_, place)));
 }
 
-bool SqliteStatement::step() {
+bool LogStatement::step() {
   const int code = sqlite_api::sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
@@ -77,6 +77,6 @@ bool SqliteStatement::step() {
   fail(code);
 }
 
-void SqliteStatement::end() noexcept { sqlite_api::sqlite3_reset(statement_); }
+void LogStatement::end() noexcept { sqlite_api::sqlite3_reset(statement_); }
 
 }  // namespace prescore::service
