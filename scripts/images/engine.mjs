@@ -28,6 +28,9 @@ function environment() {
   return { ...process.env, CONTAINERS_CONF: CONFIGURATION };
 }
 
+/** For scripts that start podman themselves. @returns {{ command: string[], env: NodeJS.ProcessEnv }} */
+export const engineCommand = () => ({ command: ['podman', ...STORE], env: environment() });
+
 /**
  * Runs podman to its end.
  *

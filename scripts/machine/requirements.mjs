@@ -154,7 +154,7 @@ export const REQUIREMENTS = [
   },
   { name: 'faketime', purpose: 'test', packages: ['faketime'], present: command('faketime') },
   { name: 'curl', purpose: 'test', packages: ['curl'], present: command('curl') },
-  { name: 'the command openssl', purpose: 'test', packages: ['openssl'], present: command('openssl') },
+  { name: 'the command openssl', purpose: ['test', 'containers'], packages: ['openssl'], present: command('openssl') },
   {
     name: 'GoogleTest',
     purpose: 'test',

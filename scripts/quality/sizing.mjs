@@ -25,6 +25,8 @@ const POWERS = [3, 4, 5, 6, 7, 8, 9];
  * @property {number} perCore decisions that one core answers a second
  * @property {number} memory MB, at most
  * @property {number} kilobytes that a decision takes in the database
+ * @property {number | undefined} postgres decisions that one service keeps a second in a PostgreSQL beside it; undefined
+ *   until that was measured
  */
 
 /**
@@ -42,6 +44,9 @@ export function readFigures(benchmarks, service) {
   return {
     perCore: find(benchmarks, /one core answers ([\d,]+) decisions a second/, BENCHMARKS),
     memory: find(benchmarks, /the memory is [\d.,]+ MB, at most ([\d.,]+) MB/, BENCHMARKS),
+    postgres: /PostgreSQL on this machine keeps/.test(benchmarks)
+      ? find(benchmarks, /PostgreSQL on this machine keeps ([\d,]+) decisions a second/, BENCHMARKS)
+      : undefined,
     kilobytes: find(service, /A decision takes about ([\d.]+) kB in the database/, 'docs/service.md'),
   };
 }
@@ -73,25 +78,34 @@ function bar(cores) {
  * @returns {string} the section, between its marks
  */
 export function sizingSection(figures) {
-  const { perCore, memory, kilobytes } = figures;
+  const { perCore, memory, kilobytes, postgres } = figures;
   const needs = POWERS.map((power) => needsOf(figures, 10 ** power));
-  const rows = needs.map(
-    ({ perDay, average, peak, cores, yearly }) =>
-      `| ${perDay.toLocaleString('en-US')} | ${digits(average)} | ${digits(peak)} | ${digits(cores)} | ${Math.ceil(cores)} | ${disk(yearly)} |`,
-  );
+  const servers = (/** @type {number} */ peak) =>
+    postgres === undefined ? '' : ` ${Math.ceil(peak / (postgres * BUSY)).toLocaleString('en-US')} |`;
+  const rows = needs.map(({ perDay, average, peak, cores, yearly }) => {
+    const cells = [perDay.toLocaleString('en-US'), digits(average), digits(peak), digits(cores), Math.ceil(cores)];
+    return `| ${cells.join(' | ')} |${servers(peak)} ${disk(yearly)} |`;
+  });
+  const server = postgres === undefined ? ['', ''] : [' PostgreSQL servers |', ' ---: |'];
   const bars = needs.map(
     ({ perDay, cores }) =>
       `${perDay.toLocaleString('en-US').padStart(13)}  ${bar(cores)} ${cores < 1 ? `${digits(cores * 100)} % of a core` : `${digits(cores)} cores`}`,
   );
-  const largest = perCore * BUSY * (DAY / PEAK);
+  const millionsADay = (/** @type {number} */ perSecond) => digits((perSecond * BUSY * (DAY / PEAK)) / 1e6);
+  const onPostgres =
+    postgres === undefined
+      ? 'PostgreSQL was not measured yet.'
+      : `PostgreSQL on the same machine keeps ${digits(postgres)} a second, ${millionsADay(postgres)} million
+a day.`;
   return `${OPENING}
 **Measured** ([benchmarks.md](benchmarks.md#the-decision-service)): one core answers ${digits(perCore)} decisions a second, each
 computed with reasons and on the disk before its answer, with ${digits(memory)} MB of memory; a decision takes ${kilobytes} kB in the
 database. **Assumed:** the busiest second has ${PEAK} times the decisions of an average one, and a core is then ${BUSY * 100} % busy.
-**Calculated:** everything in the table. One core so carries ${digits(largest / 1e6)} million decisions a day.
+**Calculated:** everything in the table. One core and an SQLite file so carry ${millionsADay(perCore)} million
+decisions a day. ${onPostgres}
 
-| decisions a day | a second | at the peak | cores then | cores to buy | database after a year |
-| ---: | ---: | ---: | ---: | ---: | ---: |
+| decisions a day | a second | at the peak | cores then | services on SQLite |${server[0]} database after a year |
+| ---: | ---: | ---: | ---: | ---: |${server[1]} ---: |
 ${rows.join('\n')}
 
 \`\`\`

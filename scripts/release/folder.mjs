@@ -51,6 +51,17 @@ function pack(to, name, parts) {
   }
 }
 
+/**
+ * Only what is committed: the folder is also where people make the secrets of their own Compose.
+ *
+ * @returns {[from: string, as: string][]}
+ */
+export function deployFiles() {
+  const { stdout } = spawnSync('git', ['ls-files', '-z', 'service/deploy'], { cwd: inRoot(), encoding: 'utf8' });
+  const paths = stdout.split('\0').filter((path) => path !== '');
+  return paths.map((path) => [inRoot(path), path.slice('service/'.length)]);
+}
+
 /** @param {string} to the folder for the package's tarball */
 function packPackage(to) {
   const [program, ...before] = npmCommand();
@@ -93,7 +104,7 @@ export function writeRelease(folder, { version, architecture, images, models }, 
       [inRoot('service', 'api', 'openapi.yaml'), 'share/openapi.yaml'],
       ...legal,
     ]);
-    pack(draft, `prescore-deploy-${version}`, [[inRoot('service', 'deploy'), 'deploy'], ...legal]);
+    pack(draft, `prescore-deploy-${version}`, [...deployFiles(), ...legal]);
     packPackage(draft);
     for (const image of images) copyFileSync(image, join(draft, basename(image)));
     for (const [name, path] of Object.entries(models)) copyFileSync(path, join(draft, `${name}.bin`));

@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { inRoot } from '../../scripts/base/paths.mjs';
+import { REQUIREMENTS } from '../../scripts/machine/requirements.mjs';
 import { librariesIn } from '../../scripts/images/closure.mjs';
 import { LICENCES, licenceOf, packageOf } from '../../scripts/images/debian.mjs';
 import { makeImages } from '../../scripts/images/images.mjs';
@@ -131,6 +133,22 @@ test('an image of one file has its config, its layer and its archive', () => {
   );
   const inside = execFileSync('tar', ['-tf', archive], { encoding: 'utf8' }).split('\n');
   for (const name of ['./index.json', './oci-layout']) assert.ok(inside.includes(name), name);
+});
+
+test('the Containerfile installs what a build needs, except for the browser', () => {
+  const text = readFileSync(inRoot('service', 'deploy', 'images', 'service.Containerfile'), 'utf8');
+  const needed = REQUIREMENTS.filter(({ purpose, name }) => purpose === 'build' && !/Emscripten|Java/.test(name));
+  assert.ok(needed.length > 8);
+  for (const { packages } of needed) for (const name of packages) assert.ok(text.split(/\s+/).includes(name), name);
+});
+
+test('no Containerfile names another registry than that of the base image', () => {
+  for (const name of ['service', 'site']) {
+    const text = readFileSync(inRoot('service', 'deploy', 'images', `${name}.Containerfile`), 'utf8');
+    const bases = [...text.matchAll(/^(?:FROM|ARG BASE=)\s*(\S+)/gm)].map(([, base]) => base);
+    assert.deepEqual(bases, ['docker.io/library/debian:bookworm-slim', '$'.concat('{BASE}'), 'scratch'], name);
+    assert.doesNotMatch(text, /https?:/);
+  }
 });
 
 test('libraries are read from what ldd prints, and a missing one stops the build', () => {

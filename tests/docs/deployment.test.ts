@@ -1,9 +1,13 @@
 // docs/deployment.md: its figures are those of the benchmarks, and its files are those of service/deploy.
 
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename } from 'node:path';
 import { test } from 'node:test';
 import { inRoot } from '../../scripts/base/paths.mjs';
+import { libraryClosure } from '../../scripts/images/closure.mjs';
+import { packageOf } from '../../scripts/images/debian.mjs';
 import { presentSizing, readFigures, sizingSection } from '../../scripts/quality/sizing.mjs';
 import { read } from './support.ts';
 
@@ -20,6 +24,19 @@ test('twice as fast a core halves the cores', () => {
     return Number(row.split('|')[4]?.trim().replaceAll(',', ''));
   };
   assert.deepEqual([coresOf(10_000), coresOf(20_000)], [23, 12]);
+});
+
+test('the packages that the page installs are those whose libraries the service names itself', () => {
+  const text = execFileSync('readelf', ['--dynamic', '--wide', inRoot('build', 'prescore-service')], {
+    encoding: 'utf8',
+  });
+  const needed = new Set([...text.matchAll(/Shared library: \[(.*)\]/g)].map(([, name = '']) => name));
+  const paths = libraryClosure(inRoot('build', 'prescore-service')).filter((path) => needed.has(basename(path)));
+  const packages = new Set(paths.map((path) => packageOf(realpathSync(path))));
+  // What every Debian has.
+  for (const name of ['libc6', 'libgcc-s1', 'libstdc++6']) packages.delete(name);
+  const [, installed = ''] = /^apt-get install --no-install-recommends ((?:.*\\\n)*.*)$/m.exec(page) ?? [];
+  assert.deepEqual(installed.split(/[\s\\]+/).sort(), [...packages].sort());
 });
 
 test('the page names files of service/deploy that exist', () => {

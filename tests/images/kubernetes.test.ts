@@ -6,7 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
+import { after, test } from 'node:test';
 import { PrescoreService } from 'prescore/service';
 import { parseAllDocuments } from 'yaml';
 import { podman } from '../../scripts/images/engine.mjs';
@@ -14,6 +14,7 @@ import { KUBERNETES, type Manifest, OVERLAYS, render } from '../deploy/support/m
 import { ANSWERS, freePort, PROGRAMME, runService } from '../service/support/server.ts';
 import { containerOf, mustPodman, untilOk } from './support/container.ts';
 import { asPod, mountSecrets, play } from './support/play.ts';
+import { startBankPostgres } from './support/postgres.ts';
 
 const overlay = (name: string): Manifest[] => render(join(KUBERNETES, 'overlays', name));
 const findOf = (manifests: readonly Manifest[], kind: string, name: string): Manifest =>
@@ -67,39 +68,81 @@ test('the site runs', async () => {
   assert.match((await fetch(`${http}/`)).headers.get('content-security-policy') ?? '', /default-src 'none'/);
 });
 
-describe('one pod with SQLite', () => {
-  test('decides with its token from a secret, and the audit of the night finds the log whole', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'prescore-play-'));
-    after(() => rmSync(folder, { recursive: true, force: true }));
-    const made = runService(folder, [
-      'token',
-      '--file',
-      'tokens.json',
-      '--name',
-      'backend',
-      '--scope',
-      'decide',
-      '--scope',
-      'read',
-    ]);
-    const manifests = overlay('sqlite-single');
-    const pod = asPod(findOf(manifests, 'StatefulSet', 'prescore-service'));
-    pod.spec.volumes.push({ name: 'data', persistentVolumeClaim: { claimName: 'data-prescore-service-0' } });
-    const urls = await publish(pod);
-    mountSecrets(pod, { 'prescore-tokens': { 'tokens.json': readFileSync(join(folder, 'tokens.json'), 'utf8') } });
-    const configuration = findOf(manifests, 'ConfigMap', 'prescore-configuration');
-    after(() => podman(['volume', 'rm', '--force', 'data-prescore-service-0']));
-    play([configuration, pod]);
-    const container = containerOf('prescore-service-service');
-    await untilOk(`${urls.operators}/v1/health/ready`, container);
-    const service = new PrescoreService({ url: urls.decisions ?? '', token: made.out.trim() });
-    const { decision } = await service.decide({ programme: PROGRAMME, answers: ANSWERS });
-    assert.equal(decision.outcome, 'likely_approval');
-    const audit = asPod(findOf(manifests, 'CronJob', 'prescore-audit'));
-    await publish(audit);
-    play([configuration, audit]);
-    assert.equal(mustPodman(['wait', 'prescore-audit-audit']), '0');
-    assert.match(containerOf('prescore-audit-audit').logs(), /^1 decisions; 1 replayed[^]*^all is whole$/m);
-    assert.equal(container.stop(), 0);
-  });
+/** A token for the bank's application: the secret that a cluster gets, and what the application sends. */
+function makeToken(): { tokens: string; token: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'prescore-play-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const scopes = ['--scope', 'decide', '--scope', 'read'];
+  const made = runService(folder, ['token', '--file', 'tokens.json', '--name', 'backend', ...scopes]);
+  return { tokens: readFileSync(join(folder, 'tokens.json'), 'utf8'), token: made.out.trim() };
+}
+
+/** Plays a workload that ends by itself; its log, once it ended with 0. */
+async function runToEnd(pod: Manifest, configuration: Manifest, options: readonly string[] = []): Promise<string> {
+  await publish(pod);
+  play([configuration, pod], options);
+  const [{ name }] = pod.spec.containers;
+  const container = `${pod.metadata.name}-${name}`;
+  const code = mustPodman(['wait', container]);
+  const log = containerOf(container).logs();
+  assert.equal(code, '0', log);
+  return log;
+}
+
+/** Asks for one decision. */
+async function decideAt(url: string | undefined, token: string): Promise<void> {
+  const service = new PrescoreService({ url: url ?? '', token });
+  const { decision } = await service.decide({ programme: PROGRAMME, answers: ANSWERS });
+  assert.equal(decision.outcome, 'likely_approval');
+}
+
+const WHOLE = /^1 decisions; 1 replayed[^]*^all is whole$/m;
+
+test('one pod with SQLite decides, with its token from a secret, and the audit of the night finds the log whole', async () => {
+  const manifests = overlay('sqlite-single');
+  const configuration = findOf(manifests, 'ConfigMap', 'prescore-configuration');
+  const pod = asPod(findOf(manifests, 'StatefulSet', 'prescore-service'));
+  pod.spec.volumes.push({ name: 'data', persistentVolumeClaim: { claimName: 'data-prescore-service-0' } });
+  const { decisions, operators } = await publish(pod);
+  const { tokens, token } = makeToken();
+  mountSecrets(pod, { 'prescore-tokens': { 'tokens.json': tokens } });
+  after(() => podman(['volume', 'rm', '--force', 'data-prescore-service-0']));
+  play([configuration, pod]);
+  const container = containerOf('prescore-service-service');
+  await untilOk(`${operators}/v1/health/ready`, container);
+  await decideAt(decisions, token);
+  assert.match(await runToEnd(asPod(findOf(manifests, 'CronJob', 'prescore-audit')), configuration), WHOLE);
+  assert.equal(container.stop(), 0, container.logs());
+});
+
+test('the pods on PostgreSQL make their tables as its owner, decide, and are audited, over TLS with a checked name', async () => {
+  const manifests = overlay('postgres-replicas');
+  const configuration = findOf(manifests, 'ConfigMap', 'prescore-configuration');
+  const host = /@([\w.]+):5432/.exec(configuration['data']['service.json'])?.[1] ?? '';
+  const bank = await startBankPostgres(host);
+  const network = ['--network', bank.network];
+  const { tokens, token } = makeToken();
+  const common = { 'ca.crt': bank.authority, 'request.key': 'k'.repeat(64) };
+  const secrets = {
+    'prescore-tokens': { 'tokens.json': tokens },
+    'prescore-database': { ...common, password: bank.service },
+    'prescore-migration': { ...common, password: bank.owner },
+  };
+  const pods = [
+    asPod(findOf(manifests, 'Job', 'prescore-migrate')),
+    asPod(findOf(manifests, 'Deployment', 'prescore-service')),
+    asPod(findOf(manifests, 'CronJob', 'prescore-audit')),
+  ] as const;
+  for (const pod of pods) mountSecrets(pod, secrets);
+  const [migrate, serve, audit] = pods;
+  // A Job tries again; podman starts a container again that ends with an error.
+  migrate.spec.restartPolicy = 'OnFailure';
+  await runToEnd(migrate, configuration, network);
+  const { decisions, operators } = await publish(serve);
+  play([configuration, serve], network);
+  const container = containerOf('prescore-service-service');
+  await untilOk(`${operators}/v1/health/ready`, container);
+  await decideAt(decisions, token);
+  assert.match(await runToEnd(audit, configuration, network), WHOLE);
+  assert.equal(container.stop(), 0, container.logs());
 });

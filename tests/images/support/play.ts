@@ -40,7 +40,7 @@ export function mountSecrets(pod: Manifest, secrets: Readonly<Record<string, Rea
 }
 
 /** Plays objects as one file; everything is removed when the test ends. */
-export function play(objects: readonly object[]): void {
+export function play(objects: readonly object[], options: readonly string[] = []): void {
   const folder = mkdtempSync(join(tmpdir(), 'prescore-play-'));
   const file = join(folder, `${randomUUID()}.yaml`);
   writeFileSync(file, objects.map((each) => stringify(each)).join('---\n'));
@@ -48,5 +48,5 @@ export function play(objects: readonly object[]): void {
     podman(['play', 'kube', '--down', file]);
     rmSync(folder, { recursive: true, force: true });
   });
-  mustPodman(['play', 'kube', file]);
+  mustPodman(['play', 'kube', ...options, file]);
 }

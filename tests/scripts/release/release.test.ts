@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { parse } from 'yaml';
 import { inRoot } from '../../../scripts/base/paths.mjs';
 import { changesOf, findProblems } from '../../../scripts/release/checks.mjs';
-import { SUMS, writeSums } from '../../../scripts/release/folder.mjs';
+import { deployFiles, SUMS, writeSums } from '../../../scripts/release/folder.mjs';
 
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'prescore-release-'));
@@ -86,6 +86,20 @@ test('the list of hashes is one that sha256sum checks', () => {
   assert.equal(check(), 0);
   writeFileSync(join(folder, 'other'), '3');
   assert.notEqual(check(), 0);
+});
+
+test('secrets that somebody made for Compose are in no release', () => {
+  const secrets = inRoot('service', 'deploy', 'compose', 'secrets', 'service');
+  assert.ok(!existsSync(secrets));
+  mkdirSync(secrets, { recursive: true });
+  after(() => rmSync(join(secrets, '..'), { recursive: true }));
+  writeFileSync(join(secrets, 'request.key'), 'k');
+  const names = deployFiles().map(([, as]) => as);
+  assert.ok(names.includes('deploy/compose/compose.yaml'));
+  assert.deepEqual(
+    names.filter((name) => name.includes('secrets/')),
+    [],
+  );
 });
 
 test('the page signs and checks the list with the commands that it shows', () => {
