@@ -2,7 +2,9 @@
 //
 // Terms: the *current* outcome of a decision is the newest one. The same outcome on the same day is the same request,
 // and gets the same answer. Another one contradicts it, and is recorded only where it says that it corrects.
+#include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "service/api/call.hpp"
@@ -41,27 +43,66 @@ std::optional<Problem> day_problem(const Item& item, const DecisionFacts& decisi
   return Problem{422, "observed_on", "observed_on must be a day from the day of the decision until today.", nullptr};
 }
 
-bool is_same(const StoredEntry& recorded, const OutcomeRequest& request) {
-  const Json json = Json::parse(recorded.entry.body);
+bool is_same(const NewEntry& recorded, const OutcomeRequest& request) {
+  const Json json = Json::parse(recorded.body);
   return json.at("outcome") == request.outcome && json.at("observed_on") == request.observed_on;
 }
 
-void record(const Work& work, Item& item, EntryLog& entries) {
+/// What is recorded about the decisions of a call, and what the call adds.
+struct Known {
+  std::map<std::string, DecisionFacts> decisions;
+  /// By decision and turn.
+  std::map<std::string, std::vector<NewEntry>> outcomes;
+  std::vector<NewEntry> added;
+};
+
+Known look_up(const Work& work, EntryLog& entries) {
+  std::set<std::string> ids;
+  for (const Item& item : work.items) {
+    if (is_uuid(item.request.decision)) ids.insert(item.request.decision);
+  }
+  const std::vector<std::string> list(ids.begin(), ids.end());
+  Known known{entries.find_decisions(list), {}, {}};
+  for (StoredEntry& row : entries.entries_of(list, entry_kind::kOutcome)) {
+    known.outcomes[row.entry.decision_id].push_back(std::move(row.entry));
+  }
+  return known;
+}
+
+NewEntry outcome_entry(const Work& work, const OutcomeRequest& request, std::size_t earlier, Moment now) {
+  NewEntry entry;
+  entry.created = now;
+  entry.id = make_uuid(now);
+  entry.kind = entry_kind::kOutcome;
+  entry.decision_id = request.decision;
+  entry.turn = static_cast<std::int64_t>(earlier) + 1;
+  entry.caller = work.caller;
+  entry.body = Json{{"decision", request.decision},
+                    {"recorded_at", iso(now)},
+                    {"outcome", request.outcome},
+                    {"observed_on", request.observed_on},
+                    {"corrects", request.corrects}}
+                   .dump() +
+               "\n";
+  return entry;
+}
+
+void judge(const Work& work, Item& item, Known& known) {
   item.problem.reset();
   item.is_replay = false;
   const OutcomeRequest& request = item.request;
-  const auto decision = is_uuid(request.decision) ? entries.find_decision(request.decision) : std::nullopt;
-  if (!decision) {
+  const auto decision = known.decisions.find(request.decision);
+  if (decision == known.decisions.end()) {
     item.problem = {404, "unknown_decision", "There is no decision of this id.", nullptr};
     return;
   }
   const Moment now = work.service.clock.now();
-  item.problem = day_problem(item, *decision, now);
+  item.problem = day_problem(item, decision->second, now);
   if (item.problem) return;
-  const std::vector<StoredEntry> earlier = entries.entries_of(decision->id, entry_kind::kOutcome);
+  std::vector<NewEntry>& earlier = known.outcomes[request.decision];
   if (!earlier.empty() && is_same(earlier.back(), request)) {
     item.is_replay = true;
-    item.answer = earlier.back().entry.body;
+    item.answer = earlier.back().body;
     return;
   }
   if (!earlier.empty() && !request.corrects) {
@@ -73,29 +114,20 @@ void record(const Work& work, Item& item, EntryLog& entries) {
     item.problem = {409, "nothing_to_correct", "No outcome is recorded for this decision yet.", nullptr};
     return;
   }
-  NewEntry entry;
-  entry.created = now;
-  entry.id = make_uuid(now);
-  entry.kind = entry_kind::kOutcome;
-  entry.decision_id = decision->id;
-  entry.turn = static_cast<std::int64_t>(earlier.size()) + 1;
-  entry.caller = work.caller;
-  entry.body = Json{{"decision", decision->id},
-                    {"recorded_at", iso(now)},
-                    {"outcome", request.outcome},
-                    {"observed_on", request.observed_on},
-                    {"corrects", request.corrects}}
-                   .dump() +
-               "\n";
-  entries.append(entry);
-  item.answer = entry.body;
+  earlier.push_back(outcome_entry(work, request, earlier.size(), now));
+  known.added.push_back(earlier.back());
+  item.answer = earlier.back().body;
+}
+
+void record(Work& work, EntryLog& entries) {
+  Known known = look_up(work, entries);
+  for (Item& item : work.items) judge(work, item, known);
+  entries.append(known.added);
 }
 
 /// Records all of `work`, and calls `answer` where that was done.
 void run(const std::shared_ptr<Work>& work, std::function<HttpAnswer(const Work&)> answer, const Respond& respond) {
-  const auto record_all = [work](EntryLog& entries) {
-    for (Item& item : work->items) record(*work, item, entries);
-  };
+  const auto record_all = [work](EntryLog& entries) { record(*work, entries); };
   const auto done = [work, answer = std::move(answer), respond](bool is_done) {
     if (!is_done) return respond(to_answer(outcomes_not_recorded()));
     for (const Item& item : work->items) {

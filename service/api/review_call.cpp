@@ -62,7 +62,7 @@ std::optional<Problem> find_problem(const Review& review, EntryLog& entries) {
     return Problem{409, "needs_no_review", "The decision was made without a person: its outcome is not manual_review.",
                    nullptr};
   }
-  if (!entries.entries_of(decision->id, entry_kind::kReview).empty()) {
+  if (!entries.entries_of({decision->id}, entry_kind::kReview).empty()) {
     return Problem{409, "reviewed_already", "A person has decided already: GET /v1/decisions/{id} shows the review.",
                    nullptr};
   }

@@ -47,7 +47,7 @@ std::size_t erase_together(EntryCommand& command, const std::vector<std::string>
     for (const std::string& id : ids) {
       const Erased erased = entries.erase(id);
       if (erased.is_nothing()) continue;
-      const auto earlier = static_cast<std::int64_t>(entries.entries_of(id, entry_kind::kErasure).size());
+      const auto earlier = static_cast<std::int64_t>(entries.entries_of({id}, entry_kind::kErasure).size());
       entries.append(erasure_of(id, why, erased, earlier + 1, clock.now()));
       ++count;
     }

@@ -102,14 +102,20 @@ class EntryLog {
 
   /// Until the transaction ends, no other process erases the decision: call it before a personal text is added.
   virtual void hold(const std::string& decision_id) = 0;
+  /// Of at most 1,000 decisions, those that there are, by id.
+  [[nodiscard]] virtual std::map<std::string, DecisionFacts> find_decisions(const std::vector<std::string>& ids) = 0;
   /// Nothing where there is no such decision.
-  [[nodiscard]] virtual std::optional<DecisionFacts> find_decision(const std::string& id) = 0;
-  /// By turn.
-  [[nodiscard]] virtual std::vector<StoredEntry> entries_of(const std::string& decision_id,
+  [[nodiscard]] std::optional<DecisionFacts> find_decision(const std::string& id) {
+    const auto found = find_decisions({id});
+    return found.empty() ? std::nullopt : std::optional(found.begin()->second);
+  }
+  /// Of at most 1,000 decisions, by decision and turn.
+  [[nodiscard]] virtual std::vector<StoredEntry> entries_of(const std::vector<std::string>& decision_ids,
                                                             const std::string& kind) = 0;
   [[nodiscard]] virtual std::optional<StoredEntry> find_key(const std::string& caller, const std::string& key) = 0;
-  /// The next link of the chain. Throws EntryTaken; the transaction must then be given up.
-  virtual void append(const NewEntry& entry) = 0;
+  /// The next links of the chain, in their order. Throws EntryTaken; the transaction must then be given up.
+  virtual void append(const std::vector<NewEntry>& entries) = 0;
+  void append(const NewEntry& entry) { append(std::vector{entry}); }
   /// Deletes everything personal of a decision: its inputs, the texts of its entries, its place in the queue of
   /// reviews.
   [[nodiscard]] virtual Erased erase(const std::string& decision_id) = 0;

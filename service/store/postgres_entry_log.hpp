@@ -13,14 +13,17 @@ class PostgresEntryLog final : public EntryLog {
   PostgresEntryLog(SqlEntryLog& entries, AnswerDeadline& deadline) : entries_(entries), deadline_(deadline) {}
 
   void hold(const std::string& decision_id) override { in_time().hold(decision_id); }
-  std::optional<DecisionFacts> find_decision(const std::string& id) override { return in_time().find_decision(id); }
-  std::vector<StoredEntry> entries_of(const std::string& decision_id, const std::string& kind) override {
-    return in_time().entries_of(decision_id, kind);
+  std::map<std::string, DecisionFacts> find_decisions(const std::vector<std::string>& ids) override {
+    return in_time().find_decisions(ids);
+  }
+  std::vector<StoredEntry> entries_of(const std::vector<std::string>& decision_ids, const std::string& kind) override {
+    return in_time().entries_of(decision_ids, kind);
   }
   std::optional<StoredEntry> find_key(const std::string& caller, const std::string& key) override {
     return in_time().find_key(caller, key);
   }
-  void append(const NewEntry& entry) override { in_time().append(entry); }
+  using EntryLog::append;
+  void append(const std::vector<NewEntry>& entries) override { in_time().append(entries); }
   Erased erase(const std::string& decision_id) override { return in_time().erase(decision_id); }
 
  private:

@@ -15,16 +15,19 @@ class SqlEntryLog final : public EntryLog {
   SqlEntryLog(soci::session& session, std::string chain, ChainHead head);
 
   void hold(const std::string& decision_id) override;
-  std::optional<DecisionFacts> find_decision(const std::string& id) override;
-  std::vector<StoredEntry> entries_of(const std::string& decision_id, const std::string& kind) override;
+  std::map<std::string, DecisionFacts> find_decisions(const std::vector<std::string>& ids) override;
+  std::vector<StoredEntry> entries_of(const std::vector<std::string>& decision_ids, const std::string& kind) override;
   std::optional<StoredEntry> find_key(const std::string& caller, const std::string& key) override;
-  void append(const NewEntry& entry) override;
+  using EntryLog::append;
+  void append(const std::vector<NewEntry>& entries) override;
   Erased erase(const std::string& decision_id) override;
 
   /// The end of the chain once the transaction is committed.
   [[nodiscard]] const ChainHead& head() const noexcept { return head_; }
 
  private:
+  /// Links the entry to the ones before it.
+  [[nodiscard]] StoredEntry link(const NewEntry& entry);
   [[nodiscard]] std::int64_t remove(const char* statement, const std::string& decision_id);
 
   soci::session& session_;

@@ -8,15 +8,6 @@
 namespace prescore::service {
 namespace {
 
-/// ":id0, :id1, ...": names are numbered, because not every database takes one name twice.
-std::string places_for(const std::vector<std::string>& values) {
-  std::string places;
-  for (std::size_t index = 0; index < values.size(); ++index) {
-    places += (index == 0 ? ":id" : ", :id") + std::to_string(index);
-  }
-  return places;
-}
-
 class SqlEntryReader final : public EntryReader {
  public:
   explicit SqlEntryReader(DatabasePlace place) : pool_(std::move(place)) {

@@ -44,6 +44,15 @@ struct EntryRow {
   }
 };
 
+/// ":id0, :id1, ...": names are numbered, because not every database takes one name twice.
+[[nodiscard]] inline std::string places_for(const std::vector<std::string>& values) {
+  std::string places;
+  for (std::size_t index = 0; index < values.size(); ++index) {
+    places += (index == 0 ? ":id" : ", :id") + std::to_string(index);
+  }
+  return places;
+}
+
 /// What is to be read with `read_entries`: everything of `entry` and the personal text beside it, which may be gone.
 [[nodiscard]] inline std::string select_entries(const std::string& where) {
   return "SELECT " + std::string(kEntryColumns) +
