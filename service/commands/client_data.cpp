@@ -8,13 +8,6 @@
 namespace prescore::service {
 namespace {
 
-/// One line of a file with a secret.
-std::string read_secret_line(const std::filesystem::path& path) {
-  std::string secret = read_secret_file(path);
-  while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) secret.pop_back();
-  return secret;
-}
-
 void announce_connectors(const MergedSources& sources, Observer& observer, Clock& clock) {
   std::vector<std::string> outcomes;
   for (const CallOutcome outcome : all_call_outcomes()) outcomes.emplace_back(name(outcome));
