@@ -18,6 +18,7 @@ Place place_of(IssueCode code) noexcept {
       return Place::answer;
     case IssueCode::missing_answer:
     case IssueCode::unknown_option:
+    case IssueCode::not_from_applicant:
       return Place::question;
     case IssueCode::not_a_number:
     case IssueCode::not_whole:

@@ -65,8 +65,10 @@ std::optional<Code> judge_choice(const Question& question, bool has_data) noexce
 }  // namespace
 
 bool Questionnaire::asks_the_bank() const noexcept {
-  return std::ranges::any_of(questions,
-                             [](const Question& question) { return question.from == AnswerSource::client_data; });
+  for (const Question& question : questions) {
+    if (question.from == AnswerSource::client_data) return true;
+  }
+  return false;
 }
 
 std::optional<ModelError> check_questionnaire(const Questionnaire& questionnaire) noexcept {

@@ -20,15 +20,20 @@ std::string_view trimmed(std::string_view text) noexcept {
 
 bool has_cell(const Question& question, const Option& option, std::string_view text) noexcept {
   if (question.columns.size() != 1) return false;
-  return std::ranges::any_of(option.rows_of_cells, [&](const auto& cells) { return trimmed(cells.front()) == text; });
+  for (const std::vector<std::string>& cells : option.rows_of_cells) {
+    if (trimmed(cells.front()) == text) return true;
+  }
+  return false;
 }
 
 /// Words are compared as data files' are: without case and the blanks around them.
 bool is_missing_word(const Questionnaire& questionnaire, std::string_view text) noexcept {
   if (!questionnaire.missing_words) return false;
   const std::string word = known_word(text);
-  return !word.empty() && std::ranges::any_of(*questionnaire.missing_words,
-                                              [&](const std::string& one) { return known_word(one) == word; });
+  for (const std::string& one : *questionnaire.missing_words) {
+    if (!word.empty() && known_word(one) == word) return true;
+  }
+  return false;
 }
 
 /// The option that `text` names or is a cell of; nothing where there is none, unknown_option where there are two.
@@ -45,9 +50,10 @@ std::optional<Result<std::int32_t, IssueCode>> find_option(const Question& quest
 }
 
 Result<std::int32_t, IssueCode> any_other_option(const Question& question) noexcept {
-  const auto other = std::ranges::find_if(question.options, [](const Option& option) { return option.any_other; });
-  if (other == question.options.end() || question.columns.size() != 1) return IssueCode::unknown_option;
-  return static_cast<std::int32_t>(other - question.options.begin());
+  for (std::size_t option = 0; option < question.options.size() && question.columns.size() == 1; ++option) {
+    if (question.options[option].any_other) return static_cast<std::int32_t>(option);
+  }
+  return IssueCode::unknown_option;
 }
 
 }  // namespace
@@ -75,7 +81,8 @@ Result<Applicant, MixedIssues> validate_mixed(const Questionnaire& questionnaire
   std::vector<Issue> repeated;
   for (std::uint32_t place = 0; place < values.size(); ++place) {
     const auto& questions = questionnaire.questions;
-    const auto asked = std::ranges::find(questions, values[place].question, &Question::id);
+    const auto asked = std::find_if(questions.begin(), questions.end(),
+                                    [&](const Question& question) { return question.id == values[place].question; });
     if (asked == questions.end() || asked->from != AnswerSource::client_data) continue;
     const auto index = static_cast<std::uint32_t>(asked - questions.begin());
     if (is_known[index]) {
@@ -90,7 +97,8 @@ Result<Applicant, MixedIssues> validate_mixed(const Questionnaire& questionnaire
       issues.values.push_back({value.error(), index});
     }
   }
-  std::ranges::sort(issues.values, {}, &Issue::index);
+  std::sort(issues.values.begin(), issues.values.end(),
+            [](const Issue& one, const Issue& other) { return one.index < other.index; });
   issues.values.insert(issues.values.end(), repeated.begin(), repeated.end());
   if (!issues.answers.empty() || !issues.values.empty()) return issues;
   return applicant;
