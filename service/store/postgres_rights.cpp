@@ -60,14 +60,14 @@ void grant(soci::session& session, const std::string& role, unsigned TableRights
   if (role.empty()) return;
   require_role(session, role);
   const std::string to = quoted(session, role);
-  session << "GRANT USAGE ON SCHEMA " + schema_of(session) + " TO " + to;
+  session << std::string("GRANT USAGE ON SCHEMA ").append(schema_of(session)).append(" TO ").append(to);
   for (const TableRights& rights : kTables) {
     const std::string table(rights.table);
-    session << "REVOKE ALL ON TABLE " + table + " FROM " + to;
+    session << std::string("REVOKE ALL ON TABLE ").append(table).append(" FROM ").append(to);
     std::string granted = "SELECT";
     if ((rights.*of_role & kAdd) != 0) granted += ", INSERT";
     if ((rights.*of_role & kRemove) != 0) granted += ", DELETE";
-    session << "GRANT " + granted + " ON TABLE " + table + " TO " + to;
+    session << std::string("GRANT ").append(granted).append(" ON TABLE ").append(table).append(" TO ").append(to);
   }
 }
 
