@@ -40,11 +40,7 @@ class SqlEntryReader final : public EntryReader {
     });
   }
 
-  std::int64_t open_reviews() override {
-    SqlNumber count = 0;
-    read([&](soci::session& session) { session << "SELECT count(*) FROM review_open", soci::into(count); });
-    return count;
-  }
+  std::int64_t open_reviews() override { return count("SELECT count(*) FROM review_open", {}); }
 
   std::map<std::string, std::int64_t> heads() override {
     std::map<std::string, std::int64_t> heads;
@@ -80,12 +76,7 @@ class SqlEntryReader final : public EntryReader {
   }
 
   bool was_erased(const std::string& decision_id) override {
-    SqlNumber count = 0;
-    read([&](soci::session& session) {
-      session << "SELECT count(*) FROM entry WHERE decision_id = :id AND kind = 'erasure'", soci::use(decision_id),
-          soci::into(count);
-    });
-    return count > 0;
+    return count("SELECT count(*) FROM entry WHERE decision_id = :id AND kind = 'erasure'", {decision_id}) > 0;
   }
 
   std::vector<std::string> of_client(const std::string& client, const std::string& after, int limit) override {
@@ -119,6 +110,21 @@ class SqlEntryReader final : public EntryReader {
     std::vector<StoredEntry> list;
     read([&](soci::session& session) { list = read_entries(session, select_entries(where), use); });
     return list;
+  }
+
+  /// Runs a query of one number.
+  [[nodiscard]] std::int64_t count(const std::string& query, const std::vector<std::string>& values) {
+    SqlNumber number = 0;
+    read([&](soci::session& session) {
+      soci::statement statement(session);
+      statement.exchange(soci::into(number));
+      for (const std::string& value : values) statement.exchange(soci::use(value));
+      statement.alloc();
+      statement.prepare(query);
+      statement.define_and_bind();
+      statement.execute(true);
+    });
+    return number;
   }
 
   /// Runs a query of one column of ids.
