@@ -80,7 +80,8 @@ export type IssueCode =
   | 'duplicate_question'
   | 'implausibly_low'
   | 'implausibly_high'
-  | 'looks_like_a_year';
+  | 'looks_like_a_year'
+  | 'not_from_applicant';
 export type RecordedDecision = DecisionMembers & RecordedMembers;
 export type RecordedReview = ReviewMembers & ReviewReason;
 export type ReviewOutcome = 'approval' | 'alternative_offer' | 'refusal';
