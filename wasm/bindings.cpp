@@ -52,10 +52,6 @@ std::uintptr_t make_room(std::uint32_t size) {
 
 std::uintptr_t load(std::uint32_t size) {
   auto error = read_packed_into(programme, {request, size}, nullptr);
-  // Nobody is asked on a page what the bank knows.
-  if (!error && programme.questionnaire.asks_the_bank()) {
-    error = ModelError{ModelErrorCode::asks_the_bank, Section::questionnaire, 0, 0};
-  }
   // A page's word is preliminary, whatever the bank trusts its own service with.
   if (!error && programme.policy.stage == Stage::final) {
     error = ModelError{ModelErrorCode::final_policy, Section::policy, 0, 0};

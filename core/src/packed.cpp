@@ -70,7 +70,7 @@ class PayloadReader {
     reader_.text(programme.id);
     enter(Section::questionnaire);
     read_questions(reader_, version_, programme.questionnaire.questions);
-    if (revision_ > 1) read_sources(reader_, programme.questionnaire.questions);
+    if (revision_ > 1) read_of_bank(programme);
     if (version_ == Version::one) require_data(programme.questionnaire);
     enter(Section::encoding);
     read_encoding(reader_, programme.questionnaire, programme.encoding);
@@ -81,7 +81,7 @@ class PayloadReader {
     enter(Section::policy);
     read_policy(reader_, version_, programme.questionnaire, programme.policy);
     if (revision_ > 1) read_stage(reader_, programme.policy);
-    if (revision_ > 2) read_without_client_data(reader_, programme.policy);
+    if (revision_ > 2) read_of_bank(programme);
     enter(Section::reference);
     read_reference(reader_, programme.questionnaire.questions.size(), programme.reference);
     if (version_ == Version::one) return;
@@ -91,12 +91,18 @@ class PayloadReader {
     if (read_data_ == nullptr) {
       reader_.skip_part();
     } else {
-      read_data_(reader_, programme.questionnaire);
+      read_data_(reader_, programme, section_);
       require_data(programme.questionnaire);
     }
     leave();
     // Whatever follows: a section again, or one of a newer version.
     if (reader_.left() > 0) enter(Section::data);
+  }
+
+  /// What the section that is open has about the bank's own data.
+  [[gnu::noinline]] void read_of_bank(Programme& programme) noexcept {
+    if (read_data_ == nullptr) return reader_.fail(ModelErrorCode::asks_the_bank);
+    read_data_(reader_, programme, section_);
   }
 
   /// Where there is room for columns, they are there.

@@ -134,16 +134,6 @@ void read_questions(ByteReader& reader, Version version, std::vector<Question>& 
   }
 }
 
-void read_sources(ByteReader& reader, std::vector<Question>& questions) noexcept {
-  for (Question& question : questions) {
-    const std::uint32_t source = reader.varint();
-    if (source == 0) continue;
-    question.from = AnswerSource::client_data;
-    if (source - 1 > kMaxAgeDays) reader.fail(ModelErrorCode::out_of_range);
-    question.maximum_age_days = static_cast<std::uint16_t>(source - 1);
-  }
-}
-
 void read_encoding(ByteReader& reader, const Questionnaire& questionnaire, Encoding& encoding) noexcept {
   const auto& questions = questionnaire.questions;
   make(encoding, questions.size());
@@ -192,10 +182,6 @@ void read_stage(ByteReader& reader, Policy& policy) noexcept {
   if (read_flag(reader)) policy.stage = Stage::final;
 }
 
-void read_without_client_data(ByteReader& reader, Policy& policy) noexcept {
-  reader.text(policy.without_client_data.emplace().programme);
-}
-
 void read_reference(ByteReader& reader, std::size_t questions, Reference& reference) noexcept {
   for (std::int32_t& answer : make(reference.answers, questions)) answer = reader.zigzag();
   for (ReferenceVector& vector : make(reference.population, read_count(reader, kMaxReferenceVectors)))
@@ -206,7 +192,20 @@ void read_reference(ByteReader& reader, std::size_t questions, Reference& refere
   }
 }
 
-void read_data(ByteReader& reader, Questionnaire& questionnaire) noexcept {
+namespace {
+
+/// What revision 2 of the questionnaire adds.
+void read_sources(ByteReader& reader, std::vector<Question>& questions) noexcept {
+  for (Question& question : questions) {
+    const std::uint32_t source = reader.varint();
+    if (source == 0) continue;
+    question.from = AnswerSource::client_data;
+    if (source - 1 > kMaxAgeDays) reader.fail(ModelErrorCode::out_of_range);
+    question.maximum_age_days = static_cast<std::uint16_t>(source - 1);
+  }
+}
+
+void read_cells(ByteReader& reader, Questionnaire& questionnaire) noexcept {
   if (read_flag(reader)) read_texts(reader, questionnaire.missing_words.emplace(), reader.count());
   questionnaire.csv.delimiter = read_one_of(reader, std::string_view("\0,;\t|", 5));
   questionnaire.csv.decimal = read_one_of(reader, std::string_view("\0.,", 3));
@@ -218,6 +217,14 @@ void read_data(ByteReader& reader, Questionnaire& questionnaire) noexcept {
       for (auto& cells : make(option.rows_of_cells, reader.count())) read_texts(reader, cells, question.columns.size());
     }
   }
+}
+
+}  // namespace
+
+void read_data(ByteReader& reader, Programme& programme, Section section) noexcept {
+  if (section == Section::questionnaire) return read_sources(reader, programme.questionnaire.questions);
+  if (section == Section::policy) return reader.text(programme.policy.without_client_data.emplace().programme);
+  read_cells(reader, programme.questionnaire);
 }
 
 }  // namespace prescore

@@ -24,16 +24,12 @@ std::vector<Entry>& make(std::vector<Entry>& entries, std::size_t size) noexcept
 
 // Each reads one section, or in version 1 what stands for it. What they do not check, `check` does.
 void read_questions(ByteReader& reader, Version version, std::vector<Question>& questions) noexcept;
-/// What revision 2 of the questionnaire adds: who answers each question.
-void read_sources(ByteReader& reader, std::vector<Question>& questions) noexcept;
 void read_encoding(ByteReader& reader, const Questionnaire& questionnaire, Encoding& encoding) noexcept;
 void read_forest(ByteReader& reader, Forest& forest) noexcept;
 void read_pd_table(ByteReader& reader, PdTable& table) noexcept;
 void read_policy(ByteReader& reader, Version version, const Questionnaire& questionnaire, Policy& policy) noexcept;
 /// What revision 2 of the policy adds.
 void read_stage(ByteReader& reader, Policy& policy) noexcept;
-/// What revision 3 adds.
-void read_without_client_data(ByteReader& reader, Policy& policy) noexcept;
 void read_reference(ByteReader& reader, std::size_t questions, Reference& reference) noexcept;
 
 }  // namespace prescore

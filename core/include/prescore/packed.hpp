@@ -31,9 +31,11 @@ inline constexpr std::size_t kMaxPackedSize = std::size_t{16} << 20;
 
 class ByteReader;
 
-/// Reads the content of the section `data` into a questionnaire whose questions were read. For `read_packed_into`.
-void read_data(ByteReader& reader, Questionnaire& questionnaire) noexcept;
-using DataReader = void (*)(ByteReader&, Questionnaire&) noexcept;
+/// Reads what a page does without, into a programme that was read up to there: who answers each question (`section`:
+/// questionnaire), who decides without client data (policy), and the content of the section `data`. For
+/// `read_packed_into`.
+void read_data(ByteReader& reader, Programme& programme, Section section) noexcept;
+using DataReader = void (*)(ByteReader&, Programme&, Section) noexcept;
 
 /// CRC-32 (ISO-HDLC, as in zlib and PNG) of `bytes`.
 [[nodiscard]] std::uint32_t crc32(std::span<const std::uint8_t> bytes) noexcept;
@@ -45,7 +47,8 @@ using DataReader = void (*)(ByteReader&, Questionnaire&) noexcept;
 
 /// The same, into an empty programme of the caller: it saves the page the code that moves one. Returns nothing, or the
 /// error; the programme is then half read and must not be used. `read_data` is the function of that name, or null: then
-/// the content of the section `data` is skipped, and a page does without the code for it.
+/// a programme that asks the bank is refused (asks_the_bank), the content of the section `data` is skipped, and a page
+/// does without the code for both.
 [[nodiscard]] std::optional<ModelError> read_packed_into(Programme& programme, std::span<const std::uint8_t> bytes,
                                                          DataReader read_data) noexcept;
 
