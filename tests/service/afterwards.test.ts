@@ -25,7 +25,11 @@ describe('a manual review', () => {
     const id = await decideReviewed('c-reviewed');
     const waiting = await reviewer.reviews();
     assert.equal(waiting.decisions[0]?.id, id);
-    assert.deepEqual(waiting.decisions[0]?.inputs, { client: 'c-reviewed', answers: REVIEWED.answers, client_data: null });
+    assert.deepEqual(waiting.decisions[0]?.inputs, {
+      client: 'c-reviewed',
+      answers: REVIEWED.answers,
+      client_data: null,
+    });
     assert.equal(waiting.decisions[0]?.review, null);
     const request = { ...REVIEW, outcome: 'alternative_offer' as const, offers: ['debit_card'] };
     const { review, replayed } = await reviewer.review(id, request);

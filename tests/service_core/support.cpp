@@ -204,10 +204,12 @@ HttpAnswer TestService::call(const TestRequest& request, Listener listener) {
 
 std::future<HttpAnswer> TestService::begin(const TestRequest& request) {
   Api api(*service_, Listener::callers);
-  RequestHead head{request.method, request.target, request.headers, {}};
-  head.headers.emplace_back("Authorization", "Bearer " + request.token);
+  const std::string authorization = "Bearer " + request.token;
+  RequestHead head{request.method, request.target, {request.headers.begin(), request.headers.end()}, {}};
+  head.headers.emplace_back("Authorization", authorization);
   const auto answered = std::make_shared<std::promise<HttpAnswer>>();
   api.handle(api.admit(head), request.body, [answered](HttpAnswer answer) { answered->set_value(std::move(answer)); });
+  api.pause();
   return answered->get_future();
 }
 
