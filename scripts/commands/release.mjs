@@ -14,9 +14,9 @@ import { findProblems } from '../release/checks.mjs';
 import { SUMS, writeRelease } from '../release/folder.mjs';
 import { writeBill } from './sbom.mjs';
 
-const HELP = `npm run release -- --version X: builds everything, and writes one folder with all that a release consists of:
-site, npm package, tool, service, images, models and their card, bill of materials, changes, and the list of hashes that the
-bank signs (docs/release.md).
+const HELP = `npm run release: builds everything, and writes one folder with all that a release consists of: site, npm
+package, tool, service, images, models and their card, bill of materials, changes, and the list of hashes that the bank
+signs (docs/release.md).
 
   npm run release -- --version 1.4.0      the version of package.json; the sources must be as committed
   npm run release -- --output DIR         the folder (default build/releases/VERSION); it must not exist

@@ -2,7 +2,8 @@
 // scripts/command.mjs imports this file before the version of Node is known: it keeps to syntax that Node 12
 // understands, and imports nothing.
 
-export const MINIMUM_NODE = 20;
+/** What the libraries that the build uses need, as package.json says it. */
+export const NODE_RANGE = '^20.19.0 || >=22.12.0';
 
 /**
  * Says what is wrong with a version of Node, in one sentence.
@@ -11,10 +12,10 @@ export const MINIMUM_NODE = 20;
  * @returns {string} the sentence, or an empty string when the version is new enough
  */
 export function nodeProblem(version) {
-  const major = parseInt(version, 10);
-  if (major >= MINIMUM_NODE) return '';
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return '';
   return (
-    `Prescore needs Node.js ${MINIMUM_NODE} or newer, but this is Node.js ${version}. ` +
+    `Prescore needs Node.js 20.19 or newer, or 22.12 or newer, but this is Node.js ${version}. ` +
     'Install a newer one (https://nodejs.org/en/download) and run the command again.'
   );
 }

@@ -52,7 +52,15 @@ describe('instant-card-full', () => {
     assert.equal(model.policy.stage, 'final');
     assert.deepEqual(model.policy.without_client_data, { outcome: 'manual_review' });
     // What the tool reads it writes again, byte by byte.
-    done('policy', '--model', 'full.json', '--policy', join(FULL, 'policy.json'), '--model-output', 'again.json');
+    done(
+      'policy',
+      '--model',
+      join(FULL, 'model.json'),
+      '--policy',
+      join(FULL, 'policy.json'),
+      '--model-output',
+      'again.json',
+    );
     assert.equal(readFileSync(join(folder, 'again.json'), 'utf8'), readFileSync(join(FULL, 'model.json'), 'utf8'));
   });
 

@@ -53,7 +53,7 @@ describe('the page and the code agree', () => {
     assert.deepEqual(column(table, 1), ids);
     const revisions = /kSectionRevisions\[\] = \{([^}]+)\}/.exec(header('packed'))?.[1]?.split(/,\s*/);
     assert.deepEqual(
-      column(table, 2).map((text) => text.split(' or ').at(-1)),
+      column(table, 2).map((text) => text.split(/ or | to /).at(-1)),
       revisions,
     );
     for (const name of sections) section(`### ${name}`);

@@ -57,7 +57,9 @@ describe('prescore sample', () => {
       assert.equal(scored.code, EXIT.done, scored.err);
       const outcomes = new Set(rowsOf(scored.out).map((cells) => cells[2]));
       assert.deepEqual(
-        [...outcomes].filter((outcome) => !/^(likely_approval|alternative_offer|manual_review)$/.test(outcome ?? '')),
+        [...outcomes].filter(
+          (outcome) => !/^(likely_approval|approval|alternative_offer|manual_review)$/.test(outcome ?? ''),
+        ),
         [],
       );
     }

@@ -2,20 +2,22 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { MINIMUM_NODE, nodeProblem } from '../../../scripts/machine/node-version.mjs';
+import { NODE_RANGE, nodeProblem } from '../../../scripts/machine/node-version.mjs';
 import { inRoot } from '../../../scripts/base/paths.mjs';
 import { cmakeProblem, compilerProblem } from '../../../scripts/machine/versions.mjs';
 
 test('An old Node gets a message with the required version and its own', () => {
-  assert.match(nodeProblem('18.20.4'), /needs Node\.js 20 or newer, but this is Node\.js 18\.20\.4/);
-  assert.notEqual(nodeProblem('8.17.0'), '');
-  assert.equal(nodeProblem('20.0.0'), '');
-  assert.equal(nodeProblem('100.1.0'), '');
+  assert.match(
+    nodeProblem('18.20.4'),
+    /needs Node\.js 20\.19 or newer, or 22\.12 or newer, but this is Node\.js 18\.20\.4/,
+  );
+  for (const old of ['8.17.0', '20.18.3', '21.7.3', '22.11.0']) assert.notEqual(nodeProblem(old), '', old);
+  for (const fit of ['20.19.0', '20.20.2', '22.12.0', '23.0.0', '100.1.0']) assert.equal(nodeProblem(fit), '', fit);
 });
 
 test('package.json asks for the same Node', () => {
   const { engines } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-  assert.equal(engines.node, `>=${MINIMUM_NODE}`);
+  assert.equal(engines.node, NODE_RANGE);
 });
 
 test('CMake and the examples name the versions of package.json', () => {
@@ -45,7 +47,7 @@ for (const command of ['start', 'test', 'build']) {
     );
     assert.equal(status, 1);
     assert.equal(stdout, '');
-    assert.match(stderr, /^Prescore needs Node\.js 20 or newer, but this is Node\.js 16\.20\.2\. [^\n]*\n$/);
+    assert.match(stderr, /^Prescore needs Node\.js 20\.19 or newer, or 22\.12 or newer, but this is Node\.js 16\.20\.2\. [^\n]*\n$/);
   });
 }
 

@@ -34,6 +34,7 @@ const libraries: Readonly<Record<string, string>> = {
   kainjow: 'Mustache by Kevin Wojniak',
   openssl: 'OpenSSL',
   boost: 'Boost',
+  curl: 'libcurl',
   soci: 'SOCI',
   prometheus: 'prometheus-cpp',
 };
@@ -102,6 +103,7 @@ const headings: Readonly<Record<string, string>> = {
   boost: 'Boost',
   soci: 'SOCI',
   sqlite: 'SQLite',
+  curl: 'libcurl',
   libpq: 'libpq',
   'prometheus-cpp': 'prometheus-cpp',
 };
