@@ -8,7 +8,7 @@ import { importFill } from '../../site/build/importFill.mjs';
 import { createApplication } from '../../site/examples/bank/application.mjs';
 import { createBureau } from '../../site/examples/bank/bureau.mjs';
 import { createStaffSite } from '../../site/examples/bank/staff.mjs';
-import { bank, questions, readWords } from '../../site/examples/bank/words.mjs';
+import { bank, isAsked, questions, readWords } from '../../site/examples/bank/words.mjs';
 import { inRoot } from '../base/paths.mjs';
 import { createLog, mustRun } from '../base/run.mjs';
 import { listen } from '../machine/port.mjs';
@@ -46,7 +46,10 @@ export async function startSampleBank({ folder, host, ports, preliminary }) {
     port: ports.service,
     models: [final, join(MODELS, `${preliminary}.bin`)],
     clientData: clientData(ports.bureau),
-    loads: [loadOf('clients.csv', new Date().toISOString().slice(0, 10)), loadOf('old-clients.csv', LONG_AGO)],
+    loads: [
+      loadOf('clients.csv', final, new Date().toISOString().slice(0, 10)),
+      loadOf('old-clients.csv', final, LONG_AGO),
+    ],
   });
   const service = await startService(config, ports.service);
   const { PrescoreService } = await import(pathToFileURL(inRoot('build', 'package', 'service.js')).href);
@@ -70,8 +73,15 @@ export async function startSampleBank({ folder, host, ports, preliminary }) {
   };
 }
 
-/** @param {string} file @param {string} day as of which its values are */
-const loadOf = (file, day) => [join(SAMPLE, file), '--id', 'client_id', '--source', 'bank', '--as-of', day, '--update'];
+/** @param {string} file @param {string} model @param {string} day as of which its values are */
+function loadOf(file, model, day) {
+  const own = questions().filter((question) => !isAsked(question) && !bank.bureau.includes(question.id));
+  return [
+    join(SAMPLE, file),
+    ...['--programme', model, '--id', 'client_id', '--source', 'bank', '--as-of', day, '--update'],
+    ...own.flatMap(({ id }) => ['--question', id]),
+  ];
+}
 
 /** @returns {Readonly<Record<string, import('../../site/examples/bank/bureau.mjs').BureauRecord>>} as of today */
 function bureauRecords() {

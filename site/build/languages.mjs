@@ -56,8 +56,8 @@ export function checkLanguages(list) {
 export const codesOf = (list) => /** @type {Language[]} */ (Object.keys(list.languages));
 
 /**
- * Puts the codes of the list into scripts, and leaves the way by `Intl` out of them while every language has a shortcut
- * in site/shared/shortcuts.mjs.
+ * Puts the codes of the list into scripts, with the shortcuts of these languages alone (site/shared/shortcuts.mjs), and
+ * leaves the way by `Intl` out while every language has one.
  * @param {LanguageList} list
  * @returns {import('esbuild').Plugin}
  */
@@ -70,6 +70,12 @@ export const languagesPlugin = (list) => ({
     const contents = values.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n');
     context.onResolve({ filter: /^#prescore-languages$/ }, ({ path }) => ({ path, namespace: 'languages' }));
     context.onLoad({ filter: /./, namespace: 'languages' }, () => ({ contents }));
+    context.onLoad({ filter: /site\/shared\/shortcuts\.mjs$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(
+        /(export const shortcuts =) \{[^}]*\}/,
+        `$1 { ${codes.filter((code) => shortcuts[code]).join(', ')} }`,
+      ),
+    }));
     if (codes.some((code) => !shortcuts[code])) return;
     context.onLoad({ filter: /site\/shared\/byIntl\.ts$/ }, () => ({ contents: 'export const byIntl = () => {};' }));
   },

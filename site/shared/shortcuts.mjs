@@ -29,21 +29,21 @@ function pluralInRussian(count) {
   return ones >= 2 && ones <= 4 && (hundreds < 12 || hundreds > 14) ? 1 : 2;
 }
 
-/** By language. @type {Readonly<Record<string, Format | undefined>>} */
-export const shortcuts = {
-  ru: shortcut(
-    'ru',
-    '\u00a0',
-    [' и ', ' и '],
-    pluralInRussian,
-    'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
-    ' г.',
-  ),
-  en: shortcut(
-    'en-GB',
-    ',',
-    [' and ', ' and '],
-    (count) => (count === 1 ? 0 : 1),
-    'January February March April May June July August September October November December',
-  ),
-};
+const ru = /* @__PURE__ */ shortcut(
+  'ru',
+  '\u00a0',
+  [' и ', ' и '],
+  pluralInRussian,
+  'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
+  ' г.',
+);
+const en = /* @__PURE__ */ shortcut(
+  'en-GB',
+  ',',
+  [' and ', ' and '],
+  (count) => (count === 1 ? 0 : 1),
+  'January February March April May June July August September October November December',
+);
+
+/** By language; the builds keep those of the site's languages. @type {Readonly<Record<string, Format | undefined>>} */
+export const shortcuts = { ru, en };

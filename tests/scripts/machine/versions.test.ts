@@ -47,7 +47,10 @@ for (const command of ['start', 'test', 'build']) {
     );
     assert.equal(status, 1);
     assert.equal(stdout, '');
-    assert.match(stderr, /^Prescore needs Node\.js 20\.19 or newer, or 22\.12 or newer, but this is Node\.js 16\.20\.2\. [^\n]*\n$/);
+    assert.match(
+      stderr,
+      /^Prescore needs Node\.js 20\.19 or newer, or 22\.12 or newer, but this is Node\.js 16\.20\.2\. [^\n]*\n$/,
+    );
   });
 }
 
