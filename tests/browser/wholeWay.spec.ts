@@ -58,7 +58,10 @@ async function goToApplication(page: Page, language: Language): Promise<Page> {
   const frame = page.frameLocator('prescore-frame iframe');
   await submitWithMouse(frame, await good(), language);
   await frame.getByRole('checkbox', { name: textsOf(language).ui['decision.carry'] }).check();
-  const [opened] = await Promise.all([page.waitForEvent('popup'), frame.locator('.decision a.button').first().click()]);
+  const [opened] = await Promise.all([
+    page.waitForEvent('popup'),
+    frame.locator('.decision a[href*="/apply"]').first().click(),
+  ]);
   await opened.waitForURL(/\/apply/);
   return opened;
 }

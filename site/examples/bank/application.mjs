@@ -77,11 +77,22 @@ function requestOf(words, form, client) {
     client,
     ...(confirmed.length > 0 && { confirmed }),
     ...(outcome && { hint: { outcome, version } }),
-    // The wording that the person read, and when it was agreed to.
+    // The wording that the person read, and when they agreed.
     ...(form.get('consent') === 'yes' && {
-      consent: { wording: `${bank.consent.wording}-${words.language}`, given_at: new Date().toISOString() },
+      consent: { wording: `${bank.consent.wording}-${words.language}`, given_at: agreedAt(form) },
     }),
   };
+}
+
+/**
+ * When the box was ticked, as the form says: the same form sent again is the same request. Now, where that is no time of
+ * the last day.
+ *
+ * @param {URLSearchParams} form
+ */
+function agreedAt(form) {
+  const [now, agreed] = [Date.now(), Date.parse(form.get('agreed') ?? '')];
+  return new Date(agreed <= now && agreed > now - 86_400_000 ? agreed : now).toISOString();
 }
 
 /** @param {Words} words @param {URL} url @param {URLSearchParams} form @param {readonly Issue[]} issues @param {boolean} nobody */
@@ -114,6 +125,7 @@ ${HINT.map((name) => html`<input type="hidden" name="${name}" value="${form.get(
 <label class="tick"><input type="checkbox" name="consent" value="yes"${form.get('consent') === 'yes' && html` checked`}>
 <span>${fill(own['apply.consent'] ?? '', { bank: brand.name })}</span></label>
 <p class="hint">${own['apply.consentHint']}</p>
+<input type="hidden" name="agreed" value="${form.get('agreed') ?? new Date().toISOString()}">
 </section>
 <button>${own['apply.submit']}</button>
 <p class="note">${own['apply.sent']}</p>

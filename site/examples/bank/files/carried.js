@@ -20,3 +20,9 @@ if (form && carried.get('prescore') === '1') {
   history.replaceState(null, '', location.pathname + location.search);
   document.body.classList.add('carried');
 }
+
+/** @type {NodeListOf<HTMLInputElement>} */
+const [consent, agreed] = document.querySelectorAll('[name="consent"], [name="agreed"]');
+consent?.addEventListener('change', () => {
+  if (agreed) agreed.value = new Date().toISOString();
+});
