@@ -5,7 +5,7 @@
 
 import { answersOf, confirmedOf, questionFields } from './form.mjs';
 import { html } from './html.mjs';
-import { facts, layout, reasonLists, timeOf } from './layout.mjs';
+import { dayOf, facts, layout, reasonLists, timeOf } from './layout.mjs';
 import { createPageServer } from './server.mjs';
 import { bank } from './words.mjs';
 
@@ -144,19 +144,16 @@ ${[...form].map(([name, value]) => html`<input type="hidden" name="${name}" valu
 
 /** @param {Words} words @param {URL} url @param {any} decision as the service answers @param {URLSearchParams} form */
 function decisionContent(words, url, decision, form) {
-  const { own, offers, brand, fill } = words;
+  const { own, outcomes, brand, fill } = words;
   const { outcome, basis, enrichment } = decision;
-  const [best] = decision.offers;
-  // The first product of the programme is the one that people apply for.
-  const [product] = Object.values(offers);
   const say = (/** @type {string} */ key, /** @type {Record<string, string>} */ values = {}) =>
     fill(own[key] ?? '', values);
   const back = new URLSearchParams(
     [...url.searchParams].filter(([name]) => name === 'lang' || FROM_LINK.includes(name)),
   );
   return html`<section>
-<h2>${say(`decision.${outcome}`, { offer: best ? offers[best].name : '' })}</h2>
-<p>${say(`decision.${outcome}Now`, { product: product.name })}</p>
+<h2>${outcomes[outcome].heading}</h2>
+<p>${outcomes[outcome].now}</p>
 ${facts([
   [own['decision.number'], html`<code>${decision.id}</code>`],
   [own['decision.when'], timeOf(words, decision.decided_at)],
@@ -169,7 +166,7 @@ ${
 <section>
 <h2>${own['decision.reasons']}</h2>
 <p>${own[`decision.basis.${basis}`] ?? own['decision.basis.other']}</p>
-<p>${say(`decision.used.${enrichment.status}`, { day: enrichment.as_of ? timeOf(words, enrichment.as_of) : '' })}</p>
+<p>${say(`decision.used.${enrichment.status}`, { day: enrichment.as_of ? dayOf(words, enrichment.as_of) : '' })}</p>
 ${reasonLists(words, decision.reasons)}
 ${besideThePage(words, decision, form)}
 </section>

@@ -3,7 +3,7 @@
 // It shows what people answered, so it belongs behind the bank's own sign-in. The sample listens on this machine only.
 
 import { html } from './html.mjs';
-import { facts, layout, reasonLists, timeOf } from './layout.mjs';
+import { dayOf, facts, layout, reasonLists, timeOf } from './layout.mjs';
 import { createPageServer } from './server.mjs';
 import { waterfall } from './waterfall.mjs';
 import { bank, questions } from './words.mjs';
@@ -211,21 +211,21 @@ const labelOf = ({ questions: texts, own }, question) =>
 
 /** @param {Words} words @param {any} inputs */
 function inputsOf(words, { answers, client_data: enrichment }) {
-  const { own, fill, questions: texts } = words;
+  const { own, fill, data } = words;
   const values = enrichment?.values ?? {};
-  const source = enrichment?.source ?? '';
   return html`<div class="table"><table>
 <tr><th>${own['staff.question']}</th><th>${own['staff.value']}</th><th>${own['staff.source']}</th></tr>
 ${questions().map(({ id }) => {
   const isAnswer = answers[id] !== undefined;
-  const value = isAnswer ? (texts[id]?.options?.[answers[id]] ?? answers[id]) : values[id];
-  return html`<tr><td>${labelOf(words, id)}</td><td>${value || own['staff.missing']}</td>
-<td>${isAnswer ? own['staff.source.applicant'] : values[id] !== undefined && source}</td></tr>`;
+  const value = isAnswer ? answers[id] : values[id];
+  const source = isAnswer ? 'applicant' : bank.bureau.includes(id) ? 'bureau' : 'bank';
+  return html`<tr><td>${labelOf(words, id)}</td><td>${data[id]?.options?.[value] ?? (value || own['staff.missing'])}</td>
+<td>${value && own[`staff.source.${source}`]}</td></tr>`;
 })}</table></div>
 ${
   enrichment &&
   html`<h3>${own['staff.enrichment']}</h3><p>${own[`staff.status.${enrichment.status}`]}${
-    enrichment.as_of && html`, ${fill(own['staff.asOf'] ?? '', { day: timeOf(words, enrichment.as_of) })}`
+    enrichment.as_of && html`, ${fill(own['staff.asOf'] ?? '', { day: dayOf(words, enrichment.as_of) })}`
   }</p>
 <ul>${(enrichment.calls ?? []).map((/** @type {any} */ call) => html`<li>${fill(own['staff.call'] ?? '', call)}</li>`)}</ul>
 <p>${

@@ -18,7 +18,9 @@ export const bank = readJson(join(here, 'bank.json'));
  * @property {string} languageName
  * @property {Readonly<Record<string, string>>} own the words of texts/<language>.json
  * @property {any} brand
- * @property {any} questions by question: label, hint, options, errors
+ * @property {any} questions by question of the form: label, hint, options, errors
+ * @property {any} data by question of the programme that decides: short, options
+ * @property {any} outcomes by outcome: heading, now
  * @property {any} offers by offer
  * @property {any} facts by offer: limit, cost and so on, as the brand gives them
  * @property {Readonly<Record<string, string>>} reasons by code
@@ -33,7 +35,8 @@ export const bank = readJson(join(here, 'bank.json'));
 /** @param {string} language @param {Fill} fill @returns {Words} */
 function wordsOf(language, fill) {
   const file = `${language}.json`;
-  const programme = readJson(join(here, bank.questions, file));
+  const asking = readJson(join(here, bank.questionTexts, file));
+  const deciding = readJson(join(here, bank.decisionTexts, file));
   const brand = readJson(join(here, bank.brand, 'texts', file));
   const own = readJson(join(here, 'texts', file));
   const [first] = Object.values(brand.programmes);
@@ -42,11 +45,13 @@ function wordsOf(language, fill) {
     languageName: own.languageName,
     own,
     brand,
-    questions: programme.questions,
-    offers: programme.offers,
+    questions: asking.questions,
+    data: deciding.questions,
+    outcomes: deciding.outcomes,
+    offers: deciding.offers,
     facts: /** @type {any} */ (first)?.offers ?? {},
-    reasons: readJson(join(here, bank.reasons, file)).reasons,
-    fill: (template, values = {}) => fill(template, values, language, programme.money),
+    reasons: deciding.reasons,
+    fill: (template, values = {}) => fill(template, values, language, deciding.money),
   };
 }
 
