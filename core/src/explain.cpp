@@ -243,6 +243,7 @@ void Explainer::add_leaves(const Tree& tree, const Reference& reference) noexcep
     const ReferenceVector& vector = reference.population[person];
     std::size_t leaf = 0;
     for_each_leaf(tree, vector.codes, missed, [&](QuestionSet questions, std::int32_t value) {
+      // cppcheck-suppress constStatement
       values[leaf][questions] += std::int64_t{value} * vector.weight;
       leaves_[first + leaf].groups |= std::uint64_t{1} << questions;
       ++leaf;
@@ -307,7 +308,7 @@ void Explainer::explain_by_sums(const Features& features, Explanation& explanati
       std::uint64_t* const row = sums.data() + kSetTable.places[questions];
       for (std::uint64_t left = leaf->groups & kSetTable.apart[questions]; left != 0; left &= left - 1) {
         const auto group = static_cast<std::size_t>(std::countr_zero(left));
-        row[2 * kSetTable.places[group]] +=
+        row[std::size_t{2} * kSetTable.places[group]] +=
             static_cast<std::uint64_t>(group_values_[leaf->first + leaf->places[group]]);
       }
       ++leaf;

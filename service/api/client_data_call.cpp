@@ -168,7 +168,7 @@ void Job::decide_all() {
   for (std::size_t index = 0; index < requests_.size(); ++index) {
     Place& place = places_[index];
     if (place.result) continue;
-    auto decided = make_decision(service_, asker_, requests_[index], *catalogue_, std::move(place.data));
+    auto decided = make_decision(service_, asker_, requests_[index], *catalogue_, place.data);
     if (auto* decision = std::get_if<NewDecision>(&decided)) {
       made.push_back(index);
       decisions_->push_back(std::move(*decision));
@@ -199,6 +199,7 @@ void Job::answer() {
   give_back(not_recorded());
   std::vector<DecisionResult> results;
   results.reserve(places_.size());
+  // cppcheck-suppress constVariable
   for (Place& place : places_) results.push_back(std::move(*place.result));
   respond_(std::move(results));
 }

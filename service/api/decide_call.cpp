@@ -73,7 +73,7 @@ struct Asked {
 };
 
 /// What is recorded of a decision that was made.
-NewDecision record_of(Service& service, const Asker& asker, const DecisionRequest& request, const Asked& asked,
+NewDecision record_of(const Service& service, const Asker& asker, const DecisionRequest& request, const Asked& asked,
                       const ByPolicy& made, const ClientData& found, Moment now) {
   NewDecision decision;
   decision.created = now;
@@ -189,7 +189,7 @@ bool needs_client_data(const Catalogue& catalogue, const DecisionRequest& reques
 }
 
 std::variant<NewDecision, Problem> make_decision(Service& service, const Asker& asker, const DecisionRequest& request,
-                                                 const Catalogue& catalogue, ClientData data) {
+                                                 const Catalogue& catalogue, const ClientData& data) {
   const auto in_force = catalogue.programmes.find(request.programme);
   if (in_force == catalogue.programmes.end()) return no_programme();
   const ProgrammeHandle& active = in_force->second.active;

@@ -36,7 +36,7 @@ using DecisionResult = std::variant<DecisionAnswer, Problem>;
 /// Decides; what is to be recorded, or a problem. `data` are what a source found; not_needed where none was asked.
 [[nodiscard]] std::variant<NewDecision, Problem> make_decision(Service& service, const Asker& asker,
                                                                const DecisionRequest& request,
-                                                               const Catalogue& catalogue, ClientData data);
+                                                               const Catalogue& catalogue, const ClientData& data);
 
 /// What was recorded for the request's key before. Throws StoreUnavailable.
 [[nodiscard]] std::optional<Recorded> find_earlier(Service& service, const Asker& asker,

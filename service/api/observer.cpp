@@ -116,14 +116,14 @@ void Observer::review(std::string_view outcome) { reviews_.increment(outcome); }
 void Observer::outcome(std::string_view outcome) { outcomes_.increment(outcome); }
 
 void Observer::add_connector(const std::string& connector, const std::vector<std::string>& outcomes) {
-  for (const std::string& outcome : outcomes) client_data_.add(0, connector, outcome);
+  for (const std::string& each : outcomes) client_data_.add(0, connector, each);
   client_data_duration_.emplace_back(connector, &client_data_durations_.Add({{"connector", connector}}, kSeconds));
 }
 
 void Observer::client_data(const std::string& connector, std::string_view outcome, std::chrono::milliseconds duration) {
   client_data_.increment(connector, outcome);
-  for (const auto& [name, histogram] : client_data_duration_) {
-    if (name == connector) histogram->Observe(static_cast<double>(duration.count()) / 1000);
+  for (const auto& [known, histogram] : client_data_duration_) {
+    if (known == connector) histogram->Observe(static_cast<double>(duration.count()) / 1000);
   }
 }
 

@@ -37,14 +37,14 @@ class Pass {
     return true;
   }
 
-  /// Of an object, whose members `take_member` reads by their names.
-  template <typename TakeMember>
-  [[nodiscard]] bool take_object(TakeMember take_member) {
+  /// Of an object, whose members `take_value` reads by their names.
+  template <typename TakeValue>
+  [[nodiscard]] bool take_object(TakeValue take_value) {
     if (!take('{')) return false;
     if (take('}')) return true;
     do {
-      std::string_view name;
-      if (!take_text(name) || !take(':') || !take_member(name)) return false;
+      std::string_view member;
+      if (!take_text(member) || !take(':') || !take_value(member)) return false;
     } while (take(','));
     return take('}');
   }
@@ -79,11 +79,11 @@ bool take_hint(Pass& pass, std::optional<Hint>& hint) {
   bool has_version = false;
   if (hint) return false;
   hint.emplace();
-  const auto take_member = [&](std::string_view name) {
+  const auto take_part = [&](std::string_view name) {
     if (name == "outcome") return take_once(pass, has_outcome, hint->outcome, kMaxHintOutcome);
     return name == "version" && take_once(pass, has_version, hint->version, kMaxHintVersion);
   };
-  return pass.take_object(take_member) && has_outcome && has_version;
+  return pass.take_object(take_part) && has_outcome && has_version;
 }
 
 struct Seen {

@@ -42,7 +42,11 @@ ClientProgramme read_client_programme(const std::string& path, const std::vector
     if (std::ranges::any_of(known, is_it)) continue;
     std::string names;
     for (const Question& question : known) names += (names.empty() ? "" : ", ") + question.id;
-    throw InputError(path + " asks for no client data \"" + shown_text(id) + "\"; it asks for " + names);
+    throw InputError(std::string(path)
+                         .append(" asks for no client data \"")
+                         .append(shown_text(id))
+                         .append("\"; it asks for ")
+                         .append(names));
   }
   if (!wanted.empty()) {
     std::erase_if(read.questions.questions, [&wanted](const Question& question) {

@@ -7,7 +7,7 @@ namespace prescore::service {
 namespace {
 
 constexpr Moment kMinute = 60'000'000;
-constexpr Moment kDay = 24 * 60 * kMinute;
+constexpr Moment kDay = Moment{24} * 60 * kMinute;
 constexpr std::size_t kDayChars = 10;
 constexpr std::size_t kFractionDigits = 6;
 

@@ -106,6 +106,7 @@ class PostgresSelect final : public SelectSession {
       throw SelectFailed(CallOutcome::wrong_answer, "the statement must have the parameter :client, outside of quotes");
     }
     std::vector<std::string> names;
+    names.reserve(static_cast<std::size_t>(PQnfields(described.get())));
     for (int column = 0; column < PQnfields(described.get()); ++column) {
       names.emplace_back(PQfname(described.get(), column));
     }

@@ -110,13 +110,14 @@ void require_columns(const std::vector<std::string>& columns, const std::vector<
   const std::string where = "client_data, connector \"" + connector + "\": ";
   for (const std::string& question : questions) {
     const auto count = std::ranges::count(columns, question);
-    if (count == 0) errors.add(where + "the statement has no column \"" + question + "\"");
-    if (count > 1) errors.add(where + "the statement has the column \"" + question + "\" more than once");
+    if (count == 0) errors.add(std::string(where).append("the statement has no column \"").append(question) + "\"");
+    if (count <= 1) continue;
+    errors.add(std::string(where).append("the statement has the column \"").append(question) + "\" more than once");
   }
   for (const std::string& column : columns) {
     const bool is_asked = column == kAsOf || std::ranges::find(questions, column) != questions.end();
     if (!is_asked) {
-      errors.add(where + "the statement's column \"" + column +
+      errors.add(std::string(where).append("the statement's column \"").append(column) +
                  "\" is no question of the connector: name it so with AS, add it to \"questions\", or leave it out");
     }
   }

@@ -65,6 +65,7 @@ class SqliteSelect final : public SelectSession {
     if (!has_one_place) throw SelectFailed(CallOutcome::wrong_answer, "the statement must have the parameter :client");
     std::vector<std::string> names;
     const int count = sqlite3_column_count(statement_->get());
+    names.reserve(static_cast<std::size_t>(count));
     for (int column = 0; column < count; ++column) names.emplace_back(sqlite3_column_name(statement_->get(), column));
     set_columns(std::move(names));
   }

@@ -205,7 +205,7 @@ class Connection final : public ConnectionBase, public std::enable_shared_from_t
     phase_ = Phase::answering;
     deadline_ = Clock::time_point::max();
     // From any thread to this connection's own.
-    state_->handler.handle(admission_, std::move(parser_->get().body()), [self = self()](HttpAnswer answer) mutable {
+    state_->handler.handle(admission_, std::move(parser_->get().body()), [self = self()](HttpAnswer&& answer) mutable {
       AnswerBox& box = self->home_.answers;
       box.put(std::move(self), std::move(answer));
     });

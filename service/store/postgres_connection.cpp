@@ -134,6 +134,7 @@ class Watchdog {
 
 struct StateMeaning {
   std::string_view state;
+  // cppcheck-suppress unusedStructMember
   std::string_view meaning;
 };
 

@@ -77,13 +77,13 @@ std::unique_ptr<ReaderPool::Connection> ReaderPool::make() {
   return connection;
 }
 
-void ReaderPool::run(Connection& connection, const std::function<void(soci::session&)>& work) const {
+void ReaderPool::run(const Connection& connection, const std::function<void(soci::session&)>& work) const {
   std::optional<AnswerDeadline> deadline;
   if (place_.is_postgres()) deadline.emplace(*connection.session, answer_limit(SessionUse::read));
   with_store_errors([&] { work(*connection.session); });
 }
 
-bool ReaderPool::may_replace(Connection& connection, Time::time_point begin) const noexcept {
+bool ReaderPool::may_replace(const Connection& connection, Time::time_point begin) const noexcept {
   return place_.is_postgres() && connection.was_used && is_broken(*connection.session) && Time::now() < begin + kSoon;
 }
 

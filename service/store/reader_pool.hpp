@@ -47,8 +47,8 @@ class ReaderPool {
   void lose();
   void pause(Time::duration taken, const std::string& reason);
   [[nodiscard]] std::unique_ptr<Connection> make();
-  void run(Connection& connection, const std::function<void(soci::session&)>& work) const;
-  [[nodiscard]] bool may_replace(Connection& connection, Time::time_point begin) const noexcept;
+  void run(const Connection& connection, const std::function<void(soci::session&)>& work) const;
+  [[nodiscard]] bool may_replace(const Connection& connection, Time::time_point begin) const noexcept;
 
   const DatabasePlace place_;
   const std::size_t capacity_;

@@ -81,6 +81,7 @@ void write_shape(ByteWriter& writer, const Tree& tree) {
 }
 
 /// What revision 2 of the questionnaire adds.
+// cppcheck-suppress constParameter
 void write_sources(ByteWriter& writer, const std::vector<Question>& questions) {
   for (const Question& question : questions) {
     writer.varint(question.from == AnswerSource::client_data ? std::uint32_t{question.maximum_age_days} + 1 : 0);
