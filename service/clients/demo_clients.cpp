@@ -36,8 +36,8 @@ class QuestionCells {
   [[nodiscard]] std::int32_t number(std::uint8_t code, Random& random) const {
     const auto& cuts = encoding_.cuts;
     const std::size_t band = code - std::size_t{1};
-    const bool is_first = code == 1;
-    const std::int64_t low = is_first ? encoding_.minimum_seen : std::int64_t{cuts[band - 1]} + 1;
+    std::int64_t low = encoding_.minimum_seen;
+    if (band > 0) low = std::int64_t{cuts[band - 1]} + 1;
     const std::int64_t high = band < cuts.size() ? cuts[band] : encoding_.maximum_seen;
     const auto size = static_cast<std::uint64_t>(std::max<std::int64_t>(high - low, 0)) + 1;
     return static_cast<std::int32_t>(low + static_cast<std::int64_t>(random() % size));
