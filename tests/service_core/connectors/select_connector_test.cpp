@@ -187,7 +187,7 @@ TEST_F(SelectConnectorTest, ACallThatWaitedTooLongIsNotMade) {
 TEST_F(SelectConnectorTest, TriesOnceMoreWhereAnOpenConnectionBroke) {
   int opened = 0;
   const auto connector = make([&opened](auto) {
-    return std::make_unique<FakeSession>([&opened, calls = 0, own = ++opened]() mutable {
+    return std::make_unique<FakeSession>([calls = 0, own = ++opened]() mutable {
       if (own == 1 && ++calls == 2) throw SelectFailed(CallOutcome::unreachable, "gone");
       return std::vector<SelectRow>{{"30"}};
     });
