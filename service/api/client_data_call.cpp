@@ -36,7 +36,7 @@ class Job : public std::enable_shared_from_this<Job> {
         requests_(std::move(requests)),
         places_(requests_.size()),
         respond_(std::move(respond)) {}
-  /// What was given up on the way: whoever follows may try again.
+  /// What was given up on the way: the next one may try again.
   ~Job() { give_back(not_recorded()); }
   Job(const Job&) = delete;
   Job& operator=(const Job&) = delete;

@@ -3,7 +3,7 @@
 // Steps: a new file, under another name, takes the rows in the order of the CSV, each under the number of its line.
 // Sorting them by reference builds the index afterwards, which is many times quicker than inserting in any order, and
 // finds repeated ones. Then come those rows of the present file that stay. Once the new file is on the disk, it is
-// renamed over the old one: whoever reads meanwhile reads either the old table or the new one. An interrupted load
+// renamed over the old one: somebody who reads meanwhile reads either the old table or the new one. An interrupted load
 // leaves nothing behind. What a load replaces is in no free page of the new file.
 #include <fcntl.h>
 #include <sys/file.h>

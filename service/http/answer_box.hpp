@@ -1,9 +1,9 @@
 // Answers on their way from the thread that made them to the thread of their connection.
 //
-// Terms: each worker has a *box*. Whoever puts the first answer into an empty box wakes the worker, which takes all
-// that are in it by then. A *batch* puts the waking off: while one lives, answers that its thread makes gather in the
-// boxes; its end wakes each worker once. Without it the worker would wake for the first answer of a commit, and again
-// for the next.
+// Terms: each worker has a *box*. The thread that puts the first answer into an empty box wakes the worker, which takes
+// all that are in it by then. A *batch* puts the waking off: while one lives, answers that its thread makes gather in
+// the boxes; its end wakes each worker once. Without it the worker would wake for the first answer of a commit, and
+// again for the next.
 #pragma once
 
 #include <boost/asio/io_context.hpp>

@@ -1,6 +1,6 @@
 // The writer on PostgreSQL: one chain for each process that writes.
 //
-// Terms: a *chain's lock* is an advisory lock of the server that the writing connection holds; whoever holds it is the
+// Terms: a *chain's lock* is an advisory lock of the server that the writing connection holds; its holder is the
 // only one that adds rows to that chain. It ends with the connection, however that ends, and after the connection's
 // last transaction. A *broken* connection ended while a group was on its way: whether it was recorded is unknown.
 // Steps of a group: link its rows, insert them in one statement. Where a key is taken, by this process before or by
