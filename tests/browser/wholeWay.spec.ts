@@ -180,3 +180,13 @@ test('errors show at the questions, all at once, and nothing that was entered is
   await expect(page.locator('#age-error')).toHaveText(questions.age.errors.missing_answer);
   await expect(page.locator('input[name="income"]')).toHaveValue('сто');
 });
+
+test('a link fills in answers only: it chooses no client, ticks no consent, and brings no key', async ({ page }) => {
+  const hostile = 'client=sample-anna&consent=yes&key=0123456789abcdef&agreed=2020-01-01';
+  const answers = 'prescore=1&age=34&client=sample-anna&consent=yes&key=0123456789abcdef';
+  await page.goto(`http://localhost:${place.ports.application}/apply?lang=ru&${hostile}#${answers}`);
+  await expect(page.locator('input[name="age"]')).toHaveValue('34');
+  await expect(page.getByRole('combobox')).toHaveValue('');
+  await expect(page.locator('input[name="consent"]')).not.toBeChecked();
+  await expect(page.locator('input[name="key"]')).not.toHaveValue('0123456789abcdef');
+});

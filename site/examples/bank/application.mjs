@@ -57,7 +57,8 @@ export function createApplication({ service, texts }) {
   return createPageServer(
     async ({ method, url, form }) => {
       if (url.pathname !== '/apply') return undefined;
-      return method === 'POST' ? decide(url, form) : { page: formPage(url, url.searchParams) };
+      // A new form is empty: a link must not choose a client, tick the consent, or bring a key.
+      return method === 'POST' ? decide(url, form) : { page: formPage(url, form) };
     },
     (url) => {
       const { own, brand, fill } = wordsFor(url);
