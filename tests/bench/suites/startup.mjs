@@ -92,8 +92,8 @@ const explanation = (version) =>
   `given one after another, by the events that a person's would make, once the form says that it is ready, and the form is ` +
   `sent: all that happens then until the decision stands there is counted. The peers' pages hold a paragraph and no ` +
   `form, as does that of \`createPrescore\` alone: those are compared.\n\n` +
-  `Two pages are floors: they load the bytes of ours and draw what ours draw, with nothing of ours run. What lies between ` +
-  `a page and its floor is ours to lower; what lies below is the line's and the browser's. The package's page is one ` +
+  `Two pages are floors: they load the bytes of ours under the headers of ours and draw what ours draw, with nothing of ` +
+  `ours run. What lies between a page and its floor is ours to lower; what lies below is the line's and the browser's. The package's page is one ` +
   'bundled script, as a bundler makes it of the package; the peers come as the files that they are. Chromium ' +
   `${version}, started for all pages with \`${noSecondParse}\`: the driver has it note which line made a request, and ` +
   "without those lines at hand it would parse every script once more, as no visitor's browser does.";

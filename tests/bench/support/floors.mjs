@@ -18,20 +18,21 @@ export async function plainPage(browser, address, fillForm, served) {
   const html = String(served('/')?.content ?? '').replaceAll('"./', '"/');
   const script = /<script type="module" src="[^"]+"><\/script>/;
   const preloaded = [...html.matchAll(/<link rel="preload" href="([^"]+)"/g)].map(([, path]) => path);
-  const show = `<script type="module">
-    const root = document.getElementById('plain').shadowRoot;
+  const show = `const root = document.getElementById('plain').shadowRoot;
     await Promise.all(${JSON.stringify(preloaded)}.map(async (path) => (await fetch(path)).arrayBuffer()));
     root.querySelector('form').getBoundingClientRect();
     root.querySelector('.root').replaceWith(document.getElementById('decision').content);
     root.querySelector('.decision').getBoundingClientRect();
-    decided('plain');</script>`;
+    decided('plain');`;
   const widget = `<div id="plain"><template shadowrootmode="open"><link rel="stylesheet" href="/bench/plain.css">${form}</template></div>`;
   const page = html
     .replace(script, '')
     .replace(/<prescore-widget[^]*<\/prescore-widget>/, () => `${widget}<template id="decision">${decision}</template>`)
-    .replace('</body>', () => `${show}</body>`);
+    .replace('</body>', () => '<script type="module" src="/bench/plain.js"></script></body>');
   return new Map([
-    ['/bench/plain.html', { type: 'text/html', content: page }],
+    // The bank's headers too: for one of them the browser starts a process of its own.
+    ['/bench/plain.html', { type: 'text/html', content: page, headers: served('/')?.headers ?? {} }],
+    ['/bench/plain.js', { type: 'text/javascript', content: show }],
     ['/bench/plain.css', { type: 'text/css', content: style }],
   ]);
 }
