@@ -190,3 +190,23 @@ test('a link fills in answers only: it chooses no client, ticks no consent, and 
   await expect(page.locator('input[name="consent"]')).not.toBeChecked();
   await expect(page.locator('input[name="key"]')).not.toHaveValue('0123456789abcdef');
 });
+
+test('a form that is changed after its decision becomes a new application, and says so', async ({ page }) => {
+  const { own } = words.of('ru');
+  const application = await goToApplication(page, 'ru');
+  const key = await application.locator('input[name="key"]').inputValue();
+  await apply(application, 'ru', 'sample-anna', true);
+  const first = await mainOf(application).locator('code').textContent();
+  await application.close();
+  // A browser that keeps whole pages shows the form that was sent, with its key.
+  const kept = await goToApplication(page, 'ru');
+  await kept.locator('input[name="key"]').evaluate((field: HTMLInputElement, used) => {
+    field.value = used;
+  }, key);
+  await apply(kept, 'ru', 'sample-vera', true);
+  await expect(kept.getByRole('alert')).toHaveText(own['apply.changed'] ?? '');
+  await expect(kept.getByRole('combobox')).toHaveValue('sample-vera');
+  await kept.getByRole('button', { name: own['apply.submit'] ?? '' }).click();
+  await expect(mainOf(kept).locator('code')).toHaveText(/^[0-9a-f-]{36}$/);
+  expect(await mainOf(kept).locator('code').textContent()).not.toBe(first);
+});

@@ -11,6 +11,14 @@ import { bank } from './words.mjs';
 
 /** @typedef {import('./words.mjs').Words} Words */
 /** @typedef {import('./form.mjs').Issue} Issue */
+/**
+ * Why the form shows again.
+ *
+ * @typedef {object} Wrong
+ * @property {readonly Issue[]} [issues] of answers
+ * @property {boolean} [nobody] no client was chosen
+ * @property {boolean} [changed] the form was sent before, with other entries
+ */
 
 /** What the page hands over about its own decision, and what the link says about the way here. */
 const HINT = ['prescore.outcome', 'prescore.version'];
@@ -32,21 +40,22 @@ export function createApplication({ service, texts }) {
     return layout({ words, all: texts.all, url, title: words.own[title] ?? '', content, carries });
   };
 
-  /** @param {URL} url @param {URLSearchParams} form @param {readonly Issue[]} [issues] @param {boolean} [nobody] */
-  const formPage = (url, form, issues = [], nobody = false) =>
-    pageOf(url, 'apply.title', applyForm(wordsFor(url), url, form, issues, nobody), true);
+  /** @param {URL} url @param {URLSearchParams} form @param {Wrong} [wrong] */
+  const formPage = (url, form, wrong = {}) =>
+    pageOf(url, 'apply.title', applyForm(wordsFor(url), url, form, wrong), true);
 
   /** @param {URL} url @param {URLSearchParams} form */
   async function decide(url, form) {
     const client = bank.clients.find((/** @type {string} */ each) => each === form.get('client'));
     try {
       // The service judges the answers first, so that all errors show at once.
-      if (!client) return { status: 422, page: formPage(url, form, [], true) };
+      if (!client) return { status: 422, page: formPage(url, form, { nobody: true }) };
       const { decision } = await service.decide(requestOf(wordsFor(url), form, client), { key: form.get('key') });
       return { page: pageOf(url, 'decision.title', decisionContent(wordsFor(url), url, decision, form)) };
     } catch (error) {
       const { code, status, problem } = /** @type {any} */ (error);
-      if (code === 'issues') return { status: 422, page: formPage(url, form, problem.issues) };
+      if (code === 'issues') return { status: 422, page: formPage(url, form, { issues: problem.issues }) };
+      if (code === 'key_reused') return { status: 409, page: formPage(url, asNew(form), { changed: true }) };
       if (status === 503 || status === 429) {
         return { status: 503, page: pageOf(url, 'problem.title', tryAgain(wordsFor(url), url, form)) };
       }
@@ -96,11 +105,24 @@ function agreedAt(form) {
   return new Date(agreed <= now && agreed > now - 86_400_000 ? agreed : now).toISOString();
 }
 
-/** @param {Words} words @param {URL} url @param {URLSearchParams} form @param {readonly Issue[]} issues @param {boolean} nobody */
-function applyForm(words, url, form, issues, nobody) {
+/**
+ * The same entries as a new application. Somebody went back from a decision, changed the form and sent it: its key has that
+ * decision already.
+ *
+ * @param {URLSearchParams} form
+ */
+function asNew(form) {
+  const copy = new URLSearchParams(form);
+  copy.set('key', crypto.randomUUID());
+  return copy;
+}
+
+/** @param {Words} words @param {URL} url @param {URLSearchParams} form @param {Wrong} wrong */
+function applyForm(words, url, form, { issues = [], nobody = false, changed = false }) {
   const { own, brand, fill } = words;
   const isWrong = issues.length > 0 || nobody;
   return html`${isWrong && html`<p class="error" role="alert">${own['apply.errors']}</p>`}
+${changed && html`<p class="error" role="alert">${own['apply.changed']}</p>`}
 <p class="carriedOnly">${own['apply.lead']}</p><p class="emptyOnly">${own['apply.leadEmpty']}</p>
 <form method="post" action="/apply${url.search}" novalidate>
 <input type="hidden" name="key" value="${form.get('key') ?? crypto.randomUUID()}">
