@@ -1,7 +1,7 @@
 // @ts-check
 
 import { UserError } from '../base/failure.mjs';
-import { recordFigures } from '../base/figures.mjs';
+import { recordedFigures, recordFigures } from '../base/figures.mjs';
 import { runWithOptions } from '../base/options.mjs';
 import { inRoot } from '../base/paths.mjs';
 import { step } from '../base/progress.mjs';
@@ -82,11 +82,22 @@ async function fuzzAll(targets, minutes) {
       describe,
     );
   }
-  if (targets.length === ALL_TARGETS.length) recordFigures('fuzz', { targets: results });
+  recordFigures('fuzz', { targets: { ...lastTargets(), ...dated(results) } });
   const broken = Object.values(results).filter(({ passed }) => !passed).length;
   if (broken > 0)
     console.log(`${broken} of ${targets.length} targets broke: see tests/fuzz/found and build/logs/fuzz-*.log.`);
   return broken === 0 ? 0 : 1;
+}
+
+/** @returns {Record<string, unknown>} what earlier runs on this machine found, by target */
+function lastTargets() {
+  return /** @type {{ targets?: Record<string, unknown> } | undefined} */ (recordedFigures().fuzz)?.targets ?? {};
+}
+
+/** @param {Record<string, import('../steps/fuzz.mjs').FuzzResult>} results */
+function dated(results) {
+  const date = new Date().toISOString().slice(0, 10);
+  return Object.fromEntries(Object.entries(results).map(([target, result]) => [target, { date, ...result }]));
 }
 
 /** @param {import('../steps/fuzz.mjs').FuzzResult} result */

@@ -64,12 +64,12 @@ const LINES = [
   },
   { promise: 'What the hardening costs', command: 'npm run bench -- --only hardening', figure: hardeningFigure },
   {
-    promise: 'clang-tidy finds nothing in the core, the tool and the bridge',
+    promise: 'clang-tidy finds nothing in the core, the tool, the service and the bridge',
     command: 'npm test -- --only tidy',
     figure: each,
   },
   {
-    promise: 'cppcheck finds nothing in the core, the tool and the bridge',
+    promise: 'cppcheck finds nothing in the core, the tool, the service and the bridge',
     command: 'npm test -- --only cppcheck',
     figure: each,
   },
@@ -104,6 +104,28 @@ const LINES = [
   {
     promise: "A partner's page that records everything sees the same of 200 applicants, the clock aside",
     command: 'npm test -- --only browser',
+    figure: each,
+  },
+  {
+    promise: 'The decision service loses and doubles nothing, and keeps its memory',
+    command: 'npm run test:service',
+    figure: serviceFigure,
+  },
+  {
+    promise:
+      'A full, removed, locked or read-only database, a clock set back, PostgreSQL stopped or cut off: 503, and nothing lost',
+    command: 'npm test -- --only service',
+    figure: each,
+  },
+  {
+    promise:
+      'No answer, reference, client data, key or token is in a log line, a metric, a trace or an error of the service',
+    command: 'npm test -- --only service',
+    figure: each,
+  },
+  {
+    promise: 'Server, tool and WebAssembly decide the same on the whole answer grid',
+    command: 'npm test -- --only service',
     figure: each,
   },
   {
@@ -192,6 +214,12 @@ function lifeFigure(figures) {
 }
 
 /** @param {Figures} figures */
+function serviceFigure(figures) {
+  const run = figures['test-service'];
+  return run ? `${run.date}: ${run.lines.join('; ')}; ${run.passed} passed, ${run.failed} failed` : 'not measured';
+}
+
+/** @param {Figures} figures */
 function timingFigure(figures) {
   const run = figures['test-timing'];
   if (!run) return 'not measured';
@@ -202,16 +230,16 @@ function timingFigure(figures) {
 function fuzzTable({ fuzz }) {
   if (!fuzz) return [];
   const rows = Object.entries(fuzz.targets).map(
-    ([name, { executions, seconds, edges, allEdges }]) =>
-      `| ${name} | ${count(executions)} | ${(seconds / 60).toFixed(1)} | ${count(edges)} of ${count(allEdges)} |`,
+    ([name, { date, executions, seconds, edges, allEdges }]) =>
+      `| ${name} | ${date} | ${count(executions)} | ${(seconds / 60).toFixed(1)} | ${count(edges)} of ${count(allEdges)} |`,
   );
   return [
     '## Fuzzing',
     '',
     'The edges are those of everything that is linked into a target, including the libraries and unused code.',
     '',
-    '| target | executions | minutes | edges covered |',
-    '| --- | ---: | ---: | ---: |',
+    '| target | last run | executions | minutes | edges covered |',
+    '| --- | --- | ---: | ---: | ---: |',
     ...rows,
     '',
   ];

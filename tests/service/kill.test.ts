@@ -1,5 +1,5 @@
 // The process is killed under load, again and again in one folder. What it answered is in the log, the chain is whole,
-// and no key is decided twice. `PRESCORE_KILLS=200 npm test -- --only service` kills as often as that.
+// and no key is decided twice. `npm run test:service` kills more often.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -51,6 +51,6 @@ test(`after ${KILLS} kills under load no answered decision is missing and no key
   }
   assert.ok(answeredInAll > KILLS * CONNECTIONS, `${answeredInAll} answered`);
   context.diagnostic(
-    `${KILLS} kills: ${sentInAll} decisions asked for, ${answeredInAll} answered before a kill, 0 missing`,
+    `service: ${KILLS} kills: ${sentInAll} decisions asked for, ${answeredInAll} answered before a kill, 0 missing`,
   );
 });

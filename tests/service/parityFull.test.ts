@@ -122,7 +122,7 @@ function spelled({ pd_ppm, outcome, offers, reasons }: Decision): string {
   return [pd_ppm === null ? '' : (pd_ppm / 1e6).toFixed(6), outcome, offers[0] ?? '', against, inFavour].join(',');
 }
 
-test(`the service with client data decides and explains ${SAMPLES} sampled applicants as the tool does`, async () => {
+test(`the service with client data decides and explains ${SAMPLES} sampled applicants as the tool does`, async (context) => {
   const folder = makeClientFolder('parity-full', false);
   const start = state;
   writeFileSync(join(folder, 'clients.csv'), `client,${columnsOf(bank)}\n`);
@@ -158,4 +158,5 @@ test(`the service with client data decides and explains ${SAMPLES} sampled appli
   const audit = runService(folder, ['audit', '--database', 'decisions.sqlite']);
   assert.equal(audit.code, EXIT.done, audit.out + audit.err);
   assert.match(audit.out, new RegExp(`${SAMPLES} decisions; ${SAMPLES} replayed`));
+  context.diagnostic(`service: ${SAMPLES} sampled applicants with client data: server, tool and replay agree on each`);
 });

@@ -107,7 +107,7 @@ test('a replica killed, one replaced and PostgreSQL restarted under load lose an
   for (const [key, body] of answered) assert.equal(again.get(key)?.body, body);
   assert.equal(auditAll(any), answered.size);
   context.diagnostic(
-    `${ROUNDS} rounds: ${answered.size} decisions, 0 lost, 0 doubled, ${callers.unavailable} answers 503 with Retry-After`,
+    `service: ${ROUNDS} rounds behind nginx: ${answered.size} decisions, 0 lost, 0 doubled, ${callers.unavailable} answers 503 with Retry-After`,
   );
 });
 

@@ -1,5 +1,5 @@
 // Several services on one PostgreSQL: a key is decided once wherever it is sent, a release reaches all, and replicas that
-// are killed under load lose nothing. `PRESCORE_REPLICA_KILLS=50 npm test -- --only service` kills as often as that.
+// are killed under load lose nothing. `npm run test:service` kills more often.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -133,6 +133,6 @@ test(`after ${KILLS} kills of one of three replicas no answered decision is miss
   assert.equal(auditAll(any), sent.length);
   const chains = server.sql(database.name, 'SELECT count(DISTINCT chain) FROM decision');
   context.diagnostic(
-    `${KILLS} kills: ${sent.length} decisions asked for, ${answered.size} answered, 0 missing, ${chains} chains`,
+    `service: ${KILLS} kills of one of three replicas: ${sent.length} decisions asked for, ${answered.size} answered, 0 missing, ${chains} chains`,
   );
 });

@@ -114,7 +114,7 @@ test(`${RELOADS} reloads leave the memory where it was`, async (context) => {
   const before = memoryOf(server);
   for (let round = 0; round < RELOADS; ++round) await reload(round);
   const after = memoryOf(server);
-  context.diagnostic(`${before} kB before, ${after} kB after ${RELOADS} reloads`);
+  context.diagnostic(`service: ${before} kB before, ${after} kB after ${RELOADS} reloads`);
   assert.ok(after < Math.min(before + FLAT_KB, MEMORY_KB), `${before} kB before, ${after} kB after`);
   await server.stop();
 });
@@ -137,7 +137,7 @@ test(`${DECISIONS} decisions leave the memory where it was`, async (context) => 
   const before = memoryOf(server);
   for (let count = 0; count < DECISIONS; count += SIZE) await batch(SIZE);
   const after = memoryOf(server);
-  context.diagnostic(`${before} kB before, ${after} kB after ${DECISIONS} decisions`);
+  context.diagnostic(`service: ${before} kB before, ${after} kB after ${DECISIONS} decisions`);
   assert.ok(after < Math.min(before + FLAT_KB, MEMORY_KB), `${before} kB before, ${after} kB after`);
   await server.stop();
   if (DECISIONS <= 100_000) assert.equal(auditAll(server), 10 * SIZE + single + DECISIONS);
