@@ -14,6 +14,7 @@
 #include "files/partial_file.hpp"
 #include "json/programme_json.hpp"
 #include "service/clients/client_csv.hpp"
+#include "service/clients/client_table.hpp"
 #include "service/clients/demo_clients.hpp"
 
 namespace prescore::service {
@@ -87,11 +88,6 @@ LoadOrder order_of(const LoadOptions& options) {
 }
 
 void load(const LoadOptions& options, const Configuration& configuration) {
-  if (configuration.database.is_postgres()) {
-    throw InputError(
-        "load-clients writes beside an SQLite database; with PostgreSQL load the clients into a table of your "
-        "own, and name it with \"select\" under \"client_data\"");
-  }
   const LoadOrder order = order_of(options);
   const ClientProgramme read = read_client_programme(options.programme, options.questions);
   std::ifstream stream = open_input(options.file);
@@ -99,7 +95,7 @@ void load(const LoadOptions& options, const Configuration& configuration) {
   const auto bytes = std::filesystem::file_size(options.file, unknown);
   const NamedStream input{stream, options.file, unknown ? 0 : bytes, options.dialect, say};
   remove_partial_files_when_interrupted();
-  const auto target = open_client_file_target(configuration.database.file, order);
+  const auto target = open_client_target(configuration.database, order);
   const LoadedClients loaded = load_clients({input, read.questions, options.id_column, options.keep_going}, *target);
   for (const std::string& note : loaded.notes) say(note);
   std::cout << loaded.clients << " clients of the source " << order.source << ", as of " << iso(order.as_of)

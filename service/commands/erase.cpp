@@ -9,7 +9,7 @@
 
 #include "base/input_error.hpp"
 #include "json/json_place.hpp"
-#include "service/clients/client_target.hpp"
+#include "service/clients/client_table.hpp"
 #include "service/commands/later.hpp"
 #include "service/store/sql_entries.hpp"
 
@@ -122,10 +122,12 @@ void erase(const DatabasePlace& place, const ErasureTarget& target, const std::s
   if (!is_word(why)) throw InputError("--why must be 1 to 64 of a-z, 0-9, _ and -: it stays in the record for ever");
   if (!target.decision.empty()) return report(erase_decision(place, target.decision, why, dry), dry);
   const auto reader = open_entry_reader(place);
+  // First, so that decisions that are made meanwhile find nothing more, and that nothing is done while a load runs.
+  const std::uint64_t rows = remove_client(place, target.client, dry);
   const std::size_t decisions = erase_found(place, why, dry, [&](const std::string& after) {
     return reader->of_client(target.client, after, kErasedTogether);
   });
-  report(decisions, dry, place.is_postgres() ? 0 : remove_from_client_file(place.file, target.client, dry));
+  report(decisions, dry, rows);
 }
 
 void retain(const DatabasePlace& place, const std::string& age, bool dry) {

@@ -119,9 +119,14 @@ void add_commands(CLI::App& program, Options& options, int& result) {
       ->add_option("--eraser-role", options.roles.eraser,
                    "PostgreSQL: the role that erases; it may also remove what is about a person")
       ->type_name("ROLE");
+  migrating
+      ->add_option("--loader-role", options.roles.loader,
+                   "PostgreSQL: the role that loads clients; it may write their table, and sees nothing else")
+      ->type_name("ROLE");
   migrating->callback([&options] {
     const DatabasePlace database = options.place.read().database;
-    const bool has_roles = !options.roles.service.empty() || !options.roles.eraser.empty();
+    const DatabaseRoles& roles = options.roles;
+    const bool has_roles = !roles.service.empty() || !roles.eraser.empty() || !roles.loader.empty();
     if (has_roles && !database.is_postgres()) throw InputError("an SQLite file has no roles");
     migrate(database, options.roles);
     std::cout << "the tables are of version " << kSchemaVersion << "\n";

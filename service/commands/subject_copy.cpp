@@ -2,9 +2,9 @@
 
 #include "base/input_error.hpp"
 #include "service/api/decision_json.hpp"
+#include "service/clients/client_table.hpp"
 #include "service/commands/files.hpp"
 #include "service/commands/later.hpp"
-#include "service/connectors/client_file.hpp"
 #include "service/store/sql_entries.hpp"
 
 namespace prescore::service {
@@ -24,14 +24,8 @@ Json subject_decision(const StoredDecision& stored, EntryReader& entries) {
 /// What the table of clients has about the person.
 Json client_rows(const DatabasePlace& place, const std::string& client) {
   Json rows = Json::array();
-  const std::string file = clients_file_of(place.file);
-  if (place.is_postgres() || !std::filesystem::exists(file)) return rows;
-  try {
-    for (const ClientRow& row : ClientFile(file).find(client)) {
-      rows.push_back({{"source", row.source}, {"as_of", iso(row.as_of)}, {"values", Json::parse(row.answers)}});
-    }
-  } catch (const SqliteError& error) {
-    throw StoreUnavailable(file + " cannot be read: " + error.what());
+  for (const ClientRow& row : find_client(place, client)) {
+    rows.push_back({{"source", row.source}, {"as_of", iso(row.as_of)}, {"values", Json::parse(row.answers)}});
   }
   return rows;
 }

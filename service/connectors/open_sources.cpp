@@ -32,7 +32,16 @@ class Opening {
  public:
   Opening(const ReadSecret& read_secret, const SourceReports& reports) : read_secret_(read_secret), reports_(reports) {}
 
-  void add(std::unique_ptr<Connector> connector) { connectors_.push_back(std::move(connector)); }
+  void add(const TableSettings& table, const DatabasePlace& place) {
+    if (!place.is_postgres()) {
+      connectors_.push_back(std::make_unique<TableConnector>(table.name, table.questions, clients_file_of(place.file)));
+      return;
+    }
+    const SelectSettings settings = postgres_table_limits(table);
+    const SelectConnector::Parts parts = postgres_table_parts(place);
+    check(settings, parts.open);
+    connectors_.push_back(std::make_unique<SelectConnector>(settings, parts, of_connector(reports_, settings.name)));
+  }
 
   void add(const SelectSettings& settings) {
     try {
@@ -57,8 +66,6 @@ class Opening {
       errors_.add(error.what());
     }
   }
-
-  void refuse(const std::string& error) { errors_.add(error); }
 
   [[nodiscard]] std::vector<std::unique_ptr<Connector>> finish() {
     errors_.throw_if_any("the configuration");
@@ -90,14 +97,7 @@ class Opening {
 std::unique_ptr<MergedSources> open_sources(const ClientDataSettings& settings, const DatabasePlace& place,
                                             const ReadSecret& read_secret, const SourceReports& reports) {
   Opening opening(read_secret, reports);
-  if (settings.table && place.is_postgres()) {
-    opening.refuse(
-        "client_data, table: it stands beside an SQLite database; with PostgreSQL keep the clients in a table" +
-        std::string(" of your own, and name it with \"select\""));
-  } else if (settings.table) {
-    opening.add(
-        std::make_unique<TableConnector>(settings.table->name, settings.table->questions, clients_file_of(place.file)));
-  }
+  if (settings.table) opening.add(*settings.table, place);
   for (const SelectSettings& select : settings.selects) opening.add(select);
   for (const BureauSettings& bureau : settings.bureaus) opening.add(bureau);
   return std::make_unique<MergedSources>(opening.finish(), reports.call);

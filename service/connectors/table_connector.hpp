@@ -1,7 +1,9 @@
-// The service's own table of clients in a file beside the log.
+// The service's own table of clients: in a file beside an SQLite log, or in the log's database on PostgreSQL.
 #pragma once
 
 #include "service/connectors/client_file.hpp"
+#include "service/connectors/select_connector.hpp"
+#include "service/store/database_place.hpp"
 
 namespace prescore::service {
 
@@ -18,5 +20,11 @@ class TableConnector final : public Connector {
  private:
   ClientFile file_;
 };
+
+/// The limits of the table on PostgreSQL: those of a SELECT, and as many clients may wait as some whole batches have.
+[[nodiscard]] SelectSettings postgres_table_limits(const TableSettings& table);
+
+/// How that table is asked: as a SELECT is, by threads with connections of their own.
+[[nodiscard]] SelectConnector::Parts postgres_table_parts(const DatabasePlace& place);
 
 }  // namespace prescore::service

@@ -24,6 +24,10 @@ struct DatabasePlace {
 /// Whether libpq understands the connection string.
 [[nodiscard]] bool is_valid_connection(const std::string& connection) noexcept;
 
+/// The connection string with which one row after another is read: with the password, so it is a secret, and with the
+/// times after which the server gives up. Throws StoreUnusable where libpq does not understand the place.
+[[nodiscard]] std::string reading_connection(const DatabasePlace& place);
+
 /// For people: the file, or who connects to which server. Never a password.
 [[nodiscard]] std::string shown(const DatabasePlace& place);
 

@@ -146,7 +146,8 @@ constexpr StateMeaning kMeanings[] = {
     {"3D000", "there is no such database"},
     {"3F000", "the schema is not there"},
     {"42501",
-     "the role lacks a right: migrate as the owner of the tables, with --service-role for the role that serves"},
+     "the role lacks a right: run migrate as the owner of the tables, with --service-role, --eraser-role and "
+     "--loader-role"},
     {"42P01", "a table is missing: run prescore-service migrate"},
     {"42P07", "a table of this name is there already: use a database or a schema of its own"},
     {"53100", "the disk is full"},
@@ -179,12 +180,16 @@ std::string shown(const DatabasePlace& place) {
   return "postgresql://" + user + settings["host"] + take("port", ":") + take("dbname", "/");
 }
 
-std::unique_ptr<soci::session> open_postgres(const DatabasePlace& place, const PostgresLimits& limits) {
+std::string connection_text(const DatabasePlace& place, const PostgresLimits& limits) {
   const auto settings = settings_of(place.connection);
   if (!settings) throw StoreUnusable("the connection string of the database cannot be read");
+  return text_of(complete(*settings, place, limits));
+}
+
+std::unique_ptr<soci::session> open_postgres(const DatabasePlace& place, const PostgresLimits& limits) {
+  const std::string text = connection_text(place, limits);
   try {
-    auto session =
-        std::make_unique<soci::session>(*soci::factory_postgresql(), text_of(complete(*settings, place, limits)));
+    auto session = std::make_unique<soci::session>(*soci::factory_postgresql(), text);
     // Without this libpq writes the server's notices to our standard error.
     PQsetNoticeProcessor(
         connection_of(*session), [](void*, const char*) {}, nullptr);

@@ -29,6 +29,10 @@ struct PostgresLimits {
   bool is_read_only = false;
 };
 
+/// The connection string of `place` with our settings, the password among them. Throws StoreUnusable where libpq does
+/// not understand the place.
+[[nodiscard]] std::string connection_text(const DatabasePlace& place, const PostgresLimits& limits);
+
 /// Connects. Throws StoreUnavailable with libpq's reason, which holds no password.
 [[nodiscard]] std::unique_ptr<soci::session> open_postgres(const DatabasePlace& place, const PostgresLimits& limits);
 

@@ -12,27 +12,29 @@ namespace {
 
 constexpr int kOldestServer = 130'000;
 
-/// What a role may do with a table besides reading it.
-enum Right : unsigned { kNothing = 0, kAdd = 1, kRemove = 2 };
+/// What a role may do with a table.
+enum Right : unsigned { kNothing = 0, kRead = 1, kAdd = 2, kRemove = 4 };
 
 struct TableRights {
   std::string_view table;
   unsigned service;
   unsigned eraser;
+  unsigned loader;
 };
 
 // The service changes nothing, and removes nothing but who waits for a review. A table that is not here is closed to
-// both roles.
+// all three roles.
 constexpr TableRights kTables[] = {
-    {"schema_version", kNothing, kNothing},
-    {"programme", kAdd, kNothing},
-    {"model_document", kAdd, kNothing},
-    {"release_step", kAdd, kNothing},
-    {"decision", kAdd, kNothing},
-    {"decision_personal", kAdd, kRemove},
-    {"entry", kAdd, kAdd},
-    {"entry_personal", kAdd, kRemove},
-    {"review_open", kAdd | kRemove, kRemove},
+    {"schema_version", kRead, kRead, kRead},
+    {"programme", kRead | kAdd, kRead, kNothing},
+    {"model_document", kRead | kAdd, kRead, kNothing},
+    {"release_step", kRead | kAdd, kRead, kNothing},
+    {"decision", kRead | kAdd, kRead, kNothing},
+    {"decision_personal", kRead | kAdd, kRead | kRemove, kNothing},
+    {"entry", kRead | kAdd, kRead | kAdd, kNothing},
+    {"entry_personal", kRead | kAdd, kRead | kRemove, kNothing},
+    {"review_open", kRead | kAdd | kRemove, kRead | kRemove, kNothing},
+    {"client", kRead, kRead | kRemove, kRead | kAdd | kRemove},
 };
 
 /// A name as it stands in a statement.
@@ -56,6 +58,15 @@ void require_role(soci::session& session, const std::string& role) {
   if (count == 0) throw StoreUnusable("the server has no role " + role + ": create it first (CREATE ROLE)");
 }
 
+/// One role for two tasks would get the rights of the last one alone.
+void require_different(const DatabaseRoles& roles) {
+  const auto is_same = [](const std::string& one, const std::string& other) { return !one.empty() && one == other; };
+  if (is_same(roles.service, roles.eraser) || is_same(roles.service, roles.loader) ||
+      is_same(roles.eraser, roles.loader)) {
+    throw StoreUnusable("one role cannot serve, erase and load: name a role of its own for each");
+  }
+}
+
 void grant(soci::session& session, const std::string& role, unsigned TableRights::*of_role) {
   if (role.empty()) return;
   require_role(session, role);
@@ -64,6 +75,7 @@ void grant(soci::session& session, const std::string& role, unsigned TableRights
   for (const TableRights& rights : kTables) {
     const std::string table(rights.table);
     session << std::string("REVOKE ALL ON TABLE ").append(table).append(" FROM ").append(to);
+    if (rights.*of_role == kNothing) continue;
     std::string granted = "SELECT";
     if ((rights.*of_role & kAdd) != 0) granted += ", INSERT";
     if ((rights.*of_role & kRemove) != 0) granted += ", DELETE";
@@ -90,8 +102,10 @@ std::string changeable(soci::session& session) {
 }  // namespace
 
 void grant_rights(soci::session& session, const DatabaseRoles& roles) {
+  require_different(roles);
   grant(session, roles.service, &TableRights::service);
   grant(session, roles.eraser, &TableRights::eraser);
+  grant(session, roles.loader, &TableRights::loader);
 }
 
 void require_fit(soci::session& session, const DatabasePlace& place) {

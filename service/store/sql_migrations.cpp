@@ -79,6 +79,22 @@ constexpr std::array kPostgresVersion1 = {
     " FOR EACH STATEMENT EXECUTE FUNCTION prescore_stays()",
 };
 
+// SQLite's clients are in a file of their own (connectors/client_file.hpp). Here readers do not wait for a load.
+constexpr std::array kPostgresVersion3 = {
+    "CREATE TABLE client (id text NOT NULL, source text NOT NULL, as_of bigint NOT NULL, answers text NOT NULL,"
+    " PRIMARY KEY (id, source))",
+
+    // The server's statistics quote values of rows, and no erasure would find them there. Nothing needs them: one index
+    // answers each question about these columns. Setting a type, even the same, drops what was gathered before.
+    "ALTER TABLE client ALTER id SET STATISTICS 0, ALTER answers SET STATISTICS 0",
+    "ALTER TABLE decision_personal ALTER salt TYPE text COLLATE \"C\", ALTER client TYPE text COLLATE \"C\","
+    " ALTER answers TYPE text COLLATE \"C\", ALTER enrichment TYPE text COLLATE \"C\"",
+    "ALTER TABLE decision_personal ALTER salt SET STATISTICS 0, ALTER client SET STATISTICS 0,"
+    " ALTER answers SET STATISTICS 0, ALTER enrichment SET STATISTICS 0",
+    "ALTER TABLE entry_personal ALTER salt TYPE text COLLATE \"C\", ALTER content TYPE text COLLATE \"C\"",
+    "ALTER TABLE entry_personal ALTER salt SET STATISTICS 0, ALTER content SET STATISTICS 0",
+};
+
 using Statements = std::span<const char* const>;
 
 /// What leads from one version of the tables to the next: first what both databases take, then what only one does.
@@ -92,6 +108,7 @@ struct Step {
 constexpr Step kSteps[] = {
     {kVersion1, kSqliteVersion1, kPostgresVersion1},
     {kEntryTables, kSqliteEntryTriggers, kPostgresEntryTriggers},
+    {{}, {}, kPostgresVersion3},
 };
 static_assert(std::size(kSteps) == kSchemaVersion);
 

@@ -27,6 +27,7 @@ PostgresLimits limits_of(SessionUse use) {
       return {milliseconds(1000), milliseconds(3000), false};
     case SessionUse::walk:
       return {milliseconds(10'000), milliseconds(0), true};
+    case SessionUse::load:
     case SessionUse::migrate:
       return {milliseconds(10'000), milliseconds(0), false};
   }
@@ -60,6 +61,10 @@ milliseconds answer_limit(SessionUse use) noexcept {
   // A second more than the server's own limit: what the server ends itself leaves the connection whole.
   const milliseconds statement = limits_of(use).statement;
   return statement.count() == 0 ? statement : statement + milliseconds(1000);
+}
+
+std::string reading_connection(const DatabasePlace& place) {
+  return connection_text(place, limits_of(SessionUse::read));
 }
 
 std::unique_ptr<soci::session> open_session(const DatabasePlace& place, SessionUse use) {

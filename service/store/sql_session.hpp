@@ -14,9 +14,9 @@
 
 namespace prescore::service {
 
-/// What a connection is for: answers, the log, walks over all rows, changes of the tables. It decides how long a
-/// statement may take on PostgreSQL.
-enum class SessionUse { read, write, walk, migrate };
+/// What a connection is for: answers, the log, walks over all rows, many new rows at once, changes of the tables. It
+/// decides how long a statement may take on PostgreSQL.
+enum class SessionUse { read, write, walk, load, migrate };
 
 /// A row that must be there once is there already: another process was faster.
 class StoreConflict : public StoreUnavailable {

@@ -13,9 +13,11 @@ namespace prescore::service {
 /// Roles of PostgreSQL that get their rights when the tables are made; empty: none.
 struct DatabaseRoles {
   /// Serves: adds to the log and reads it, and changes nothing.
-  std::string service;
+  std::string service = {};
   /// Erases: besides, removes what is about a person.
-  std::string eraser;
+  std::string eraser = {};
+  /// Loads clients, and sees nothing else.
+  std::string loader = {};
 };
 
 /// Makes the tables, or brings older ones to this version, in one transaction. Creates the file of SQLite where there
@@ -24,7 +26,7 @@ struct DatabaseRoles {
 void migrate(const DatabasePlace& place, const DatabaseRoles& roles = {});
 
 /// The version of the tables that this program reads and writes.
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 /// Both throw StoreUnusable where the database was not migrated to this version or is not safe to write to,
 /// StoreUnavailable where it cannot be opened. `chain` names what this process writes. On PostgreSQL a number follows:

@@ -30,7 +30,7 @@ const PATIENT = { breaker: { failures: 1000, open_seconds: 1 } };
 
 async function startAll(name: string, more: object = PATIENT) {
   const bureau = await Bureau.start();
-  const folder = makeClientFolder(name);
+  const folder = await makeClientFolder(name);
   const server = await startClientServer(folder, { table: {}, http: [bureauConnector(bureau.port, more)] });
   return { bureau, server };
 }
@@ -125,7 +125,7 @@ describe('a bureau', () => {
   });
 
   test('is asked with its token and the trace, and only with consent', async () => {
-    const folder = makeClientFolder('consent');
+    const folder = await makeClientFolder('consent');
     writeFileSync(join(folder, 'bureau.token'), 'a-secret-of-the-bureau\n');
     keepSecret(join(folder, 'bureau.token'));
     const bureau = await Bureau.start();
@@ -212,7 +212,7 @@ describe('a bureau', () => {
   });
 
   test('over https must have a certificate that is believed, and its own name', async () => {
-    const folder = makeClientFolder('https');
+    const folder = await makeClientFolder('https');
     const make = (name: string, subject: string): void => {
       const words = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
       const files = ['-keyout', `${name}.key`, '-out', `${name}.crt`];

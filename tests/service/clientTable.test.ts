@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { Bureau, bureauConnector } from './support/bureau.ts';
@@ -18,7 +18,9 @@ import {
   startClientServer,
 } from './support/clientData.ts';
 import { decide, startLoad } from './support/load.ts';
-import { EXIT, keepSecret, makeFolder, runService } from './support/server.ts';
+import { databaseUsedIn, sharedPostgres } from './support/postgres.ts';
+import { EXIT, keepSecret, runService } from './support/server.ts';
+import { isPostgres, runOn } from './support/stored.ts';
 
 const HEADER =
   'client,score_bki,bki_request_cnt,decline_app_cnt,region_rating,home_address,work_address,sna,first_time\n';
@@ -28,6 +30,14 @@ const ROW = ',-1.5,2,0,50,1,2,3,4\n';
 function sql(folder: string, database: string, statements: string): void {
   const { status, stderr } = spawnSync('sqlite3', [database], { cwd: folder, input: statements, encoding: 'utf8' });
   assert.equal(status, 0, stderr);
+}
+
+/** The rows of the table of clients, to compare; none where nothing was loaded yet. */
+function storedClients(folder: string): string[] {
+  const used = databaseUsedIn(folder);
+  if (used) return sharedPostgres().sql(used.name, 'SELECT * FROM client ORDER BY id');
+  const file = join(folder, 'decisions.sqlite.clients');
+  return existsSync(file) ? [readFileSync(file, 'base64')] : [];
 }
 
 /** A database of the bank with one client, and the connector that asks it for all values. */
@@ -55,10 +65,12 @@ const core = (columns = COLUMNS) => ({
 
 describe('the table of clients', () => {
   test('is loaded while the service decides, which reads it at once', async () => {
-    const folder = makeClientFolder('load', false);
+    const folder = await makeClientFolder('load', false);
     const server = await startClientServer(folder, { table: {} });
     const nothing = (await decideFull(server)).recorded;
-    assert.deepEqual([nothing.outcome, nothing.enrichment], ['manual_review', { status: 'unavailable' }]);
+    // Before the first load there is no file beside SQLite; on PostgreSQL there is a table without rows.
+    const status = isPostgres ? 'not_found' : 'unavailable';
+    assert.deepEqual([nothing.outcome, nothing.enrichment], ['manual_review', { status }]);
 
     const load = startLoad(server, { connections: 2, body: fullBody() });
     writeFileSync(join(folder, 'clients.csv'), HEADER + CLIENT + ROW);
@@ -82,15 +94,15 @@ describe('the table of clients', () => {
     const { statuses, errors } = await load.stop();
     assert.deepEqual([[...statuses.keys()], errors], [[200], []]);
     const { unreachable, ...rest } = await countedCalls(server, 'table');
-    assert.ok((unreachable ?? 0) > 0);
+    assert.equal((unreachable ?? 0) > 0, !isPostgres);
     assert.deepEqual(Object.keys(rest).sort(), ['found', 'not_found']);
   });
 
   test('stays as it was where a file breaks at a late row', async () => {
-    const folder = makeClientFolder('broken', false);
+    const folder = await makeClientFolder('broken', false);
     writeFileSync(join(folder, 'clients.csv'), HEADER + CLIENT + ROW);
     assert.equal(loadClients(folder, 'clients.csv').code, EXIT.done);
-    const bytes = readFileSync(join(folder, 'decisions.sqlite.clients'));
+    const before = storedClients(folder);
     const rows = Array.from({ length: 50_000 }, (_, row) => `n-${row}${ROW}`).join('');
     for (const [late, what] of [
       ['n-last,-1.5,2\n', 'another number of cells'],
@@ -108,15 +120,16 @@ describe('the table of clients', () => {
         assert.ok(!err.includes('n-last') && !err.includes('many'), err);
       }
     }
-    assert.deepEqual(readFileSync(join(folder, 'decisions.sqlite.clients')), bytes);
+    assert.deepEqual(storedClients(folder), before);
     const left = readdirSync(folder).filter((name) => name.includes('clients'));
-    assert.deepEqual(left.sort(), ['clients.csv', 'decisions.sqlite.clients', 'decisions.sqlite.clients.lock']);
+    const beside = isPostgres ? [] : ['decisions.sqlite.clients', 'decisions.sqlite.clients.lock'];
+    assert.deepEqual(left.sort(), ['clients.csv', ...beside]);
   });
 
-  test('says what is wrong with a command', () => {
-    const folder = makeFolder('commands');
+  test('says what is wrong with a command', async () => {
+    const folder = await makeClientFolder('commands', false);
     writeFileSync(join(folder, 'clients.csv'), HEADER + CLIENT + ROW);
-    const plain = ['load-clients', 'clients.csv', '--database', 'decisions.sqlite', '--id', 'client'];
+    const plain = ['clients.csv', '--id', 'client'];
     const words = [...plain, '--programme', FULL_MODEL, '--source', 'demo', '--as-of', '2026-01-01'];
     const wrong: readonly (readonly [readonly string[], number, RegExp])[] = [
       [[...words, '--as-of', '2999-01-01'], EXIT.usage, /as-of/],
@@ -129,15 +142,15 @@ describe('the table of clients', () => {
       [words.map((word) => (word === 'clients.csv' ? 'no.csv' : word)), EXIT.environment, /no\.csv/],
     ];
     for (const [command, code, text] of wrong) {
-      const run = runService(folder, command);
+      const run = runOn({ folder }, 'load-clients', ...command);
       assert.equal(run.code, code, run.err);
       assert.match(run.err, text);
     }
-    assert.deepEqual(readdirSync(folder).sort(), ['clients.csv', 'decisions.sqlite.clients.lock']);
+    assert.deepEqual(storedClients(folder), []);
   });
 
-  test('takes made-up clients, and demo-data overwrites no file', () => {
-    const folder = makeClientFolder('demo');
+  test('takes made-up clients, and demo-data overwrites no file', async () => {
+    const folder = await makeClientFolder('demo');
     const words = ['demo-data', '--programme', FULL_MODEL, '--clients', '20'];
     const again = runService(folder, [...words, '--output', 'clients.csv']);
     assert.equal(again.code, EXIT.badInput);
@@ -154,7 +167,7 @@ describe('the table of clients', () => {
 
 describe('a SELECT', () => {
   test('feeds all questions, and NULL means not known', async () => {
-    const folder = makeClientFolder('select', false);
+    const folder = await makeClientFolder('select', false);
     makeCore(folder);
     const server = await startClientServer(folder, { select: [core()] });
     const { recorded } = await decideFull(server);
@@ -168,7 +181,7 @@ describe('a SELECT', () => {
   });
 
   test('with a renamed, a missing or an unknown column keeps the service from starting, all errors at once', async () => {
-    const folder = makeClientFolder('columns', false);
+    const folder = await makeClientFolder('columns', false);
     makeCore(folder);
     const start = async (clientData: object): Promise<string> =>
       startClientServer(folder, clientData).then(
@@ -196,7 +209,7 @@ describe('a SELECT', () => {
 test('the canary of clients, values and tokens is in no channel', async () => {
   const canary = 'canary-9b1c77d0e5f3';
   const value = '7.31904526';
-  const folder = makeClientFolder('canary', false);
+  const folder = await makeClientFolder('canary', false);
   writeFileSync(join(folder, 'clients.csv'), `${HEADER}${canary},${value},2,0,50,1,2,3,4\n`);
   writeFileSync(join(folder, 'bureau.token'), `token-${canary}`);
   keepSecret(join(folder, 'bureau.token'));

@@ -8,26 +8,15 @@ import { describe, test } from 'node:test';
 import { inRoot } from '../../scripts/base/paths.mjs';
 import { clientOf } from './support/client.ts';
 import { REVIEWED } from './support/reviewed.ts';
-import {
-  ANSWERS,
-  EXIT,
-  MODEL,
-  newKey,
-  PROGRAMME,
-  packVariant,
-  type Run,
-  runService,
-  startServer,
-  TOOL,
-} from './support/server.ts';
+import { ANSWERS, EXIT, MODEL, newKey, PROGRAMME, packVariant, type Run, startServer, TOOL } from './support/server.ts';
+import { runOn } from './support/stored.ts';
 
 const server = await startServer({ configuration: { rate: { per_second: 1e6, burst: 1e6 } } });
 const backend = clientOf(server, 'backend');
 const collections = clientOf(server, 'collections');
 const today = new Date().toISOString().slice(0, 10);
 
-const command = (name: string, ...args: string[]): Run =>
-  runService(server.folder, [name, '--config', server.configuration, ...args]);
+const command = (name: string, ...args: string[]): Run => runOn(server, name, ...args);
 
 /** Answers of many kinds, so that a forest could be grown. */
 function answersOf(index: number): Record<string, string> {
@@ -64,9 +53,7 @@ async function decideMany(count: number): Promise<string[]> {
 describe('an export', () => {
   test('is a data file of the programme: the tool scores it to the decisions that it holds', async () => {
     const ids = await decideMany(400);
-    const erased = runService(server.folder, [
-      ...['erase', '--config', server.configuration, '--decision', ids[0] ?? ''],
-    ]);
+    const erased = command('erase', '--decision', ids[0] ?? '');
     assert.equal(erased.code, EXIT.done, erased.err);
     const file = join(server.folder, 'decisions.csv');
     const run = command('export', '--programme', PROGRAMME, '--output', file);
@@ -136,9 +123,8 @@ test('a challenger is compared: agreement, swap set in both directions, expected
   await client.decide(REVIEWED);
   const outcome = { decision: decided.decision.id, outcome: 'default', observed_on: today } as const;
   await clientOf(other, 'collections').recordOutcome(outcome);
-  runService(other.folder, ['erase', '--config', other.configuration, '--decision', decided.decision.id]);
-  const args = ['challenger', '--config', other.configuration, '--programme', PROGRAMME];
-  const { code, out, err } = runService(other.folder, args);
+  assert.equal(runOn(other, 'erase', '--decision', decided.decision.id).code, EXIT.done);
+  const { code, out, err } = runOn(other, 'challenger', '--programme', PROGRAMME);
   assert.equal(code, EXIT.done, err);
   assert.ok(out.includes(`challenger ${strict.version}`), out);
   assert.match(out, /^ {2}2 decisions from \S+ to \S+, of which the challenger did not take the answers of 0$/m);

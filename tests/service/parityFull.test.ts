@@ -123,7 +123,7 @@ function spelled({ pd_ppm, outcome, offers, reasons }: Decision): string {
 }
 
 test(`the service with client data decides and explains ${SAMPLES} sampled applicants as the tool does`, async (context) => {
-  const folder = makeClientFolder('parity-full', false);
+  const folder = await makeClientFolder('parity-full', false);
   const start = state;
   writeFileSync(join(folder, 'clients.csv'), `client,${columnsOf(bank)}\n`);
   for (let first = 0; first < SAMPLES; first += CHUNK) {

@@ -6,7 +6,9 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../../../scripts/base/paths.mjs';
 import { decide } from './load.ts';
+import { postgresFor } from './postgres.ts';
 import { ANSWERS, EXIT, makeFolder, type Run, runService, type Server, startServer } from './server.ts';
+import { isPostgres, runOn } from './stored.ts';
 
 export const FULL = 'instant-card-full';
 export const FULL_MODEL = inRoot('model', FULL, 'model.json');
@@ -41,13 +43,14 @@ export function loadDemo(folder: string, clients = 20): Run {
 export const yesterday = (): string => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 
 export function loadClients(folder: string, file: string, more: readonly string[] = []): Run {
-  const words = ['--database', 'decisions.sqlite', '--programme', FULL_MODEL, '--id', 'client', '--source', 'demo'];
-  return runService(folder, ['load-clients', file, ...words, '--as-of', yesterday(), ...more]);
+  const words = ['--programme', FULL_MODEL, '--id', 'client', '--source', 'demo', '--as-of', yesterday()];
+  return runOn({ folder }, 'load-clients', file, ...words, ...more);
 }
 
-/** A folder with the packed programme and, unless not wanted, clients. */
-export function makeClientFolder(name: string, withClients = true): string {
+/** A folder with the packed programme, its database, and, unless not wanted, clients. */
+export async function makeClientFolder(name: string, withClients = true): Promise<string> {
   const folder = makeFolder(name);
+  if (isPostgres) await postgresFor(folder);
   copyFileSync(FULL_MODEL, join(folder, 'full.json'));
   if (withClients) {
     const loaded = loadDemo(folder);

@@ -20,6 +20,8 @@ export interface Database {
   readonly url: string;
   /** Of the role that owns the tables. */
   readonly ownerUrl: string;
+  /** Of another role: `eraser` or `loader`. */
+  urlOf(role: string): string;
 }
 
 export class Postgres {
@@ -41,7 +43,7 @@ export class Postgres {
       rmSync(folder, { recursive: true, force: true });
     });
     await server.run();
-    for (const role of ['service', 'eraser']) server.sql('postgres', `CREATE ROLE ${role} LOGIN`);
+    for (const role of ['service', 'eraser', 'loader']) server.sql('postgres', `CREATE ROLE ${role} LOGIN`);
     return server;
   }
 
@@ -94,10 +96,11 @@ export class Postgres {
     const name = `bank${++this.#databases}`;
     this.sql('postgres', `CREATE DATABASE ${name} ${clause}`);
     const ownerUrl = this.#urlOf(name, 'admin');
-    const roles = ['--service-role', 'service', '--eraser-role', 'eraser'];
+    const roles = ['--service-role', 'service', '--eraser-role', 'eraser', '--loader-role', 'loader'];
     const made = runService(this.folder, ['migrate', '--database', ownerUrl, ...roles]);
     assert.equal(made.code, EXIT.done, made.err);
-    return { name, url: this.#urlOf(name, 'service'), ownerUrl };
+    const urlOf = (role: string): string => this.#urlOf(name, role);
+    return { name, url: urlOf('service'), ownerUrl, urlOf };
   }
 
   #urlOf(database: string, role: string): string {
@@ -113,13 +116,29 @@ export function auditDatabase({ ownerUrl }: Database): number {
 }
 
 let shared: Promise<Postgres> | undefined;
+let running: Postgres | undefined;
 const byFolder = new Map<string, Database>();
+
+/**
+ * The test file's own server. It ends with what it was started in: call this outside of all tests where none of the
+ * files starts a service there.
+ */
+export async function startShared(): Promise<Postgres> {
+  shared ??= Postgres.start();
+  running = await shared;
+  return running;
+}
 
 /** Members of the configuration for a database of the test file's own server; for one folder always the same. */
 export async function postgresFor(folder: string): Promise<{ database: string; request_key: string }> {
-  shared ??= Postgres.start();
-  const server = await shared;
+  const server = await startShared();
   const database = byFolder.get(folder) ?? (await server.makeDatabase());
   byFolder.set(folder, database);
   return { database: database.url, request_key: 'request.key' };
 }
+
+/** The database that {@link postgresFor} made for a folder. */
+export const databaseUsedIn = (folder: string): Database | undefined => byFolder.get(folder);
+
+/** The server that {@link postgresFor} started. */
+export const sharedPostgres = (): Postgres => running ?? assert.fail('No database was made yet.');
