@@ -6,6 +6,9 @@
 namespace prescore::service {
 namespace {
 
+/// A part of a list has at most this many rows.
+constexpr int kMaxListed = 200;
+
 int hex_value(char character) noexcept {
   if (character >= '0' && character <= '9') return character - '0';
   if (character >= 'a' && character <= 'f') return character - 'a' + 10;
@@ -31,6 +34,11 @@ std::optional<std::string> decode(std::string_view text) {
   return decoded;
 }
 
+bool read_limit(std::string_view text, int& limit) noexcept {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
+  return error == std::errc() && end == text.data() + text.size() && limit >= 1 && limit <= kMaxListed;
+}
+
 }  // namespace
 
 std::optional<std::map<std::string, std::string>> query_members(std::string_view query) {
@@ -46,9 +54,17 @@ std::optional<std::map<std::string, std::string>> query_members(std::string_view
   return members;
 }
 
-bool read_limit(std::string_view text, int& limit) noexcept {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
-  return error == std::errc() && end == text.data() + text.size() && limit >= 1 && limit <= kMaxListed;
+std::optional<std::string> take_list_member(const std::string& name, const std::string& value, const ListPart& part) {
+  if (name == "since") {
+    part.since = parse_moment(value);
+    return part.since ? "" : "since must be a day or a time in UTC, as in 2026-11-27 or 2026-11-27T09:30:00Z.";
+  }
+  if (name == "cursor") {
+    part.before = value;
+    return is_uuid(value) ? "" : "cursor must be the id that the list before gave as next.";
+  }
+  if (name == "limit") return read_limit(value, part.limit) ? "" : "limit must be a number from 1 to 200.";
+  return std::nullopt;
 }
 
 }  // namespace prescore::service

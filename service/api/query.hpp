@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "service/base/moment.hpp"
+
 namespace prescore::service {
 
 /// The members of a query, decoded, or nothing where it is malformed or has one twice.
@@ -14,10 +16,18 @@ namespace prescore::service {
 /// What is told where `query_members` gives nothing.
 inline constexpr const char* kMalformedQuery = "The query must be members name=value with & between them, each once.";
 
-/// Reads `limit`, a number from 1 to kMaxListed; false for anything else.
-[[nodiscard]] bool read_limit(std::string_view text, int& limit) noexcept;
+/// Which part of a list a query asks for: the members of a filter that all lists have.
+struct ListPart {
+  std::optional<Moment>& since;
+  /// Only what is older than this id: the cursor.
+  std::optional<std::string>& before;
+  /// 1 to 200.
+  int& limit;
+};
 
-/// A part of a list has at most this many rows.
-inline constexpr int kMaxListed = 200;
+/// Takes `since`, `cursor` or `limit`: an error for the caller, or an empty text. Nothing where the member is another
+/// one.
+[[nodiscard]] std::optional<std::string> take_list_member(const std::string& name, const std::string& value,
+                                                          const ListPart& part);
 
 }  // namespace prescore::service

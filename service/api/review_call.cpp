@@ -121,14 +121,8 @@ std::string take_member(const std::string& name, const std::string& value, Revie
     filter.done = value == "done";
   } else if (name == "programme") {
     filter.programme = value;
-  } else if (name == "since") {
-    filter.since = parse_moment(value);
-    if (!filter.since) return "since must be a day or a time in UTC, as in 2026-11-27 or 2026-11-27T09:30:00Z.";
-  } else if (name == "cursor") {
-    if (!is_uuid(value)) return "cursor must be the id that the list before gave as next.";
-    filter.before = value;
-  } else if (name == "limit") {
-    if (!read_limit(value, filter.limit)) return "limit must be a number from 1 to 200.";
+  } else if (const auto error = take_list_member(name, value, {filter.since, filter.before, filter.limit})) {
+    return *error;
   } else {
     return "The query may have state, programme, since, cursor and limit.";
   }

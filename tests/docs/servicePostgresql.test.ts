@@ -50,7 +50,7 @@ test('the commands of the page run one after another', async () => {
 test('the table of rights is what migrate sets', async () => {
   const { name } = await server.makeDatabase();
   const words: Record<string, string> = { SELECT: 'read', INSERT: 'add', DELETE: 'remove' };
-  for (const [column, role] of ['service', 'eraser'].entries()) {
+  for (const [column, role] of ['service', 'eraser', 'loader'].entries()) {
     const found = server
       .sql(
         name,
@@ -58,10 +58,13 @@ test('the table of rights is what migrate sets', async () => {
       )
       .map((line) => line.split('|'))
       .map(([table, right = '']) => `${table} ${words[right] ?? right}`);
-    const rows = [...page.matchAll(/^\| (`[a-z_`, ]+`) \| ([a-z, ]+) \| ([a-z, ]+) \|$/gm)];
+    const rows = [...page.matchAll(/^\| (`[a-z_`, ]+`) \| ([a-z, ]+) \| ([a-z, ]+) \| ([a-z, ]+|-) \|$/gm)];
     const expected = rows.flatMap(([, tables = '', ...rights]) =>
       [...tables.matchAll(/`(\w+)`/g)].flatMap(([, table]) =>
-        (rights[column] ?? '').split(', ').map((right) => `${table} ${right.trim()}`),
+        (rights[column] ?? '')
+          .split(/, |-/)
+          .filter(Boolean)
+          .map((right) => `${table} ${right.trim()}`),
       ),
     );
     assert.deepEqual(found.sort(), expected.sort());

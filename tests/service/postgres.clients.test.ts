@@ -7,4 +7,3 @@ process.env['PRESCORE_TEST_DATABASE'] = 'postgresql';
 
 await startShared();
 await import('./clientTable.test.ts');
-await import('./clientLoads.test.ts');

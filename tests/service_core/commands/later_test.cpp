@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "service/store/sql_entries.hpp"
+#include "service_core/store/test_postgres.hpp"
 #include "service_core/support.hpp"
 
 namespace prescore::service {
@@ -28,10 +29,8 @@ TEST(MomentBefore, TakesNothingElse) {
   }
 }
 
-TEST(Retain, ErasesWhatIsOlderAndRecordsIt) {
-  const test::TemporaryFolder folder;
-  const DatabasePlace place{folder.at("decisions.sqlite")};
-  migrate(place);
+/// `eraser`: the same place, for the role that erases.
+void expect_retained(const DatabasePlace& place, const DatabasePlace& eraser) {
   const auto writer = open_writer(place, "main");
   NewDecision old = test::decision_of(1);
   NewDecision young = test::decision_of(2);
@@ -40,14 +39,26 @@ TEST(Retain, ErasesWhatIsOlderAndRecordsIt) {
   young.id = make_uuid(young.created);
   (void)writer->append({&old, &young});
   const auto reader = open_reader(place);
-  retain(place, "1y", true);
+  retain(eraser, "1y", true);
   EXPECT_FALSE(reader->find_decision(old.id, "")->is_erased) << "a dry run changes nothing";
-  retain(place, "1y", false);
+  retain(eraser, "1y", false);
   EXPECT_TRUE(reader->find_decision(old.id, "")->is_erased);
   EXPECT_FALSE(reader->find_decision(young.id, "")->is_erased);
   const auto entries = open_entry_reader(place)->entries_of({old.id, young.id});
   ASSERT_EQ(entries.size(), 1U);
   EXPECT_NE(entries[0].entry.body.find("\"why\":\"retention\""), std::string::npos);
+}
+
+TEST(Retain, ErasesWhatIsOlderAndRecordsIt) {
+  const test::TemporaryFolder folder;
+  const DatabasePlace place{folder.at("decisions.sqlite")};
+  migrate(place);
+  expect_retained(place, place);
+}
+
+TEST(Retain, ErasesOnPostgresAsTheRoleThatMay) {
+  const DatabasePlace place = test::TestPostgres::instance().make_database();
+  expect_retained(place, test::TestPostgres::as(place, "eraser"));
 }
 
 }  // namespace

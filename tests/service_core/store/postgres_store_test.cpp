@@ -186,6 +186,14 @@ TEST_F(PostgresStore, TheRoleThatServesCanOnlyAddAndRead) {
                 error.find("must be owner") != std::string::npos)
         << statement << ": " << error;
   }
+  for (const char* change : {"INSERT INTO client VALUES ('c', 's', 0, '{}')", "DELETE FROM client"}) {
+    EXPECT_NE(owner("SET ROLE service; " + std::string(change)).find("permission denied"), std::string::npos);
+    EXPECT_EQ(owner("SET ROLE loader; " + std::string(change)), "");
+  }
+  for (const char* query : {"SELECT * FROM decision", "SELECT * FROM decision_personal", "SELECT * FROM entry",
+                            "UPDATE client SET answers = ''", "TRUNCATE client", "DROP TABLE client"}) {
+    EXPECT_NE(owner("SET ROLE loader; " + std::string(query)), "") << query;
+  }
   EXPECT_EQ(owner("SET ROLE eraser; DELETE FROM decision_personal"), "");
   EXPECT_NE(owner("SET ROLE eraser; DELETE FROM decision"), "");
 }
@@ -205,6 +213,10 @@ TEST_F(PostgresStore, MigratesOnceAndRefusesANewerDatabaseAndOtherEncodings) {
   EXPECT_NE(unusable([&] {
               migrate(owner_place, {"nobody here", ""});
             }).find("no role nobody here"),
+            std::string::npos);
+  EXPECT_NE(unusable([&] {
+              migrate(owner_place, {"service", "eraser", "service"});
+            }).find("a role of its own for each"),
             std::string::npos);
   EXPECT_EQ(owner("INSERT INTO schema_version (version) VALUES (99)"), "");
   EXPECT_NE(unusable([&] { migrate(owner_place); }).find("run the newer"), std::string::npos);

@@ -40,7 +40,7 @@ TestPostgres::TestPostgres() {
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }
-  for (const char* role : {kService, "eraser"})
+  for (const char* role : {kService, "eraser", "loader"})
     (void)run_as_owner(first, std::string("CREATE ROLE ") + role + " LOGIN");
 }
 
@@ -62,7 +62,7 @@ DatabasePlace TestPostgres::make_empty_database(const std::string& options) {
 
 DatabasePlace TestPostgres::make_database() {
   const DatabasePlace owner = make_empty_database();
-  migrate(owner, {kService, "eraser"});
+  migrate(owner, {kService, "eraser", "loader"});
   return as(owner, kService);
 }
 
