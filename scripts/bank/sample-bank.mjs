@@ -10,7 +10,6 @@ import { createBureau } from '../../site/examples/bank/bureau.mjs';
 import { createStaffSite } from '../../site/examples/bank/staff.mjs';
 import { bank, isAsked, questions, readWords } from '../../site/examples/bank/words.mjs';
 import { inRoot } from '../base/paths.mjs';
-import { createLog, mustRun } from '../base/run.mjs';
 import { listen } from '../machine/port.mjs';
 import { prepareService, startService } from './service.mjs';
 
@@ -32,14 +31,8 @@ export async function startSampleBank({ folder, host, ports, preliminary }) {
   const token = randomBytes(24).toString('hex');
   const bureau = createBureau({ token, records: bureauRecords() });
   await listen(bureau, ports.bureau, '127.0.0.1');
-  const final = join(folder, 'final.bin');
+  const final = join(SAMPLE, bank.model);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  await mustRun(createLog('pack-final'), inRoot('build', 'prescore'), [
-    'pack',
-    join(SAMPLE, bank.model),
-    '--output',
-    final,
-  ]);
   writePrivate(join(folder, 'bureau.token'), token);
   const { config, tokens } = await prepareService({
     folder,

@@ -7,7 +7,7 @@ import { createBuilder } from './builds.mjs';
 /**
  * Installs what is missing and builds what ships.
  *
- * @param {readonly ('site' | 'package')[]} wanted
+ * @param {readonly ('native' | 'service' | 'site' | 'package')[]} wanted in this order, each after what it needs
  * @param {object} request
  * @param {import('../machine/prepare.mjs').MachineOptions} request.options of the command
  * @param {import('./folders.mjs').SiteFolders | undefined} [request.site] what the site is made of, and where it goes

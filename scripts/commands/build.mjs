@@ -8,6 +8,7 @@ import { MACHINE_OPTIONS, machineHelp } from '../machine/prepare.mjs';
 const HELP = `npm run build: installs what is missing and builds everything that ships.
 
   build/prescore           the tool
+  build/prescore-service   the decision service
   build/wasm/              the WebAssembly module
   build/*.bin              the packed models
   build/site/              the bank's pages, the widget and the partner embed
@@ -27,10 +28,12 @@ const OPTIONS = /** @type {const} */ ({ ...MACHINE_OPTIONS, ...SITE_OPTIONS, out
 export function main(args) {
   return runWithOptions({ name: 'npm run build', help: HELP, options: OPTIONS }, args, async (options) => {
     const site = siteFolders(options);
-    await buildAll(site ? ['site'] : ['site', 'package'], { options, site });
+    await buildAll(['native', 'site', ...(site ? [] : /** @type {const} */ (['package']))], { options, site });
     const place = site?.output ? relative(process.cwd(), site.output) || '.' : 'build';
     const package_ = site ? '' : ', the npm package in build/package';
-    console.log(`\nBuilt: the site is in ${join(place, 'site')}${package_}, the tool is build/prescore.`);
+    console.log(
+      `\nBuilt: the site is in ${join(place, 'site')}${package_}, the tool is build/prescore, the service build/prescore-service.`,
+    );
     return 0;
   });
 }

@@ -39,7 +39,7 @@ export function main(args) {
     const folder = resolve(options.output ?? inRoot('build', 'releases', version));
     const problems = findProblems(ROOT, version, folder);
     if (problems.length > 0) throw new UserError(`Nothing was released:\n  ${problems.join('\n  ')}`);
-    await buildAll(['site', 'package'], { options, purpose: 'image' });
+    await buildAll(['native', 'site', 'package'], { options, purpose: 'image' });
     const images = await step('Write the images', async () => makeImages(IMAGES));
     const names = await step('Write the release', async () => {
       mkdirSync(dirname(folder), { recursive: true });

@@ -40,6 +40,7 @@ export function main(args) {
     }
     const host = await prepareMachine('browsers', options);
     const build = createBuilder({ env: buildEnvironment(host), withTests: false, hasGoogleTest: hasGoogleTest(host) });
+    await build('native');
     await build('site');
     await prepareBrowser(createLog('browsers-chromium'));
     return await runAll(host, options.only);

@@ -26,6 +26,7 @@ export function main(args) {
   return runWithOptions({ name: 'npm run test:life', help: HELP, options: MACHINE_OPTIONS }, args, async (options) => {
     const host = await prepareMachine('test', options);
     const build = createBuilder({ env: buildEnvironment(host), withTests: false, hasGoogleTest: hasGoogleTest(host) });
+    await build('native');
     await build('site');
     await prepareBrowser(createLog('life-chromium'));
     return await live(host.env);

@@ -27,7 +27,7 @@ export function programmeNames() {
 export function packProgrammes(folder) {
   return programmeNames().map((name) => {
     const from = join(folder, `${name}.bin`);
-    mustRun(inRoot('build', 'prescore'), ['pack', inRoot('model', name, 'model.json'), '--output', from]);
+    mustRun(inRoot('build', 'prescore-pack'), [inRoot('model', name, 'model.json'), from]);
     return { name, from };
   });
 }
@@ -35,7 +35,7 @@ export function packProgrammes(folder) {
 /**
  * @param {string} work a folder for files on the way
  * @param {string} version of the image
- * @returns {Made} from build/prescore-service and build/prescore
+ * @returns {Made} from build/prescore-service and build/prescore-pack
  */
 export function serviceImage(work, version) {
   mkdirSync(work, { recursive: true });

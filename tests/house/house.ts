@@ -49,6 +49,7 @@ const TOOL: Directions = {
   'model/src/scoring': [CORE, 'model/src/rows'],
   'model/src/packed': [CORE],
   'model/src/json': [CORE, BASE, 'model/src/packed'],
+  'model/src/packing': [CORE, BASE, 'model/src/files', 'model/src/json', 'model/src/packed'],
   'model/src/signing': [BASE, 'model/src/files', 'model/src/json'],
   'model/src/describing': [BASE, 'model/src/applicants', 'model/src/csv', 'model/src/json'],
   'model/src/drafting': [CORE, BASE, 'model/src/applicants', 'model/src/csv', 'model/src/describing', 'model/src/json'],

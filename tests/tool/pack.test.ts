@@ -2,6 +2,7 @@
 // the questionnaire or the data do not hold.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -187,4 +188,29 @@ describe('the words of a reason', () => {
       assert.deepEqual(keys[0], keys[1]);
     });
   }
+});
+
+describe('prescore-pack, with which builds pack', () => {
+  const packed = (...args: string[]) =>
+    spawnSync(inRoot('build', 'prescore-pack'), args, { cwd: folder, encoding: 'utf8' });
+
+  test('writes what the tool writes', () => {
+    assert.equal(runTool(folder, ['pack', MODEL, '--output', 'tool.bin']).code, EXIT.done);
+    const { status, stderr } = packed(MODEL, 'builds.bin');
+    assert.equal(status, EXIT.done, stderr);
+    assert.deepEqual(readFileSync(join(folder, 'builds.bin')), readFileSync(join(folder, 'tool.bin')));
+  });
+
+  test('refuses what the tool refuses, with its exit codes, and writes nothing', () => {
+    put(folder, 'lonely/M.json', model);
+    const { status, stderr } = packed('lonely/M.json', 'lonely.bin');
+    assert.equal(status, EXIT.badInput);
+    assert.match(stderr, /^prescore-pack: lonely\/texts: no texts/);
+    put(folder, 'broken/M.json', model.slice(0, 1000));
+    assert.equal(packed('broken/M.json', 'lonely.bin').status, EXIT.badInput);
+    assert.equal(packed('none.json', 'lonely.bin').status, EXIT.files);
+    assert.equal(packed('none.json').status, EXIT.usage);
+    assert.ok(!existsSync(join(folder, 'lonely.bin')));
+    assert.deepEqual(leftovers(folder), []);
+  });
 });

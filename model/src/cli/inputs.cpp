@@ -10,17 +10,10 @@
 #include "cli/commands/dialect_options.hpp"
 #include "files/file_state.hpp"
 #include "files/files.hpp"
+#include "packing/model_texts.hpp"
 
 namespace prescore {
 namespace {
-
-std::vector<std::filesystem::path> language_files(const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> files = json_files(folder);
-  if (!files.empty()) return files;
-  throw InputError(folder.string() +
-                   ": no texts (*.json) for the reasons; name their folder with --texts, or, if no page shows " +
-                   "the model, pack it with --without-texts");
-}
 
 /// Throws InputError with the languages that `folder` has if `file` is not one of them.
 void require_language(const std::filesystem::path& file, const std::filesystem::path& folder) {
@@ -78,10 +71,6 @@ NamedStream DataFile::stream() {
 }
 
 std::string DataFile::sha256() { return sha256_of(stream().stream); }
-
-void require_all_texts(const Programme& programme, const std::filesystem::path& folder) {
-  for (const std::filesystem::path& file : language_files(folder)) require_texts(programme, read_named(file));
-}
 
 ReasonTexts read_language(const Programme& programme, const std::filesystem::path& folder,
                           const std::string& language) {

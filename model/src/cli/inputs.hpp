@@ -48,10 +48,6 @@ class DataFile {
   std::uint64_t bytes_ = 0;
 };
 
-/// Checks the texts of every language in `folder` (*.json) against `programme`: see `require_texts`. Throws InputError
-/// if the folder holds no language, FileError if a file cannot be read.
-void require_all_texts(const Programme& programme, const std::filesystem::path& folder);
-
 /// Reads the texts of one language, for example "ru", from its file in `folder`. Throws InputError with file and place
 /// if a text is missing or empty, InputError with the languages that there are if there is no such file, FileError if
 /// it cannot be read.

@@ -9,6 +9,7 @@
 
 #include "cli/command_files.hpp"
 #include "cli/summary.hpp"
+#include "prescore/programme.hpp"
 #include "rows/row_stream.hpp"
 
 namespace prescore {

@@ -12,6 +12,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/inputs.hpp"
 #include "json/programme_json.hpp"
+#include "packing/model_texts.hpp"
 #include "signing/required_signatures.hpp"
 
 namespace prescore {
@@ -42,7 +43,7 @@ void check_signatures_of(const NamedText& model, const PackOptions& options) {
 }
 
 void run(const PackOptions& options) {
-  const auto texts = options.texts.empty() ? options.model.parent_path() / "texts" : options.texts;
+  const auto texts = options.texts.empty() ? texts_beside(options.model) : options.texts;
   CommandFiles files;
   if (options.keys && options.roles.empty()) throw CLI::ValidationError("--keys is used only with --require");
   files.reads("the model", options.model);
