@@ -105,6 +105,7 @@ void Journal::write_groups(std::unique_lock<std::mutex>& lock) {
     std::size_t done = 0;
     for (const Job& job : group) done += weight(job.decisions);
     group.clear();
+    writer_->tidy();
     lock.lock();
     waiting_.fetch_sub(done, std::memory_order_relaxed);
   }

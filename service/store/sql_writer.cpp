@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "service/store/chain.hpp"
+#include "service/store/checkpointer.hpp"
 #include "service/store/log_statement.hpp"
 #include "service/store/postgres_writer.hpp"
 #include "service/store/sql_chain.hpp"
@@ -41,6 +42,8 @@ class WritingSession {
     statements_.emplace(*session_);
     // SQLite has opened all its files by now.
     watch_.emplace(place.file);
+    checkpointer_ = std::make_unique<Checkpointer>(place, *session_);
+    if (!is_whole()) throw StoreUnavailable("the database " + place.file + " was replaced while it was opened");
   }
 
   void begin() { statements_->begin.run(); }
@@ -85,12 +88,14 @@ class WritingSession {
   /// removed can be read by the connections that had it open, and by nobody after them; a log that stays beside another
   /// main file would be written into that one.
   void save() noexcept {
+    checkpointer_.reset();
     try {
       *session_ << "PRAGMA wal_checkpoint(TRUNCATE)";
     } catch (const soci::soci_error&) {
       return;
     }
   }
+  void tidy() { checkpointer_->after_commit(); }
   [[nodiscard]] const FileWatch& watch() const noexcept { return *watch_; }
   [[nodiscard]] soci::session& session() noexcept { return *session_; }
 
@@ -99,7 +104,9 @@ class WritingSession {
     explicit Statements(soci::session& session)
         : begin(session, "BEGIN IMMEDIATE"),
           commit(session, "COMMIT"),
-          insert(session, "INSERT INTO decision (" + std::string(kDecisionColumns) +
+          // Every error ends the transaction here. SQLite's usual way, to undo the one statement, would copy each page
+          // that the statement changes, because a trigger may change more of them.
+          insert(session, "INSERT OR ROLLBACK INTO decision (" + std::string(kDecisionColumns) +
                               ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
                               " ON CONFLICT (caller, idempotency_key) DO NOTHING"),
           insert_personal(session,
@@ -117,6 +124,7 @@ class WritingSession {
   std::unique_ptr<soci::session> session_;
   std::optional<Statements> statements_;
   std::optional<FileWatch> watch_;
+  std::unique_ptr<Checkpointer> checkpointer_;
 };
 
 class SqliteWriter final : public Writer {
@@ -157,6 +165,10 @@ class SqliteWriter final : public Writer {
       next = entries.head();
     });
     head_ = next;
+  }
+
+  void tidy() noexcept override {
+    if (session_) session_->tidy();
   }
 
   std::string try_to_write() override {

@@ -73,6 +73,9 @@ class Writer {
   /// StoreUnavailable and what `work` throws; then nothing was recorded.
   virtual void change_entries(const std::function<void(EntryLog&)>& work) = 0;
 
+  /// What follows a commit and nobody waits for: called between two groups of decisions. Never throws.
+  virtual void tidy() noexcept {}
+
   /// Why nothing could be written now; empty where something could.
   [[nodiscard]] virtual std::string try_to_write() = 0;
 
