@@ -20,26 +20,34 @@ Problem withdrawn() {
           nullptr};
 }
 
-void append_member(std::string& json, std::string_view name, std::string_view text) {
-  json += json.back() == '{' ? "" : ",";
-  append_json(json, name);
-  json += ':';
-  append_json(json, text);
+/// Room for the texts of most decisions, so that they do not move while they grow.
+constexpr std::size_t kUsualAnswer = 900;
+constexpr std::size_t kUsualAnswers = 250;
+
+/// `start` is what stands before the text: the member's name, which needs no escapes, and the marks around it.
+void append_text(std::string& json, std::string_view start, std::string_view text) {
+  append_json(json.append(start), text);
 }
 
 std::string personal_answers(const AnswerTexts& answers) {
-  std::string json = "{";
-  for (const auto& [question, text, confirmed] : answers) append_member(json, question, text);
-  return json + "}";
+  std::string json;
+  json.reserve(kUsualAnswers);
+  json += '{';
+  for (const auto& [question, text, confirmed] : answers) {
+    if (json.size() > 1) json += ',';
+    append_json(json, question);
+    append_text(json, ":", text);
+  }
+  json += '}';
+  return json;
 }
 
 /// What client data the decision rests on.
 void append_enrichment(std::string& json, const ClientData& data) {
-  json += ",\"enrichment\":{";
-  append_member(json, "status", name(data.status));
+  append_text(json, ",\"enrichment\":{\"status\":", name(data.status));
   const bool has_values = data.status == ClientData::Status::found || data.status == ClientData::Status::stale;
   if (has_values) {
-    append_member(json, "source", data.source);
+    append_text(json, ",\"source\":", data.source);
     json += ",\"as_of\":";
     if (data.as_of) {
       append_json(json, iso(*data.as_of));
@@ -53,17 +61,19 @@ void append_enrichment(std::string& json, const ClientData& data) {
 /// The answer, as it is sent now and whenever the same request comes again.
 std::string answer_text(const NewDecision& decision, const std::string& asked_programme, const Decided& decided,
                         const ClientData& data, bool with_pd) {
-  std::string json = "{";
-  append_member(json, "id", decision.id);
-  append_member(json, "decided_at", iso(decision.created));
-  append_member(json, "programme", decision.programme);
-  append_member(json, "version", decision.version);
-  if (asked_programme != decision.programme) append_member(json, "asked_programme", asked_programme);
-  json += "," + members_of(decided);
-  if (with_pd) json += ",\"pd_ppm\":" + (decided.pd_ppm ? std::to_string(*decided.pd_ppm) : "null");
+  std::string json;
+  json.reserve(kUsualAnswer);
+  append_text(json, "{\"id\":", decision.id);
+  append_text(json, ",\"decided_at\":", iso(decision.created));
+  append_text(json, ",\"programme\":", decision.programme);
+  append_text(json, ",\"version\":", decision.version);
+  if (asked_programme != decision.programme) append_text(json, ",\"asked_programme\":", asked_programme);
+  append_members(json += ',', decided);
+  if (with_pd) json.append(",\"pd_ppm\":").append(decided.pd_ppm ? std::to_string(*decided.pd_ppm) : "null");
   append_enrichment(json, data);
-  append_member(json, "hint", decision.hint);
-  return json + "}\n";
+  append_text(json, ",\"hint\":", decision.hint);
+  json += "}\n";
+  return json;
 }
 
 /// The catalogue and what of it is in force for one programme.
@@ -212,16 +222,16 @@ void observe(Observer& observer, const NewDecision& decision) {
   observer.challenger(challenger.value("outcome", "") == decision.outcome);
 }
 
-DecisionResult result_of(const Recorded& recorded, const std::string& answer) {
+DecisionResult result_of(const Recorded& recorded, std::string answer) {
   if (recorded.kind == Recorded::Kind::key_reused) return key_reused();
-  if (recorded.kind == Recorded::Kind::recorded) return DecisionAnswer{answer, false};
+  if (recorded.kind == Recorded::Kind::recorded) return DecisionAnswer{std::move(answer), false};
   return DecisionAnswer{recorded.earlier_answer, true};
 }
 
-HttpAnswer single_answer(const DecisionResult& result) {
+HttpAnswer single_answer(DecisionResult result) {
   if (const auto* problem = std::get_if<Problem>(&result)) return to_answer(*problem);
-  const auto& [text, is_replayed] = std::get<DecisionAnswer>(result);
-  HttpAnswer answer = json_answer(200, text);
+  auto& [text, is_replayed] = std::get<DecisionAnswer>(result);
+  HttpAnswer answer = json_answer(200, std::move(text));
   if (is_replayed) answer.headers.emplace_back("Idempotency-Replayed", "true");
   return answer;
 }
@@ -257,7 +267,8 @@ void decide_one(Service& service, const Call& call, const std::string& body, con
   const auto done = [&service, &decision = decisions->front(), respond](std::span<Recorded> recorded) {
     if (recorded.empty()) return respond(to_answer(not_recorded()));
     if (recorded.front().kind == Recorded::Kind::recorded) observe(service.observer, decision);
-    respond(single_answer(result_of(recorded.front(), decision.answer)));
+    // Nobody reads the decision after this.
+    respond(single_answer(result_of(recorded.front(), std::move(decision.answer))));
   };
   // What other requests submit meanwhile shares the commit: see Api::pause.
   if (!service.journal.submit(decisions, done, Journal::Wake::later)) respond(to_answer(queue_full()));

@@ -48,10 +48,10 @@ using DecisionResult = std::variant<DecisionAnswer, Problem>;
 void observe(Observer& observer, const NewDecision& decision);
 
 /// `answer` is that of the decision that was to be recorded.
-[[nodiscard]] DecisionResult result_of(const Recorded& recorded, const std::string& answer);
+[[nodiscard]] DecisionResult result_of(const Recorded& recorded, std::string answer);
 
 /// The answer to a call with one decision, and the place that it has in a batch.
-[[nodiscard]] HttpAnswer single_answer(const DecisionResult& result);
+[[nodiscard]] HttpAnswer single_answer(DecisionResult result);
 [[nodiscard]] Json batch_item(const DecisionResult& result);
 
 /// All issues of a request's answers to the programme.

@@ -94,10 +94,11 @@ bool equal_in_constant_time(std::string_view one, std::string_view other) noexce
 std::string hex(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text(bytes.size() * 2, '0');
-  for (std::size_t index = 0; index < bytes.size(); ++index) {
-    const auto value = static_cast<std::uint8_t>(bytes[index]);
-    text[2 * index] = kDigits[value >> 4];
-    text[2 * index + 1] = kDigits[value & 15];
+  char* digit = text.data();
+  for (const char byte : bytes) {
+    const auto value = static_cast<std::uint8_t>(byte);
+    *digit++ = kDigits.data()[value >> 4];
+    *digit++ = kDigits.data()[value & 15];
   }
   return text;
 }

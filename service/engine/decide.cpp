@@ -6,6 +6,10 @@
 namespace prescore::service {
 namespace {
 
+/// Room for the texts of most decisions, so that they do not move while they grow.
+constexpr std::size_t kUsualOffers = 120;
+constexpr std::size_t kUsualReasons = 400;
+
 void append_reasons(std::string& json, const Programme& programme, const Applicant& applicant,
                     const ReasonList& reasons) {
   json += '[';
@@ -22,13 +26,16 @@ void append_reasons(std::string& json, const Programme& programme, const Applica
 }
 
 std::string offers_text(const Programme& programme, const Decision& decision) {
-  std::string json = "[";
+  std::string json;
+  json.reserve(kUsualOffers);
+  json += '[';
   for (std::size_t offer = 0; offer < programme.policy.offers.size(); ++offer) {
     if ((decision.offers >> offer & 1U) == 0) continue;
     if (json.size() > 1) json += ',';
     append_json(json, programme.policy.offers[offer].id);
   }
-  return json + "]";
+  json += ']';
+  return json;
 }
 
 }  // namespace
@@ -47,7 +54,8 @@ Decided decided_of(const Programme& programme, const ExplainedDecision& explaine
   decided.basis = name(decision.basis);
   decided.pd_ppm = decision.pd_ppm;
   decided.offers = offers_text(programme, decision);
-  decided.reasons = "{\"against\":";
+  decided.reasons.reserve(kUsualReasons);
+  decided.reasons.append("{\"against\":");
   append_reasons(decided.reasons, programme, applicant, reasons.against);
   decided.reasons += ",\"in_favour\":";
   append_reasons(decided.reasons, programme, applicant, reasons.in_favour);
@@ -64,12 +72,15 @@ std::variant<Decided, std::vector<Issue>> decide(const LoadedProgramme& loaded, 
 }
 
 std::string members_of(const Decided& decided) {
-  std::string json = "\"outcome\":";
-  append_json(json, decided.outcome);
-  json += ",\"basis\":";
-  append_json(json, decided.basis);
-  json += ",\"offers\":" + decided.offers + ",\"reasons\":" + decided.reasons;
+  std::string json;
+  append_members(json, decided);
   return json;
+}
+
+void append_members(std::string& json, const Decided& decided) {
+  append_json(json.append("\"outcome\":"), decided.outcome);
+  append_json(json.append(",\"basis\":"), decided.basis);
+  json.append(",\"offers\":").append(decided.offers).append(",\"reasons\":").append(decided.reasons);
 }
 
 Json challenge(const LoadedProgramme& challenger, const AnswerTexts& texts) {

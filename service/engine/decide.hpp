@@ -46,6 +46,7 @@ struct Decided {
 /// The members of an answer that say what was decided: `"outcome": ..., "basis": ..., "offers": ..., "reasons": ...`,
 /// without blanks.
 [[nodiscard]] std::string members_of(const Decided& decided);
+void append_members(std::string& json, const Decided& decided);
 
 /// The core's view of `texts`, which must outlive it.
 [[nodiscard]] std::vector<Answer> answers_of(const AnswerTexts& texts);

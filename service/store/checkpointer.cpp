@@ -22,13 +22,13 @@ sqlite_api::sqlite3* handle_of(soci::session& session) {
   return static_cast<soci::sqlite3_session_backend&>(*session.get_backend()).conn_;
 }
 
-/// Moves what no reader needs at its old place. Returns how many pages of the log were moved by now, or -1 where that is
-/// not known: the disk is full, or another process moves them.
+/// Moves what no reader needs at its old place. Returns how many pages of the log were moved by now, or -1 where that
+/// is not known: the disk is full, or another process moves them.
 int move_pages(soci::session& session) noexcept {
   int pages = 0;
   int moved = -1;
-  const int code = sqlite_api::sqlite3_wal_checkpoint_v2(handle_of(session), nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages,
-                                                         &moved);
+  const int code =
+      sqlite_api::sqlite3_wal_checkpoint_v2(handle_of(session), nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
   return code == SQLITE_OK ? moved : -1;
 }
 

@@ -3,10 +3,10 @@
 // Terms: SQLite's *log* is the file that ends in -wal: a commit appends the pages that it changed, and waits for the
 // disk. To *move* is to copy pages from there into the main file (a checkpoint). The log begins again from its start
 // once all of it was moved, else it grows.
-// Steps: a thread with a connection of its own moves the log part by part, while the writer goes on. It never catches up
-// with a busy writer, so once the log is long, the writer moves the little that is left by itself, between two groups.
-// Why: SQLite by itself moves a thousand pages inside a commit, and everybody waits for two more flushes and all these
-// pages.
+// Steps: a thread with a connection of its own moves the log part by part, while the writer goes on. It never catches
+// up with a busy writer, so once the log is long, the writer moves the little that is left by itself, between two
+// groups. Why: SQLite by itself moves a thousand pages inside a commit, and everybody waits for two more flushes and
+// all these pages.
 #pragma once
 
 #include <soci/soci.h>

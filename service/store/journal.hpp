@@ -26,7 +26,7 @@ namespace prescore::service {
 
 class Journal {
  public:
-  /// Decisions that are to be recorded together. They live until `Done` was called, and do not change.
+  /// Decisions that are to be recorded together. They live until `Done` was called, and do not change before.
   using Decisions = std::shared_ptr<const std::vector<NewDecision>>;
   /// Gets what became of a job's decisions, in their order, and may take it; empty where the database was unavailable:
   /// then none was recorded.

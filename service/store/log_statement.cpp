@@ -19,6 +19,8 @@ std::string sqlite_error_text(int code) {
 void set_up_sqlite() noexcept {
   sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
   sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  // Names that begin with "file:" may name a file system (gathered_log.hpp).
+  sqlite_api::sqlite3_config(SQLITE_CONFIG_URI, 1);
 }
 
 LogStatement::LogStatement(soci::session& session, std::string_view text)

@@ -7,6 +7,8 @@
 #include <mutex>
 #include <utility>
 
+#include "service/base/crypto.hpp"
+#include "service/store/gathered_log.hpp"
 #include "service/store/log_statement.hpp"
 #include "service/store/postgres_connection.hpp"
 
@@ -45,6 +47,21 @@ std::string reason(const soci::soci_error& error) {
   return "the database does not answer";
 }
 
+/// The file as SQLite opens it: for writing by the system that gathers what goes into the log.
+std::string opened_as(const std::string& file, SessionUse use) {
+  std::string name = "file:";
+  for (const char character : file) {
+    constexpr std::string_view kMarks = "%?#";
+    if (kMarks.find(character) == std::string_view::npos) {
+      name += character;
+    } else {
+      name += '%' + hex({&character, 1});
+    }
+  }
+  if (use == SessionUse::write) name.append("?vfs=").append(gathered_log_system());
+  return name;
+}
+
 }  // namespace
 
 void with_store_errors(const std::function<void()>& work) {
@@ -74,7 +91,8 @@ std::unique_ptr<soci::session> open_session(const DatabasePlace& place, SessionU
   std::call_once(is_set_up, set_up_sqlite);
   std::unique_ptr<soci::session> session;
   with_store_errors([&] {
-    session = std::make_unique<soci::session>(*soci::factory_sqlite3(), "dbname=\"" + place.file + "\"");
+    session =
+        std::make_unique<soci::session>(*soci::factory_sqlite3(), "dbname=\"" + opened_as(place.file, use) + "\"");
     *session << kLockWait;
     *session << "PRAGMA trusted_schema = OFF";
     if (use == SessionUse::write) {
