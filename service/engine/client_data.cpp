@@ -77,8 +77,10 @@ std::string enrichment_text(const ClientData& data, const std::optional<Consent>
 }
 
 ClientData read_enrichment(std::string_view enrichment) {
-  const Json json = Json::parse(enrichment);
   ClientData data;
+  // What most decisions have.
+  if (enrichment == "{}") return data;
+  const Json json = Json::parse(enrichment);
   if (!json.contains("status")) return data;
   const auto status = std::ranges::find(kNames, json.at("status").get_ref<const std::string&>());
   if (status == kNames.end()) throw std::invalid_argument("the recorded client data have no status that is known");

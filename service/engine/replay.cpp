@@ -1,19 +1,37 @@
 #include "service/engine/replay.hpp"
 
+#include "service/base/json_pass.hpp"
 #include "service/engine/by_policy.hpp"
 #include "service/engine/decide.hpp"
 
 namespace prescore::service {
 namespace {
 
-AnswerTexts recorded_answers(const StoredDecision& stored, const LoadedProgramme& version) {
+/// An object of texts. An answer that needed to be confirmed was confirmed: without that nothing would have been
+/// decided.
+AnswerTexts answers_in(const std::string& text) {
   AnswerTexts answers;
-  const Json json = Json::parse(stored.decision.personal.answers);
-  // An answer that needed to be confirmed was confirmed: without that nothing would have been decided.
-  for (const auto& [question, text] : json.items()) answers.push_back({question, text.get<std::string>(), true});
+  answers.reserve(8);
+  JsonPass pass(text);
+  const auto take = [&](std::string_view question) {
+    std::string_view answer;
+    if (!pass.take_text(answer)) return false;
+    answers.push_back({std::string(question), std::string(answer), true});
+    return true;
+  };
+  if (pass.take_object(take) && pass.is_at_end()) return answers;
+  answers.clear();
+  const Json json = Json::parse(text);
+  for (const auto& [question, answer] : json.items()) answers.push_back({question, answer.get<std::string>(), true});
+  return answers;
+}
+
+AnswerTexts recorded_answers(const StoredDecision& stored, const LoadedProgramme& version) {
+  AnswerTexts answers = answers_in(stored.decision.personal.answers);
   // A programme that decided in the place of another one saw the answers that it asks for.
   const bool is_in_place = stored.decision.answer.find("\"asked_programme\":") != std::string::npos;
-  return is_in_place ? answers_to(version.programme().questionnaire, answers) : answers;
+  if (is_in_place) return answers_to(version.programme().questionnaire, answers);
+  return answers;
 }
 
 /// The first part of the stored decision that is another one now; empty where all are the same.
