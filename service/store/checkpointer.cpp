@@ -10,7 +10,7 @@ namespace prescore::service {
 namespace {
 
 /// Pages of the log, of 4 KiB each.
-constexpr int kPart = 1000;
+constexpr int kLogPart = 1000;
 /// From here on the log is to begin again.
 constexpr int kLong = 16'000;
 /// So few are moved by the writer itself.
@@ -35,7 +35,7 @@ int move_pages(soci::session& session) noexcept {
 }  // namespace
 
 Checkpointer::Checkpointer(const DatabasePlace& place, soci::session& writer)
-    : writer_(writer), session_(open_session(place, SessionUse::write)), due_(kPart) {
+    : writer_(writer), session_(open_session(place, SessionUse::write)), due_(kLogPart) {
   const auto report = [](void* self, sqlite_api::sqlite3*, const char*, int pages) {
     static_cast<Checkpointer*>(self)->see_log(pages);
     return SQLITE_OK;
@@ -57,7 +57,7 @@ Checkpointer::~Checkpointer() {
 void Checkpointer::see_log(int pages) noexcept {
   if (pages < pages_) {
     moved_ = 0;
-    due_ = kPart;
+    due_ = kLogPart;
     is_other_log_ = true;
   }
   pages_ = pages;
@@ -75,10 +75,10 @@ void Checkpointer::after_commit() {
   if (is_long && (pages_ - moved_ <= kFew || pages_ >= kTooLong)) {
     moved_ = std::max(moved_, move_pages(writer_));
     // Where all were moved, the log begins again. Else somebody reads what was, and that may take long.
-    due_ = pages_ + kPart;
+    due_ = pages_ + kLogPart;
     return;
   }
-  due_ = is_long ? pages_ : pages_ + kPart;
+  due_ = is_long ? pages_ : pages_ + kLogPart;
   move_in_background();
 }
 

@@ -16,11 +16,11 @@ std::string sqlite_error_text(int code) {
   return "the database gave error " + std::to_string(code) + " of SQLite (" + sqlite_api::sqlite3_errstr(code) + ")";
 }
 
-void set_up_sqlite() noexcept {
+bool set_up_sqlite() noexcept {
   sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
   sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   // Names that begin with "file:" may name a file system (gathered_log.hpp).
-  sqlite_api::sqlite3_config(SQLITE_CONFIG_URI, 1);
+  return sqlite_api::sqlite3_config(SQLITE_CONFIG_URI, 1) == SQLITE_OK;
 }
 
 LogStatement::LogStatement(soci::session& session, std::string_view text)

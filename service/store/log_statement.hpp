@@ -15,8 +15,9 @@ namespace prescore::service {
 [[nodiscard]] std::string sqlite_error_text(int code);
 
 /// SQLite's settings for the whole process: no locks around connections, of which each is used by one thread at a time
-/// here, and none around memory. Called before the first connection is opened; later calls do nothing.
-void set_up_sqlite() noexcept;
+/// here, and none around memory. Called before the first connection is opened; later calls do nothing. Returns whether
+/// files may be named by URIs.
+bool set_up_sqlite() noexcept;
 
 class LogStatement {
  public:

@@ -4,7 +4,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <sys/stat.h>
 
-#include <mutex>
+#include <string_view>
 #include <utility>
 
 #include "service/base/crypto.hpp"
@@ -87,12 +87,11 @@ std::string reading_connection(const DatabasePlace& place) {
 std::unique_ptr<soci::session> open_session(const DatabasePlace& place, SessionUse use) {
   if (place.is_postgres()) return open_postgres(place, limits_of(use));
   if (!std::filesystem::exists(place.file)) throw StoreUnavailable("the database " + place.file + " is not there");
-  static std::once_flag is_set_up;
-  std::call_once(is_set_up, set_up_sqlite);
+  static const bool takes_uris = set_up_sqlite();
   std::unique_ptr<soci::session> session;
   with_store_errors([&] {
-    session =
-        std::make_unique<soci::session>(*soci::factory_sqlite3(), "dbname=\"" + opened_as(place.file, use) + "\"");
+    session = std::make_unique<soci::session>(
+        *soci::factory_sqlite3(), "dbname=\"" + (takes_uris ? opened_as(place.file, use) : place.file) + "\"");
     *session << kLockWait;
     *session << "PRAGMA trusted_schema = OFF";
     if (use == SessionUse::write) {
