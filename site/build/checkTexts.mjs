@@ -35,23 +35,27 @@ function errorsOf({ paths, contents }) {
 function errorsOfKey(key, byLanguage) {
   const holders = byLanguage.filter(([, texts]) => texts.has(key));
   const [[model = '', modelTexts] = []] = holders;
-  const wanted = placeholders(modelTexts?.get(key) ?? '');
+  const modelText = modelTexts?.get(key) ?? '';
+  const wanted = placeholders(modelText);
   return byLanguage.flatMap(([path, texts]) => {
     const text = texts.get(key);
     if (text === undefined) return [`${path} has no "${key}", but ${model} does`];
     if (text.trim() === '') return [`${path}: "${key}" is empty`];
     const given = placeholders(text);
-    if (given === wanted) return [];
+    if (given === wanted || placeholders(text, true) === placeholders(modelText, true)) return [];
     return [`${path}: "${key}" has ${given || 'no placeholder'}, but ${wanted || 'none'} in ${model}`];
   });
 }
 
 /**
  * @param {string} text
+ * @param {boolean} [shownOnly] leaves out those that only choose a word, as a language may do without that choice
  * @returns {string} its placeholders, each once and sorted: `{name}` or `{name:money}`; `{name|year|years}` counts as `{name}`
  */
-function placeholders(text) {
-  const found = [...text.matchAll(/\{(\w+(?::\w+)?)/g)].map(([, name]) => `{${name}}`);
+function placeholders(text, shownOnly = false) {
+  const found = [...text.matchAll(/\{(\w+(?::\w+)?)(\|?)/g)]
+    .filter(([, , chooses]) => !(shownOnly && chooses))
+    .map(([, name]) => `{${name}}`);
   return [...new Set(found)].sort().join(' ');
 }
 

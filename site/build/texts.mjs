@@ -39,7 +39,9 @@ export function readSiteTexts(errors) {
   const languages = codesOf(readLanguages());
   const known = new Set([...languages, listFile.split('/').at(-1)]);
   const strangers = readdirSync(join(root, folder)).filter((name) => !known.has(name));
-  errors.push(...strangers.map((name) => `${folder}/${name} belongs to no language of ${listFile}`));
+  errors.push(
+    ...strangers.map((name) => `${folder}/${name} belongs to no language; add it to ${listFile}, or remove it`),
+  );
   const names = new Set(languages.flatMap((language) => textFilesIn(`${folder}/${language}`)));
   const files = new Map([...names].map((name) => [name, readFile(languages, name, errors)]));
   errors.push(...findTextErrors([...files.values()]));

@@ -58,5 +58,5 @@ export function filledRules({ offers, texts }, language, fill) {
     const filled = question.rule && rule && fill(question.rule, { minimum, maximum }, language, given.money);
     return [id, filled ? { ...question, rule: filled } : question];
   });
-  return { ...given, questions: Object.fromEntries(questions) };
+  return { changes: {}, ...given, questions: Object.fromEntries(questions) };
 }

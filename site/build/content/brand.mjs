@@ -45,7 +45,7 @@ const schema = JSON.parse(readFileSync(new URL('../schemas/brand.schema.json', i
 /**
  * @param {string} folder
  * @param {string[]} errors
- * @returns {Brand | undefined} undefined if brand.json cannot be used
+ * @returns {Brand | undefined} what of brand.json can be used; undefined if it cannot be read
  */
 export function readBrand(folder, errors) {
   if (!existsSync(folder)) {
@@ -56,22 +56,41 @@ export function readBrand(folder, errors) {
   const given = /** @type {any} */ (readJsonFile(path, errors));
   const partners = readPartnerList(join(folder, 'partners.json'), errors);
   if (given === undefined) return undefined;
-  const found = schemaErrors(given, shown(path));
-  errors.push(...found);
-  if (found.length > 0) return undefined;
-  const palette = paletteOf(given.colours);
-  errors.push(...contrastErrors(palette, shown(path)));
+  const found = schemaErrors(given);
+  errors.push(...found.map((error) => errorAt(shown(path), error.instancePath, schemaErrorInWords(error))));
+  // What the schema refuses is left out, so that the rest of the folder is checked in the same run. A phone counts all
+  // the same: the texts have its hours.
+  const phone = given?.phone === undefined ? '' : String(given.phone);
+  for (const error of found) leaveOut(given, error);
+  const { logo, picture, colours, type, links, programmes } = /** @type {any} */ (given ?? {});
+  const palette = paletteOf({ light: colours?.light ?? {}, dark: colours?.dark });
+  // Every colour that is left out is made from the accent.
+  if (colours?.light?.accent) errors.push(...contrastErrors(palette, shown(path)));
   return {
-    home: given.home_language,
-    logo: readDrawing(join(folder, given.logo), errors),
-    picture: given.picture ? readDrawing(join(folder, given.picture), errors) : '',
+    home: given?.home_language,
+    logo: logo ? readDrawing(join(folder, logo), errors) : '',
+    picture: picture ? readDrawing(join(folder, picture), errors) : '',
     palette,
-    type: given.type ?? {},
-    phone: given.phone ?? '',
-    links: given.links ?? [],
-    programmes: given.programmes ?? {},
+    type: type ?? {},
+    phone,
+    links: links ?? [],
+    programmes: programmes ?? {},
     partners,
   };
+}
+
+/**
+ * @param {any} document gets rid of the value that the error is about
+ * @param {import('ajv').ErrorObject} error
+ */
+function leaveOut(document, { keyword, instancePath, params }) {
+  const names = instancePath.split('/').slice(1);
+  if (keyword === 'required') return;
+  if (keyword === 'additionalProperties') names.push(params['additionalProperty']);
+  const last = names.pop();
+  const holder = names.reduce((value, name) => value?.[name.replaceAll('~1', '/').replaceAll('~0', '~')], document);
+  // An entry of a list keeps its place: the texts have a word for each.
+  if (last !== undefined && holder && !Array.isArray(holder)) delete holder[last];
 }
 
 /** @param {string} path @param {string[]} errors */
@@ -82,12 +101,21 @@ function readPartnerList(path, errors) {
   return given;
 }
 
-/** @param {unknown} given @param {string} file @returns {string[]} */
-function schemaErrors(given, file) {
+/** @param {unknown} given */
+function schemaErrors(given) {
   const ajv = new Ajv2020({ allErrors: true, verbose: true });
   ajv.validate(schema, given);
-  return (ajv.errors ?? []).map((error) => errorAt(file, error.instancePath, schemaErrorInWords(error)));
+  return ajv.errors ?? [];
 }
+
+/** The types of the schema as people call them. */
+const typeNames = {
+  array: 'a list',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  object: 'an object',
+  string: 'a text',
+};
 
 /** @param {import('ajv').ErrorObject} error */
 function schemaErrorInWords({ keyword, params, message, data, parentSchema }) {
@@ -96,7 +124,12 @@ function schemaErrorInWords({ keyword, params, message, data, parentSchema }) {
     const known = Object.keys(parentSchema?.['properties'] ?? {}).join(', ');
     return `has the unknown key "${params['additionalProperty']}"; known are: ${known}`;
   }
-  if (keyword === 'pattern') return `${JSON.stringify(data)} does not fit ${params['pattern']}`;
+  if (keyword === 'pattern') return `is ${JSON.stringify(data)}; write it like ${parentSchema?.['examples'][0]}`;
+  if (keyword === 'type') return `must be ${typeNames[/** @type {keyof typeof typeNames} */ (params['type'])]}`;
+  if (keyword === 'minimum') return `is ${data}, and must be at least ${params['limit']}`;
+  if (keyword === 'maximum') return `is ${data}, and must be at most ${params['limit']}`;
+  if (keyword === 'maxItems')
+    return `has ${/** @type {unknown[]} */ (data).length} entries, and may have ${params['limit']}`;
   if (keyword === 'const') return `must be ${JSON.stringify(params['allowedValue'])}`;
   return `${message}`;
 }

@@ -130,7 +130,10 @@ function programmeErrors(programme, list) {
 function draftErrors(texts, file) {
   const drafted = textsIn(texts).filter(([, text]) => text.startsWith('[edit]'));
   if (drafted.length === 0) return [];
-  const what = `${drafted.length} texts of this file start with "[edit]", this one first; write them and remove the mark`;
+  const what =
+    drafted.length === 1
+      ? 'starts with "[edit]"; write the text and remove the mark'
+      : `starts with "[edit]", and so do others, ${drafted.length} texts of this file in all; write them and remove the mark`;
   return [errorAt(file, drafted[0]?.[0] ?? '', what)];
 }
 

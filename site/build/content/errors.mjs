@@ -4,7 +4,12 @@
 export class ContentError extends Error {
   /** @param {readonly string[]} errors one sentence each */
   constructor(errors) {
-    super([`The site has ${errors.length} error(s):`, ...errors.map((one) => `- ${one}`)].join('\n'));
+    super(
+      [
+        `The site has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}:`,
+        ...errors.map((one) => `- ${one}`),
+      ].join('\n'),
+    );
     this.name = 'ContentError';
     this.errors = errors;
   }

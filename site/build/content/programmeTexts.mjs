@@ -20,6 +20,9 @@ export function programmeTextsShape({ questions, offers, changes }) {
   const own = offers[0];
   const ruled = new Set(own?.eligibility.map(({ question }) => question));
   const needsMoney = questions.some(({ money }) => money);
+  const changesShape = object(
+    Object.fromEntries(changes.map(({ question, to }) => [`${question}.${to ?? 'rise'}`, text()])),
+  );
   return object({
     $schema: optional(text()),
     money: needsMoney ? text(['amount']) : optional(text(['amount'])),
@@ -27,7 +30,7 @@ export function programmeTextsShape({ questions, offers, changes }) {
     offers: object(byId(offers, () => offerShape)),
     reasons: object(Object.assign({}, ...questions.map(reasonsOf))),
     review: optional(object({ heading: text(), now: text() })),
-    changes: object(Object.fromEntries(changes.map(({ question, to }) => [`${question}.${to ?? 'rise'}`, text()]))),
+    changes: changes.length > 0 ? changesShape : optional(changesShape),
   });
 }
 

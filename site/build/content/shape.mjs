@@ -93,7 +93,9 @@ function listErrors({ length }, value, file, pointer) {
   const errors = value.flatMap((entry, index) => textErrors([], entry, file, `${pointer}/${index}`));
   if (length === undefined && value.length === 0) errors.push(errorAt(file, pointer, 'is empty: it needs one text'));
   if (length !== undefined && value.length !== length) {
-    errors.push(errorAt(file, pointer, `has ${value.length} text(s), and must have ${length}`));
+    errors.push(
+      errorAt(file, pointer, `must have ${length} ${length === 1 ? 'text' : 'texts'}, and has ${value.length}`),
+    );
   }
   return errors;
 }

@@ -44,6 +44,11 @@ const cases: readonly [name: string, contents: Contents, expected: readonly stri
     { ru: { k: '{sum:money}' }, en: { k: '{sum}' }, xx: { k: '{sum:money}' } },
     ['en/a.json: "k" has {sum}, but {sum:money} in ru/a.json'],
   ],
+  [
+    'no word that a number chooses, in a language that needs no choice',
+    { ru: { k: '{count|Этот|Эти|Эти}: {names}' }, en: { k: '{names}' }, xx: { k: '{count|y|ys} {names}' } },
+    [],
+  ],
   ['a missing file', { ru: good, en: good }, ['xx/a.json is missing; ru/a.json shows what it must hold']],
 ];
 
