@@ -41,6 +41,7 @@ function errorsOfKey(key, byLanguage) {
     const text = texts.get(key);
     if (text === undefined) return [`${path} has no "${key}", but ${model} does`];
     if (text.trim() === '') return [`${path}: "${key}" is empty`];
+    if (hasLooseBrace(text)) return [`${path}: "${key}" ${looseBrace}`];
     const given = placeholders(text);
     if (given === wanted || placeholders(text, true) === placeholders(modelText, true)) return [];
     return [`${path}: "${key}" has ${given || 'no placeholder'}, but ${wanted || 'none'} in ${model}`];
@@ -58,6 +59,13 @@ function placeholders(text, shownOnly = false) {
     .map(([, name]) => `{${name}}`);
   return [...new Set(found)].sort().join(' ');
 }
+
+/** What is wrong with a text whose braces a reader would see. */
+export const looseBrace =
+  'has a brace that belongs to no placeholder; write {name} or {name|one|many}, without braces between them';
+
+/** @param {string} text @returns {boolean} whether a brace is left where every placeholder is filled */
+export const hasLooseBrace = (text) => /[{}]/.test(text.replace(/\{\w+(:\w+)?(\|[^|{}]*)*\}/g, ''));
 
 /**
  * @param {unknown} value

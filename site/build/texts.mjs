@@ -8,7 +8,7 @@ import { findTextErrors } from './checkTexts.mjs';
 import { readJsonFile } from './content/files.mjs';
 import { codesOf, listFile, readLanguages } from './languages.mjs';
 import { importFill } from './importFill.mjs';
-import { brandWords, filledRules, valuesOf } from './words.mjs';
+import { brandWords, filledRules, phoneOf, valuesOf } from './words.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = 'site/texts';
@@ -120,10 +120,10 @@ export async function widgetTexts(content, language, programme = content.program
   if (!programme) throw new Error('a site has a programme');
   const fill = await importFill();
   const { brand, brandTexts, texts } = content;
-  const { name, phone = brand.phone, hours, visit, programmes = {} } = brandTexts[language];
+  const { name, hours, visit, programmes = {} } = brandTexts[language];
   const words = {
     name,
-    ...(brand.phone ? { phone, phoneLink: `tel:${brand.phone}`, hours } : {}),
+    ...(brand.phone ? { phone: phoneOf(content, language), phoneLink: `tel:${brand.phone}`, hours } : {}),
     ...(visit ? { visit } : {}),
     ...(brand.programmes[programme.id]?.drawing ? { drawing: brand.programmes[programme.id]?.drawing } : {}),
     ...(programmes[programme.id]?.offers ? { offers: programmes[programme.id]?.offers } : {}),

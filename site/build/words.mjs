@@ -15,14 +15,34 @@ const questionsPerMinute = 10;
  * @param {Fill} fill
  * @returns {Record<string, string | number>} by placeholder
  */
-export function valuesOf({ brand, brandTexts, texts }, language, programme, fill) {
-  const { name, phone = brand.phone, hours = '' } = brandTexts[language];
+export function valuesOf(content, language, programme, fill) {
+  const { brandTexts, texts } = content;
+  const { name, hours = '' } = brandTexts[language];
   const offer = programme.texts[language]?.texts.offers[programme.offers[0]?.id ?? ''];
   const count = programme.questions.length;
   const minutes = Math.ceil(count / questionsPerMinute);
   const { 'page.minute': one = '', 'page.minutes': several = '' } = texts[language].page;
   const time = minutes === 1 ? one : fill(several, { minutes }, language);
-  return { bank: name, phone, hours, count, time, product: offer.name, offer: offer.inline };
+  return {
+    bank: name,
+    phone: phoneOf(content, language),
+    hours,
+    count,
+    time,
+    product: offer.name,
+    offer: offer.inline,
+  };
+}
+
+/**
+ * @param {Content} content
+ * @param {Language} language
+ * @returns {string} the bank's number as people read it. Between words that run from right to left its groups would
+ *   stand in reverse order, so there it is isolated (U+2066 and U+2069).
+ */
+export function phoneOf({ brand, brandTexts, list }, language) {
+  const phone = brandTexts[language].phone ?? brand.phone;
+  return phone && list.languages[language].direction === 'rtl' ? `\u2066${phone}\u2069` : phone;
 }
 
 /**
@@ -31,12 +51,13 @@ export function valuesOf({ brand, brandTexts, texts }, language, programme, fill
  * @param {Programme} programme
  * @returns {Record<string, string>} the brand's words by key; a list has a key for each of its texts
  */
-export function brandWords({ brand, brandTexts, texts }, language, programme) {
-  const { name, phone = brand.phone, licence, legal = [], links = [], programmes = {} } = brandTexts[language];
+export function brandWords(content, language, programme) {
+  const { brand, brandTexts, texts } = content;
+  const { name, licence, legal = [], links = [], programmes = {} } = brandTexts[language];
   const lines = [...(licence ? [licence] : []), ...legal];
   return {
     'brand.name': name,
-    ...(brand.phone ? { 'brand.phone': phone } : {}),
+    ...(brand.phone ? { 'brand.phone': phoneOf(content, language) } : {}),
     'brand.closed': programmes[programme.id]?.closed ?? texts[language].page['page.closed'] ?? '',
     ...Object.fromEntries(lines.map((line, index) => [`brand.legal.${index}`, line])),
     ...Object.fromEntries(links.map((link, index) => [`brand.links.${index}`, link])),

@@ -78,7 +78,7 @@ for (const { name, use } of screens) {
           await submitButton(place).click();
           await expectStill(page);
           await place.locator('#summary a').nth(index).click();
-          const control = place.locator(kind === 'choice' ? `[name="${id}"]` : `#question-${id}`).first();
+          const control = place.locator(kind === 'choice' ? `[name="question-${id}"]` : `#question-${id}`).first();
           await expect(control).toBeFocused();
           const question = place.locator('.question', { has: control });
           await expectSeen(page, question.locator('[part=label]'), question.locator('.error'), control);

@@ -26,6 +26,18 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+test('its frame measures itself, whatever the questions are called', async ({ page, pageErrors }) => {
+  const server = createSiteServer({ dir: siteDir });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/frame/en/`);
+  await page.locator('form:not([inert] *)').first().waitFor();
+  await expect(page.locator('prescore-widget .field input')).toHaveCount(10);
+  // Measuring draws each view, one after another.
+  await page.waitForTimeout(1000);
+  server.close();
+  expect(pageErrors).toEqual([]);
+});
+
 test(`it weighs at most ${budget} bytes to its first decision`, async ({ page, pageErrors }) => {
   expect(large.nodes).toBeGreaterThanOrEqual(5000);
   const server = createSiteServer({ dir: siteDir });

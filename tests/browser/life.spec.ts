@@ -43,7 +43,7 @@ async function openAndClose(page: Page, count: number, answers: Readonly<Record<
             !!widget.shadowRoot?.querySelector('form') && !widget.shadowRoot.querySelector('form')!.closest('[inert]'),
         );
         for (const [name, value] of Object.entries(given)) {
-          const inputs = [...widget.shadowRoot!.querySelectorAll<HTMLInputElement>(`input[name=${name}]`)];
+          const inputs = [...widget.shadowRoot!.querySelectorAll<HTMLInputElement>(`input[name=question-${name}]`)];
           const radio = inputs.find((input) => input.type === 'radio' && input.value === value);
           if (radio) radio.click();
           else {

@@ -205,7 +205,7 @@ async function decide(driver: Driver, kind: (typeof reachable)[number]): Promise
   await inWidget(
     driver,
     `for (const [id, answer, isChoice] of arguments[0]) {
-       const input = root.querySelector(isChoice ? 'input[name=' + id + '][value=' + answer + ']' : '#question-' + id);
+       const input = root.querySelector(isChoice ? 'input[name=question-' + id + '][value=' + answer + ']' : '#question-' + id);
        if (isChoice) input.click();
        else { input.value = answer; input.dispatchEvent(new Event('input', { bubbles: true })); }
      }

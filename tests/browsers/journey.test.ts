@@ -140,7 +140,7 @@ async function submit(driver: Driver, answers: Answers): Promise<void> {
   for (const { id, kind } of (await startCore()).questionnaire.questions) {
     const answer = answers[id] ?? '';
     if (kind === 'number') await driver.type(`#question-${id}`, answer);
-    else await driver.click(`input[name=${id}][value=${answer}]`);
+    else await driver.click(`input[name=question-${id}][value=${answer}]`);
   }
   await driver.click('button[type=submit]');
 }

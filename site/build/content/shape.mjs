@@ -1,5 +1,6 @@
 // The shape of a document of texts, and what of it a document lacks or has too much.
 
+import { hasLooseBrace, looseBrace } from '../checkTexts.mjs';
 import { errorAt } from './errors.mjs';
 
 /**
@@ -79,6 +80,7 @@ function textErrors(placeholders, value, file, pointer) {
   const found = [...value.matchAll(/\{([^{}|]*)(?:\|[^{}]*)?\}/g)].map(([, name = '']) => name);
   const strangers = [...new Set(found)].filter((name) => !placeholders.includes(name));
   const known = placeholders.map((name) => `{${name}}`).join(', ') || 'none';
+  if (strangers.length === 0 && hasLooseBrace(value)) return [errorAt(file, pointer, looseBrace)];
   return strangers.map((name) => errorAt(file, pointer, `{${name}} is not a placeholder here; known are: ${known}`));
 }
 

@@ -44,7 +44,7 @@ function optionView(question: string, option: string, answer: string, context: V
       <input
         type="radio"
         id=${optionId(question, option)}
-        name=${question}
+        name=${questionId(question)}
         value=${option}
         .checked=${answer === option}
         @change=${chosen}

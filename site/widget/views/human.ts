@@ -12,7 +12,7 @@ export function humanView(context: ViewContext): TemplateResult | typeof nothing
         ${
           phone
             ? html`${context.text('decision.humanCall')}
-              <a class="phone" href=${phoneLink ?? nothing}>${phone}</a>${hours ? `, ${hours}` : ''}.`
+              <a class="phone" href=${phoneLink ?? nothing}>${phone}</a>${hours ? context.text('decision.humanHours', { hours }) : '.'}`
             : nothing
         }
         ${visit}

@@ -1,4 +1,6 @@
-// Ids inside the widget's shadow root: what labels, descriptions and focus refer to.
+// Ids and names inside the widget's shadow root: what labels, descriptions and focus refer to. A form has a property by
+// the id and the name of each field in it, so none may be that of a question alone: one called `children` would hide
+// the form's own children.
 
 export const summaryId = 'summary';
 export const headingId = 'heading';

@@ -42,7 +42,7 @@ export function numberQuestion(
             class=${question.money ? 'money' : 'count'}
             part="input"
             id=${questionId(id)}
-            name=${id}
+            name=${questionId(id)}
             inputmode="numeric"
             enterkeyhint=${next ? 'next' : 'go'}
             autocomplete="off"

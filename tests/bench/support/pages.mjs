@@ -35,9 +35,9 @@ export const fillForm = `${tell}
 addEventListener('prescore-ready', ({ target }) => {
   const form = target.shadowRoot.querySelector('form:not([inert] *)');
   for (const [name, text] of Object.entries(${JSON.stringify(answers)})) {
-    const option = form.querySelector('input[type="radio"][name="' + name + '"][value="' + text + '"]');
+    const option = form.querySelector('input[type="radio"][name="question-' + name + '"][value="' + text + '"]');
     if (option) { option.click(); continue; }
-    const field = form.querySelector('input[name="' + name + '"]');
+    const field = form.querySelector('input[name="question-' + name + '"]');
     field.value = text;
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   }

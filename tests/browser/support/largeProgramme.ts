@@ -1,4 +1,5 @@
-// A programme as large as a bank may want on its page: twenty questions, and a forest of five thousand nodes.
+// A programme as large as a bank may want on its page: twenty questions, some with awkward names, and a forest of five
+// thousand nodes.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -6,11 +7,25 @@ import { join } from 'node:path';
 import { root } from './site.ts';
 
 const places = Array.from({ length: 10 }, (_, index) => index);
+/** Names that a form has too: a field so named would hide the form's own. */
+const numberIds = [
+  'children',
+  'elements',
+  'length',
+  'name',
+  'title',
+  'style',
+  'target',
+  'method',
+  'remove',
+  'contains',
+];
+const numberId = (place: number): string => numberIds[place] ?? '';
 const options = ['first', 'second', 'third', 'fourth'];
 
 const questionnaire = {
   questions: places.flatMap((place) => [
-    { id: `number_${place}`, kind: 'number', unit: 'piece', minimum: 0, maximum: 1000, column: `n${place}` },
+    { id: numberId(place), kind: 'number', unit: 'piece', minimum: 0, maximum: 1000, column: `n${place}` },
     {
       id: `choice_${place}`,
       kind: 'choice',
@@ -55,7 +70,7 @@ function texts(): object {
   return {
     questions: Object.fromEntries(
       places.flatMap((place): [string, object][] => [
-        [`number_${place}`, number(place)],
+        [numberId(place), number(place)],
         [`choice_${place}`, choice(place)],
       ]),
     ),
@@ -66,7 +81,7 @@ function texts(): object {
     reasons: Object.fromEntries(
       places.flatMap((place) => [
         ...['lower', 'higher'].map((way) => [
-          `number_${place}.${way}`,
+          `${numberId(place)}.${way}`,
           `The number of things of kind ${place} is ${way}`,
         ]),
         ...options.map((id) => [`choice_${place}.${id}`, `You prefer the ${id} way of doing thing ${place}`]),

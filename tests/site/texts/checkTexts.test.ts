@@ -49,6 +49,14 @@ const cases: readonly [name: string, contents: Contents, expected: readonly stri
     { ru: { k: '{count|Этот|Эти|Эти}: {names}' }, en: { k: '{names}' }, xx: { k: '{count|y|ys} {names}' } },
     [],
   ],
+  [
+    'a placeholder inside another, whose braces a reader would see',
+    { ru: { k: '{count} {count|год|года|лет}' }, en: { k: '{count|a year|{count} years}' }, xx: { k: '{count' } },
+    ['en/a.json', 'xx/a.json'].map(
+      (path) =>
+        `${path}: "k" has a brace that belongs to no placeholder; write {name} or {name|one|many}, without braces between them`,
+    ),
+  ],
   ['a missing file', { ru: good, en: good }, ['xx/a.json is missing; ru/a.json shows what it must hold']],
 ];
 
