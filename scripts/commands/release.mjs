@@ -44,7 +44,7 @@ export function main(args) {
     const names = await step('Write the release', async () => {
       mkdirSync(dirname(folder), { recursive: true });
       const models = Object.fromEntries(packProgrammes(inRoot('build')).map(({ name, from }) => [name, from]));
-      const parts = { version, architecture, images: images.map(({ archive }) => archive), models };
+      const parts = { version, architecture, images, models };
       return writeRelease(folder, parts, writeBill);
     });
     for (const name of names) {

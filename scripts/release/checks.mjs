@@ -17,6 +17,24 @@ export function changesOf(changelog, version) {
   return after?.split(/^## /m)[0]?.trim();
 }
 
+/** Where the version stands in files that people use as they are: in names of files and images. */
+const NAMED_IN = ['README.md', 'docs/deployment.md', 'docs/package.md', 'service/deploy', 'site/examples'];
+const NAMES_VERSION = /prescore(?:-service|-site)?(?:[-:]|": ")(\d+\.\d+\.\d+(?:-[0-9a-z]+)?)|newTag: (\S+)/g;
+
+/**
+ * @param {string} root of the repository
+ * @param {string} version
+ * @returns {string[]} the files that name another version
+ */
+function filesOfOtherVersions(root, version) {
+  const { stdout } = spawnSync('git', ['ls-files', '-z', ...NAMED_IN], { cwd: root, encoding: 'utf8' });
+  const names = stdout.split('\0').filter((name) => name !== '' && existsSync(join(root, name)));
+  return names.filter((name) => {
+    const found = readFileSync(join(root, name), 'utf8').matchAll(NAMES_VERSION);
+    return [...found].some(([, first, second]) => (first ?? second) !== version);
+  });
+}
+
 /**
  * @param {string} root of the repository
  * @param {string} version that is wanted, without "v" in front
@@ -35,6 +53,8 @@ export function findProblems(root, version, folder) {
   const [, cmake] = /^project\(prescore VERSION (\S+)/m.exec(read('CMakeLists.txt')) ?? [];
   const [number] = version.split('-');
   if (cmake !== number) problems.push(`CMakeLists.txt has the version ${cmake}: set it to ${number}.`);
+  const others = filesOfOtherVersions(root, version);
+  if (others.length > 0) problems.push(`${others.join(', ')}: another version than ${version} is named there.`);
   const changelog = read('CHANGELOG.md');
   if (!changesOf(changelog, version)) {
     problems.push(`CHANGELOG.md says nothing under "## ${version}": write there what people will notice.`);

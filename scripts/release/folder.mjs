@@ -19,6 +19,7 @@ import { sha256 } from '../images/oci.mjs';
 import { gzip, writeTar } from '../images/tree.mjs';
 import { npmCommand } from '../machine/npm.mjs';
 import { changesOf } from './checks.mjs';
+import { pinImages } from './pin-images.mjs';
 
 /** The name of the list of hashes, which the bank signs. */
 export const SUMS = 'SHA256SUMS';
@@ -27,7 +28,7 @@ export const SUMS = 'SHA256SUMS';
  * @typedef {object} Parts
  * @property {string} version
  * @property {string} architecture as in `amd64`
- * @property {readonly string[]} images paths of their archives
+ * @property {readonly { name: string, archive: string, digest: string }[]} images `archive` is a path
  * @property {Readonly<Record<string, string>>} models by programme: the path of the packed model
  */
 
@@ -37,11 +38,13 @@ export const SUMS = 'SHA256SUMS';
  * @param {string} to the folder for it
  * @param {string} name
  * @param {readonly [from: string, as: string][]} parts
+ * @param {(folder: string) => void} [change] of the copies, before they are packed
  */
-function pack(to, name, parts) {
+function pack(to, name, parts, change = () => {}) {
   const work = mkdtempSync(join(to, 'pack-'));
   try {
     for (const [from, as] of parts) cpSync(from, join(work, name, as), { recursive: true });
+    change(join(work, name));
     const tar = join(to, `${name}.tar`);
     writeTar(work, tar, { mode: 'u=rwX,go=rX' });
     gzip(tar, `${tar}.gz`);
@@ -104,9 +107,11 @@ export function writeRelease(folder, { version, architecture, images, models }, 
       [inRoot('service', 'api', 'openapi.yaml'), 'share/openapi.yaml'],
       ...legal,
     ]);
-    pack(draft, `prescore-deploy-${version}`, [...deployFiles(), ...legal]);
+    pack(draft, `prescore-deploy-${version}`, [...deployFiles(), ...legal], (root) =>
+      pinImages(join(root, 'deploy', 'kubernetes', 'overlays'), images),
+    );
     packPackage(draft);
-    for (const image of images) copyFileSync(image, join(draft, basename(image)));
+    for (const { archive } of images) copyFileSync(archive, join(draft, basename(archive)));
     for (const [name, path] of Object.entries(models)) copyFileSync(path, join(draft, `${name}.bin`));
     copyFileSync(inRoot('model', 'README.md'), join(draft, 'MODEL-CARD.md'));
     const changes = changesOf(readFileSync(inRoot('CHANGELOG.md'), 'utf8'), version) ?? '';

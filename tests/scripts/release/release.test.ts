@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { parse } from 'yaml';
 import { inRoot } from '../../../scripts/base/paths.mjs';
 import { changesOf, findProblems } from '../../../scripts/release/checks.mjs';
+import { pinImages, withDigests } from '../../../scripts/release/pin-images.mjs';
 import { deployFiles, SUMS, writeSums } from '../../../scripts/release/folder.mjs';
+import { kustomizationOf, KUBERNETES, OVERLAYS } from '../../deploy/support/manifests.ts';
 
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'prescore-release-'));
@@ -26,7 +28,10 @@ function makeSources(changes: Record<string, string> = {}): string {
     'CHANGELOG.md': GOOD,
     ...changes,
   };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(root, name, '..'), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], { cwd: root });
   git('init', '--quiet');
@@ -48,12 +53,18 @@ describe('what speaks against a release', () => {
   }
 
   test('everything, at once', () => {
-    const root = makeSources({ 'CHANGELOG.md': '## Unreleased\n\n- Something.\n' });
+    const root = makeSources({
+      'CHANGELOG.md': '## Unreleased\n\n- Something.\n',
+      'README.md': 'npm install ./prescore-1.5.0.tgz\n',
+      'service/deploy/compose.yaml': 'image: prescore-site:1.4.0\n',
+      'service/deploy/kustomization.yaml': 'newTag: 1.4.0\n',
+    });
     writeFileSync(join(root, 'new'), '');
     const problems = findProblems(root, '1.5.0', makeFolder()).join('\n');
     for (const found of [
       /package\.json has the version 1\.4\.0/,
       /CMakeLists\.txt has/,
+      /^service\/deploy\/compose\.yaml, service\/deploy\/kustomization\.yaml: another version/m,
       /under "## 1\.5\.0"/,
       /under "## Unreleased"/,
       /1 files are not as committed/,
@@ -100,6 +111,18 @@ test('secrets that somebody made for Compose are in no release', () => {
     names.filter((name) => name.includes('secrets/')),
     [],
   );
+});
+
+test('a released manifest names its images by digest', () => {
+  const overlays = join(makeFolder(), 'overlays');
+  cpSync(join(KUBERNETES, 'overlays'), overlays, { recursive: true });
+  const images = ['prescore-service', 'prescore-site'].map((name, index) => ({ name, digest: `sha256:${index}a` }));
+  pinImages(overlays, images);
+  for (const overlay of OVERLAYS) {
+    const { images: pinned } = kustomizationOf(join(overlays, overlay));
+    assert.deepEqual(pinned, images);
+  }
+  assert.throws(() => withDigests('images: []', images), /prescore-service/);
 });
 
 test('the page signs and checks the list with the commands that it shows', () => {
