@@ -25,6 +25,7 @@ const POWERS = [3, 4, 5, 6, 7, 8, 9];
  * @property {number} perCore decisions that one core answers a second
  * @property {number} memory MB, at most
  * @property {number} kilobytes that a decision takes in the database
+ * @property {number} audit microseconds of a core that the audit takes for each decision in the log
  * @property {number | undefined} postgres decisions that one service keeps a second in a PostgreSQL beside it; undefined
  *   until that was measured
  */
@@ -47,6 +48,7 @@ export function readFigures(benchmarks, service) {
     postgres: /PostgreSQL on this machine keeps/.test(benchmarks)
       ? find(benchmarks, /PostgreSQL on this machine keeps ([\d,]+) decisions a second/, BENCHMARKS)
       : undefined,
+    audit: find(benchmarks, /the audit takes ([\d.,]+) µs of CPU a decision/, BENCHMARKS),
     kilobytes: find(service, /A decision takes about ([\d.]+) kB in the database/, 'docs/service.md'),
   };
 }
@@ -60,11 +62,26 @@ function digits(value) {
 /** @param {number} gigabytes */
 const disk = (gigabytes) => (gigabytes >= 1000 ? `${digits(gigabytes / 1000)} TB` : `${digits(gigabytes)} GB`);
 
+/** @param {number} seconds */
+function duration(seconds) {
+  if (seconds < 120) return `${digits(seconds)} s`;
+  if (seconds < 7200) return `${digits(seconds / 60)} min`;
+  return seconds < 172_800 ? `${digits(seconds / 3600)} h` : `${digits(seconds / DAY)} days`;
+}
+
 /** @param {Figures} figures @param {number} perDay */
-function needsOf({ perCore, kilobytes }, perDay) {
+function needsOf({ perCore, kilobytes, audit }, perDay) {
   const average = perDay / DAY;
   const peak = average * PEAK;
-  return { perDay, average, peak, cores: peak / (perCore * BUSY), yearly: (perDay * 365 * kilobytes) / 1e6 };
+  const rows = perDay * 365;
+  return {
+    perDay,
+    average,
+    peak,
+    cores: peak / (perCore * BUSY),
+    yearly: (rows * kilobytes) / 1e6,
+    auditing: (rows * audit) / 1e6,
+  };
 }
 
 /** A bar of a length that grows with the number of digits. @param {number} cores */
@@ -78,13 +95,13 @@ function bar(cores) {
  * @returns {string} the section, between its marks
  */
 export function sizingSection(figures) {
-  const { perCore, memory, kilobytes, postgres } = figures;
+  const { perCore, memory, kilobytes, postgres, audit } = figures;
   const needs = POWERS.map((power) => needsOf(figures, 10 ** power));
   const servers = (/** @type {number} */ peak) =>
     postgres === undefined ? '' : ` ${Math.ceil(peak / (postgres * BUSY)).toLocaleString('en-US')} |`;
-  const rows = needs.map(({ perDay, average, peak, cores, yearly }) => {
+  const rows = needs.map(({ perDay, average, peak, cores, yearly, auditing }) => {
     const cells = [perDay.toLocaleString('en-US'), digits(average), digits(peak), digits(cores), Math.ceil(cores)];
-    return `| ${cells.join(' | ')} |${servers(peak)} ${disk(yearly)} |`;
+    return `| ${cells.join(' | ')} |${servers(peak)} ${disk(yearly)} | ${duration(auditing)} |`;
   });
   const server = postgres === undefined ? ['', ''] : [' PostgreSQL servers |', ' ---: |'];
   const bars = needs.map(
@@ -100,12 +117,13 @@ a day.`;
   return `${OPENING}
 **Measured** ([benchmarks.md](benchmarks.md#the-decision-service)): one core answers ${digits(perCore)} decisions a second, each
 computed with reasons and on the disk before its answer, with ${digits(memory)} MB of memory; a decision takes ${kilobytes} kB in the
-database. **Assumed:** the busiest second has ${PEAK} times the decisions of an average one, and a core is then ${BUSY * 100} % busy.
+database, and the nightly audit ${audit} µs of a core for each. **Assumed:** the busiest second has ${PEAK} times the decisions
+of an average one, and a core is then ${BUSY * 100} % busy.
 **Calculated:** everything in the table. One core and an SQLite file so carry ${millionsADay(perCore)} million
 decisions a day. ${onPostgres}
 
-| decisions a day | a second | at the peak | cores then | services on SQLite |${server[0]} database after a year |
-| ---: | ---: | ---: | ---: | ---: |${server[1]} ---: |
+| decisions a day | a second | at the peak | cores then | services on SQLite |${server[0]} database after a year | audit of that |
+| ---: | ---: | ---: | ---: | ---: |${server[1]} ---: | ---: |
 ${rows.join('\n')}
 
 \`\`\`

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { inRoot } from '../../scripts/base/paths.mjs';
 import { libraryClosure } from '../../scripts/images/closure.mjs';
 import { packageOf } from '../../scripts/images/debian.mjs';
@@ -46,4 +47,12 @@ test('the page names files of service/deploy that exist', () => {
     named.filter((name) => !existsSync(inRoot(name))),
     [],
   );
+});
+
+test('the configurations of the page fit their schema', () => {
+  const schema = JSON.parse(read('service/configuration.schema.json'));
+  const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
+  const blocks = [...page.matchAll(/^```json\n([^]*?)^```$/gm)].map(([, text = '']) => JSON.parse(text));
+  assert.equal(blocks.length, 2);
+  for (const block of blocks) assert.ok(validate(block), JSON.stringify(validate.errors));
 });
