@@ -59,7 +59,7 @@ for (const [width, height] of [
       await expect(item).toHaveCSS('padding-right', /^2\dpx$/);
       await expect(item).toHaveCSS('padding-left', '0px');
       // The groups of a phone number would stand in reverse order between these words.
-      await expect(page.locator('.human a.phone')).toHaveText(/^\u2066[\d -]+\u2069$/);
+      await expect(page.locator('.human a.phone')).toHaveText(/^\u2066.+\u2069$/);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       expect(pageErrors).toEqual([]);
     });
@@ -69,8 +69,8 @@ for (const [width, height] of [
 test('the phone stands in its order on the page', async ({ page }) => {
   await serve(page.context(), { [bank]: site });
   await page.goto(`${bank}/${thirdLanguage}/`);
-  await expect(page.locator('header a.phone')).toHaveText(/^\u2066[\d -]+\u2069$/);
-  await expect(page.locator('.facts .human p')).toContainText(/\u2066[\d -]+\u2069/);
+  await expect(page.locator('header a.phone')).toHaveText(/^\u2066.+\u2069$/);
+  await expect(page.locator('.facts .human p')).toContainText(/\u2066.+\u2069/);
 });
 
 test('code runs from left to right in the configurator', async ({ page }) => {

@@ -26,7 +26,7 @@ const weak = { amount: '£9000', duration: '48', age: '22', picks: ['A new car',
 async function answer(place: Page | FrameLocator, { amount, duration, age, picks }: typeof good): Promise<void> {
   await place.getByRole('textbox', { name: 'How much would you like to borrow?' }).fill(amount);
   await place.getByRole('textbox', { name: 'Over how many months' }).fill(duration);
-  for (const name of [...picks, '£1,000 or more', '7 years or more', 'In a home I own']) {
+  for (const name of [...picks, '£1,000 or more', '7 years or more', 'I own it']) {
     await place.getByRole('radio', { name, exact: true }).check();
   }
   await place.getByRole('textbox', { name: 'How old are you?' }).fill(age);

@@ -185,5 +185,5 @@ const answersShown = (driver: Driver) =>
     driver,
     `
   const given = [...root.querySelectorAll("input")].filter((input) => (input.type === "radio" ? input.checked : input.value !== ""));
-  return Object.fromEntries(given.map((input) => [input.name, input.value]));`,
+  return Object.fromEntries(given.map((input) => [input.name.replace('question-', ''), input.value]));`,
   );

@@ -86,6 +86,6 @@ export async function answersInForm(page: Place): Promise<Answers> {
   return page.locator('prescore-widget form').evaluate((form) => {
     const inputs = [...form.querySelectorAll('input')];
     const given = inputs.filter((input) => (input.type === 'radio' ? input.checked : input.value !== ''));
-    return Object.fromEntries(given.map((input) => [input.name, input.value]));
+    return Object.fromEntries(given.map((input) => [input.name.replace('question-', ''), input.value]));
   });
 }
