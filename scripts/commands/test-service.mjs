@@ -20,12 +20,17 @@ const LONG = {
   PRESCORE_REPLICA_KILLS: '50',
   PRESCORE_NGINX_ROUNDS: '10',
   PRESCORE_PARITY: '1000000',
+  PRESCORE_CLIENTS: '1000000',
 };
-const FILES = ['kill', 'release', 'postgres.replicas', 'postgres.nginx', 'parityFull'];
+const FILES = [
+  ...['kill', 'release', 'postgres.replicas', 'postgres.nginx', 'parityFull'],
+  ...['clientMillion', 'postgres.million'],
+];
 
 const HELP = `npm run test:service: the long runs of the decision service: killed ${LONG.PRESCORE_KILLS} times under load, ${LONG.PRESCORE_DECISIONS} decisions and
 ${LONG.PRESCORE_RELOADS} reloads in the same memory, one of three replicas on PostgreSQL killed ${LONG.PRESCORE_REPLICA_KILLS} times, replicas behind nginx
-killed, replaced and cut off in ${LONG.PRESCORE_NGINX_ROUNDS} rounds, and ${LONG.PRESCORE_PARITY} sampled applicants with client data compared with the tool.
+killed, replaced and cut off in ${LONG.PRESCORE_NGINX_ROUNDS} rounds, ${LONG.PRESCORE_PARITY} sampled applicants with client data compared with the tool,
+and ${LONG.PRESCORE_CLIENTS} clients loaded while decisions go on, on both databases.
 npm test runs shorter versions. Takes about half an hour.
 
 ${machineHelp('npm run test:service', 39)}`;

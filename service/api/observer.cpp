@@ -50,6 +50,8 @@ Observer::Observer(std::ostream& log)
       challengers_(registry_, "prescore_challenger_total", "Decisions by whether the challenger agreed.", {"agrees"}),
       reviews_(registry_, "prescore_reviews_total", "Manual reviews that a person made, by outcome.", {"outcome"}),
       outcomes_(registry_, "prescore_outcomes_total", "Outcomes of decisions that were recorded.", {"outcome"}),
+      reloads_(registry_, "prescore_reloads_total", "What was read again while the service runs, by result.",
+               {"what", "result"}),
       client_data_(registry_, "prescore_client_data_total", "Calls of a connector for client data, by outcome.",
                    {"connector", "outcome"}),
       client_data_durations_(prometheus::BuildHistogram()
@@ -66,7 +68,12 @@ Observer::Observer(std::ostream& log)
       commits_(gauge(registry_, "prescore_journal_commits", "Commits since the start.")),
       ready_(gauge(registry_, "prescore_ready", "1 if the service is ready, else 0.")),
       open_reviews_(gauge(registry_, "prescore_reviews_open", "Decisions that wait for a person.")),
-      decide_duration_(durations_.Add({{"route", "decide"}}, kSeconds)) {}
+      decide_duration_(durations_.Add({{"route", "decide"}}, kSeconds)) {
+  // From the start, so that the first failure is a change.
+  for (const char* what : {"tokens", "release"}) {
+    for (const char* result : {"done", "failed"}) reloads_.add(0, what, result);
+  }
+}
 
 Observer::~Observer() { flush(); }
 
@@ -114,6 +121,8 @@ void Observer::challenger(bool agrees) { challengers_.increment(agrees ? "yes" :
 void Observer::review(std::string_view outcome) { reviews_.increment(outcome); }
 
 void Observer::outcome(std::string_view outcome) { outcomes_.increment(outcome); }
+
+void Observer::reload(std::string_view what, bool is_done) { reloads_.increment(what, is_done ? "done" : "failed"); }
 
 void Observer::add_connector(const std::string& connector, const std::vector<std::string>& outcomes) {
   for (const std::string& each : outcomes) client_data_.add(0, connector, each);

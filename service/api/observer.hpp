@@ -79,6 +79,8 @@ class Observer {
   void review(std::string_view outcome);
   /// What became of a decision was recorded.
   void outcome(std::string_view outcome);
+  /// `tokens`, after SIGHUP, or a `release` of another process, was read, or could not be, and what was in force stays.
+  void reload(std::string_view what, bool is_done);
 
   /// A connector with the outcomes that its calls can have, so that its counters are there from the start. Before
   /// any call of it.
@@ -112,6 +114,7 @@ class Observer {
   LabelledCounters challengers_;
   LabelledCounters reviews_;
   LabelledCounters outcomes_;
+  LabelledCounters reloads_;
   LabelledCounters client_data_;
   prometheus::Family<prometheus::Histogram>& client_data_durations_;
   /// By connector.

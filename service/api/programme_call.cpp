@@ -25,6 +25,9 @@ Problem not_changed() {
 /// How often a change is judged again because another process changed the programmes meanwhile.
 constexpr int kChangeAttempts = 10;
 
+/// In the log, beside the names of steps: a version that is there and not in force.
+constexpr const char* kAdded = "added";
+
 Json version_json(const ProgrammeHandle& programme) { return programme ? Json(programme->version()) : Json(nullptr); }
 
 Json programme_json(const std::string& id, const InForce& in_force) {
@@ -53,9 +56,20 @@ struct Change {
 
   /// Where the next step goes, as far as this process knows.
   std::int64_t place = 0;
+  /// What was written last, for the log: the name of the step, and the version if it has one.
+  std::string written = {};
+  std::string written_version = {};
 
-  [[nodiscard]] ReleaseStep step(const char* name, const std::string& version) const {
+  [[nodiscard]] ReleaseStep step(const char* name, const std::string& version) {
+    written = name;
+    written_version = version;
     return {place, programme, version, name, service.clock.now(), caller};
+  }
+  /// Ids, names and versions have no character that JSON would escape.
+  [[nodiscard]] std::string log_details() const {
+    std::string details = "\"programme\":\"" + programme + "\",\"step\":\"" + written + "\"";
+    if (!written_version.empty()) details += ",\"version\":\"" + written_version + "\"";
+    return details + ",\"caller\":\"" + caller + "\"";
   }
 };
 using ChangePtr = std::shared_ptr<Change>;
@@ -84,8 +98,7 @@ void in_turn(const ChangePtr& change, Write write, const Respond& respond) {
   const auto done = [change, respond](bool is_done) {
     if (!is_done) return respond(to_answer(not_changed()));
     if (change->problem) return respond(to_answer(*change->problem));
-    change->service.observer.event("release", change->service.clock.now(),
-                                   "\"programme\":\"" + change->programme + "\",\"caller\":\"" + change->caller + "\"");
+    change->service.observer.event("release", change->service.clock.now(), change->log_details());
     respond(programme_answer(*change->service.catalogue(), change->programme, change->status));
   };
   if (!change->service.journal.submit(task, done)) respond(to_answer(not_changed()));
@@ -114,7 +127,10 @@ void add_version(const ChangePtr& change, const std::string& body, const Respond
   in_turn(
       change,
       [version](Change& made, const InForce&, Writer& writer) {
-        writer.add_version(version->stored(made.service.clock.now(), made.caller));
+        const StoredVersion stored = version->stored(made.service.clock.now(), made.caller);
+        writer.add_version(stored);
+        made.written = kAdded;
+        made.written_version = stored.version;
         return true;
       },
       respond);

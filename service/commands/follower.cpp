@@ -20,8 +20,9 @@ void Follower::run(const std::stop_token& stop) {
 void Follower::look() {
   try {
     if (service_.reload()) {
+      service_.observer.reload("release", true);
       service_.observer.event("followed", service_.clock.now(),
-                              "\"step\":" + std::to_string(service_.catalogue()->last_step));
+                              "\"place\":" + std::to_string(service_.catalogue()->last_step));
     }
     problem_.clear();
   } catch (const StoreUnavailable&) {
@@ -31,6 +32,8 @@ void Follower::look() {
     // What was in force stays in force.
     if (problem_ == error.what()) return;
     problem_ = error.what();
+    service_.observer.reload("release", false);
+    service_.observer.event("not_followed", service_.clock.now());
     std::cerr << "prescore-service: a release of another process was not taken: " << problem_ << "\n";
   }
 }

@@ -82,25 +82,30 @@ void announce(const Configuration& configuration, const Server& callers, Observe
                  "\"address\":\"" + configuration.callers.address + "\",\"port\":" + std::to_string(callers.port()));
 }
 
-void reload_tokens(const Configuration& configuration, Service& service) {
+void reload_tokens(const Configuration& configuration, Service& service, MergedSources* client_data) {
   try {
     Tokens tokens = read_tokens(configuration);
-    service.set_signature_rule(read_signature_rule(configuration));
+    const auto rule = read_signature_rule(configuration);
+    if (client_data != nullptr) client_data->read_secrets_again(read_secret_line);
+    service.set_signature_rule(rule);
     service.set_tokens(std::move(tokens));
+    service.observer.reload("tokens", true);
     service.observer.event("tokens_read", service.clock.now());
   } catch (const std::exception& error) {
     // The old tokens and keys stay in force. What is wrong stands on stderr, not in the log, which others may read.
     std::cerr << "prescore-service: tokens and keys were not read again: " << error.what() << "\n";
+    service.observer.reload("tokens", false);
     service.observer.event("tokens_not_read", service.clock.now());
   }
 }
 
-void wait_for_stop(const sigset_t& signals, const Configuration& configuration, Service& service) {
+void wait_for_stop(const sigset_t& signals, const Configuration& configuration, Service& service,
+                   MergedSources* client_data) {
   for (;;) {
     int signal = 0;
     sigwait(&signals, &signal);
     if (signal != SIGHUP) return;
-    reload_tokens(configuration, service);
+    reload_tokens(configuration, service, client_data);
   }
 }
 
@@ -146,7 +151,7 @@ void serve(const Configuration& configuration) {
   }
   announce(configuration, callers, observer, clock);
   auto follower = std::make_unique<Follower>(service);
-  wait_for_stop(signals, configuration, service);
+  wait_for_stop(signals, configuration, service, client_data.get());
   service.set_draining();
   observer.event("stopping", clock.now());
   std::this_thread::sleep_for(configuration.stop_delay);

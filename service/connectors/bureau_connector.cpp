@@ -23,7 +23,12 @@ bool fits_header(const std::string& token) noexcept {
 
 }  // namespace
 
-BureauConnector::BureauConnector(BureauSettings settings, std::string token,
+void require_token(const std::string& token, const std::filesystem::path& file) {
+  if (fits_header(token)) return;
+  throw InputError(file.string() + " must hold one token of visible ASCII characters, and nothing else");
+}
+
+BureauConnector::BureauConnector(BureauSettings settings, std::shared_ptr<const Secret> token,
                                  std::function<void(Breaker::State)> changed)
     : Connector(settings.name,
                 [&settings] {
@@ -35,12 +40,9 @@ BureauConnector::BureauConnector(BureauSettings settings, std::string token,
       token_(std::move(token)),
       breaker_(settings_.breaker, std::move(changed)) {
   static const CurlGlobal global;
-  if (!fits_header(token_)) {
-    throw InputError(settings_.token.string() + " must hold one token of visible ASCII characters, and nothing else");
-  }
   // Throws here, and not in the thread, where libcurl was built without something.
   const ClientRequest nobody;
-  (void)BureauTransfer(settings_, token_, nobody, settings_.timeout);
+  (void)BureauTransfer(settings_, token_->value(), nobody, settings_.timeout);
   multi_.reset(curl_multi_init());
   curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(settings_.at_once));
   thread_ = std::thread([this] { work(); });
@@ -131,7 +133,7 @@ void BureauConnector::start(Call& call) {
   // 0 would mean no limit.
   const auto timeout = std::max(std::min(settings_.timeout, time_left(call)), std::chrono::milliseconds(1));
   ++call.attempts;
-  call.transfer = std::make_unique<BureauTransfer>(settings_, token_, *call.request, timeout);
+  call.transfer = std::make_unique<BureauTransfer>(settings_, token_->value(), *call.request, timeout);
   curl_multi_add_handle(multi_.get(), call.transfer->get());
 }
 

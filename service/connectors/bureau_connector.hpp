@@ -15,14 +15,16 @@
 
 #include "service/connectors/breaker.hpp"
 #include "service/connectors/bureau_transfer.hpp"
+#include "service/connectors/secret.hpp"
 
 namespace prescore::service {
 
 class BureauConnector final : public Connector {
  public:
-  /// `changed` gets each new state of the breaker. Throws InputError where the token cannot stand in a header,
-  /// std::runtime_error where libcurl cannot do what is needed.
-  BureauConnector(BureauSettings settings, std::string token, std::function<void(Breaker::State)> changed);
+  /// `token` is sent with each attempt as it is then; see `require_token`. `changed` gets each new state of the
+  /// breaker. Throws std::runtime_error where libcurl cannot do what is needed.
+  BureauConnector(BureauSettings settings, std::shared_ptr<const Secret> token,
+                  std::function<void(Breaker::State)> changed);
   /// What is not answered yet is answered as unreachable.
   ~BureauConnector() override;
   BureauConnector(const BureauConnector&) = delete;
@@ -62,7 +64,7 @@ class BureauConnector final : public Connector {
   [[nodiscard]] std::chrono::milliseconds time_left(const Call& call) const;
 
   const BureauSettings settings_;
-  const std::string token_;
+  const std::shared_ptr<const Secret> token_;
   Breaker breaker_;
   std::unique_ptr<CURLM, FreeMulti> multi_;
 
@@ -77,5 +79,8 @@ class BureauConnector final : public Connector {
   Calls resting_;
   std::thread thread_;
 };
+
+/// Throws InputError, which names `file`, where the token cannot stand in a header.
+void require_token(const std::string& token, const std::filesystem::path& file);
 
 }  // namespace prescore::service

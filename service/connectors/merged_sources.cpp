@@ -67,8 +67,8 @@ class MergedSources::Gathering {
   std::function<void(ClientData)> done_;
 };
 
-MergedSources::MergedSources(std::vector<std::unique_ptr<Connector>> connectors, Report report)
-    : report_(std::move(report)), connectors_(std::move(connectors)) {}
+MergedSources::MergedSources(std::vector<std::unique_ptr<Connector>> connectors, Secrets secrets, Report report)
+    : report_(std::move(report)), secrets_(std::move(secrets)), connectors_(std::move(connectors)) {}
 
 void MergedSources::find(ClientRequest request, std::function<void(ClientData)> done) {
   std::vector<std::pair<Connector*, std::shared_ptr<ClientRequest>>> asked;

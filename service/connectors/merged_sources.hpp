@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "service/connectors/connector.hpp"
+#include "service/connectors/secret.hpp"
 
 namespace prescore::service {
 
@@ -27,11 +28,16 @@ class MergedSources final : public ClientSource {
   /// Gets every call once it has ended, from any thread. Must not throw or wait.
   using Report = std::function<void(const ConnectorCall&)>;
 
-  MergedSources(std::vector<std::unique_ptr<Connector>> connectors, Report report);
+  /// `secrets`: those that the connectors use.
+  MergedSources(std::vector<std::unique_ptr<Connector>> connectors, Secrets secrets, Report report);
 
   void find(ClientRequest request, std::function<void(ClientData)> done) override;
 
   [[nodiscard]] std::vector<ConnectorName> names() const;
+
+  /// Reads tokens and passwords again: the next attempt, or the next connection, uses them. Throws InputError with all
+  /// that is wrong; then those before stay.
+  void read_secrets_again(const ReadSecret& read) { read_again(secrets_, read); }
 
  private:
   class Gathering;
@@ -40,6 +46,7 @@ class MergedSources final : public ClientSource {
   [[nodiscard]] Connector* connector_of(const std::string& question) const noexcept;
 
   Report report_;
+  const Secrets secrets_;
   // Goes first: at their end connectors still report.
   std::vector<std::unique_ptr<Connector>> connectors_;
 };

@@ -17,10 +17,10 @@ std::function<void(Breaker::State)> of_connector(const SourceReports& reports, c
 }
 
 /// Each connection is checked, also one that is opened later: tables change while a service runs.
-SelectConnector::Open open_of(const SelectSettings& settings, const std::string& password) {
+SelectConnector::Open open_of(const SelectSettings& settings, const std::shared_ptr<const Secret>& password) {
   return [settings, password](SelectConnector::Clock::time_point deadline) {
     auto session = is_connection_string(settings.database)
-                       ? open_postgres_select(settings.database, password, settings.statement, deadline)
+                       ? open_postgres_select(settings.database, password->value(), settings.statement, deadline)
                        : open_sqlite_select(settings.database, settings.statement, deadline);
     require_columns(session->columns(), settings.questions, settings.name);
     return session;
@@ -45,7 +45,7 @@ class Opening {
 
   void add(const SelectSettings& settings) {
     try {
-      const auto open = open_of(settings, settings.password.empty() ? "" : read_secret_(settings.password));
+      const auto open = open_of(settings, secret(settings.password));
       check(settings, open);
       const auto interpret = [name = settings.name](const auto& columns, const auto& rows, const auto& request) {
         return values_of(rows, columns, request, name);
@@ -59,9 +59,9 @@ class Opening {
 
   void add(const BureauSettings& settings) {
     try {
-      std::string token = settings.token.empty() ? "" : read_secret_(settings.token);
-      connectors_.push_back(
-          std::make_unique<BureauConnector>(settings, std::move(token), of_connector(reports_, settings.name)));
+      const auto token =
+          secret(settings.token, [file = settings.token](const std::string& value) { require_token(value, file); });
+      connectors_.push_back(std::make_unique<BureauConnector>(settings, token, of_connector(reports_, settings.name)));
     } catch (const InputError& error) {
       errors_.add(error.what());
     }
@@ -72,7 +72,14 @@ class Opening {
     return std::move(connectors_);
   }
 
+  [[nodiscard]] Secrets secrets() const { return secrets_; }
+
  private:
+  std::shared_ptr<const Secret> secret(
+      const std::filesystem::path& file, const Secret::Check& check = [](const std::string&) {}) {
+    return secrets_.emplace_back(std::make_shared<Secret>(file, read_secret_, check));
+  }
+
   void check(const SelectSettings& settings, const SelectConnector::Open& open) {
     try {
       (void)open(SelectConnector::Clock::now() + kCheckTime);
@@ -89,6 +96,7 @@ class Opening {
   const ReadSecret& read_secret_;
   const SourceReports& reports_;
   ErrorList errors_;
+  Secrets secrets_;
   std::vector<std::unique_ptr<Connector>> connectors_;
 };
 
@@ -100,7 +108,8 @@ std::unique_ptr<MergedSources> open_sources(const ClientDataSettings& settings, 
   if (settings.table) opening.add(*settings.table, place);
   for (const SelectSettings& select : settings.selects) opening.add(select);
   for (const BureauSettings& bureau : settings.bureaus) opening.add(bureau);
-  return std::make_unique<MergedSources>(opening.finish(), reports.call);
+  auto connectors = opening.finish();
+  return std::make_unique<MergedSources>(std::move(connectors), opening.secrets(), reports.call);
 }
 
 }  // namespace prescore::service

@@ -20,9 +20,6 @@ struct SourceReports {
   std::function<void(const std::string&)> warn;
 };
 
-/// Reads a file that holds a secret: one line.
-using ReadSecret = std::function<std::string(const std::filesystem::path&)>;
-
 /// Opens all connectors; `place` is where the log is. A statement is prepared and its columns are checked, where its
 /// database can be reached. Throws InputError with all that is wrong.
 [[nodiscard]] std::unique_ptr<MergedSources> open_sources(const ClientDataSettings& settings,

@@ -41,7 +41,7 @@ class MergedSourcesTest : public testing::Test {
     return added;
   }
   void find(std::vector<std::string> questions) {
-    sources_ = std::make_unique<MergedSources>(std::move(connectors_),
+    sources_ = std::make_unique<MergedSources>(std::move(connectors_), Secrets{},
                                                [this](const ConnectorCall& call) { ++reports_[call.outcome]; });
     sources_->find({"c-1", std::move(questions), std::nullopt, "", 100 * kDayOfTest},
                    [this](ClientData data) { found_.push_back(std::move(data)); });
