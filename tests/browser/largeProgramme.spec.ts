@@ -26,12 +26,20 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('its frame measures itself, whatever the questions are called', async ({ page, pageErrors }) => {
+test('its frame measures itself, whatever the questions are called, and each number gets its keys', async ({
+  page,
+  pageErrors,
+}) => {
   const server = createSiteServer({ dir: siteDir });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/frame/en/`);
   await page.locator('form:not([inert] *)').first().waitFor();
   await expect(page.locator('prescore-widget .field input')).toHaveCount(10);
+  // A phone's keys for digits lack the decimal mark and the minus.
+  const keys = { children: 'numeric', remove: 'text', contains: 'decimal' };
+  for (const [id, mode] of Object.entries(keys)) {
+    await expect(page.locator(`#question-${id}`)).toHaveAttribute('inputmode', mode);
+  }
   // Measuring draws each view, one after another.
   await page.waitForTimeout(1000);
   server.close();

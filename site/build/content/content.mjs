@@ -106,8 +106,12 @@ function languagesOf(all, programmes, brand, brandFolder, errors) {
     (file) => `${file} is left out: not every programme, or not site/texts, has its language`,
   );
   if (brand?.home && brand.home !== home) {
-    const place = shown(join(brandFolder, 'brand.json'));
-    notes.push(errorAt(place, '/home_language', `"${brand.home}" is not a language of this site, so "${home}" counts`));
+    const at = (/** @type {string} */ what) =>
+      errorAt(shown(join(brandFolder, 'brand.json')), '/home_language', `"${brand.home}" is ${what}`);
+    // A brand may have more programmes than this site, in more languages; but no page can ever have this one.
+    if (!known.some((code) => code === brand.home))
+      errors.push(at(`no language of site/texts, which has ${known.join(', ')}`));
+    else notes.push(at(`not a language of this site, so "${home}" counts`));
   }
   return { list: /** @type {any} */ ({ home, international, languages }), notes };
 }

@@ -13,6 +13,10 @@ export interface Field {
   readonly next: Question | undefined;
 }
 
+/** The keys that a phone offers: some have neither a decimal mark nor a minus beside their digits. */
+const keys = ({ minimum, decimals }: NumberQuestion): string =>
+  minimum < 0 ? 'text' : decimals > 0 ? 'decimal' : 'numeric';
+
 /** A text field with its unit beside it and, for money, the understood sum below. */
 export function numberQuestion(
   question: NumberQuestion,
@@ -43,7 +47,7 @@ export function numberQuestion(
             part="input"
             id=${questionId(id)}
             name=${questionId(id)}
-            inputmode="numeric"
+            inputmode=${keys(question)}
             enterkeyhint=${next ? 'next' : 'go'}
             autocomplete="off"
             spellcheck="false"

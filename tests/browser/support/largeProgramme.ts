@@ -25,7 +25,15 @@ const options = ['first', 'second', 'third', 'fourth'];
 
 const questionnaire = {
   questions: places.flatMap((place) => [
-    { id: numberId(place), kind: 'number', unit: 'piece', minimum: 0, maximum: 1000, column: `n${place}` },
+    {
+      id: numberId(place),
+      kind: 'number',
+      unit: 'piece',
+      minimum: place === 8 ? -5 : 0,
+      maximum: 1000,
+      decimals: place === 9 ? 1 : 0,
+      column: `n${place}`,
+    },
     {
       id: `choice_${place}`,
       kind: 'choice',

@@ -164,6 +164,13 @@ test('what the schema refuses hides no other mistake of the brand', async () => 
   );
 });
 
+test('a home language that no page can have is an error', async () => {
+  edit('site/brand/brand.json', (brand) => {
+    brand.home_language = 'fr';
+  });
+  await refuses('site/brand/brand.json, /home_language: "fr" is no language of site/texts, which has ru, en');
+});
+
 test('a programme whose policy names nothing that would help needs no word for a change', () => {
   const shape = programmeTextsShape({
     id: 'a',
