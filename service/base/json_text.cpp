@@ -1,5 +1,6 @@
 #include "service/base/json_text.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -36,23 +37,36 @@ bool may_need_escape(std::uint64_t bytes) noexcept {
   return (controls | zeros(bytes ^ kOnes * '"') | zeros(bytes ^ kOnes * '\\')) != 0;
 }
 
-std::uint64_t eight_at(const char* text) noexcept {
-  std::uint64_t bytes = 0;
+/// The characters at `text`, as many as a number of this type has bytes.
+template <typename Number>
+std::uint64_t number_at(const char* text) noexcept {
+  Number bytes = 0;
   std::memcpy(&bytes, text, sizeof(bytes));
   return bytes;
+}
+
+/// Whether all of `text`, which has 8 characters at most, surely stand for themselves.
+bool is_short_and_plain(std::string_view text) noexcept {
+  const char* const end = text.data() + text.size();
+  // Some characters are looked at twice.
+  if (text.size() >= 4) {
+    return !may_need_escape(number_at<std::uint32_t>(text.data()) | number_at<std::uint32_t>(end - 4) << 32);
+  }
+  return std::all_of(text.begin(), text.end(), is_plain);
 }
 
 /// How many characters at the start of `text` stand for themselves.
 std::size_t plain_prefix(std::string_view text) noexcept {
   constexpr std::size_t kStep = sizeof(std::uint64_t);
+  if (text.size() <= kStep && is_short_and_plain(text)) return text.size();
   std::size_t plain = 0;
   for (; text.size() - plain >= kStep; plain += kStep) {
-    if (may_need_escape(eight_at(text.data() + plain))) break;
+    if (may_need_escape(number_at<std::uint64_t>(text.data() + plain))) break;
   }
-  // The last eight, some of which were looked at before.
-  if (text.size() >= kStep && text.size() - plain < kStep &&
-      !may_need_escape(eight_at(text.data() + text.size() - kStep)))
+  const bool has_short_end = text.size() > kStep && text.size() - plain < kStep;
+  if (has_short_end && !may_need_escape(number_at<std::uint64_t>(text.data() + text.size() - kStep))) {
     return text.size();
+  }
   while (plain < text.size() && is_plain(text[plain])) ++plain;
   return plain;
 }

@@ -12,7 +12,7 @@ namespace {
 /// Pages of the log, of 4 KiB each.
 constexpr int kLogPart = 1000;
 /// From here on the log is to begin again.
-constexpr int kLong = 16'000;
+constexpr int kLong = 8'000;
 /// So few are moved by the writer itself.
 constexpr int kFew = 250;
 /// From here on it moves as many as there are.
