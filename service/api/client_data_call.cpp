@@ -3,8 +3,9 @@
 // Terms: a *job* is all requests of one call, a single one or a batch. A *gap* is what a request still lacks: its
 // client data, or the answer of the same request that came earlier (pending.hpp). Steps: 1. Every request that needs
 // client data takes its key, so that no other call asks for it. 2. Those whose key is in the log have their answer;
-// those whose answers have issues have those. Nobody is asked about them. 3. The sources are asked about all others at
-// once. 4. When the last gap is closed, on whatever thread that is, all decisions are made and recorded in one
+// those whose answers have issues have those. Nobody is asked about them. (Where asking is free, the log is not looked
+// through: a key that it has is found when the decision is to be recorded.) 3. The sources are asked about all others
+// at once. 4. When the last gap is closed, on whatever thread that is, all decisions are made and recorded in one
 // commit. 5. The keys are given back, and the call is answered.
 #include <algorithm>
 #include <atomic>
@@ -48,9 +49,10 @@ class Job : public std::enable_shared_from_this<Job> {
   void take_keys(const std::vector<std::size_t>& asking);
   void look_up(std::size_t index);
   void ask(std::size_t index);
-  void close_gap();
-  void decide_all();
-  void record(std::vector<std::size_t> made);
+  /// `when` the journal looks at the decisions, if this was the last gap.
+  void close_gap(Journal::Wake when = Journal::Wake::now);
+  void decide_all(Journal::Wake when);
+  void record(std::vector<std::size_t> made, Journal::Wake when);
   void answer();
   void fail(const Problem& problem);
   void give_back(const DecisionResult& where_unknown) noexcept;
@@ -92,7 +94,8 @@ void Job::run() {
       ask(index);
     }
   }
-  close_gap();
+  // On the thread of the request: what other requests submit meanwhile shares the commit (Api::pause).
+  close_gap(Journal::Wake::later);
 }
 
 void Job::take_keys(const std::vector<std::size_t>& asking) {
@@ -119,12 +122,15 @@ void Job::take_keys(const std::vector<std::size_t>& asking) {
 void Job::look_up(std::size_t index) {
   Place& place = places_[index];
   const DecisionRequest& request = requests_[index];
+  const ProgrammeHandle& active = catalogue_->programmes.find(request.programme)->second.active;
+  const auto issues = issues_of(*active, request.answers);
+  const bool costs_nothing = service_.clients == nullptr || service_.clients->is_free();
+  if (!issues && costs_nothing) return;
   if (const auto earlier = find_earlier(service_, asker_, request)) {
     place.result = result_of(*earlier, {});
-    return;
+  } else if (issues) {
+    place.result = issues_problem(*active, *issues);
   }
-  const ProgrammeHandle& active = catalogue_->programmes.find(request.programme)->second.active;
-  if (auto issues = issues_of(*active, request.answers)) place.result = issues_problem(*active, *issues);
 }
 
 void Job::ask(std::size_t index) {
@@ -152,10 +158,10 @@ void Job::ask(std::size_t index) {
   });
 }
 
-void Job::close_gap() {
+void Job::close_gap(Journal::Wake when) {
   if (gaps_.fetch_sub(1, std::memory_order_acq_rel) > 1) return;
   try {
-    decide_all();
+    decide_all(when);
   } catch (const StoreUnavailable&) {
     fail(not_recorded());
   } catch (const std::exception&) {
@@ -163,7 +169,7 @@ void Job::close_gap() {
   }
 }
 
-void Job::decide_all() {
+void Job::decide_all(Journal::Wake when) {
   std::vector<std::size_t> made;
   for (std::size_t index = 0; index < requests_.size(); ++index) {
     Place& place = places_[index];
@@ -179,20 +185,20 @@ void Job::decide_all() {
     place.result = earlier ? result_of(*earlier, {}) : DecisionResult(std::get<Problem>(std::move(decided)));
   }
   if (made.empty()) return answer();
-  record(std::move(made));
+  record(std::move(made), when);
 }
 
-void Job::record(std::vector<std::size_t> made) {
+void Job::record(std::vector<std::size_t> made, Journal::Wake when) {
   const auto done = [job = shared_from_this(), made = std::move(made)](const auto& recorded) {
     if (recorded.empty()) return job->fail(not_recorded());
     for (std::size_t place = 0; place < made.size(); ++place) {
-      const NewDecision& decision = (*job->decisions_)[place];
+      NewDecision& decision = (*job->decisions_)[place];
       if (recorded[place].kind == Recorded::Kind::recorded) observe(job->service_.observer, decision);
-      job->places_[made[place]].result = result_of(recorded[place], decision.answer);
+      job->places_[made[place]].result = result_of(recorded[place], std::move(decision.answer));
     }
     job->answer();
   };
-  if (!service_.journal.submit(decisions_, done)) fail(queue_full());
+  if (!service_.journal.submit(decisions_, done, when)) fail(queue_full());
 }
 
 void Job::answer() {

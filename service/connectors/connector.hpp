@@ -84,6 +84,9 @@ class Connector {
   /// Calls `done` once, from any thread, also at once. Never throws and never waits for another machine.
   virtual void ask(std::shared_ptr<const ClientRequest> request, Done done) = 0;
 
+  /// As ClientSource::is_free.
+  [[nodiscard]] virtual bool is_free() const noexcept { return false; }
+
  private:
   std::string name_;
   std::vector<std::string> questions_;

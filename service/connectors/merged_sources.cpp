@@ -99,6 +99,10 @@ void MergedSources::find(ClientRequest request, std::function<void(ClientData)> 
   }
 }
 
+bool MergedSources::is_free() const noexcept {
+  return std::ranges::all_of(connectors_, [](const auto& connector) { return connector->is_free(); });
+}
+
 std::vector<ConnectorName> MergedSources::names() const {
   std::vector<ConnectorName> names;
   for (const auto& connector : connectors_) names.push_back({connector->name(), connector->kind()});

@@ -32,6 +32,8 @@ class MergedSources final : public ClientSource {
   MergedSources(std::vector<std::unique_ptr<Connector>> connectors, Secrets secrets, Report report);
 
   void find(ClientRequest request, std::function<void(ClientData)> done) override;
+  /// Where all connectors are.
+  [[nodiscard]] bool is_free() const noexcept override;
 
   [[nodiscard]] std::vector<ConnectorName> names() const;
 

@@ -16,6 +16,7 @@ class TableConnector final : public Connector {
 
   [[nodiscard]] std::string_view kind() const noexcept override { return "table"; }
   void ask(std::shared_ptr<const ClientRequest> request, Done done) override;
+  [[nodiscard]] bool is_free() const noexcept override { return true; }
 
  private:
   ClientFile file_;

@@ -106,6 +106,10 @@ class ClientSource {
   /// Calls `done` exactly once, from any thread, also at once: with the status found, not_found or unavailable. Never
   /// throws. Safe to call from any number of threads.
   virtual void find(ClientRequest request, std::function<void(ClientData)> done) = 0;
+
+  /// Whether it may be asked again about a request that was answered before: it asks nobody outside and costs no more
+  /// than to look for that answer.
+  [[nodiscard]] virtual bool is_free() const noexcept { return false; }
 };
 
 }  // namespace prescore::service

@@ -1,5 +1,7 @@
 #include "service/store/checkpointer.hpp"
 
+#include <pthread.h>
+#include <sched.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <algorithm>
@@ -16,7 +18,7 @@ constexpr int kLong = 8'000;
 /// So few are moved by the writer itself.
 constexpr int kFew = 250;
 /// From here on it moves as many as there are.
-constexpr int kTooLong = 4 * kLong;
+constexpr int kTooLong = 2 * kLong;
 
 sqlite_api::sqlite3* handle_of(soci::session& session) {
   return static_cast<soci::sqlite3_session_backend&>(*session.get_backend()).conn_;
@@ -93,6 +95,9 @@ void Checkpointer::move_in_background() {
 }
 
 void Checkpointer::run() {
+  // On a core that others need the kernel takes it away from this thread at once, and else only after milliseconds.
+  const sched_param none{};
+  pthread_setschedparam(pthread_self(), SCHED_IDLE, &none);
   std::unique_lock lock(mutex_);
   for (;;) {
     wake_.wait(lock, [this] { return stopping_ || is_wanted_; });

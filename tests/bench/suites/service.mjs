@@ -1,7 +1,7 @@
 // @ts-check
 // The decision service: what a durable decision with reasons costs, beside nginx, FastAPI and the core alone.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../../../scripts/base/paths.mjs';
 import { findNginx, findPostgres } from '../../../scripts/machine/requirements.mjs';
@@ -27,9 +27,22 @@ import { otherLoad, quietVerdict, verdict } from '../support/verdict.mjs';
 
 const FOLDER = inRoot('build', 'bench-service');
 const MODEL = inRoot('model', 'instant-card', 'model.json');
+/** Its eight other values come from the bank. */
+const FULL_MODEL = inRoot('model', 'instant-card-full', 'model.json');
+const SERVICE = inRoot('build', 'prescore-service');
+const CLIENTS = 10_000;
 const CONNECTIONS = 128;
 const RATE = 6_000;
-const TARGETS = { beyondCore: 35, perSecond: 10_000, memory: 32, ready: 50, python: 150, audit: 0.5, postgres: 4_000 };
+const TARGETS = {
+  beyondCore: 35,
+  perSecond: 10_000,
+  memory: 32,
+  ready: 50,
+  python: 150,
+  audit: 0.5,
+  postgres: 4_000,
+  full: { beyondCore: 50, perSecond: 8_000 },
+};
 
 /** @type {import('../../../scripts/quality/suites.mjs').Suite} */
 export const suite = {
@@ -50,8 +63,14 @@ export const suite = {
   },
 };
 
-/** Six answers in many ways, one body a line. @returns {string} the path of the file */
-function writeBodies() {
+/**
+ * Six answers in many ways, one body a line.
+ *
+ * @param {string} name of the file
+ * @param {(turn: number) => Record<string, string>} rest of the body
+ * @returns {string} the path of the file
+ */
+function writeBodies(name, rest) {
   const choices = ['education', 'stable_job', 'car', 'foreign_passport'];
   const known = JSON.parse(readFileSync(MODEL, 'utf8')).questionnaire.questions;
   const lines = Array.from({ length: 256 }, (_, turn) => {
@@ -61,28 +80,68 @@ function writeBodies() {
       const options = known.find((/** @type {{ id: string }} */ { id }) => id === question).options;
       answers[question] = options[Math.floor(turn / (index + 1)) % options.length].id;
     }
-    return JSON.stringify({ programme: 'instant-card', answers });
+    return JSON.stringify({ ...rest(turn), answers });
   });
-  const file = join(FOLDER, 'bodies');
+  const file = join(FOLDER, name);
   writeFileSync(file, `${lines.join('\n')}\n`);
   return file;
 }
 
-/** Microseconds of the processor's time that the core takes for a decision with reasons, encoding included. @param {boolean} quick */
+/**
+ * Microseconds of the processor's time that the core takes for a decision with reasons, encoding included.
+ *
+ * @param {boolean} quick
+ * @returns {(model: string) => number}
+ */
 function coreTime(quick) {
   const data = join(FOLDER, 'applicants.csv');
   mustSpawn(TOOL, ['sample', '--rows', '4000', '--output', data]);
   const program = inRoot('build', 'release', 'tests', 'bench', 'explain_rows');
-  return () => Number(JSON.parse(mustSpawn(program, [MODEL, data, quick ? '50' : '500']).stdout).reasons_us);
+  return (model) => Number(JSON.parse(mustSpawn(program, [model, data, quick ? '50' : '500']).stdout).reasons_us);
+}
+
+/**
+ * Makes clients up and loads them beside the database of a service that runs.
+ *
+ * @param {string} database
+ */
+function loadClients(database) {
+  const file = join(FOLDER, 'clients.csv');
+  rmSync(file, { force: true });
+  mustSpawn(SERVICE, ['demo-data', '--programme', FULL_MODEL, '--clients', String(CLIENTS), '--output', file]);
+  const options = ['--id', 'client', '--source', 'made-up', '--as-of', new Date().toISOString().slice(0, 10)];
+  mustSpawn(SERVICE, ['load-clients', file, '--database', database, '--programme', FULL_MODEL, ...options]);
+}
+
+/**
+ * Throws unless the service finds the data of the client in a body of a file, so that this is what is measured.
+ *
+ * @param {Running} service
+ * @param {string} bodies
+ */
+async function requireClientData({ port }, bodies) {
+  const answer = await fetch(`http://127.0.0.1:${port}/v1/decisions`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'bench-client-data-1' },
+    body: readFileSync(bodies, 'utf8').split('\n')[0] ?? '',
+  });
+  const { enrichment } = /** @type {{ enrichment?: { status: string } }} */ (await answer.json());
+  if (enrichment?.status !== 'found') throw new Error(`No client data: ${JSON.stringify(enrichment)}`);
 }
 
 /** @typedef {Awaited<ReturnType<typeof measure>>} Found */
 /** @param {BenchContext} context */
 async function measure({ host, quick }) {
-  const bodies = writeBodies();
+  const bodies = writeBodies('bodies', () => ({ programme: 'instant-card' }));
+  const fullBodies = writeBodies('full-bodies', (turn) => ({
+    programme: 'instant-card-full',
+    client: `c-${String(((turn * 37) % CLIENTS) + 1).padStart(7, '0')}`,
+  }));
   const seconds = quick ? 1 : 5;
   const packed = join(FOLDER, 'instant-card.bin');
   mustSpawn(TOOL, ['pack', MODEL, '--output', packed]);
+  const fullPacked = join(FOLDER, 'instant-card-full.bin');
+  mustSpawn(TOOL, ['pack', FULL_MODEL, '--output', fullPacked]);
   const starts = await startTimes(packed, quick ? 1 : 9);
   const core = coreTime(quick);
   /** @type {Running[]} */
@@ -96,7 +155,7 @@ async function measure({ host, quick }) {
   };
   const full = { connections: CONNECTIONS, seconds, bodies };
   const steady = { ...full, rate: RATE };
-  /** @type {{ core: number, flush: number, full: Measured, nginx: Measured, steady: Measured, steadyNginx: Measured, postgres: Measured }[]} */
+  /** @type {{ core: number, flush: number, full: Measured, nginx: Measured, steady: Measured, steadyNginx: Measured, postgres: Measured, fullCore: number, withData: Measured }[]} */
   const rounds = [];
   try {
     const service = keep(await startService(join(FOLDER, 'log'), packed));
@@ -105,17 +164,23 @@ async function measure({ host, quick }) {
     const { place, stop } = await startPostgres(join(FOLDER, 'postgres'));
     stops.push(stop);
     const onPostgres = keep(await startService(join(FOLDER, 'replica'), packed, place));
+    const withData = keep(await startService(join(FOLDER, 'with-data'), fullPacked, { client_data: { table: {} } }));
+    loadClients(withData.database);
+    await requireClientData(withData, fullBodies);
     putLoad(onPostgres, { ...full, seconds: 1 });
+    putLoad(withData, { ...full, seconds: 1, bodies: fullBodies });
     putLoad(service, { ...full, seconds: 1 });
     for (let round = 0; round < (quick ? 1 : 5); ++round) {
       rounds.push({
-        core: core(),
+        core: core(MODEL),
         flush: flushTime(FOLDER),
         full: putLoad(service, full),
         nginx: putLoad(nginx, full),
         steady: putLoad(service, steady),
         steadyNginx: putLoad(nginx, steady),
         postgres: putLoad(onPostgres, full),
+        fullCore: core(FULL_MODEL),
+        withData: putLoad(withData, { ...full, bodies: fullBodies }),
       });
     }
     const slow = putLoad(python, { connections: 8, seconds: seconds * 2, bodies });
@@ -143,13 +208,9 @@ async function startTimes(packed, count) {
 function auditTime(database) {
   const words = ['audit', '--database', database];
   const script = 'TIMEFORMAT="%U %S"; time "$@"';
-  const { stdout, stderr, status } = spawnSync(
-    'bash',
-    ['-c', script, 'audit', inRoot('build', 'prescore-service'), ...words],
-    {
-      encoding: 'utf8',
-    },
-  );
+  const { stdout, stderr, status } = spawnSync('bash', ['-c', script, 'audit', SERVICE, ...words], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`The audit failed: ${stdout}${stderr}`);
   const decisions = Number(/^(\d+) decisions;/m.exec(stdout)?.[1]);
   const [user = NaN, system = NaN] = stderr.trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
@@ -168,7 +229,7 @@ function report({ starts, rounds, slow, memory, audit }, load) {
   const perSecond = of((round) => round.full.answers / round.full.seconds);
   const row = (
     /** @type {string} */ name,
-    /** @type {'full' | 'nginx' | 'steady' | 'steadyNginx' | 'postgres'} */ which,
+    /** @type {'full' | 'nginx' | 'steady' | 'steadyNginx' | 'postgres' | 'withData'} */ which,
   ) => [
     name,
     digits(of((round) => round[which].cpu)),
@@ -179,6 +240,7 @@ function report({ starts, rounds, slow, memory, audit }, load) {
   const rows = [
     row(`durable decision with reasons, ${CONNECTIONS} connections`, 'full'),
     row(`the same on PostgreSQL on this machine, ${CONNECTIONS} connections`, 'postgres'),
+    row(`with client data from the table, ${CONNECTIONS} connections`, 'withData'),
     row(`nginx, a static answer, ${CONNECTIONS} connections`, 'nginx'),
     row(`durable decision with reasons, ${digits(RATE)} a second`, 'steady'),
     row(`nginx, a static answer, ${digits(RATE)} a second`, 'steadyNginx'),
@@ -194,13 +256,17 @@ function report({ starts, rounds, slow, memory, audit }, load) {
   const limit = of((round) => round.steadyNginx.p99_ms + 2 * round.flush);
   const p99 = of((round) => round.steady.p99_ms);
   const beyond = of((round) => round.full.cpu - round.core);
+  const beyondWithData = of((round) => round.withData.cpu - round.fullCore);
+  const withDataPerSecond = of((round) => round.withData.answers / round.withData.seconds);
   return [
     'One core for the server and another for the load; one worker, SQLite, a flush before every answer; PostgreSQL has what ' +
       'is left of both cores. The same six ' +
       'answers, 256 applicants in turns, with the shipped programme. At a rate, requests fall due at even times and the ' +
       'times of answers count from then. CPU times are those of the whole process of the server, its journal and its log ' +
       `included. The core alone takes ${digits(core)} µs for the decision with its reasons; the disk takes ` +
-      `${digits(flush)} ms to keep 4 kB. Medians of ${rounds.length} rounds.`,
+      `${digits(flush)} ms to keep 4 kB. With client data the programme is \`instant-card-full\`: eight more values of one of ` +
+      `${CLIENTS.toLocaleString('en-US')} clients, where the core alone takes ${digits(of((round) => round.fullCore))} µs. ` +
+      `Medians of ${rounds.length} rounds.`,
     table(['server', 'CPU µs an answer', 'answers a second', 'ms, median', 'ms, p99'], rows),
     [
       verdict(
@@ -217,6 +283,17 @@ function report({ starts, rounds, slow, memory, audit }, load) {
         `one core answers ${digits(perSecond)} decisions a second`,
         `at least ${digits(TARGETS.perSecond)}`,
         perSecond >= TARGETS.perSecond,
+        load,
+      ),
+      verdict(
+        `with client data a durable decision takes ${digits(beyondWithData)} µs of CPU beyond the core`,
+        `at most ${TARGETS.full.beyondCore} µs`,
+        beyondWithData <= TARGETS.full.beyondCore,
+      ),
+      quietVerdict(
+        `one core answers ${digits(withDataPerSecond)} decisions with client data a second`,
+        `at least ${digits(TARGETS.full.perSecond)}`,
+        withDataPerSecond >= TARGETS.full.perSecond,
         load,
       ),
       quietVerdict(

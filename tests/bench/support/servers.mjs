@@ -128,7 +128,7 @@ async function untilReady(port, path, child) {
 /**
  * @param {string} folder is emptied
  * @param {string} model a packed model
- * @param {Record<string, string>} place members of the configuration that name another database than a file
+ * @param {Record<string, unknown>} place other members of the configuration, such as another database than a file
  * @returns {Promise<Running & { database: string }>}
  */
 export async function startService(folder, model, place = {}) {
