@@ -1,7 +1,5 @@
 #include "service/store/checkpointer.hpp"
 
-#include <pthread.h>
-#include <sched.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <algorithm>
@@ -95,9 +93,6 @@ void Checkpointer::move_in_background() {
 }
 
 void Checkpointer::run() {
-  // On a core that others need the kernel takes it away from this thread at once, and else only after milliseconds.
-  const sched_param none{};
-  pthread_setschedparam(pthread_self(), SCHED_IDLE, &none);
   std::unique_lock lock(mutex_);
   for (;;) {
     wake_.wait(lock, [this] { return stopping_ || is_wanted_; });

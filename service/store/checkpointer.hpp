@@ -5,7 +5,7 @@
 // once all of it was moved, else it grows.
 // Steps: a thread with a connection of its own moves the log part by part, while the writer goes on. It never catches
 // up with a busy writer, so once the log is long, the writer moves the little that is left by itself, between two
-// groups. The thread gives its core to any other that wants it; where that leaves it no time, the writer moves it all.
+// groups. Where the thread gets no time to keep up, the writer moves it all.
 // Why: SQLite by itself moves a thousand pages inside a commit, and everybody waits for two more flushes and all these
 // pages.
 #pragma once

@@ -48,10 +48,10 @@ TEST(Checkpointer, TheLogBeginsAgainUnderABusyWriter) {
   const DatabasePlace place{folder.at("decisions.sqlite")};
   migrate(place);
   const auto writer = open_writer(place, "main");
-  constexpr int kGroups = 120;
+  constexpr int kGroups = 200;
   record(*writer, kGroups);
-  // All groups together are more than 96 MB.
-  EXPECT_LT(std::filesystem::file_size(place.file + "-wal"), 60U * 1024 * 1024);
+  // All groups together are more than 160 MB. On a busy machine the log is longer than on an idle one.
+  EXPECT_LT(std::filesystem::file_size(place.file + "-wal"), 120U * 1024 * 1024);
   EXPECT_GT(std::filesystem::file_size(place.file), 20U * 1024 * 1024);
   const auto reader = open_reader(place);
   std::int64_t rows = 0;
