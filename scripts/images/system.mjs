@@ -57,11 +57,22 @@ export const around = (user) => [
 ];
 
 /**
+ * Packages of one source have the same text: it is in the image once, under several names.
+ *
  * @param {readonly string[]} packages
  * @returns {Entry[]} their copyright files
  */
-export const copyrights = (packages) =>
-  packages.map((name) => ({ path: `usr/share/doc/${name}/copyright`, content: copyrightOf(name) }));
+export function copyrights(packages) {
+  /** @type {Map<string, string>} */
+  const known = new Map();
+  return packages.map((name) => {
+    const [path, content] = [`usr/share/doc/${name}/copyright`, copyrightOf(name)];
+    const same = known.get(content.toString('latin1'));
+    if (same !== undefined) return { path, same };
+    known.set(content.toString('latin1'), path);
+    return { path, content };
+  });
+}
 
 /** Our own licence, and what we owe to others. @returns {Entry[]} */
 export const ownLicence = () =>

@@ -4,7 +4,7 @@
 // A layer is such an archive. Its bytes depend on the names, contents and modes of the files and on nothing else: names
 // are in order, times are 0, owners are numbers that we choose.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
  * @property {string} [from] a file to copy
  * @property {string | Buffer} [content] instead of `from`
  * @property {string} [link] a symbolic link to that path, instead of a file
+ * @property {string} [same] the path of an earlier file that this one is, too: a second name of the same bytes
  * @property {boolean} [program] whether it can be run
  * @property {number} [folder] an empty folder with this mode, instead of a file
  * @property {boolean} [own] whether it belongs to the image's user and not to root; folders only
@@ -30,10 +31,11 @@ export const USER = 65532;
 export function writeTree(folder, entries) {
   rmSync(folder, { recursive: true, force: true });
   makeFolder(folder);
-  for (const { path, from, content = '', link, program, folder: mode } of entries) {
+  for (const { path, from, content = '', link, same, program, folder: mode } of entries) {
     const place = join(folder, path);
     makeFolder(dirname(place));
     if (link !== undefined) symlinkSync(link, place);
+    else if (same !== undefined) linkSync(join(folder, same), place);
     else if (mode !== undefined) makeFolder(place);
     else if (from !== undefined) copyFileSync(from, place);
     else writeFileSync(place, content);

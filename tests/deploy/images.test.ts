@@ -46,7 +46,7 @@ function open(layout: string) {
   return { config, layers };
 }
 
-/** The lines of `tar -t`: mode, owner, size, date, time, path. */
+/** The lines of `tar -t`: mode, owner, size, date, time, path; of a second name of a file only this name. */
 function listOf(layer: Buffer): { mode: string; owner: string; date: string; path: string }[] {
   const text = execFileSync('tar', ['-tv', '--numeric-owner', '--utc'], { input: layer, encoding: 'utf8' });
   return text
@@ -54,7 +54,7 @@ function listOf(layer: Buffer): { mode: string; owner: string; date: string; pat
     .split('\n')
     .map((line) => {
       const [mode = '', owner = '', , date = '', , ...path] = line.split(/\s+/);
-      return { mode, owner, date, path: path.join(' ').replace(/^\.\//, '') };
+      return { mode, owner, date, path: path.join(' ').replace(/^\.\/| link to .*$/g, '') };
     });
 }
 
