@@ -27,6 +27,9 @@ const FILES = [
   ...['clientMillion', 'postgres.million'],
 ];
 
+/** Twice what a busy machine takes. */
+const MINUTES = 60;
+
 const HELP = `npm run test:service: the long runs of the decision service: killed ${LONG.PRESCORE_KILLS} times under load, ${LONG.PRESCORE_DECISIONS} decisions and
 ${LONG.PRESCORE_RELOADS} reloads in the same memory, one of three replicas on PostgreSQL killed ${LONG.PRESCORE_REPLICA_KILLS} times, replicas behind nginx
 killed, replaced and cut off in ${LONG.PRESCORE_NGINX_ROUNDS} rounds, ${LONG.PRESCORE_PARITY} sampled applicants with client data compared with the tool,
@@ -50,7 +53,13 @@ export function main(args) {
       'The long runs of the decision service',
       async () => {
         const files = FILES.map((name) => inRoot('tests', 'service', `${name}.test.ts`));
-        const { counts, code } = await runNodeTestFiles(files, log, 'test-service.xml', { ...host.env, ...LONG });
+        const { counts, code } = await runNodeTestFiles(
+          files,
+          log,
+          'test-service.xml',
+          { ...host.env, ...LONG },
+          MINUTES,
+        );
         return judge(counts, code);
       },
       totalsLine,

@@ -10,10 +10,11 @@ import { freshReport, readReport } from './reports.mjs';
  * @param {string} log
  * @param {string} reportName
  * @param {NodeJS.ProcessEnv} env
+ * @param {number} [timeoutMinutes] as for `run`
  * @returns {Promise<{ counts: import('./counts.mjs').Counts, code: number }>} nothing is counted when the runner ended
  *   before it wrote its report
  */
-export async function runNodeTestFiles(files, log, reportName, env) {
+export async function runNodeTestFiles(files, log, reportName, env, timeoutMinutes) {
   const report = freshReport(reportName);
   const { code } = await run(
     log,
@@ -28,7 +29,7 @@ export async function runNodeTestFiles(files, log, reportName, env) {
       '--test-reporter-destination=stdout',
       ...files,
     ],
-    { env: { ...env, NODE_TEST_CONTEXT: undefined } },
+    { env: { ...env, NODE_TEST_CONTEXT: undefined }, ...(timeoutMinutes && { timeoutMinutes }) },
   );
   return { counts: await countNodeTests(readReport(report), files), code };
 }
