@@ -12,8 +12,8 @@ import { ownVersion } from '../../scripts/images/images.mjs';
 import { sha256 } from '../../scripts/images/oci.mjs';
 import { mustPodman } from './support/container.ts';
 
-/** Whatever was made here and not by Debian. */
-const OURS = /^(usr\/bin\/|usr\/share\/prescore\/|usr\/share\/doc\/prescore\/|srv\/|etc\/)/;
+/** Whatever was made here and not by Debian, which renews its certificates. */
+const OURS = /^(usr\/bin\/|usr\/share\/prescore\/|usr\/share\/doc\/prescore\/|srv\/|etc\/(?!ssl\/))/;
 
 /** Every file of an image: what it is and whose, and the hash of ours. */
 function filesOf(image: string): Map<string, string> {
