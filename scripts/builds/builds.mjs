@@ -124,6 +124,7 @@ export const BUILDS = {
     needs: [],
     action: cmake('release', 'prescore-pack', 'prescore-service'),
   },
+  packer: { title: 'Build what packs models', needs: [], action: cmake('release', 'prescore-pack') },
   fuzz: { title: 'Build with sanitizers', needs: [], action: cmake('fuzz', 'prescore') },
   fuzzers: {
     title: 'Build the fuzz targets',
@@ -136,7 +137,7 @@ export const BUILDS = {
     action: cmake('wasm', 'prescore_wasm', 'prescore_twin', 'prescore_batch'),
   },
   content: { title: 'Check programme and brand', needs: [], action: checkContent },
-  model: { title: 'Pack the model', needs: ['content', 'service'], action: packModels },
+  model: { title: 'Pack the model', needs: ['content', 'packer'], action: packModels },
   site: { title: 'Bundle the page', needs: ['content', 'wasm', 'model'], action: bundleSite },
   package: { title: 'Make the npm package', needs: ['wasm', 'model'], action: makePackage },
   consumer: { title: 'Install the package into an empty folder', needs: ['package'], action: installConsumer },

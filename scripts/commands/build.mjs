@@ -16,7 +16,7 @@ const HELP = `npm run build: installs what is missing and builds everything that
   build/package/           the npm package, with the sample programme
 
 ${siteHelp('npm run build', 34)}
-  npm run build -- --output DIR     writes site/ and hosting/ there; with one of these three, no package is made
+  npm run build -- --output DIR     writes site/ and hosting/ there; with one of these three, nothing but those is made
 ${machineHelp('npm run build', 34)}`;
 
 const OPTIONS = /** @type {const} */ ({ ...MACHINE_OPTIONS, ...SITE_OPTIONS, output: { type: 'string' } });
@@ -28,12 +28,10 @@ const OPTIONS = /** @type {const} */ ({ ...MACHINE_OPTIONS, ...SITE_OPTIONS, out
 export function main(args) {
   return runWithOptions({ name: 'npm run build', help: HELP, options: OPTIONS }, args, async (options) => {
     const site = siteFolders(options);
-    await buildAll(['native', 'site', ...(site ? [] : /** @type {const} */ (['package']))], { options, site });
+    await buildAll(site ? ['site'] : ['native', 'site', 'package'], { options, site });
     const place = site?.output ? relative(process.cwd(), site.output) || '.' : 'build';
-    const package_ = site ? '' : ', the npm package in build/package';
-    console.log(
-      `\nBuilt: the site is in ${join(place, 'site')}${package_}, the tool is build/prescore, the service build/prescore-service.`,
-    );
+    const others = ', the npm package in build/package, the tool is build/prescore, the service build/prescore-service';
+    console.log(`\nBuilt: the site is in ${join(place, 'site')}${site ? '' : others}.`);
     return 0;
   });
 }

@@ -35,7 +35,7 @@ export function main(args) {
     const site = siteFolders(options);
     const place = addresses(port, options.host ?? '127.0.0.1');
     for (const each of Object.values(place.ports)) await checkPortIsFree(each, place.host);
-    await buildAll(site ? ['site'] : ['site', 'package'], { options, site });
+    await buildAll(site ? ['site'] : ['service', 'site', 'package'], { options, site });
     await serve(place, site);
     return 0;
   });

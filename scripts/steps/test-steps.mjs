@@ -121,7 +121,7 @@ export const TEST_STEPS = [
     run: runNodeTests,
   },
   { name: 'service', title: 'Tests of the decision service', needs: ['native'], run: runServiceTests },
-  { name: 'browser', title: 'Browser tests', needs: ['site', 'consumer', 'browser'], run: runBrowserTests },
+  { name: 'browser', title: 'Browser tests', needs: ['service', 'site', 'consumer', 'browser'], run: runBrowserTests },
   { name: 'asan', title: 'C++ tests with sanitizers', needs: ['fuzz', 'model'], run: ctest('fuzz') },
   { name: 'fuzz', title: 'Fuzzing: known inputs, then new ones', needs: ['fuzz'], run: runFuzzers },
   { name: 'tidy', title: 'C++ checks (clang-tidy)', needs: ['native', 'wasm'], run: checkTidy },
