@@ -113,6 +113,7 @@ for (const language of languages) {
       await apply(application, language, 'sample-boris', true);
       const main = mainOf(application);
       await expect(main).toContainText(outcomes.alternative_offer.heading);
+      await expect(main).not.toContainText('..');
       await expect(main).toContainText(say('decision.page.other', { outcome: own['outcome.likely_approval'] ?? '' }));
       const id = (await main.locator('code').textContent()) ?? '';
       await page.goto(`http://localhost:${place.ports.staff}/?lang=${language}`);
@@ -122,6 +123,9 @@ for (const language of languages) {
       await expect(caseFile).toContainText(say('staff.hint.agrees'));
       // Each of the fourteen questions has its value and its source, and its bar.
       await expect(caseFile.locator('table tr')).toHaveCount(15);
+      const { bureau_score: score } = words.of(language).data;
+      await expect(caseFile.locator('table')).toContainText(score.short);
+      await expect(caseFile.locator('.waterfall')).toContainText(score.short);
       await expect(caseFile.locator('.waterfall rect')).toHaveCount(14);
       await expect(caseFile).toContainText(say('staff.status.found'));
       await page.getByRole('button', { name: say('staff.replay') }).click();

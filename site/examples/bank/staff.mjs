@@ -206,8 +206,7 @@ function drawn(words, explanation) {
 }
 
 /** @param {Words} words @param {string} question */
-const labelOf = ({ questions: texts, own }, question) =>
-  texts[question]?.short ?? own[`question.${question}`] ?? question;
+const labelOf = ({ questions: asked, data }, question) => asked[question]?.short ?? data[question]?.short ?? question;
 
 /** @param {Words} words @param {any} inputs */
 function inputsOf(words, { answers, client_data: enrichment }) {
