@@ -229,3 +229,35 @@ export function flushTime(folder) {
   rmSync(join(folder, 'flush'));
   return median(samples);
 }
+
+/** Bytes that a commit of the service writes, about, and milliseconds between two of them. */
+const COMMIT_BYTES = 20_000;
+const PAUSE = 0.5;
+
+/**
+ * How long the disk takes for each of the flushes that follow one another as the service's do.
+ *
+ * @param {string} folder on that disk
+ * @param {number} seconds
+ * @returns {{ times: number[], elapsed: number }} milliseconds of each flush, and of all with their pauses
+ */
+export function flushesOf(folder, seconds) {
+  const path = join(folder, 'flushes');
+  const file = openSync(path, 'w');
+  const bytes = Buffer.alloc(COMMIT_BYTES, 1);
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  const times = [];
+  const begin = performance.now();
+  while (performance.now() - begin < seconds * 1000) {
+    // As much as the service's log has before it begins again.
+    writeSync(file, bytes, 0, COMMIT_BYTES, (times.length % 1600) * COMMIT_BYTES);
+    const start = performance.now();
+    fdatasyncSync(file);
+    times.push(performance.now() - start);
+    Atomics.wait(pause, 0, 0, PAUSE);
+  }
+  const elapsed = performance.now() - begin;
+  closeSync(file);
+  rmSync(path);
+  return { times, elapsed };
+}
