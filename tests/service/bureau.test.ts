@@ -166,7 +166,9 @@ describe('a bureau', () => {
     assert.ok(milliseconds < SLACK);
     bureau.behaviour = 'good';
     await until(async () => (await decideFull(server)).recorded.enrichment.status === 'found');
-    const states = server.log().filter(({ event }) => event === 'connector_breaker');
+    const statesOf = () => server.log().filter(({ event }) => event === 'connector_breaker');
+    await until(() => statesOf().length >= 3);
+    const states = statesOf();
     assert.deepEqual(
       states.map(({ connector, state }) => [connector, state]),
       [

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { after, describe, test } from 'node:test';
 import { newIdempotencyKey, PrescoreService, type ServiceOptions, ServiceProblem } from 'prescore/service';
+import { until } from './support/check.ts';
 import { ANSWERS, newKey, PROGRAMME, startServer } from './support/server.ts';
 
 const REQUEST = { programme: PROGRAMME, answers: ANSWERS };
@@ -167,7 +168,9 @@ describe('with the service', () => {
     await client.decide(REQUEST, { traceparent: `00-${trace}-b7ad6b7169203331-01` });
     caller = 'other';
     assert.equal((await client.decisions()).decisions.length, 0);
-    const line = server.log().find((one) => one.trace === trace);
+    const lineOf = () => server.log().find((one) => one.trace === trace);
+    await until(() => lineOf() !== undefined);
+    const line = lineOf();
     assert.deepEqual([line?.event, line?.route, line?.caller], ['request', 'decide', 'backend']);
   });
 
