@@ -31,6 +31,8 @@ struct DecisionRequest {
   std::optional<Hint> hint;
   /// The same request always has the same text, whatever the order of its members and its blanks.
   std::string canonical;
+  /// Of the canonical text, by the service's key: set once the request was read (set_hash).
+  std::string hash;
 };
 
 /// The body of one decision; its key stands in the header.

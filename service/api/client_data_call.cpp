@@ -3,8 +3,8 @@
 // Terms: a *job* is all requests of one call, a single one or a batch. A *gap* is what a request still lacks: its
 // client data, or the answer of the same request that came earlier (pending.hpp). Steps: 1. Every request that needs
 // client data takes its key, so that no other call asks for it. 2. Those whose key is in the log have their answer;
-// those whose answers have issues have those. Nobody is asked about them. (Where asking is free, the log is not looked
-// through: a key that it has is found when the decision is to be recorded.) 3. The sources are asked about all others
+// those whose answers have issues have those. Nobody is asked about them. (Where asking is free, this step is left out:
+// keys and issues are found when the decision is made and recorded.) 3. The sources are asked about all others
 // at once. 4. When the last gap is closed, on whatever thread that is, all decisions are made and recorded in one
 // commit. 5. The keys are given back, and the call is answered.
 #include <algorithm>
@@ -28,6 +28,14 @@ struct Place {
   /// It has its key, which must be given back.
   bool is_first = false;
 };
+
+/// Whether a version that decides asks the bank that.
+bool is_wanted(const InForce& in_force, const std::string& question) {
+  const auto asks = [&question](const ProgrammeHandle& version) {
+    return version && std::ranges::find(version->bank_questions(), question) != version->bank_questions().end();
+  };
+  return asks(in_force.active) || asks(in_force.challenger);
+}
 
 class Job : public std::enable_shared_from_this<Job> {
  public:
@@ -103,7 +111,7 @@ void Job::take_keys(const std::vector<std::size_t>& asking) {
   entries.reserve(asking.size());
   for (const std::size_t index : asking) {
     const DecisionRequest& request = requests_[index];
-    entries.push_back({asker_.caller, request.idempotency_key, request_hash(service_, request),
+    entries.push_back({asker_.caller, request.idempotency_key, request.hash,
                        [job = shared_from_this(), index](const DecisionResult& result) {
                          job->places_[index].result = result;
                          job->close_gap();
@@ -120,12 +128,11 @@ void Job::take_keys(const std::vector<std::size_t>& asking) {
 
 /// Finds out whether the request needs no source after all.
 void Job::look_up(std::size_t index) {
+  if (service_.clients == nullptr || service_.clients->is_free()) return;
   Place& place = places_[index];
   const DecisionRequest& request = requests_[index];
   const ProgrammeHandle& active = catalogue_->programmes.find(request.programme)->second.active;
   const auto issues = issues_of(*active, request.answers);
-  const bool costs_nothing = service_.clients == nullptr || service_.clients->is_free();
-  if (!issues && costs_nothing) return;
   if (const auto earlier = find_earlier(service_, asker_, request)) {
     place.result = result_of(*earlier, {});
   } else if (issues) {
@@ -147,12 +154,9 @@ void Job::ask(std::size_t index) {
       if (std::ranges::find(wanted.questions, question) == wanted.questions.end()) wanted.questions.push_back(question);
     }
   }
-  auto questions = wanted.questions;
-  service_.clients->find(std::move(wanted), [job = shared_from_this(), index, questions](ClientData data) {
+  service_.clients->find(std::move(wanted), [job = shared_from_this(), index, &in_force](ClientData data) {
     // What a connector knows besides is nothing to this decision, and is not recorded with it.
-    std::erase_if(data.values, [&questions](const ClientValue& value) {
-      return std::ranges::find(questions, value.question) == questions.end();
-    });
+    std::erase_if(data.values, [&in_force](const ClientValue& value) { return !is_wanted(in_force, value.question); });
     job->places_[index].data = std::move(data);
     job->close_gap();
   });

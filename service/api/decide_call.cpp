@@ -83,14 +83,14 @@ struct Asked {
 };
 
 /// What is recorded of a decision that was made.
-NewDecision record_of(const Service& service, const Asker& asker, const DecisionRequest& request, const Asked& asked,
-                      const ByPolicy& made, const ClientData& found, Moment now) {
+NewDecision record_of(const Asker& asker, const DecisionRequest& request, const Asked& asked, const ByPolicy& made,
+                      const ClientData& found, Moment now) {
   NewDecision decision;
   decision.created = now;
   decision.id = make_uuid(now);
   decision.caller = asker.caller;
   decision.idempotency_key = request.idempotency_key;
-  decision.request_hash = request_hash(service, request);
+  decision.request_hash = request.hash;
   decision.programme = made.version->programme().id;
   decision.version = made.version->version();
   decision.engine = kVersion;
@@ -187,8 +187,8 @@ Problem issues_problem(const LoadedProgramme& programme, const std::vector<Issue
 
 Asker asker_of(const Call& call) { return {call.caller, call.may(Scope::score), call.trace}; }
 
-std::string request_hash(const Service& service, const DecisionRequest& request) {
-  return hex(hmac_sha256(service.settings.request_key, request.canonical));
+void set_hash(const Service& service, DecisionRequest& request) {
+  request.hash = hex(hmac_sha256(service.settings.request_key, request.canonical));
 }
 
 bool needs_client_data(const Catalogue& catalogue, const DecisionRequest& request) {
@@ -207,11 +207,11 @@ std::variant<NewDecision, Problem> make_decision(Service& service, const Asker& 
   const Moment now = service.clock.now();
   const auto judged = decide_by_policy(catalogue, active, request.answers, data, now);
   if (const auto* issues = std::get_if<std::vector<Issue>>(&judged)) return issues_problem(*active, *issues);
-  return record_of(service, asker, request, {catalogue, in_force->second}, std::get<ByPolicy>(judged), data, now);
+  return record_of(asker, request, {catalogue, in_force->second}, std::get<ByPolicy>(judged), data, now);
 }
 
 std::optional<Recorded> find_earlier(Service& service, const Asker& asker, const DecisionRequest& request) {
-  return service.reader.find_earlier(asker.caller, request.idempotency_key, request_hash(service, request));
+  return service.reader.find_earlier(asker.caller, request.idempotency_key, request.hash);
 }
 
 void observe(Observer& observer, const NewDecision& decision) {
@@ -251,6 +251,7 @@ void decide_one(Service& service, const Call& call, const std::string& body, con
   auto read = read_decision(body, call.idempotency_key);
   if (const auto* problem = std::get_if<Problem>(&read)) return respond(to_answer(*problem));
   auto& request = std::get<DecisionRequest>(read);
+  set_hash(service, request);
   const auto catalogue = service.catalogue();
   const Asker asker = asker_of(call);
   if (needs_client_data(*catalogue, request)) {
@@ -281,6 +282,7 @@ void decide_batch(Service& service, const Call& call, const std::string& body, c
   if (!service.rate.take(call.caller, static_cast<double>(requests.size()), RateLimit::Clock::now())) {
     return respond(to_answer(too_often()));
   }
+  for (DecisionRequest& request : requests) set_hash(service, request);
   const auto catalogue = service.catalogue();
   const auto needs = [&catalogue](const DecisionRequest& request) { return needs_client_data(*catalogue, request); };
   if (std::ranges::none_of(requests, needs)) {

@@ -29,6 +29,9 @@ struct DecisionAnswer {
 };
 using DecisionResult = std::variant<DecisionAnswer, Problem>;
 
+/// The same request has the same hash. All below need it.
+void set_hash(const Service& service, DecisionRequest& request);
+
 /// Whether client data are to be found before the request can be decided: its programme or the challenger asks the
 /// bank.
 [[nodiscard]] bool needs_client_data(const Catalogue& catalogue, const DecisionRequest& request);
@@ -41,8 +44,6 @@ using DecisionResult = std::variant<DecisionAnswer, Problem>;
 /// What was recorded for the request's key before. Throws StoreUnavailable.
 [[nodiscard]] std::optional<Recorded> find_earlier(Service& service, const Asker& asker,
                                                    const DecisionRequest& request);
-
-[[nodiscard]] std::string request_hash(const Service& service, const DecisionRequest& request);
 
 /// Counts what was recorded for the first time.
 void observe(Observer& observer, const NewDecision& decision);

@@ -1,25 +1,59 @@
 #include "service/connectors/client_rows.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
 
 #include "json/json_place.hpp"
+#include "service/base/json_pass.hpp"
 #include "service/base/json_text.hpp"
 
 namespace prescore::service {
 namespace {
 
+/// The members of a row's answers.
+using Members = std::vector<std::pair<std::string, std::string>>;
+
+/// Nothing where the text has escapes, other letters than ASCII, a member twice, or is no object of texts.
+std::optional<Members> plain_members(std::string_view answers) {
+  JsonPass pass(answers);
+  Members members;
+  const auto take_member = [&](std::string_view name) {
+    std::string_view text;
+    const auto is_again = [name](const auto& member) { return member.first == name; };
+    if (!pass.take_text(text) || std::ranges::any_of(members, is_again)) return false;
+    members.emplace_back(name, text);
+    return true;
+  };
+  if (!pass.take_object(take_member) || !pass.is_at_end()) return std::nullopt;
+  return members;
+}
+
+/// Nothing where the text is damaged.
+std::optional<Members> members_of(std::string_view answers) {
+  if (auto plain = plain_members(answers)) return plain;
+  const Json json = Json::parse(answers, nullptr, false);
+  if (!json.is_object()) return std::nullopt;
+  Members members;
+  for (const auto& [name, text] : json.items()) {
+    if (!text.is_string()) return std::nullopt;
+    members.emplace_back(name, text.get<std::string>());
+  }
+  return members;
+}
+
 /// Takes the values that no newer row had. False where the row is damaged.
 bool take_values(const ClientRow& row, const std::vector<std::string>& questions, Answered& answered) {
-  const Json answers = Json::parse(row.answers, nullptr, false);
-  if (!answers.is_object()) return false;
+  auto members = members_of(row.answers);
+  if (!members) return false;
   bool is_used = false;
   for (const std::string& question : questions) {
-    const auto found = answers.find(question);
-    if (found == answers.end()) continue;
-    if (!found->is_string()) return false;
+    const auto found = std::ranges::find(*members, question, &Members::value_type::first);
+    if (found == members->end()) continue;
     const auto has_it = [&question](const ClientValue& value) { return value.question == question; };
     if (std::ranges::any_of(answered.values, has_it)) continue;
-    answered.values.push_back({question, found->get<std::string>()});
+    answered.values.push_back({question, std::move(found->second)});
     is_used = true;
   }
   if (!is_used) return true;

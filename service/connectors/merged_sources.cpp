@@ -74,13 +74,14 @@ void MergedSources::find(ClientRequest request, std::function<void(ClientData)> 
   std::vector<std::pair<Connector*, std::shared_ptr<ClientRequest>>> asked;
   for (const auto& connector : connectors_) {
     std::vector<std::string> questions;
+    questions.reserve(request.questions.size());
     for (const std::string& question : request.questions) {
       if (connector_of(question) == connector.get()) questions.push_back(question);
     }
     if (questions.empty()) continue;
-    auto part = std::make_shared<ClientRequest>(request);
-    part->questions = std::move(questions);
-    asked.emplace_back(connector.get(), std::move(part));
+    asked.emplace_back(connector.get(),
+                       std::make_shared<ClientRequest>(ClientRequest{request.client, std::move(questions),
+                                                                     request.consent, request.trace, request.now}));
   }
   const auto is_nobodys = [this](const std::string& question) { return connector_of(question) == nullptr; };
   if (asked.empty() || std::ranges::any_of(request.questions, is_nobodys)) {
