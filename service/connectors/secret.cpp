@@ -15,9 +15,9 @@ std::string Secret::value() const {
 
 std::string Secret::read(const ReadSecret& read_file) const {
   if (file_.empty()) return {};
-  std::string value = read_file(file_);
-  check_(value);
-  return value;
+  std::string text = read_file(file_);
+  check_(text);
+  return text;
 }
 
 void Secret::set(std::string value) {

@@ -72,7 +72,8 @@ void PostgresCopy::finish() {
   if (PQputCopyEnd(connection, nullptr) != 1) throw_copy_error(nullptr);
   const CopyResult result(PQgetResult(connection), PQclear);
   // The connection takes the next statement once there is no further result.
-  while (const CopyResult more{PQgetResult(connection), PQclear}) continue;
+  while (const CopyResult more{PQgetResult(connection), PQclear}) {
+  }
   if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) throw_copy_error(result.get());
 }
 
