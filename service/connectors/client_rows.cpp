@@ -19,11 +19,11 @@ using Members = std::vector<std::pair<std::string, std::string>>;
 std::optional<Members> plain_members(std::string_view answers) {
   JsonPass pass(answers);
   Members members;
-  const auto take_member = [&](std::string_view name) {
+  const auto take_member = [&](std::string_view question) {
     std::string_view text;
-    const auto is_again = [name](const auto& member) { return member.first == name; };
+    const auto is_again = [question](const auto& member) { return member.first == question; };
     if (!pass.take_text(text) || std::ranges::any_of(members, is_again)) return false;
-    members.emplace_back(name, text);
+    members.emplace_back(question, text);
     return true;
   };
   if (!pass.take_object(take_member) || !pass.is_at_end()) return std::nullopt;
@@ -36,9 +36,9 @@ std::optional<Members> members_of(std::string_view answers) {
   const Json json = Json::parse(answers, nullptr, false);
   if (!json.is_object()) return std::nullopt;
   Members members;
-  for (const auto& [name, text] : json.items()) {
+  for (const auto& [question, text] : json.items()) {
     if (!text.is_string()) return std::nullopt;
-    members.emplace_back(name, text.get<std::string>());
+    members.emplace_back(question, text.get<std::string>());
   }
   return members;
 }
