@@ -126,7 +126,7 @@ AnswerTexts good_texts() {
 
 NewDecision decision_of(int number) {
   NewDecision decision;
-  decision.created = 1'700'000'000'000'000 + number * 1'000'000;
+  decision.created = 1'700'000'000'000'000 + Moment{number} * 1'000'000;
   decision.id = make_uuid(decision.created);
   decision.caller = "asker";
   decision.idempotency_key = key_of(number);
