@@ -90,7 +90,7 @@ async function record(page, folder) {
   let clip = panel;
   const take = async (/** @type {number} */ milliseconds) => {
     const path = join(folder, `${String(frames.length).padStart(3, '0')}.png`);
-    await page.screenshot({ path, clip });
+    await page.screenshot({ path, clip, fullPage: true });
     frames.push({ path, milliseconds });
   };
   await take(READING_MS);
@@ -107,11 +107,11 @@ async function record(page, folder) {
   return frames;
 }
 
-/** @param {Page} page @param {string} selector @returns {Promise<Box>} */
+/** @param {Page} page @param {string} selector @returns {Promise<Box>} from the top of the page, however far it is scrolled */
 async function boxOf(page, selector) {
   const box = await page.locator(selector).boundingBox();
   if (!box) throw new Error(`Nothing shows at ${selector}.`);
-  return box;
+  return { ...box, y: box.y + (await page.evaluate(() => scrollY)) };
 }
 
 /**
@@ -123,13 +123,13 @@ async function boxOf(page, selector) {
  * @param {(milliseconds: number) => Promise<void>} take
  */
 async function fillIn(page, name, answer, take) {
-  const option = page.locator(`form input[type=radio][name=${name}][value="${answer}"]`);
+  const option = page.locator(`form input[type=radio][name=question-${name}][value="${answer}"]`);
   if ((await option.count()) > 0) {
     await option.check();
     await take(CHOOSING_MS);
     return;
   }
-  await page.locator(`form input[name=${name}]`).click();
+  await page.locator(`form input[name=question-${name}]`).click();
   for (const key of answer) {
     await page.keyboard.type(key);
     await take(TYPING_MS);
