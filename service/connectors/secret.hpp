@@ -17,7 +17,7 @@ using ReadSecret = std::function<std::string(const std::filesystem::path&)>;
 /// Used by any number of threads.
 class Secret {
  public:
-  /// Throws InputError where the secret is of no use.
+  /// Throws InputError where the secret cannot be used.
   using Check = std::function<void(const std::string&)>;
 
   /// Reads the file; an empty path: the secret is an empty text, for ever. Throws InputError.
