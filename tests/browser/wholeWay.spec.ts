@@ -128,6 +128,9 @@ for (const language of languages) {
       await expect(caseFile.locator('.waterfall')).toContainText(score.short);
       await expect(caseFile.locator('.waterfall rect')).toHaveCount(14);
       await expect(caseFile).toContainText(say('staff.status.found'));
+      await expect(caseFile.getByRole('listitem').filter({ hasText: 'bureau:' })).toContainText(
+        say('staff.status.found'),
+      );
       await page.getByRole('button', { name: say('staff.replay') }).click();
       await expect(page.getByRole('status')).toHaveText(say('staff.replay.identical'));
     });

@@ -226,7 +226,10 @@ ${
   html`<h3>${own['staff.enrichment']}</h3><p>${own[`staff.status.${enrichment.status}`]}${
     enrichment.as_of && html`, ${fill(own['staff.asOf'] ?? '', { day: dayOf(words, enrichment.as_of) })}`
   }</p>
-<ul>${(enrichment.calls ?? []).map((/** @type {any} */ call) => html`<li>${fill(own['staff.call'] ?? '', call)}</li>`)}</ul>
+<ul>${(enrichment.calls ?? []).map(
+    (/** @type {any} */ call) =>
+      html`<li>${fill(own['staff.call'] ?? '', { ...call, outcome: own[`staff.status.${call.outcome}`] ?? call.outcome })}</li>`,
+  )}</ul>
 <p>${
     enrichment.consent
       ? fill(own['staff.consent'] ?? '', {
